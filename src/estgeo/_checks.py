@@ -1,0 +1,131 @@
+"""Checks of arguments that are numbers, choices or arrays; one rule a function.
+
+Every message reads ``'argument' must be RULE, got VALUE. REMEDY.``
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import ArrayLike, NDArray
+
+    RandomState = None | int | np.random.Generator
+
+
+def sentence(argument: str, rule: str, got: object, remedy: str = "") -> str:
+    """Return an error message in the form all of estgeo's messages have."""
+    shown = got if isinstance(got, str) else repr(got)
+    message = f"'{argument}' must be {rule}, got {shown}."
+    return f"{message} {remedy}" if remedy else message
+
+
+def check_choice(argument: str, value: object, choices: Iterable[object]) -> None:
+    """Raise ValueError unless ``value`` is one of ``choices``."""
+    allowed = list(choices)
+    if not isinstance(value, str | int | float | bool | None) or value not in allowed:
+        listed = ", ".join(repr(choice) for choice in allowed)
+        raise ValueError(sentence(argument, f"one of {listed}", repr(value)))
+
+
+def check_positive(argument: str, value: object) -> float:
+    """Return ``value`` as a float that is finite and above zero."""
+    number = _as_number(argument, value, "a positive number")
+    if not np.isfinite(number) or number <= 0:
+        raise ValueError(sentence(argument, "a positive number", value))
+    return number
+
+
+def check_not_negative(argument: str, value: object) -> float:
+    """Return ``value`` as a float that is finite and at least zero."""
+    number = _as_number(argument, value, "zero or a positive number")
+    if not np.isfinite(number) or number < 0:
+        raise ValueError(sentence(argument, "zero or a positive number", value))
+    return number
+
+
+def check_whole(argument: str, value: object, *, at_least: int = 0) -> int:
+    """Return ``value`` as an int of at least ``at_least``."""
+    rule = f"a whole number of at least {at_least}"
+    number = _as_number(argument, value, rule)
+    if number != np.floor(number) or number < at_least:
+        raise ValueError(sentence(argument, rule, value))
+    return int(number)
+
+
+def check_probability(argument: str, value: object) -> float:
+    """Return ``value`` as a float strictly between 0 and 1."""
+    number = _as_number(argument, value, "a number between 0 and 1")
+    if not 0 < number < 1:
+        raise ValueError(sentence(argument, "a number between 0 and 1", value))
+    return number
+
+
+def check_finite(argument: str, values: ArrayLike) -> NDArray[np.float64]:
+    """Return ``values`` as floats, all finite; say how many are not and which first."""
+    numbers = _as_floats(argument, values)
+    bad = ~np.isfinite(numbers)
+    if bad.any():
+        got = f"{bad.sum()} of {numbers.size} missing or infinite"
+        first = int(np.flatnonzero(bad.ravel())[0])
+        remedy = f"The first is at position {first}."
+        raise ValueError(sentence(argument, "finite numbers", got, remedy))
+    return numbers
+
+
+def check_counts(argument: str, values: ArrayLike) -> NDArray[np.int64]:
+    """Return ``values`` as whole numbers of at least zero."""
+    numbers = check_finite(argument, values)
+    bad = (numbers < 0) | (numbers != np.floor(numbers))
+    if bad.any():
+        first = int(np.flatnonzero(bad.ravel())[0])
+        got = f"{bad.sum()} of {numbers.size} that are not"
+        remedy = f"The first is {numbers.ravel()[first]:g} at position {first}."
+        raise ValueError(
+            sentence(argument, "counts (whole, not negative)", got, remedy)
+        )
+    return numbers.astype(np.int64)
+
+
+def check_same_length(first: tuple[str, Any], second: tuple[str, Any]) -> None:
+    """Raise ValueError unless two named arrays have the same length."""
+    (name, values), (other_name, others) = first, second
+    if len(values) != len(others):
+        rule = f"as long as '{other_name}' ({len(others)})"
+        raise ValueError(sentence(name, rule, f"length {len(values)}"))
+
+
+def check_pair(argument: str, values: Sequence[float]) -> tuple[float, float]:
+    """Return a (before, after) pair of finite numbers that are not negative."""
+    numbers = _as_floats(argument, values)
+    if numbers.shape != (2,) or not np.isfinite(numbers).all() or (numbers < 0).any():
+        rule = "a pair (before, after) of numbers that are not negative"
+        raise ValueError(sentence(argument, rule, values))
+    return float(numbers[0]), float(numbers[1])
+
+
+def random_generator(rng: RandomState) -> np.random.Generator:
+    """Return a numpy Generator from None, an int or a Generator."""
+    if isinstance(rng, bool) or not (
+        rng is None or isinstance(rng, int | np.integer | np.random.Generator)
+    ):
+        raise TypeError(sentence("rng", "None, an int or a numpy Generator", rng))
+    return np.random.default_rng(rng)
+
+
+def _as_number(argument: str, value: object, rule: str) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float | np.number):
+        raise TypeError(sentence(argument, rule, value))
+    return float(value)
+
+
+def _as_floats(argument: str, values: ArrayLike) -> NDArray[np.float64]:
+    try:
+        return np.asarray(values, dtype=np.float64)
+    except (TypeError, ValueError) as error:
+        got = type(values).__name__
+        raise TypeError(sentence(argument, "numbers", got)) from error

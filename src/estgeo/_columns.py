@@ -1,0 +1,118 @@
+"""The vocabulary: column names and closed lists that other tools may rely on.
+
+Every name that crosses a function boundary stands here once, so that a reader can
+see the whole language of the library on one screen.
+"""
+
+from typing import Literal
+
+# Roles a column of the source may have; the names are also the result's columns.
+ROLES = (
+    "incident_id",
+    "start",
+    "end",
+    "reported_at",
+    "category",
+    "severity",
+    "source",
+    "reporter",
+    "x",
+    "y",
+    "comment",
+)
+
+INCIDENT_COLUMNS = (
+    "est_row",
+    "incident_id",
+    "start",
+    "end",
+    "time_precision",
+    "reported_at",
+    "category",
+    "theme",
+    "is_positive",
+    "severity",
+    "source",
+    "reporter",
+    "flags",
+    "geometry",
+)
+
+# Columns that never enter a public output.
+PRIVATE_COLUMNS = ("comment", "incident_id", "reporter", "est_row", "reported_at")
+
+TimePrecision = Literal["exact", "interval", "date", "week", "month"]
+TIME_PRECISIONS: tuple[TimePrecision, ...] = (
+    "exact",
+    "interval",
+    "date",
+    "week",
+    "month",
+)
+
+# Times known to the hour or better: the only ones an hour profile may rest on.
+CLOCK_PRECISIONS: tuple[TimePrecision, ...] = ("exact", "interval")
+
+Period = Literal["week", "month", "quarter", "tertial", "year"]
+PERIODS: tuple[Period, ...] = ("week", "month", "quarter", "tertial", "year")
+
+Language = Literal["sv", "en"]
+LANGUAGES: tuple[Language, ...] = ("sv", "en")
+
+Correction = Literal["fdr_bh", "fdr_by", "holm", "bonferroni", "none"]
+CORRECTIONS: tuple[Correction, ...] = (
+    "fdr_bh",
+    "fdr_by",
+    "holm",
+    "bonferroni",
+    "none",
+)
+
+# gi_bin -> hot_spot, in the order of the scale from cold to hot.
+HOT_SPOT_CATEGORIES = {
+    -3: "cold 99 %",
+    -2: "cold 95 %",
+    -1: "cold 90 %",
+    0: "not significant",
+    1: "hot 90 %",
+    2: "hot 95 %",
+    3: "hot 99 %",
+}
+
+# The 17 names of emerging hot spots, hot first.
+EMERGING_PATTERNS = tuple(
+    f"{kind} {side}"
+    for side in ("hot spot", "cold spot")
+    for kind in (
+        "new",
+        "consecutive",
+        "intensifying",
+        "persistent",
+        "diminishing",
+        "sporadic",
+        "oscillating",
+        "historical",
+    )
+) + ("no pattern",)
+TOO_FEW_PERIODS = "too few periods"
+
+# The one list of themes that every checklist is mapped to.
+THEMES = (
+    "skadegörelse",
+    "brand",
+    "hot och våld",
+    "incident mot anställd",
+    "narkotika",
+    "tillgrepp",
+    "skjutning och sprängning",
+    "otillåten påverkan",
+    "samlingsplats",
+    "ordningsstörning",
+    "otrygg plats",
+    "social oro",
+    "våldsbejakande extremism",
+    "arrangemang",
+    "insats och åtgärd",
+    "positiv händelse",
+    "övrigt",
+)

@@ -1,0 +1,121 @@
+"""Checks of frames: columns, geometry, coordinate reference systems, time zones."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from ._checks import sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+REPROJECT = "Reproject first: frame.to_crs(frame.estimate_utm_crs())."
+
+
+def check_frame(argument: str, frame: object) -> None:
+    """Raise TypeError unless ``frame`` is a DataFrame."""
+    if not isinstance(frame, pd.DataFrame):
+        raise TypeError(sentence(argument, "a DataFrame", type(frame).__name__))
+
+
+def check_geoframe(argument: str, frame: object) -> None:
+    """Raise TypeError unless ``frame`` is a GeoDataFrame with a geometry column."""
+    if not isinstance(frame, gpd.GeoDataFrame):
+        raise TypeError(sentence(argument, "a GeoDataFrame", type(frame).__name__))
+    if frame.active_geometry_name is None:
+        remedy = "Name one: frame.set_geometry('column')."
+        raise ValueError(
+            sentence(argument, "a GeoDataFrame with a geometry", "none", remedy)
+        )
+
+
+def check_columns(argument: str, frame: pd.DataFrame, columns: Iterable[str]) -> None:
+    """Raise KeyError naming the columns that ``frame`` lacks and those it has."""
+    missing = [column for column in columns if column not in frame.columns]
+    if missing:
+        has = ", ".join(str(column) for column in frame.columns)
+        rule = "a frame with " + ", ".join(f"'{column}'" for column in missing)
+        raise KeyError(sentence(argument, rule, f"the columns {has}"))
+
+
+def check_projected(argument: str, frame: gpd.GeoDataFrame) -> None:
+    """Raise ValueError unless ``frame`` is in a projected CRS in metres."""
+    if frame.crs is None:
+        remedy = "State it: frame.set_crs(epsg=3006)."
+        raise ValueError(sentence(argument, "in a projected CRS", "none", remedy))
+    if not frame.crs.is_projected:
+        raise ValueError(
+            sentence(argument, "in a projected CRS", frame.crs.to_string(), REPROJECT)
+        )
+    factor = frame.crs.axis_info[0].unit_conversion_factor
+    if not np.isclose(factor, 1.0, rtol=0, atol=1e-12):
+        unit = f"{frame.crs.to_string()} in {frame.crs.axis_info[0].unit_name}"
+        raise ValueError(sentence(argument, "in a CRS in metres", unit, REPROJECT))
+
+
+def check_points(argument: str, frame: gpd.GeoDataFrame) -> None:
+    """Raise ValueError unless every geometry is a point with finite coordinates."""
+    check_geoframe(argument, frame)
+    geometry = frame.geometry
+    points = (geometry.geom_type == "Point").to_numpy() & ~(
+        geometry.is_empty | geometry.isna()
+    ).to_numpy()
+    finite = points.copy()
+    x = geometry[points].x.to_numpy()
+    y = geometry[points].y.to_numpy()
+    finite[points] = np.isfinite(x) & np.isfinite(y)
+    _raise_for_rows(argument, frame, ~finite, "points with finite coordinates")
+
+
+def check_polygons(argument: str, frame: gpd.GeoDataFrame) -> None:
+    """Raise ValueError unless every geometry is a valid polygon that is not empty."""
+    check_geoframe(argument, frame)
+    geometry = frame.geometry
+    polygon = geometry.geom_type.isin(["Polygon", "MultiPolygon"]).to_numpy()
+    _raise_for_rows(
+        argument, frame, ~polygon | geometry.is_empty.to_numpy(), "polygons"
+    )
+    _raise_for_rows(
+        argument,
+        frame,
+        ~geometry.is_valid.to_numpy(),
+        "valid polygons",
+        "Mend them and look at what changed: frame.make_valid().",
+    )
+
+
+def check_times(argument: str, frame: pd.DataFrame, column: str) -> None:
+    """Raise unless ``column`` holds time-zone-aware times."""
+    check_columns(argument, frame, [column])
+    if not isinstance(frame[column].dtype, pd.DatetimeTZDtype):
+        remedy = f"State it: frame['{column}'].dt.tz_localize('Europe/Stockholm')."
+        rule = f"a frame whose '{column}' is time-zone-aware"
+        raise TypeError(sentence(argument, rule, str(frame[column].dtype), remedy))
+
+
+def in_crs_of(
+    argument: str, frame: gpd.GeoDataFrame, target: gpd.GeoDataFrame
+) -> gpd.GeoDataFrame:
+    """Return ``frame`` in the CRS of ``target``; raise if either has none."""
+    if frame.crs is None or target.crs is None:
+        got = f"{frame.crs} beside {target.crs}"
+        remedy = "State it: frame.set_crs(...)."
+        raise ValueError(sentence(argument, "in a known CRS", got, remedy))
+    return frame if frame.crs == target.crs else frame.to_crs(target.crs)
+
+
+def _raise_for_rows(
+    argument: str,
+    frame: pd.DataFrame,
+    bad: np.ndarray,
+    rule: str,
+    remedy: str = "",
+) -> None:
+    if bad.any():
+        first = frame.index[int(np.flatnonzero(bad)[0])]
+        got = f"{int(bad.sum())} of {len(frame)} that are not (first: row {first!r})"
+        raise ValueError(sentence(argument, rule, got, remedy))

@@ -1,0 +1,49 @@
+"""What made a result: carried by every dataclass result, cube and written file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from ._version import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What made a result.
+
+    Attributes
+    ----------
+    function : str
+        The public function that was called.
+    parameters : dict
+        Its arguments as plain text or numbers; frames are described, never stored.
+    seed : int or None
+        The seed of the random numbers, where any were drawn from an int.
+    rows_in, rows_out : int or None
+        Rows that went in and rows (or incidents) that the result rests on.
+    crs : str
+        CRS of the computation, "" where there is none.
+    grid : str
+        What the zones were, such as "squares of 200 m", "" where there are none.
+    version : str
+        Version of estgeo.
+    """
+
+    function: str
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+    seed: int | None = None
+    rows_in: int | None = None
+    rows_out: int | None = None
+    crs: str = ""
+    grid: str = ""
+    version: str = __version__
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain values, as written into files."""
+        return {name: getattr(self, name) for name in self.__slots__} | {
+            "parameters": dict(self.parameters)
+        }

@@ -1,0 +1,1 @@
+"""What the counts mean: one question a file."""

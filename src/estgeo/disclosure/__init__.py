@@ -1,0 +1,1 @@
+"""What can be spread: public tables that do not give anyone away."""

@@ -1,0 +1,1 @@
+"""What was reported: reading, checking and describing incident records."""

@@ -1,0 +1,1 @@
+"""What was done about it, and whether it helped."""

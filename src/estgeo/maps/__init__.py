@@ -1,0 +1,1 @@
+"""Results as folium maps that open without a network."""

@@ -1,0 +1,1 @@
+"""One call: the whole lägesbild of a week, month, quarter, tertial or year."""

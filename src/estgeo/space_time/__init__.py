@@ -1,0 +1,1 @@
+"""Where and when it is counted: zones, streets, periods, cubes."""

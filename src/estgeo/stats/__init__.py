@@ -1,0 +1,1 @@
+"""Statistics on arrays: numbers in, numbers out, no frames and no geometry."""

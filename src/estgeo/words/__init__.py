@@ -1,0 +1,1 @@
+"""Results as sentences in Swedish and English: plain values in, text out."""

@@ -1,0 +1,61 @@
+"""Small worlds that can be seen in one screen."""
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pytest
+from shapely.geometry import box
+
+
+def squares(rows, columns, size=100.0, x=512_000.0, y=6_570_000.0):
+    """Return rows x columns squares, row by row from the south-west, in SWEREF 99 TM."""
+    cells = [
+        box(x + c * size, y + r * size, x + (c + 1) * size, y + (r + 1) * size)
+        for r in range(rows)
+        for c in range(columns)
+    ]
+    return gpd.GeoDataFrame(geometry=cells, crs="EPSG:3006")
+
+
+@pytest.fixture
+def four_squares():
+    """Two by two squares of 100 m."""
+    return squares(2, 2)
+
+
+@pytest.fixture
+def nine_squares():
+    """Three by three squares of 100 m; the middle one is full."""
+    zones = squares(3, 3)
+    zones["n"] = [0, 1, 0, 1, 9, 1, 0, 1, 0]
+    return zones
+
+
+@pytest.fixture
+def twenty_incidents():
+    """Twenty points, five in each of the four squares, one an evening from 5 March."""
+    spots = [(50.0, 50.0), (150.0, 50.0), (50.0, 150.0), (150.0, 150.0)]
+    x = np.repeat([512_000.0 + dx for dx, _ in spots], 5) + np.tile(np.arange(5.0), 4)
+    y = np.repeat([6_570_000.0 + dy for _, dy in spots], 5)
+    start = pd.date_range(
+        "2018-03-05 19:00", periods=20, freq="D", tz="Europe/Stockholm"
+    )
+    return gpd.GeoDataFrame(
+        {
+            "est_row": np.arange(1, 21),
+            "incident_id": [f"a{i}" for i in range(20)],
+            "start": start,
+            "end": start,
+            "time_precision": "exact",
+            "reported_at": start,
+            "category": "skadegörelse",
+            "theme": "skadegörelse",
+            "is_positive": False,
+            "severity": 1.0,
+            "source": ["kommun", "polis"] * 10,
+            "reporter": "r1",
+            "flags": "",
+        },
+        geometry=gpd.points_from_xy(x, y),
+        crs="EPSG:3006",
+    )

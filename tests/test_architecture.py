@@ -1,0 +1,168 @@
+"""The house holds: floors, grounds, one public list, sizes of signatures."""
+
+import ast
+import inspect
+import subprocess
+import sys
+from pathlib import Path
+
+import estgeo
+import pytest
+
+SOURCE = Path(estgeo.__file__).parent
+MODULES = sorted(SOURCE.rglob("*.py"))
+
+# A module imports only from rooms on a lower floor, from the files of the ground
+# (estgeo/_*.py), and inside its own room from files that begin with "_".
+FLOORS = {
+    "stats": 0,
+    "words": 0,
+    "incidents": 1,
+    "space_time": 1,
+    "analysis": 2,
+    "insatser": 2,
+    "disclosure": 2,
+    "samples": 3,
+    "maps": 3,
+    "charts": 3,
+    "report": 4,
+    "__init__": 5,
+    "__main__": 5,
+    "cli": 5,
+}
+GROUND = -1
+
+# Files whose one idea is to gather their own room.
+GATHERERS = {"insatser/effect.py", "report/build.py"}
+
+
+def address(path):
+    return path.relative_to(SOURCE).as_posix()
+
+
+def room_of(parts):
+    first = parts[0].removesuffix(".py")
+    return first if first in FLOORS else "ground"
+
+
+def imports_of(path):
+    """Yield (line, parts of the imported estgeo module, is at module level)."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    package = list(path.relative_to(SOURCE).parts[:-1])
+    top = {id(node) for node in ast.walk(tree) if not _inside_function(tree, node)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            base = package[: len(package) - node.level + 1] if node.level else []
+            module = node.module.split(".") if node.module else []
+            if node.level == 0 and module[:1] == ["estgeo"]:
+                module = module[1:]
+            elif node.level == 0:
+                continue
+            target = base + module
+            if target and (SOURCE.joinpath(*target)).is_dir():
+                for alias in node.names:
+                    yield node.lineno, [*target, alias.name], id(node) in top
+            else:
+                yield node.lineno, target or [node.names[0].name], id(node) in top
+
+
+def _inside_function(tree, wanted):
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            for inner in ast.walk(node):
+                if inner is wanted and inner is not node:
+                    return True
+    return False
+
+
+def floor(parts):
+    room = room_of(parts)
+    return GROUND if room == "ground" else FLOORS[room]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=address)
+def test_imports_run_down_the_floors(path):
+    own = list(path.relative_to(SOURCE).parts)
+    for line, target, _ in imports_of(path):
+        where = f"{address(path)}:{line} imports {'.'.join(target)}"
+        if room_of(own) == room_of(target) and len(own) > 1:
+            own_ground = target[-1].startswith("_") or any(
+                part.startswith("_") for part in target
+            )
+            assert own_ground or address(path) in GATHERERS, (
+                f"{where}: only files that begin with '_' may be shared in a room"
+            )
+        elif floor(own) == GROUND:
+            assert floor(target) == GROUND, f"{where}: the ground imports the ground"
+        else:
+            assert floor(target) < floor(own), f"{where}: not a lower floor"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=address)
+def test_no_import_inside_a_function(path):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    allowed = {"space_time/_engines.py"}  # the heavy optional extra, in one place
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef):
+            for inner in ast.walk(node):
+                if isinstance(inner, ast.Import | ast.ImportFrom):
+                    assert address(path) in allowed, f"{address(path)}:{inner.lineno}"
+
+
+def test_there_are_no_cycles():
+    graph = {}
+    for path in MODULES:
+        name = address(path).removesuffix(".py")
+        graph[name] = {"/".join(target) for _, target, _ in imports_of(path)}
+    seen, path_now = set(), []
+
+    def visit(name):
+        assert name not in path_now, " -> ".join([*path_now, name])
+        if name in seen or name not in graph:
+            return
+        path_now.append(name)
+        for target in graph[name]:
+            visit(target)
+        path_now.pop()
+        seen.add(name)
+
+    for name in graph:
+        visit(name)
+
+
+def test_no_module_at_the_top_bears_the_name_of_a_public_function():
+    top = {p.stem for p in SOURCE.iterdir() if not p.name.startswith("_")}
+    assert not top & set(estgeo.__all__)
+
+
+@pytest.mark.parametrize("name", [n for n in estgeo.__all__ if n != "__version__"])
+def test_public_functions_take_at_most_two_positional_arguments(name):
+    thing = getattr(estgeo, name)
+    if inspect.isclass(thing):
+        return
+    kinds = [p.kind for p in inspect.signature(thing).parameters.values()]
+    positional = kinds.count(inspect.Parameter.POSITIONAL_OR_KEYWORD)
+    assert positional <= 2, f"{name} takes {positional} positional arguments"
+    assert inspect.Parameter.VAR_KEYWORD not in kinds or name.startswith("plot_")
+
+
+@pytest.mark.parametrize("name", [n for n in estgeo.__all__ if n != "__version__"])
+def test_public_names_have_an_example_and_a_description_of_arguments(name):
+    text = inspect.getdoc(getattr(estgeo, name)) or ""
+    assert len(text) > 80, f"{name} has no docstring of its own"
+    if not inspect.isclass(getattr(estgeo, name)):
+        assert "Returns\n-------" in text, f"{name} does not say what it returns"
+        assert ">>> " in text, f"{name} has no example"
+
+
+def test_import_is_light():
+    code = (
+        "import sys, time; t = time.process_time(); import estgeo;"
+        "spent = time.process_time() - t;"
+        "heavy = {'geopandas', 'scipy', 'matplotlib', 'folium', 'pandas', 'numpy'};"
+        "print(sorted(heavy & set(sys.modules)), spent <= 0.15)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[] True"
