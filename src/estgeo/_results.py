@@ -1,0 +1,33 @@
+"""Dataclass results as one tidy row, so that many can be stacked."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from ._provenance import Provenance
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_PLAIN = (int, float, str, bool, type(None))
+
+
+def one_row(result: Any, *, leave_out: Iterable[str] = ()) -> pd.DataFrame:
+    """Return the plain fields of a dataclass as a frame of one row.
+
+    Pairs such as ``(before, after)`` become two columns; frames, nested results
+    and the provenance stay with the object.
+    """
+    row: dict[str, Any] = {}
+    for field in fields(result):
+        value = getattr(result, field.name)
+        if field.name in leave_out or isinstance(value, Provenance):
+            continue
+        if isinstance(value, tuple) and len(value) == 2:
+            row[f"{field.name}_before"], row[f"{field.name}_after"] = value
+        elif isinstance(value, _PLAIN):
+            row[field.name] = value
+    return pd.DataFrame([row])
