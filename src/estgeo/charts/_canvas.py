@@ -1,0 +1,83 @@
+"""The paper charts are drawn on: axes, titles, greys that survive a printer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import matplotlib.pyplot as plt
+from matplotlib.axes import Axes
+
+from .._checks import sentence
+from .._language import check_language
+from .._periods import period_kind
+from ..words.charts import counted
+from ..words.periods import period_days, period_words
+
+if TYPE_CHECKING:
+    from .._columns import Language
+
+INK = "#222222"
+GREY = "#777777"
+PALE = "#d0d0d0"
+ACCENT = "#b2182b"
+# Lightness falls all the way, so the order of the shades survives a black-and-white
+# printer.
+SHADES = "OrRd"
+
+
+def axes_for(ax: Axes | None, lang: Language, *, size: tuple[float, float]) -> Axes:
+    """Return ``ax``, or the axes of a new pyplot figure (as pandas' plots do).
+
+    A notebook shows and closes such a figure itself; a program that makes many
+    passes axes of its own.
+    """
+    check_language(lang)
+    if ax is None:
+        _, ax = plt.subplots(figsize=size, layout="constrained")
+    if not isinstance(ax, Axes):
+        raise TypeError(sentence("ax", "matplotlib Axes or None", type(ax).__name__))
+    return ax
+
+
+def write_title(
+    ax: Axes, title: str, *, n: float | None, period: str, lang: Language
+) -> None:
+    """Write what is shown, and below it how many reports from when."""
+    facts = [] if n is None else [counted(n, lang)]
+    if period:
+        facts.append(period_text(period, lang))
+    below = ", ".join(facts)
+    ax.set_title(
+        f"{plain(title)}\n{plain(below)}" if below else plain(title),
+        loc="left",
+        fontsize=11,
+        color=INK,
+        linespacing=1.4,
+    )
+
+
+def period_text(period: str, lang: Language) -> str:
+    """Return a label such as "2018-W10" in words with its days; other text as it is."""
+    try:
+        kind = period_kind(period)
+    except ValueError:
+        return period
+    if kind in ("month", "year"):
+        return period_words(period, lang)
+    return f"{period_words(period, lang)} ({period_days(period, lang)})"
+
+
+def plain(text: str) -> str:
+    r"""Return ``text`` without what matplotlib would read as mathematics.
+
+    >>> plain("costs $5")
+    'costs \\$5'
+    """
+    return text.replace("$", r"\$")
+
+
+def quiet_frame(ax: Axes) -> None:
+    """Leave only the axes that carry numbers."""
+    ax.spines[["top", "right"]].set_visible(False)
+    ax.spines[["left", "bottom"]].set_color(GREY)
+    ax.tick_params(colors=INK, labelsize=9)

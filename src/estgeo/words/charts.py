@@ -1,0 +1,119 @@
+"""What stands in the titles, axes and legends of charts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .._language import number, percent, say
+
+if TYPE_CHECKING:
+    from .._columns import Language
+
+Pair = tuple[str, str]
+
+REPORTS: Pair = ("rapporter", "reports")
+HOUR_OF_WEEK: Pair = ("Veckans timmar", "Hours of the week")
+DATA_CLOCK: Pair = ("Dygnets timmar", "Hours of the day")
+HOUR_AXIS: Pair = ("Klockslag (timmens början)", "Hour (its beginning)")
+PER_HOUR: Pair = ("Antal per timme", "Count an hour")
+PER_WEEKDAY: Pair = ("Antal per veckodag", "Count a weekday")
+NUMBER_SHADE: Pair = ("Antal rapporter", "Number of reports")
+UNCERTAIN_SPREAD: Pair = (
+    "Osäkra tider är fördelade över sitt intervall",
+    "Uncertain times are spread over their interval",
+)
+CLOCK_NOTE: Pair = (
+    "Ytan växer utåt: jämför färg, inte storlek",
+    "Rings grow outwards: compare shade, not size",
+)
+
+TREND: Pair = ("Utveckling över tid", "Development over time")
+TREND_AXIS: Pair = ("Antal per {kind}", "Count a {kind}")
+PERIOD_KINDS: dict[str, Pair] = {
+    "week": ("vecka", "week"),
+    "month": ("månad", "month"),
+    "quarter": ("kvartal", "quarter"),
+    "tertial": ("tertial", "tertial"),
+    "year": ("år", "year"),
+}
+COUNTED: Pair = ("Räknat antal", "Counted")
+INCOMPLETE: Pair = ("Ofullständig period", "Incomplete period")
+TREND_LINE: Pair = ("Trend: {change} per år", "Trend: {change} a year")
+TREND_BAND: Pair = (
+    "95 %-intervall för lutningen",
+    "95 % interval of the slope",
+)
+
+EVALUATION: Pair = ("Före och efter: {name}", "Before and after: {name}")
+EVALUATION_AXIS: Pair = (
+    "Förändring, med 80 %- (tjock) och 95 %-intervall (tunn)",
+    "Change, with 80 % (thick) and 95 % interval (thin)",
+)
+NO_CHANGE: Pair = ("ingen förändring", "no change")
+AREA_ALONE: Pair = ("Insatsområdet", "Area of the insats")
+AGAINST_CONTROL: Pair = ("Jämfört med kontroll", "Against the control")
+RING: Pair = ("Ring utanför, {distance} m", "Ring outside, {distance} m")
+BEFORE_AFTER: Pair = ("{before} → {after}", "{before} → {after}")
+CANNOT_TELL: Pair = ("för få rapporter", "too few reports")
+
+CONCENTRATION: Pair = ("Koncentration", "Concentration")
+CONCENTRATION_X: Pair = (
+    "Andel av platserna (flest rapporter först)",
+    "Share of places (most reports first)",
+)
+CONCENTRATION_Y: Pair = ("Andel av rapporterna", "Share of the reports")
+EVEN: Pair = ("Lika många överallt", "Equal everywhere")
+HALF: Pair = (
+    "Hälften av rapporterna finns på {share} av platserna",
+    "Half of the reports lie in {share} of the places",
+)
+GINI: Pair = ("Generaliserad Gini {gini}", "Generalized Gini {gini}")
+
+NEAR_REPEATS: Pair = ("Upprepning i närheten", "Near repeats")
+NEAR_REPEATS_X: Pair = ("Dagar mellan två rapporter", "Days between two reports")
+NEAR_REPEATS_Y: Pair = ("Avstånd mellan dem", "Distance between them")
+SAME_PLACE: Pair = ("samma plats", "same place")
+RATIO: Pair = ("Observerat / förväntat", "Observed / expected")
+NEAR_NOTE: Pair = (
+    "Inramat: fler än slumpen ger (p ≤ 0,05)",
+    "Framed: more than chance gives (p ≤ 0.05)",
+)
+
+DETECTABLE: Pair = ("Så stor minskning går att se", "How small a fall can be seen")
+DETECTABLE_X: Pair = ("Veckor efter insatsens start", "Weeks after the start")
+DETECTABLE_Y: Pair = ("Minsta minskning som syns", "Smallest fall that can be seen")
+DETECTABLE_LINE: Pair = ("{weekly} i veckan", "{weekly} a week")
+DETECTABLE_NOTE: Pair = (
+    "{before} veckor före, {power} chans att upptäcka den",
+    "{before} weeks before, {power} chance of detecting it",
+)
+
+
+def counted(n: float, lang: Language) -> str:
+    """Return "n = 206 rapporter"; one decimal where the sum is not whole.
+
+    >>> counted(206, "sv")
+    'n = 206 rapporter'
+    """
+    decimals = 0 if abs(n - round(n)) < 1e-6 else 1
+    return f"n = {number(n, lang, decimals=decimals)} {say(REPORTS, lang)}"
+
+
+def darkest_cell(count: str, lang: Language) -> str:
+    """Return the note that says what the darkest shade is and what is framed."""
+    pair = (
+        f"Mörkast: {count} rapporter i timmen. De fem högsta är inramade",
+        f"Darkest: {count} reports in the hour. The five highest are framed",
+    )
+    return say(pair, lang)
+
+
+def change_words(ratio: float, lang: Language) -> str:
+    r"""Return a ratio as a signed percentage: 0.65 is "−35 %".
+
+    >>> change_words(1.5, "en")
+    '+50\u202f%'
+    """
+    change = ratio - 1
+    sign = "+" if round(100 * change) > 0 else ""
+    return sign + percent(change, lang)
