@@ -1,0 +1,250 @@
+"""A change of rate from counts: the numbers, and the one place they are computed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from .._provenance import Provenance
+from .._results import one_row
+from ._log_odds import (
+    difference_cdf,
+    difference_quantile,
+    log_odds_cdf,
+    log_odds_mean,
+    log_odds_quantile,
+    log_odds_variance,
+)
+from ._mid_p import binomial_mid_p, table_mid_p
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    Pair = tuple[float, float]
+
+Status = Literal["ok", "few events", "too few events", "no control", "no history"]
+Verdict = Literal[
+    "fall of at least 35 %",
+    "fall of at least 10 %",
+    "fall",
+    "rise",
+    "undecided",
+    "too few events",
+    "no control",
+    "no history",
+]
+
+# Below this many events before and after together no percentage is given at all,
+# and with a single cell below it the percentage is no headline.
+LEAST_EVENTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class RateChange:
+    """A change of rate as a ratio: 1 is no change, 0.65 is a fall of 35 %.
+
+    Attributes
+    ----------
+    ratio : float
+        The plain ratio of the counts (or ratio of ratios); NaN when it is undefined
+        (no events before) or refused (``status``).
+    median : float
+        Middle of the distribution the intervals come from; finite with empty cells.
+    low, high : float
+        Interval at ``confidence``.
+    low80, high80 : float
+        The 80 % interval.
+    p_value : float
+        Two-sided conditional mid-p of no change.
+    p_fall, p_fall_10, p_fall_35 : float
+        Probability of any fall, of at least 10 % and of at least 35 %.
+    dispersion : float
+        Variance-to-mean ratio that the counts were scaled by.
+    status : str
+        "ok"; "few events" (a cell below 5: read the interval, not the ratio);
+        "too few events" (below 5 before and after together: everything is NaN);
+        "no control" and "no history" (nothing to compare with: NaN).
+    confidence : float
+        Level of ``low`` and ``high``.
+    before, after, control_before, control_after : float
+        The counts; NaN where there is no control.
+    days_before, days_after, control_days_before, control_days_after : float
+        Observed days (any unit of exposure; only their ratio matters).
+    log_mean, log_se : float
+        Mean and standard deviation of the log ratio, for pooling.
+    provenance : Provenance
+        What made it.
+    """
+
+    ratio: float
+    median: float
+    low: float
+    high: float
+    low80: float
+    high80: float
+    p_value: float
+    p_fall: float
+    p_fall_10: float
+    p_fall_35: float
+    dispersion: float
+    status: Status
+    confidence: float
+    before: float
+    after: float
+    control_before: float
+    control_after: float
+    days_before: float
+    days_after: float
+    control_days_before: float
+    control_days_after: float
+    log_mean: float
+    log_se: float
+    provenance: Provenance = field(default_factory=lambda: Provenance("rate_change"))
+
+    @property
+    def change(self) -> float:
+        """The change as a share: -0.35 is a fall of 35 %."""
+        return self.ratio - 1
+
+    @property
+    def verdict(self) -> Verdict:
+        """What the interval allows to be said, from strongest to weakest."""
+        if not np.isfinite(self.high):
+            return "too few events" if self.status == "few events" else self.status  # type: ignore[return-value]
+        limits: tuple[tuple[float, Verdict], ...] = (
+            (0.65, "fall of at least 35 %"),
+            (0.9, "fall of at least 10 %"),
+            (1.0, "fall"),
+        )
+        for limit, verdict in limits:
+            if self.high <= limit:
+                return verdict
+        return "rise" if self.low >= 1 else "undecided"
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return the numbers as a frame of one row."""
+        return one_row(self)
+
+
+def change_of_counts(
+    treated: Pair,
+    control: Pair | None,
+    *,
+    days_treated: Pair = (1.0, 1.0),
+    days_control: Pair = (1.0, 1.0),
+    dispersion: float = 1.0,
+    confidence: float = 0.95,
+    events: Sequence[float] | None = None,
+    provenance: Provenance,
+) -> RateChange:
+    """Return the change of a treated pair of counts, against a control if there is one.
+
+    ``events`` are the numbers of events in the cells when the counts are sums of
+    weights: too few is judged on those.
+    """
+    cells = (*treated, *(control or ()))
+    status = evidence(events if events is not None else cells)
+    inputs = {
+        "dispersion": dispersion,
+        "confidence": confidence,
+        "before": treated[0],
+        "after": treated[1],
+        "control_before": control[0] if control else np.nan,
+        "control_after": control[1] if control else np.nan,
+        "days_before": days_treated[0],
+        "days_after": days_treated[1],
+        "control_days_before": days_control[0] if control else np.nan,
+        "control_days_after": days_control[1] if control else np.nan,
+        "provenance": provenance,
+    }
+    if status == "too few events":
+        return no_change(status, **inputs)
+    # Unequal periods shift the log ratio; the shares themselves do not see them.
+    shift = float(np.log(days_treated[0] / days_treated[1]))
+    if control:
+        shift -= float(np.log(days_control[0] / days_control[1]))
+    return RateChange(
+        ratio=_plain_ratio(treated, control) * float(np.exp(shift)),
+        status=status,
+        p_value=_p_value(treated, control, shift, dispersion),
+        **_distribution(treated, control, shift, dispersion, confidence),
+        **inputs,
+    )
+
+
+def no_change(status: Status, **inputs: object) -> RateChange:
+    """Return a change whose numbers are all NaN, for the reason ``status``."""
+    missing = {
+        name: np.nan
+        for name in RateChange.__dataclass_fields__
+        if name not in {"provenance", "status", *inputs}
+    }
+    return RateChange(status=status, **missing, **inputs)  # type: ignore[arg-type]
+
+
+def evidence(cells: Sequence[float]) -> Status:
+    """Return how much (before, after[, control before, control after]) can carry."""
+    totals = [cells[i] + cells[i + 1] for i in range(0, len(cells), 2)]
+    if min(totals) < LEAST_EVENTS:
+        return "too few events"
+    return "few events" if min(cells) < LEAST_EVENTS else "ok"
+
+
+def share_after(pair: Pair, dispersion: float) -> tuple[float, float]:
+    """Return the Jeffreys beta distribution of the share of events that came after."""
+    return pair[1] / dispersion + 0.5, pair[0] / dispersion + 0.5
+
+
+def _plain_ratio(treated: Pair, control: Pair | None) -> float:
+    above, below = treated[1], treated[0]
+    if control:
+        above, below = above * control[0], below * control[1]
+    return above / below if below > 0 else np.nan
+
+
+def _p_value(
+    treated: Pair, control: Pair | None, shift: float, dispersion: float
+) -> float:
+    before, after = treated[0] / dispersion, treated[1] / dispersion
+    if control is None:
+        return binomial_mid_p(after, before, float(1 / (1 + np.exp(shift))))
+    scaled = control[0] / dispersion, control[1] / dispersion
+    return table_mid_p((before, after), scaled, log_odds_ratio=-shift)
+
+
+def _distribution(
+    treated: Pair,
+    control: Pair | None,
+    shift: float,
+    dispersion: float,
+    confidence: float,
+) -> dict[str, float]:
+    """Return the quantiles and probabilities of the ratio, and its log moments."""
+    outside = (1 - confidence) / 2
+    quantiles = np.array([outside, 1 - outside, 0.1, 0.9, 0.5])
+    limits = np.log([1.0, 0.9, 0.65]) - shift
+    first = share_after(treated, dispersion)
+    mean, variance = log_odds_mean(first), log_odds_variance(first)
+    logs: NDArray[np.float64]
+    if control is None:
+        logs, chances = log_odds_quantile(quantiles, first), log_odds_cdf(limits, first)
+    else:
+        second = share_after(control, dispersion)
+        mean = mean - log_odds_mean(second)
+        variance = variance + log_odds_variance(second)
+        logs = difference_quantile(quantiles, first, second)
+        chances = difference_cdf(limits, first, second)
+    names = ("low", "high", "low80", "high80", "median")
+    found = dict(zip(names, np.exp(logs + shift).tolist(), strict=True))
+    falls = zip(("p_fall", "p_fall_10", "p_fall_35"), chances.tolist(), strict=True)
+    return {
+        **found,
+        **dict(falls),
+        "log_mean": float(mean) + shift,
+        "log_se": float(np.sqrt(variance)),
+    }

@@ -1,0 +1,325 @@
+"""Rates before and after: published examples, R, brute force, edges."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy.integrate import quad
+from scipy.stats import beta, binom, nchypergeom_fisher
+
+from estgeo.stats.rates import (
+    displacement_difference,
+    displacement_quotient,
+    rate_change,
+    relative_rate_change,
+)
+
+GOLDENS = Path(__file__).parents[1] / "goldens" / "before_after"
+EXAMPLES = {
+    example["name"]: example
+    for example in json.loads((GOLDENS / "worked_examples.json").read_text("utf-8"))
+}
+
+
+def test_a_halved_count_by_hand():
+    change = rate_change(40, 20)
+    share = beta(20.5, 40.5)
+    assert change.ratio == 0.5
+    assert change.low == pytest.approx(share.ppf(0.025) / (1 - share.ppf(0.025)))
+    assert change.high80 == pytest.approx(share.ppf(0.9) / (1 - share.ppf(0.9)))
+    assert change.p_fall == pytest.approx(share.cdf(0.5))
+    assert change.p_fall_35 == pytest.approx(share.cdf(0.65 / 1.65))
+
+
+def test_unequal_days_are_rates_a_day():
+    change = rate_change(40, 10, days_before=364, days_after=91)
+    assert change.ratio == pytest.approx(1.0)
+    assert change.low < 1 < change.high
+    same = relative_rate_change(
+        (40, 10), (80, 20), days_treated=(364, 91), days_control=(364, 91)
+    )
+    assert same.ratio == pytest.approx(1.0)
+    shifted = relative_rate_change((40, 10), (80, 20), days_treated=(364, 91))
+    assert shifted.ratio == pytest.approx(4.0)
+    assert shifted.median / same.median == pytest.approx(4.0)
+
+
+def test_ratio_of_ratios_equals_the_published_log_ratio():
+    example = EXAMPLES["rirr_wheeler_blog"]
+    change = relative_rate_change(**example["inputs"])
+    assert np.log(change.ratio) == pytest.approx(-0.4238142, abs=1e-6)
+    assert change.ratio == pytest.approx(example["expected"]["rirr"], abs=1e-6)
+
+
+def test_ratio_of_ratios_equals_r():
+    for row in pd.read_csv(GOLDENS / "ratio_of_irr_2x2.csv").itertuples():
+        change = relative_rate_change(
+            (row.trt_pre, row.trt_post), (row.ctl_pre, row.ctl_post)
+        )
+        assert change.ratio == pytest.approx(row.rirr, abs=1e-7)
+
+
+def test_ratio_of_ratios_equals_poisson_regression_on_the_panel():
+    cells = pd.read_csv(GOLDENS / "two_by_two.csv").set_index(["treat", "post"])
+    days = cells.months * cells.precincts
+    change = relative_rate_change(
+        (cells["count"][1, 0], cells["count"][1, 1]),
+        (cells["count"][0, 0], cells["count"][0, 1]),
+        days_treated=(days[1, 0], days[1, 1]),
+        days_control=(days[0, 0], days[0, 1]),
+    )
+    golden = pd.read_csv(GOLDENS / "coefficients.csv")
+    golden = golden[(golden.model == "poisson") & (golden.term == "treat:post")].iloc[0]
+    assert change.ratio == pytest.approx(golden.irr, abs=1e-7)
+    # With some thousand events the interval is the Wald interval of R to 3 digits.
+    assert change.low == pytest.approx(golden.irr_lo, rel=2e-3)
+    assert change.high == pytest.approx(golden.irr_hi, rel=2e-3)
+
+
+@pytest.mark.parametrize(
+    ("phi", "low", "high", "falls"),
+    [
+        (1.0, 0.364, 1.168, (0.925, 0.859, 0.490)),
+        (1.5, 0.319, 1.330, (0.879, 0.810, 0.491)),
+    ],
+)
+def test_interval_equals_the_drawn_one_of_the_design_note(phi, low, high, falls):
+    change = relative_rate_change((50, 30), (60, 55), dispersion=phi)
+    assert change.low == pytest.approx(low, abs=0.006)
+    assert change.high == pytest.approx(high, abs=0.02)
+    found = (change.p_fall, change.p_fall_10, change.p_fall_35)
+    assert found == pytest.approx(falls, abs=0.006)
+
+
+@pytest.mark.parametrize(
+    ("treated", "control", "phi"),
+    [((50, 30), (60, 55), 1.5), ((7, 0), (3, 9), 1.0), ((900, 700), (4, 6), 2.5)],
+)
+def test_interval_equals_adaptive_quadrature(treated, control, phi):
+    change = relative_rate_change(treated, control, dispersion=phi)
+    first = beta(treated[1] / phi + 0.5, treated[0] / phi + 0.5)
+    second = beta(control[1] / phi + 0.5, control[0] / phi + 0.5)
+
+    def below(ratio):
+        # P(odds of first <= ratio * odds of second), over quantiles of the second.
+        def chance(u):
+            odds = ratio * second.ppf(u) / (1 - second.ppf(u))
+            return first.cdf(odds / (1 + odds))
+
+        return quad(chance, 0, 1, limit=300, epsabs=1e-9)[0]
+
+    assert below(change.low) == pytest.approx(0.025, abs=1e-6)
+    assert below(change.high) == pytest.approx(0.975, abs=1e-6)
+    assert below(0.9) == pytest.approx(change.p_fall_10, abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "days"), [(20, 10, 1), (5, 0, 2), (0, 9, 3)]
+)
+def test_mid_p_of_one_area_by_summing_the_binomial(before, after, days):
+    share = 1 / (1 + days)
+    lower = binom.cdf(after - 1, before + after, share)
+    half = binom.pmf(after, before + after, share) / 2
+    expected = 2 * min(lower + half, 1 - lower - half)
+    found = rate_change(before, after, days_before=days)
+    assert found.p_value == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("days", [1.0, 4.0])
+def test_mid_p_of_two_areas_by_summing_fishers_distribution(days):
+    (t0, t1), (c0, c1) = (20, 9), (14, 22)
+    table = nchypergeom_fisher(t0 + t1 + c0 + c1, t0 + t1, t1 + c1, 1 / days)
+    half = table.pmf(t1) / 2
+    lower = table.cdf(t1 - 1) + half
+    found = relative_rate_change((t0, t1), (c0, c1), days_treated=(days, 1))
+    assert found.p_value == pytest.approx(2 * min(lower, 1 - lower), rel=1e-6)
+
+
+def test_p_of_scaled_counts_lies_between_those_of_whole_neighbors():
+    pairs = [((10 * k, 5 * k), (8 * k, 9 * k)) for k in (1, 2)]
+    small, large = (relative_rate_change(*pair).p_value for pair in pairs)
+    scaled = relative_rate_change(*pairs[1], dispersion=1.4).p_value
+    assert large < scaled < small
+    same = relative_rate_change(*pairs[1], dispersion=2.0)
+    assert same.p_value == pytest.approx(small)
+    assert same.high == pytest.approx(relative_rate_change(*pairs[0]).high)
+
+
+def test_dispersion_widens():
+    widths = [
+        relative_rate_change((30, 20), (40, 40), dispersion=phi).high
+        for phi in (1, 1.5, 2.5)
+    ]
+    assert widths == sorted(widths)
+    assert len(set(widths)) == 3
+
+
+def test_common_shock_and_scale_of_the_control_cancel():
+    calm = relative_rate_change((40, 30), (400, 300))
+    shock = relative_rate_change((40, 18), (400, 180))
+    assert calm.ratio == pytest.approx(shock.ratio)
+
+
+def test_too_few_events_give_no_percentage():
+    refused = relative_rate_change((2, 2), (40, 40))
+    assert refused.status == refused.verdict == "too few events"
+    assert np.isnan([refused.ratio, refused.low, refused.p_fall]).all()
+    assert refused.before == 2
+    assert refused.to_frame().status.tolist() == ["too few events"]
+    assert relative_rate_change((40, 4), (40, 40)).status == "few events"
+
+
+def test_empty_cells_keep_an_interval():
+    change = relative_rate_change((12, 0), (30, 28))
+    assert change.ratio == 0
+    assert 0 < change.low < change.median < change.high < 1
+    assert change.verdict == "fall of at least 35 %"
+    rise = rate_change(0, 12)
+    assert np.isnan(rise.ratio)
+    assert rise.verdict == "rise"
+
+
+@pytest.mark.parametrize(
+    ("treated", "verdict"),
+    [
+        ((400, 400), "undecided"),
+        ((400, 335), "fall"),
+        ((400, 290), "fall of at least 10 %"),
+        ((400, 190), "fall of at least 35 %"),
+        ((400, 500), "rise"),
+    ],
+)
+def test_verdict_goes_by_the_interval(treated, verdict):
+    assert relative_rate_change(treated, (4000, 4000)).verdict == verdict
+
+
+def test_displacement_difference_equals_ptools():
+    for row in pd.read_csv(GOLDENS / "wdd.csv").itertuples():
+        found = displacement_difference(
+            (row.trt_pre, row.trt_post),
+            (row.ctl_pre, row.ctl_post),
+            displacement=(row.dtrt_pre, row.dtrt_post),
+            displacement_control=(row.dctl_pre, row.dctl_post),
+            time_weights=(row.tw_pre, row.tw_post),
+            area_weights=(row.aw_ctl, row.aw_trt, row.aw_dctl, row.aw_dtrt),
+            confidence=1 - row.alpha,
+        )
+        numbers = (
+            found.estimate_local,
+            found.se_local,
+            found.estimate_displacement,
+            found.se_displacement,
+            found.estimate,
+            found.se,
+            found.z,
+            found.low,
+            found.high,
+        )
+        golden = (
+            row.Est_Local,
+            row.SE_Local,
+            row.Est_Displace,
+            row.SE_Displace,
+            row.Est_Total,
+            row.SE_Total,
+            row.Z,
+            row.LowCI,
+            row.HighCI,
+        )
+        assert numbers == pytest.approx(golden, abs=1e-10)
+
+
+@pytest.mark.parametrize("name", [n for n in EXAMPLES if n.startswith("wdd_")])
+def test_displacement_difference_equals_published_examples(name):
+    inputs, expected = EXAMPLES[name]["inputs"], EXAMPLES[name]["expected"]
+    area = inputs.get("area_weights_ctd", (1, 1, 1, 1))
+    found = displacement_difference(
+        inputs["treated"],
+        inputs["control"],
+        displacement=inputs.get("disp_treated"),
+        displacement_control=inputs.get("disp_control"),
+        time_weights=inputs.get("time_weights", (1, 1)),
+        area_weights=area,
+        confidence=1 - inputs.get("alpha", 0.05),
+    )
+    names = {"est": "estimate", "se": "se", "z": "z", "lo": "low", "hi": "high"}
+    tolerance = EXAMPLES[name]["tolerance"]
+    for key, value in expected.items():
+        assert getattr(found, names[key]) == pytest.approx(value, abs=tolerance)
+
+
+def test_dispersion_scales_the_variance_of_the_difference():
+    calm = displacement_difference((50, 30), (60, 55))
+    wild = displacement_difference((50, 30), (60, 55), dispersion=4)
+    assert wild.estimate == calm.estimate == -15
+    assert wild.se == pytest.approx(2 * calm.se)
+
+
+def test_quotient_equals_the_hand_computed_example():
+    inputs = EXAMPLES["wdq_complete_displacement"]["inputs"]
+    found = displacement_quotient(inputs["R"], inputs["D"], inputs["C"])
+    expected = EXAMPLES["wdq_complete_displacement"]["expected"]
+    assert (found.value, found.success, found.buffer_change) == (
+        expected["wdq"],
+        expected["success"],
+        expected["buffer"],
+    )
+
+
+@pytest.mark.parametrize(
+    ("buffer", "verdict"),
+    [
+        ((100, 200), "displacement above the effect"),
+        ((100, 125), "partial displacement"),
+        ((100, 100), "none"),
+        ((100, 75), "diffusion"),
+        ((100, 20), "diffusion above the effect"),
+    ],
+)
+def test_quotient_in_words(buffer, verdict):
+    assert displacement_quotient((100, 50), buffer, (100, 100)).verdict == verdict
+
+
+def test_quotient_without_success_is_not_read():
+    found = displacement_quotient((100, 120), (100, 150), (100, 100))
+    assert np.isnan(found.value)
+    assert found.verdict == "no success"
+
+
+def test_median_equals_the_median_of_draws():
+    change = relative_rate_change((9, 3), (5, 8), dispersion=1.5)
+    draws = np.random.default_rng(1)
+    first = draws.beta(2.5, 6.5, 400_000)
+    second = draws.beta(8 / 1.5 + 0.5, 5 / 1.5 + 0.5, 400_000)
+    drawn = np.median(first / (1 - first) / (second / (1 - second)))
+    assert change.median == pytest.approx(drawn, rel=0.01)
+
+
+@pytest.mark.parametrize(
+    ("call", "match"),
+    [
+        (
+            lambda: rate_change(-1, 2),
+            "'before' must be zero or a positive number, got -1",
+        ),
+        (
+            lambda: rate_change(1, 2, days_after=0),
+            "'days_after' must be a positive number",
+        ),
+        (lambda: rate_change(1, 2, dispersion=0), "'dispersion' must be a positive"),
+        (
+            lambda: rate_change(9, 9, confidence=95),
+            "'confidence' must be a number between",
+        ),
+        (lambda: relative_rate_change((1, 2, 3), (1, 2)), "'treated' must be a pair"),
+        (
+            lambda: displacement_quotient((1, 2), (1, 2), (0, 2)),
+            "'control' must be a pos",
+        ),
+    ],
+)
+def test_bad_arguments(call, match):
+    with pytest.raises(ValueError, match=match):
+        call()
