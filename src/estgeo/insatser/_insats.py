@@ -1,0 +1,130 @@
+"""The insats itself: what was done, where and when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import geopandas as gpd
+import pandas as pd
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from .._checks import sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Insats:
+    """What was done against which problem, where and when.
+
+    Attributes
+    ----------
+    name : str
+        What it is called.
+    area : Polygon or MultiPolygon
+        Where it worked. May be given as a GeoSeries or GeoDataFrame, whose parts are
+        joined and whose CRS is kept; a bare geometry is taken to be in the CRS of the
+        incidents it is compared with.
+    start : Timestamp
+        First day, by the wall clock; a date, a time or text such as "2018-03-05".
+    end : Timestamp or None
+        Last day, included; None while it goes on.
+    kind : str
+        Kind of insats, such as "belysning".
+    themes : tuple of str or None
+        Themes it was meant to change; None is all.
+    crs : CRS or None
+        CRS of ``area``.
+
+    Raises
+    ------
+    TypeError
+        If the area is no geometry.
+    ValueError
+        If the area is empty, invalid or no polygon, a day cannot be read, or the end
+        comes before the start.
+
+    Examples
+    --------
+    >>> from shapely.geometry import box
+    >>> insats = Insats("Belysning", box(0, 0, 200, 100), "2018-03-05")
+    >>> insats.start.date().isoformat(), insats.end, insats.area.area
+    ('2018-03-05', None, 20000.0)
+    """
+
+    name: str
+    area: BaseGeometry
+    start: pd.Timestamp
+    end: pd.Timestamp | None = None
+    kind: str = ""
+    themes: tuple[str, ...] | None = None
+    crs: Any = None
+
+    def __post_init__(self) -> None:
+        crs = self.crs if self.crs is not None else getattr(self.area, "crs", None)
+        start = _day("start", self.start)
+        end = None if self.end is None or pd.isna(self.end) else _day("end", self.end)
+        if end is not None and end < start:
+            rule = f"on or after 'start' ({start.date()})"
+            raise ValueError(sentence("end", rule, str(end.date())))
+        values = {
+            "area": _polygon(self.area),
+            "crs": crs,
+            "start": start,
+            "end": end,
+            "themes": _themes(self.themes),
+        }
+        for name, value in values.items():
+            object.__setattr__(self, name, value)
+
+    def to_frame(self) -> gpd.GeoDataFrame:
+        """Return the insats as a GeoDataFrame of one row."""
+        return gpd.GeoDataFrame(
+            {
+                "name": [self.name],
+                "start": [self.start],
+                "end": [self.end],
+                "kind": [self.kind],
+                "themes": ["; ".join(self.themes or ())],
+            },
+            geometry=[self.area],
+            crs=self.crs,
+        )
+
+
+def _polygon(area: Any) -> BaseGeometry:
+    if isinstance(area, gpd.GeoDataFrame | gpd.GeoSeries):
+        area = area.geometry.union_all()
+    rule = "a polygon, a GeoSeries or a GeoDataFrame of polygons"
+    if not isinstance(area, BaseGeometry):
+        raise TypeError(sentence("area", rule, type(area).__name__))
+    if area.geom_type not in {"Polygon", "MultiPolygon"} or area.is_empty:
+        got = "an empty geometry" if area.is_empty else area.geom_type
+        remedy = "Give points and lines a width first: geometry.buffer(25)."
+        raise ValueError(sentence("area", rule, got, remedy))
+    if not area.is_valid:
+        remedy = "Mend it and look at what changed: shapely.make_valid(area)."
+        raise ValueError(
+            sentence("area", "valid", shapely.is_valid_reason(area), remedy)
+        )
+    return area
+
+
+def _day(argument: str, value: Any) -> pd.Timestamp:
+    try:
+        day = pd.Timestamp(value)
+    except (TypeError, ValueError) as error:
+        rule = "a day such as '2018-03-05'"
+        raise ValueError(sentence(argument, rule, repr(value))) from error
+    if pd.isna(day):
+        raise ValueError(sentence(argument, "a day such as '2018-03-05'", "nothing"))
+    return day.tz_localize(None).normalize()
+
+
+def _themes(themes: str | Sequence[str] | None) -> tuple[str, ...] | None:
+    if themes is None:
+        return None
+    return (themes,) if isinstance(themes, str) else tuple(themes) or None
