@@ -1,0 +1,88 @@
+"""Values on a lattice: whole numbers from zero, so that sums can be counted exactly."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+# Decimals that people write: whole, tenths, hundredths, thousandths.
+SCALES = (1, 10, 100, 1000)
+_WIDEST_COUNT = 1 << 22
+
+
+@dataclass(frozen=True, slots=True)
+class Lattice:
+    """Values as ``origin + step * units``.
+
+    Attributes
+    ----------
+    origin, step : float
+        Smallest value, and distance between neighbouring points of the lattice.
+    units : (n,) array of int
+        The values in steps above the origin; the smallest is 0.
+    distinct, multiplicity : (m,) arrays of int
+        The units that occur, ascending, and how often.
+    """
+
+    origin: float
+    step: float
+    units: NDArray[np.int64]
+    distinct: NDArray[np.int64]
+    multiplicity: NDArray[np.int64]
+
+    def units_of_sum(
+        self, sums: NDArray[np.float64], sizes: NDArray[np.int64]
+    ) -> NDArray[np.int64]:
+        """Return sums of ``sizes`` values each in steps above their least value."""
+        if self.origin == 0 and self.step == 1:
+            return np.rint(sums).astype(np.int64)
+        units = np.rint((sums - sizes * self.origin) / self.step)
+        return units.astype(np.int64)
+
+
+def lattice_of(values: NDArray[np.float64]) -> Lattice | None:
+    """Return the lattice that ``values`` lie on, None where they lie on none.
+
+    Whole numbers, and numbers of at most three decimals, lie on one.
+    """
+    scaled = _whole(values)
+    if scaled is None:
+        return None
+    whole, scale = scaled
+    origin = int(whole.min())
+    units = whole - origin if origin else whole
+    distinct, multiplicity = _occurrences(units)
+    divisor = max(1, int(np.gcd.reduce(distinct)))
+    if divisor > 1:
+        units, distinct = units // divisor, distinct // divisor
+    return Lattice(origin / scale, divisor / scale, units, distinct, multiplicity)
+
+
+def _whole(values: NDArray[np.float64]) -> tuple[NDArray[np.int64], int] | None:
+    """Return the values as whole numbers and the scale that made them so."""
+    for scale in SCALES:
+        scaled = values * scale if scale > 1 else values
+        if np.abs(scaled).max(initial=0.0) >= 1 << 40:
+            return None
+        nearest = np.rint(scaled)
+        if np.array_equal(nearest, scaled) or (
+            scale > 1 and np.allclose(nearest, scaled, rtol=1e-12, atol=1e-9)
+        ):
+            return nearest.astype(np.int64), scale
+    return None
+
+
+def _occurrences(
+    units: NDArray[np.int64],
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    if units.max(initial=0) < _WIDEST_COUNT:
+        counts = np.bincount(units)
+        distinct = np.flatnonzero(counts)
+        return distinct, counts[distinct]
+    distinct, counts = np.unique(units, return_counts=True)
+    return distinct, counts

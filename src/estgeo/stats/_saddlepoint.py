@@ -1,0 +1,133 @@
+"""Tails of the sum of a random subset where they cannot be counted exactly.
+
+Double saddlepoint approximation (Robinson 1982) in the form of Barndorff-Nielsen's r*:
+the upper tail is the normal tail of r*, for a subset of m of the n values.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy.interpolate import PchipInterpolator
+from scipy.special import expit, logit, ndtr
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+_KNOTS = 121
+_STEEPEST = 60.0
+
+
+def saddlepoint_tails(
+    values: Floats, multiplicity: Floats, *, size: int, sums: Floats
+) -> tuple[Floats, Floats]:
+    """Return P(S >= s) and P(S <= s) for the sum S of ``size`` random values.
+
+    Parameters
+    ----------
+    values, multiplicity : (m,) arrays
+        The distinct values and how often each occurs.
+    size : int
+        How many values are drawn without replacement.
+    sums : (k,) array
+        The sums s.
+
+    Returns
+    -------
+    upper, lower : (k,) arrays
+        Within a factor of about two at size 8, within a few per cent from size 50;
+        exact at the smallest and largest sum there can be.
+    """
+    n = int(multiplicity.sum())
+    lowest, highest = _extremes(values, multiplicity, size)
+    upper = np.where(sums <= lowest, 1.0, 0.0)
+    lower = np.where(sums >= highest, 1.0, 0.0)
+    if 0 < size < n and highest > lowest:
+        knots, r_star = _r_star(values, multiplicity, size)
+        between = (sums > lowest) & (sums < highest)
+        clipped = np.clip(sums[between], knots[0], knots[-1])
+        r = PchipInterpolator(knots, r_star)(clipped)
+        upper[between], lower[between] = ndtr(-r), ndtr(r)
+        lower[sums <= lowest] = _chance_of_extreme(multiplicity, size)
+        upper[sums >= highest] = _chance_of_extreme(multiplicity[::-1], size)
+    return upper, lower
+
+
+def _extremes(
+    values: Floats, multiplicity: Floats, size: int
+) -> tuple[float, float]:
+    """Return the smallest and the largest sum of ``size`` values."""
+
+    def smallest(values: Floats, multiplicity: Floats) -> float:
+        left = np.maximum(0, size - np.concatenate([[0], multiplicity.cumsum()[:-1]]))
+        return float((values * np.minimum(left, multiplicity)).sum())
+
+    slack = 1e-9 * max(1.0, float(np.abs(values).max(initial=0.0)))
+    return (
+        smallest(values, multiplicity) + slack,
+        smallest(values[::-1], multiplicity[::-1]) - slack,
+    )
+
+
+def _chance_of_extreme(multiplicity: Floats, size: int) -> float:
+    """Return the chance of drawing the first ``size`` values of an ordered list."""
+    n, chance, left = float(multiplicity.sum()), 1.0, size
+    for copies in multiplicity:
+        for j in range(int(min(copies, left))):
+            # Ties at the border may be drawn in any order.
+            here = copies - j
+            chance *= here / n * (left / (min(copies, left) - j) if left > copies else 1)
+            n -= 1
+        left -= int(min(copies, left))
+        if left <= 0:
+            break
+    return min(1.0, chance)
+
+
+def _r_star(
+    values: Floats, multiplicity: Floats, size: int
+) -> tuple[Floats, Floats]:
+    """Return sums, ascending, and r* at each."""
+    n = float(multiplicity.sum())
+    spread = np.sqrt(np.average((values - np.average(values, weights=multiplicity)) ** 2,
+                                weights=multiplicity))
+    slopes = np.sinh(np.linspace(-1, 1, _KNOTS) * np.arcsinh(_STEEPEST)) / spread
+    slopes = slopes[slopes != 0]
+    even = logit(size / n)
+    levels = _levels(values, multiplicity, size, slopes)
+    chance = expit(levels[:, None] + slopes[:, None] * values)
+    weight = multiplicity * chance * (1 - chance)
+    sums = (multiplicity * chance) @ values
+    gained = (
+        (slopes * sums + levels * size)
+        - (multiplicity * np.logaddexp(0, levels[:, None] + slopes[:, None] * values)).sum(axis=1)
+        - (size * even - n * np.logaddexp(0, even))
+    )
+    w = np.sign(slopes) * np.sqrt(2 * np.maximum(gained, 1e-300))
+    total = weight.sum(axis=1)
+    middle = (weight @ values) / total
+    spread_given_size = total * (weight * (values - middle[:, None]) ** 2).sum(axis=1)
+    flat = size * (1 - size / n)
+    u = slopes * np.sqrt(spread_given_size / flat)
+    usable = (np.abs(w) > 1e-4) & (u != 0)
+    sums, w, u = sums[usable], w[usable], u[usable]
+    keep = np.concatenate([[True], np.diff(sums) > 1e-12 * (1 + np.abs(sums[1:]))])
+    r_star = w + np.log(u / w) / w
+    return sums[keep], np.maximum.accumulate(r_star[keep])
+
+
+def _levels(
+    values: Floats, multiplicity: Floats, size: int, slopes: Floats
+) -> Floats:
+    """Return the a that make the expected size right: sum expit(a + b x) = size."""
+    reach = np.abs(slopes) * np.abs(values).max() + abs(logit(size / multiplicity.sum())) + 1
+    low, high = -reach, reach
+    for _ in range(80):
+        middle = (low + high) / 2
+        chance = expit(middle[:, None] + slopes[:, None] * values)
+        too_few = (multiplicity * chance).sum(axis=1) < size
+        low, high = np.where(too_few, middle, low), np.where(too_few, high, middle)
+    return (low + high) / 2

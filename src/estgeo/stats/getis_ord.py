@@ -1,0 +1,197 @@
+"""Getis-Ord Gi* with binary weights, the zone itself included: z-score and exact p.
+
+The p-value of a window is the share of all ways to fill it with values of the map
+that give a sum at least (or at most) as large. For whole numbers that share is counted
+exactly, for every zone at once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from ._lattice import Lattice, lattice_of
+from ._leave_one_out import leave_one_out
+from ._saddlepoint import saddlepoint_tails
+from ._subset_sums import subset_sums
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike, NDArray
+
+    Floats = NDArray[np.float64]
+    Integers = NDArray[np.int64]
+
+Null = Literal["randomization", "conditional"]
+
+# Steps of the dynamic programme that are worth their time: a few seconds.
+MOST_STEPS = 4e9
+
+
+@dataclass(frozen=True, slots=True)
+class Tails:
+    """Both tails of a window sum, each with the observed sum in it.
+
+    Attributes
+    ----------
+    upper, lower, point : (n,) arrays
+        P(S >= s), P(S <= s) and P(S = s).
+    exact : bool
+        False where a saddlepoint approximation had to stand in.
+    """
+
+    upper: Floats
+    lower: Floats
+    point: Floats
+    exact: bool = True
+
+    def two_sided(self, *, mid: bool = False) -> Floats:
+        """Return min(1, 2 min(upper, lower)); ``mid`` counts half of P(S = s)."""
+        smaller = np.minimum(self.upper, self.lower)
+        if mid:
+            smaller = smaller - self.point / 2
+        return np.minimum(1.0, 2 * smaller)
+
+
+def getis_ord_z(
+    values: ArrayLike, window_sums: ArrayLike, n_neighbors: ArrayLike
+) -> Floats:
+    """Return Gi* as a standard score (Ord and Getis 1995), binary weights.
+
+    Parameters
+    ----------
+    values : array
+        The value of every zone (of every period, for a cube).
+    window_sums : array of the same shape
+        Own value and those of the neighbours, summed.
+    n_neighbors : array of int of the same shape
+        Neighbours of each zone, itself not counted.
+
+    Returns
+    -------
+    array
+        NaN where all values are equal or the window is the whole map.
+
+    Notes
+    -----
+    With m = k + 1 values in the window, mean and standard deviation S (divided by n) of
+    all n values, ``z = (sum - m mean) / (S sqrt(m (n - m) / (n - 1)))``. Multiplying
+    all weights of a zone by a constant (row standardization) changes nothing.
+
+    References
+    ----------
+    .. [1] Ord, J. K. and Getis, A. (1995). Local spatial autocorrelation statistics.
+       Geographical Analysis 27(4), 286-306.
+
+    Examples
+    --------
+    >>> getis_ord_z([0, 0, 3], [0, 3, 3], [1, 1, 1]).round(3)
+    array([-1.414,  0.707,  0.707])
+    """
+    values = np.asarray(values, dtype=np.float64)
+    sums = np.asarray(window_sums, dtype=np.float64)
+    sizes = np.asarray(n_neighbors, dtype=np.int64) + 1
+    n, mean, deviation = values.size, values.mean(), values.std()
+    if n < 2 or deviation <= 1e-12 * max(1.0, abs(mean)):
+        return np.full(sums.shape, np.nan)
+    possible = np.arange(min(n, int(sizes.max(initial=1))) + 1)
+    spread = deviation * np.sqrt(possible * (n - possible) / (n - 1))
+    spread[spread == 0] = np.nan
+    return (sums - (mean * possible)[sizes]) / spread[sizes]
+
+
+def permutation_tails(
+    values: ArrayLike,
+    window_sums: ArrayLike,
+    n_neighbors: ArrayLike,
+    *,
+    null: Null = "randomization",
+) -> Tails:
+    """Return the exact tails of every window sum under permutation of the values.
+
+    Parameters
+    ----------
+    values, window_sums, n_neighbors : arrays of the same shape
+        As in :func:`getis_ord_z`. Whole numbers, or numbers of at most three decimals,
+        are counted exactly; others by a saddlepoint approximation.
+    null : {"randomization", "conditional"}
+        "randomization": the k + 1 values of the window are a random subset of all n.
+        "conditional": the own value stays, its k neighbours are a random subset of the
+        other n - 1.
+
+    Returns
+    -------
+    Tails
+        Of the shape of ``values``.
+
+    Examples
+    --------
+    One 3 among four values; a window of two holds it in half of all maps:
+
+    >>> tails = permutation_tails([0, 0, 0, 3], [0, 0, 3, 3], [1, 1, 1, 1])
+    >>> tails.upper, tails.lower
+    (array([1. , 1. , 0.5, 0.5]), array([0.5, 0.5, 1. , 1. ]))
+    """
+    values = np.asarray(values, dtype=np.float64)
+    shape = values.shape
+    sums = np.asarray(window_sums, dtype=np.float64).ravel()
+    neighbors = np.asarray(n_neighbors, dtype=np.int64).ravel()
+    lattice = lattice_of(values.ravel())
+    if lattice is not None and _steps(lattice, sums, neighbors) <= MOST_STEPS:
+        units = lattice.units_of_sum(sums, neighbors + 1)
+        count = _counted if null == "randomization" else leave_one_out
+        upper, lower, point = count(lattice, units, neighbors)
+        exact = True
+    else:
+        upper, lower = _approximated(values.ravel(), sums, neighbors, null)
+        point, exact = np.zeros_like(upper), False
+    tails = (tail.reshape(shape) for tail in (upper, lower, point))
+    return Tails(*tails, exact=exact)
+
+
+def _steps(lattice: Lattice, sums: Floats, neighbors: Integers) -> float:
+    """Return how many multiplications the dynamic programme would take."""
+    most = int(neighbors.max(initial=0)) + 1
+    top = int(lattice.units_of_sum(sums, neighbors + 1).max(initial=0))
+    choices = np.minimum(lattice.multiplicity[lattice.distinct > 0], most).sum()
+    # Rows beyond 600 would leave the range of floats (exp of the largest size).
+    return float(most) * (top + 2) * float(choices) if most <= 600 else np.inf
+
+
+def _counted(
+    lattice: Lattice, units: Integers, neighbors: Integers
+) -> tuple[Floats, Floats, Floats]:
+    """Return upper and lower tail and point mass where all values are exchangeable."""
+    most, top = int(neighbors.max(initial=0)) + 1, int(units.max(initial=0))
+    table = subset_sums(lattice.distinct, lattice.multiplicity, most=most, top=top)
+    occurs = np.bincount(neighbors + 1, minlength=most + 1) > 0
+    table = table[occurs]
+    table /= table.sum(axis=1, keepdims=True)
+    # One flat look-up for every window: row by size, column by sum.
+    row = (np.cumsum(occurs) - 1) * (top + 2)
+    place = row[neighbors + 1] + units
+    upper = np.minimum(1.0, table[:, ::-1].cumsum(axis=1)[:, ::-1])
+    lower = np.minimum(1.0, table.cumsum(axis=1))
+    return upper.ravel()[place], lower.ravel()[place], table.ravel()[place]
+
+
+def _approximated(
+    values: Floats, sums: Floats, neighbors: Integers, null: Null
+) -> tuple[Floats, Floats]:
+    """Return saddlepoint tails, one size of window (and own value) at a time."""
+    held = values if null == "conditional" else np.zeros_like(values)
+    sizes = neighbors + (null == "randomization")
+    distinct, multiplicity = np.unique(values, return_counts=True)
+    upper, lower = np.ones_like(sums), np.ones_like(sums)
+    for size in np.unique(sizes):
+        here = sizes == size
+        # Which one of n values is left out matters as 1/n; for the approximation
+        # the whole map stands in for it.
+        upper[here], lower[here] = saddlepoint_tails(
+            distinct,
+            multiplicity.astype(np.float64),
+            size=int(size),
+            sums=sums[here] - held[here],
+        )
+    return upper, lower
