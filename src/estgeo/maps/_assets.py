@@ -1,0 +1,134 @@
+"""Leaflet's scripts and styles from an installed package, for writing into a page."""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import folium
+from branca.element import CssLink, JavascriptLink
+
+from .._checks import sentence
+from ._elements import Raw
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from branca.element import Element, Figure
+
+Assets: TypeAlias = Mapping[str, str | Path]
+
+_LEAFLET = "https://cdn.jsdelivr.net/npm/leaflet@1.9.3/dist/"
+_OF_FOLIUM = "/folium/templates/"
+# What folium links on every page whether the map needs it or not.
+_WITH_ICONS = {
+    "bootstrap",
+    "bootstrap_css",
+    "glyphicons_css",
+    "awesome_markers",
+    "awesome_markers_font_css",
+    "awesome_markers_css",
+    "awesome_rotate_css",
+}
+_WITH_JQUERY = {"Popup", "TimeSliderChoropleth"}
+
+
+def inline_assets(figure: Figure, assets: Assets) -> None:
+    """Replace every link of a rendered page by what it links to.
+
+    Raises
+    ------
+    ValueError
+        If a script or style has no copy on this computer.
+    """
+    pieces = list(walk(figure))
+    unused = _unused(pieces)
+    for name, piece in list(figure.header._children.items()):
+        if not isinstance(piece, JavascriptLink | CssLink):
+            continue
+        if name in unused and name not in assets:
+            del figure.header._children[name]
+            continue
+        figure.header._children[name] = Raw(_inlined(name, piece, assets))
+    if any(isinstance(piece, folium.Marker) for piece in pieces):
+        # Last in the head, when Leaflet is there.
+        figure.header._children.pop("estgeo_pins", None)
+        figure.header.add_child(Raw(f"<script>{_pins()}</script>"), name="estgeo_pins")
+
+
+def walk(piece: Element) -> Iterator[Any]:
+    yield piece
+    for child in piece._children.values():
+        yield from walk(child)
+
+
+def _unused(pieces: list[Any]) -> set[str]:
+    unused: set[str] = set()
+    if not any(type(piece) is folium.Icon for piece in pieces):
+        unused |= _WITH_ICONS
+    in_front = any(getattr(piece, "objects_to_stay_in_front", None) for piece in pieces)
+    if not in_front and not any(type(p).__name__ in _WITH_JQUERY for p in pieces):
+        unused.add("jquery")
+    return unused
+
+
+def _inlined(name: str, link: JavascriptLink | CssLink, assets: Assets) -> str:
+    text = _text_of(name, link.url, assets)
+    if isinstance(link, CssLink):
+        if "</style" in text.lower():
+            raise ValueError(sentence("assets", "styles", f"an element in {name!r}"))
+        return f"<style>{text}</style>"
+    if "</script" in text.lower():
+        raise ValueError(sentence("assets", "scripts", f"an element in {name!r}"))
+    return f"<script>{text}</script>"
+
+
+def _text_of(name: str, url: str, assets: Assets) -> str:
+    for key in (name, url):
+        if key in assets:
+            return Path(assets[key]).read_text(encoding="utf-8")
+    if url.startswith(_LEAFLET):
+        return _leaflet(url.removeprefix(_LEAFLET))
+    if _OF_FOLIUM in url:
+        file = files("folium") / "templates" / url.rsplit("/", 1)[1]
+        if file.is_file():
+            return file.read_text(encoding="utf-8")
+    got = f"{name!r} ({url})"
+    remedy = (
+        "Give a copy: assets={" + repr(name) + ": 'path/of/the/file'}, or leave out "
+        "what needs it (pin icons, popups and most plugins of folium)."
+    )
+    rule = "made only of scripts and styles that are on this computer"
+    raise ValueError(sentence("m", rule, got, remedy))
+
+
+@cache
+def _leaflet(name: str) -> str:
+    folder = files("xstatic.pkg.leaflet") / "data"
+    text = (folder / name).read_text(encoding="utf-8")
+    if name.endswith(".css"):
+        picture = re.compile(r"url\((images/[\w.-]+)\)")
+        return picture.sub(lambda found: f"url({_image(found[1])})", text)
+    return text
+
+
+@cache
+def _image(name: str) -> str:
+    file = files("xstatic.pkg.leaflet") / "data" / name
+    return "data:image/png;base64," + base64.b64encode(file.read_bytes()).decode()
+
+
+def _pins() -> str:
+    """Return a script that gives Leaflet's pins their pictures."""
+    pictures = {
+        "iconUrl": "images/marker-icon.png",
+        "iconRetinaUrl": "images/marker-icon-2x.png",
+        "shadowUrl": "images/marker-shadow.png",
+    }
+    options = ",".join(f'{key}:"{_image(name)}"' for key, name in pictures.items())
+    return f"L.Icon.Default.imagePath='';L.Icon.Default.mergeOptions({{{options}}});"

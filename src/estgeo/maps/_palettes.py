@@ -1,0 +1,105 @@
+"""Colors that can be told apart by the color-blind, checked before they reach a page.
+
+The scales are ColorBrewer's OrRd and RdBu (https://colorbrewer2.org).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from .._checks import sentence
+
+_COLOR = re.compile(r"#[0-9a-f]{6}")
+
+OUTLINE = "#777777"
+INK = "#222222"
+PALE = "#f7f7f7"
+HIDDEN = "#d9d9d9"
+
+COUNTS = ("#fdd49e", "#fdbb84", "#fc8d59", "#d7301f", "#7f0000")
+# gi_bin -> color: blue for fewer, red for more.
+HOT_COLD = {
+    3: "#b2182b",
+    2: "#ef8a62",
+    1: "#fddbc7",
+    0: PALE,
+    -1: "#d1e5f0",
+    -2: "#67a9cf",
+    -3: "#2166ac",
+}
+# The four groups of emerging patterns: (more than chance, fewer than chance).
+GROUPS = {
+    "growing": ("#b2182b", "#2166ac"),
+    "stable": ("#e6703c", "#4393c3"),
+    "fading": ("#f7b98b", "#92c5de"),
+    "irregular": ("#a6761d", "#7f8fa9"),
+}
+# Fewer is blue, more is red, three steps away from "within one".
+FEWER = ("#2166ac", "#67a9cf", "#d1e5f0")
+MORE = ("#fddbc7", "#ef8a62", "#b2182b")
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How the shapes of one class are drawn; colors are #rrggbb in small letters.
+
+    Attributes
+    ----------
+    fill, stroke : str
+        Color inside and along the border, "" for none.
+    opacity : float
+        Of the fill.
+    weight : float
+        Width of the border in pixels.
+    dash : str
+        Such as "5 4", "" for a whole line.
+    hatch : str
+        Color of thin lines over the fill, "" for none.
+    radius : float
+        Of a point in pixels.
+    """
+
+    fill: str = ""
+    stroke: str = ""
+    opacity: float = 0.85
+    weight: float = 0.4
+    dash: str = ""
+    hatch: str = ""
+    radius: float = 5.0
+
+    def options(self) -> dict[str, Any]:
+        """Return Leaflet's path options, every color checked."""
+        options: dict[str, Any] = {
+            "fill": bool(self.fill),
+            "stroke": bool(self.stroke),
+            "fillOpacity": self.opacity,
+            "weight": self.weight,
+        }
+        if self.fill:
+            options["fillColor"] = check_color(self.fill)
+        if self.stroke:
+            options["color"] = check_color(self.stroke)
+        if self.dash:
+            options["dashArray"] = _check_dash(self.dash)
+        if self.hatch:
+            options["hatch"] = check_color(self.hatch)
+        return options | {"radius": self.radius}
+
+
+def check_color(color: str) -> str:
+    """Return a color that can do nothing but be a color.
+
+    >>> check_color("#B2182B")
+    '#b2182b'
+    """
+    if not isinstance(color, str) or not _COLOR.fullmatch(color.lower()):
+        raise ValueError(sentence("color", "written as #rrggbb", repr(color)))
+    return color.lower()
+
+
+def _check_dash(dash: str) -> str:
+    if not re.fullmatch(r"\d+( \d+)*", dash):
+        raise ValueError(sentence("dash", "numbers such as '5 4'", repr(dash)))
+    return dash

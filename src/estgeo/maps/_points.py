@@ -1,0 +1,60 @@
+"""Single reports as dots: only on maps that say they are internal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from .._frame_checks import check_points
+from .._language import say
+from ..words import maps as words
+from ._cell_layer import CellLayer, Field, MapClass
+from ._elements import Call
+from ._legend import Section
+from ._palettes import Style
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+    from .._columns import Language
+    from ._map import Map
+
+_DOT = Style(fill="#222222", stroke="#ffffff", opacity=0.9, weight=1.0, radius=4.0)
+
+
+def add_incidents(m: Map, incidents: gpd.GeoDataFrame | None, lang: Language) -> None:
+    """Draw single reports; the tooltip holds no more than what and which day."""
+    if incidents is None:
+        return
+    check_points("incidents", incidents)
+    mark_internal(m, lang)
+    label = say(words.REPORTS_LAYER, lang)
+    classes = [MapClass(label, _DOT, say(words.REPORT, lang))]
+    layer = CellLayer(
+        incidents.geometry,
+        np.zeros(len(incidents), dtype=int),
+        classes,
+        fields=incident_fields(incidents),
+        pane="estgeo-points",
+        fit=False,
+    )
+    m.add_child(layer)
+    section = Section(label, classes, layer.counts, shape="dot")
+    m.add_child(section.call(layer, lang))
+
+
+def mark_internal(m: Map, lang: Language) -> None:
+    """Write in the head that the map shows single reports and must not be spread."""
+    m.add_child(Call("internal", {"text": say(words.INTERNAL, lang)}))
+
+
+def incident_fields(incidents: gpd.GeoDataFrame) -> list[Field]:
+    """Return the lines of a report's tooltip: category and day, nothing else."""
+    fields = []
+    if "category" in incidents.columns:
+        fields.append(Field("{0}", (incidents["category"].astype(object).to_numpy(),)))
+    if "start" in incidents.columns and hasattr(incidents["start"], "dt"):
+        days = incidents["start"].dt.strftime("%Y-%m-%d").astype(object).to_numpy()
+        fields.append(Field("{0}", (days,)))
+    return fields

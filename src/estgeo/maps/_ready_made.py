@@ -1,0 +1,102 @@
+"""What every ready-made map does: begin a page or take one, and say what it shows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import geopandas as gpd
+import numpy as np
+import shapely
+
+from .._checks import sentence
+from .._frame_checks import check_columns, check_geoframe
+from .._language import check_language, say
+from ..words import maps as words
+from ._elements import Call
+from ._map import Map
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from .._columns import Language
+
+SMALLEST_CELL = 100.0  # metres; below it the location error is larger than the cell
+
+
+def begin(
+    m: Map | None, title: str, facts: Sequence[str], lang: Language
+) -> tuple[Map, list[str]]:
+    """Return the map to draw on, and what the key must say as the head does not."""
+    check_language(lang)
+    told = [fact for fact in facts if fact]
+    if m is None:
+        page = Map(lang=lang, title=title)
+        page.add_child(Call("head", {"title": title, "facts": told}))
+        return page, []
+    if not isinstance(m, Map):
+        remedy = "Begin with one: m = estgeo.Map()."
+        raise TypeError(sentence("m", "an estgeo.Map", type(m).__name__, remedy))
+    return m, [" · ".join(told)]
+
+
+def check_zones(zones: object, columns: Sequence[str]) -> gpd.GeoDataFrame:
+    """Return ``zones`` if they can be drawn and have ``columns``."""
+    check_geoframe("zones", zones)
+    assert isinstance(zones, gpd.GeoDataFrame)
+    check_columns("zones", zones, columns)
+    bad = (zones.geometry.is_empty | zones.geometry.isna()).to_numpy()
+    if bad.any():
+        first = zones.index[int(np.flatnonzero(bad)[0])]
+        got = f"{bad.sum()} of {len(zones)} without one (first: row {first!r})"
+        raise ValueError(sentence("zones", "a frame with a geometry in every row", got))
+    return zones
+
+
+def numbers_of(zones: gpd.GeoDataFrame, column: str) -> NDArray[np.float64]:
+    """Return a column as floats, NaN where missing."""
+    try:
+        return np.asarray(zones[column].to_numpy(dtype=np.float64, na_value=np.nan))
+    except (TypeError, ValueError) as error:
+        rule = f"a frame whose '{column}' holds numbers"
+        got = str(zones[column].dtype)
+        raise TypeError(sentence("zones", rule, got)) from error
+
+
+def names_of(zones: gpd.GeoDataFrame, name: str | None) -> NDArray[Any]:
+    """Return what each zone is called: a column, or the labels of the index."""
+    if name is not None:
+        check_columns("zones", zones, [name])
+        return np.asarray(zones[name].astype(object))
+    if "name" in zones.columns:
+        return np.asarray(zones["name"].astype(object))
+    return np.asarray(zones.index.astype(str), dtype=object)
+
+
+def cell_size(zones: gpd.GeoDataFrame) -> float | None:
+    """Return the side of a grid's squares in metres, None for other zones.
+
+    >>> import geopandas as gpd, shapely
+    >>> cell_size(gpd.GeoDataFrame(geometry=[shapely.box(0, 0, 50, 50)], crs=3006))
+    50.0
+    """
+    if zones.crs is None or not zones.crs.is_projected or not len(zones):
+        return None
+    bounds = shapely.bounds(zones.geometry.to_numpy())
+    wide, high = bounds[:, 2] - bounds[:, 0], bounds[:, 3] - bounds[:, 1]
+    area = zones.geometry.area.to_numpy()
+    side = float(np.median(wide))
+    square = (abs(wide - side) < 0.01) & (abs(high - side) < 0.01)
+    if not (square & (abs(area - side**2) < 0.02 * side)).all():
+        return None
+    return float(f"{side:.6g}")
+
+
+def zone_facts(zones: gpd.GeoDataFrame, lang: Language) -> tuple[str, str, str]:
+    """Return what the zones are, what they are counted in, and a warning or ""."""
+    size = cell_size(zones)
+    unit = say(words.ZONES if size is None else words.CELLS, lang)
+    small = size is not None and size < SMALLEST_CELL
+    warning = say(words.SMALL_CELLS, lang) if small else ""
+    return words.zone_words(len(zones), size, lang), unit, warning

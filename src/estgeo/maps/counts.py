@@ -1,0 +1,173 @@
+"""How many reports there are in each zone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+import geopandas as gpd
+import numpy as np
+
+from .._language import say
+from ..words import maps as words
+from ._cell_layer import CellLayer, Field, MapClass
+from ._context import add_context
+from ._legend import Section, break_labels, check_breaks, codes_of, nice_breaks
+from ._palettes import COUNTS, HIDDEN, OUTLINE, PALE, Style
+from ._points import add_incidents
+from ._ready_made import begin, check_zones, names_of, numbers_of, zone_facts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from .._columns import Language
+    from ._context import Context
+    from ._map import Map
+
+
+@runtime_checkable
+class Published(Protocol):
+    """What ``publish`` gives: a table whose frame may be spread."""
+
+    def to_frame(self) -> gpd.GeoDataFrame:
+        """Return counts, NaN where one may not be shown, beside a text ``shown``."""
+
+
+def map_counts(
+    zones: gpd.GeoDataFrame | Published,
+    *,
+    value: str = "n",
+    breaks: Sequence[float] | None = None,
+    name: str | None = None,
+    period: str = "",
+    incidents: gpd.GeoDataFrame | None = None,
+    context: Context = None,
+    title: str | None = None,
+    note: str | None = None,
+    lang: Language = "sv",
+    m: Map | None = None,
+) -> Map:
+    """Draw how many reports there are in each zone.
+
+    Parameters
+    ----------
+    zones : GeoDataFrame or PublicTable
+        What ``count_in_zones`` or ``publish`` gives; any shapes in a known CRS.
+    value : str, default "n"
+        Column of counts, or of any number of at least zero. Zones without a number
+        are a class of their own, "not shown".
+    breaks : sequence of float, optional
+        Where classes begin. Without it small counts get 1, 3, 6 and 11, the same on
+        every map, and larger ones round numbers with as many zones in each.
+    name : str, optional
+        Column of the zones' names; else ``name`` if there is one, else the index.
+    period : str, default ""
+        What the counts cover, such as "2018-W10" or any text.
+    incidents : GeoDataFrame, optional
+        Single reports to draw as dots. The map then says that it is internal.
+    context : GeoDataFrame or {name: GeoDataFrame}, optional
+        Your own streets, borders and places.
+    title, note : str, optional
+        Head of the map; a further line in the key.
+    lang : {"sv", "en"}, default "sv"
+        Language of the words.
+    m : Map, optional
+        Map to draw on instead of a new one.
+
+    Returns
+    -------
+    Map
+        Saves as one HTML file and makes no network request.
+
+    Raises
+    ------
+    KeyError, TypeError, ValueError
+        If ``zones`` lack the column, a CRS or a shape, or the breaks do not rise.
+
+    Notes
+    -----
+    A large zone has more reports because it is large: for zones of different size
+    see ``rates``. Only shapes, names and the counts are written into the page.
+
+    Examples
+    --------
+    >>> import estgeo as eg
+    >>> import geopandas as gpd
+    >>> from shapely.geometry import box
+    >>> zones = gpd.GeoDataFrame(
+    ...     {"n": [0, 4]}, geometry=[box(0, 0, 9, 9), box(9, 0, 18, 9)], crs=3006
+    ... )
+    >>> page = eg.map_counts(zones, period="2018-W10").get_root().render()
+    >>> "vecka 10 2018" in page, "4 rapporter" in page
+    (True, True)
+    """
+    frame = zones if isinstance(zones, gpd.GeoDataFrame) else _published(zones)
+    frame = check_zones(frame, [value])
+    values = numbers_of(frame, value)
+    known = values[~np.isnan(values)]
+    whole = bool((known == np.round(known)).all())
+    decimals = 0 if whole else 1
+    limits = nice_breaks(values) if breaks is None else check_breaks(breaks)
+    classes = count_classes(limits, whole=whole, decimals=decimals, lang=lang)
+    codes = codes_of(values, limits)
+
+    what, unit, small = zone_facts(frame, lang)
+    total = words.reports(known.sum(), lang, decimals=decimals)
+    named = say(words.COUNTS, lang) if title is None else title
+    facts = [words.period_name(period, lang), total, what]
+    page, told = begin(m, named, facts, lang)
+    layer = CellLayer(
+        frame.geometry,
+        codes,
+        classes,
+        names=names_of(frame, name),
+        fields=_fields(frame, values, decimals, lang),
+        merge=0,
+    )
+    page.add_child(layer)
+    rows = [i for i, n in enumerate(layer.counts) if n or i < len(limits) + 1]
+    section = Section(
+        named if m is not None else say(words.COUNTS, lang),
+        [classes[i] for i in rows],
+        [layer.counts[i] for i in rows],
+        unit=unit,
+        notes=[*told, small, note or ""],
+    )
+    page.add_child(section.call(layer, lang))
+    add_context(page, context, lang)
+    add_incidents(page, incidents, lang)
+    return page
+
+
+def count_classes(
+    limits: Sequence[float], *, whole: bool, decimals: int, lang: Language
+) -> list[MapClass]:
+    """Return the classes of counts, from none to most, and the one not shown."""
+    labels = break_labels(limits, whole=whole, decimals=decimals, lang=lang)
+    picked = np.linspace(0, len(COUNTS) - 1, len(limits)).round().astype(int)
+    colors = [COUNTS[i] for i in picked]
+    lowest = MapClass(labels[0], Style(fill=PALE, opacity=0.4))
+    seen = [
+        MapClass(label, Style(fill=color, stroke=OUTLINE, opacity=0.8))
+        for label, color in zip(labels[1:], colors, strict=True)
+    ]
+    hidden = Style(fill=HIDDEN, stroke=OUTLINE, opacity=0.7, hatch="#8c8c8c")
+    sentence = say(words.HIDDEN_SENTENCE, lang)
+    return [lowest, *seen, MapClass(say(words.HIDDEN, lang), hidden, sentence)]
+
+
+def _published(zones: object) -> object:
+    return zones.to_frame() if isinstance(zones, Published) else zones
+
+
+def _fields(
+    frame: gpd.GeoDataFrame,
+    values: NDArray[np.float64],
+    decimals: int,
+    lang: Language,
+) -> list[Field]:
+    text = say(words.COUNT_HERE, lang)
+    if "shown" in frame.columns:  # the words that disclosure control chose
+        return [Field(text, (frame["shown"].astype(object).to_numpy(),))]
+    return [Field(text, (values,), (decimals,))]

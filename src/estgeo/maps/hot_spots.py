@@ -1,0 +1,168 @@
+"""Where there are more reports than chance gives."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from .._language import say
+from ..words import maps as words
+from ._cell_layer import CellLayer, Field, MapClass
+from ._context import add_context
+from ._legend import Section
+from ._palettes import HOT_COLD, OUTLINE, Style
+from ._points import add_incidents
+from ._ready_made import begin, check_zones, names_of, numbers_of, zone_facts
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    from numpy.typing import NDArray
+
+    from .._columns import Language
+    from ._context import Context
+    from ._map import Map
+
+_ORDER = (3, 2, 1, -1, -2, -3, 0)  # of the key; the last is drawn first and pale
+
+
+def map_hot_spots(
+    zones: gpd.GeoDataFrame,
+    *,
+    value: str = "n",
+    show_cold: bool = False,
+    name: str | None = None,
+    period: str = "",
+    incidents: gpd.GeoDataFrame | None = None,
+    context: Context = None,
+    title: str | None = None,
+    note: str | None = None,
+    lang: Language = "sv",
+    m: Map | None = None,
+) -> Map:
+    """Draw the zones that with their neighbors have more reports than chance gives.
+
+    Parameters
+    ----------
+    zones : GeoDataFrame
+        What ``hot_spots`` gives: ``gi_bin`` is needed; ``window_sum``,
+        ``expected_sum`` and ``p_adjusted`` go into the tooltip when they are there.
+    value : str, default "n"
+        Column of counts for the tooltip and the head.
+    show_cold : bool, default False
+        Whether zones with fewer than expected are marked. They are easily read as
+        safe places, so without it the key only says how many they are.
+    name : str, optional
+        Column of the zones' names; else ``name`` if there is one, else the index.
+    period : str, default ""
+        What the counts cover, such as "2018-W10" or any text.
+    incidents : GeoDataFrame, optional
+        Single reports to draw as dots. The map then says that it is internal.
+    context : GeoDataFrame or {name: GeoDataFrame}, optional
+        Your own streets, borders and places.
+    title, note : str, optional
+        Head of the map; a further line in the key.
+    lang : {"sv", "en"}, default "sv"
+        Language of the words.
+    m : Map, optional
+        Map to draw on instead of a new one.
+
+    Returns
+    -------
+    Map
+        Saves as one HTML file and makes no network request.
+
+    Raises
+    ------
+    KeyError, TypeError, ValueError
+        If ``zones`` lack ``gi_bin`` or the column of counts, a CRS or a shape.
+
+    Warns
+    -----
+    UserWarning
+        Above 20,000 zones: those that are not significant become one shape.
+
+    Notes
+    -----
+    The classes follow ``p_adjusted``, after correction for testing many zones.
+
+    Examples
+    --------
+    >>> import estgeo as eg
+    >>> import geopandas as gpd
+    >>> from shapely.geometry import box
+    >>> zones = gpd.GeoDataFrame(
+    ...     {"n": [0, 40], "gi_bin": [0, 3]},
+    ...     geometry=[box(0, 0, 9, 9), box(9, 0, 18, 9)],
+    ...     crs=3006,
+    ... )
+    >>> page = eg.map_hot_spots(zones, lang="en").get_root().render()
+    >>> "Hot spot, 99 %" in page
+    True
+    """
+    frame = check_zones(zones, ["gi_bin", value])
+    bins = np.nan_to_num(numbers_of(frame, "gi_bin")).astype(np.int64)
+    cold = int((bins < 0).sum())
+    shown = bins if show_cold else np.maximum(bins, 0)
+    order = [each for each in _ORDER if show_cold or each >= 0]
+    classes = [hot_spot_class(each, lang) for each in order]
+    codes = np.array([order.index(each) for each in shown], dtype=np.int64)
+
+    what, unit, small = zone_facts(frame, lang)
+    total = words.reports(np.nansum(numbers_of(frame, value)), lang)
+    named = say(words.HOT_SPOTS, lang) if title is None else title
+    facts = [words.period_name(period, lang), total, what]
+    page, told = begin(m, named, facts, lang)
+    layer = CellLayer(
+        frame.geometry,
+        codes,
+        classes,
+        names=names_of(frame, name),
+        fields=_fields(frame, value, lang),
+        merge=order.index(0),
+    )
+    page.add_child(layer)
+    hidden = say(words.COLD_NOT_SHOWN, lang).replace("{n}", str(cold))
+    section = Section(
+        named if m is not None else say(words.HOT_SPOTS, lang),
+        classes,
+        layer.counts,
+        intro=say(words.HOT_SPOTS_INTRO, lang),
+        unit=unit,
+        notes=[
+            *told,
+            hidden if cold and not show_cold else "",
+            say(words.HOT_SPOT_METHOD, lang),
+            small,
+            note or "",
+        ],
+    )
+    page.add_child(section.call(layer, lang))
+    add_context(page, context, lang)
+    add_incidents(page, incidents, lang)
+    return page
+
+
+def hot_spot_class(gi_bin: int, lang: Language) -> MapClass:
+    """Return the class of one bin."""
+    style = (
+        Style(fill=HOT_COLD[gi_bin], stroke=OUTLINE, opacity=0.8, weight=0.6)
+        if gi_bin
+        else Style(fill=HOT_COLD[0], opacity=0.4)
+    )
+    label = say(words.HOT_SPOT_CLASSES[gi_bin], lang)
+    return MapClass(label, style, words.hot_spot_sentence(gi_bin, lang))
+
+
+def _fields(frame: gpd.GeoDataFrame, value: str, lang: Language) -> list[Field]:
+    def column(name: str) -> NDArray[np.float64]:
+        return numbers_of(frame, name)
+
+    fields = [Field(say(words.COUNT_HERE, lang), (column(value),))]
+    if {"window_sum", "expected_sum"} <= set(frame.columns):
+        sums = (column("window_sum"), column("expected_sum"))
+        fields.append(Field(say(words.AROUND, lang), sums, (0, 1)))
+    if "p_adjusted" in frame.columns:
+        p_values = (column("p_adjusted"),)
+        fields.append(Field(say(words.ADJUSTED, lang), p_values, (3,)))
+    return fields
