@@ -140,10 +140,9 @@ class CellLayer(Call):
 def plain_values(values: NDArray[Any], decimals: int) -> list[Any]:
     """Return numbers rounded, missing ones as None, anything else as text.
 
-        >>> import numpy as np
-    import pandas as pd
-        >>> plain_values(np.array([1.26, np.nan, 3.0]), 1)
-        [1.3, None, 3]
+    >>> import numpy as np
+    >>> plain_values(np.array([1.26, np.nan, 3.0]), 1)
+    [1.3, None, 3]
     """
     if np.issubdtype(values.dtype, np.number):
         rounded = np.round(values.astype(np.float64), decimals)

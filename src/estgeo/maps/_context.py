@@ -13,7 +13,7 @@ from .._checks import sentence
 from .._frame_checks import check_geoframe
 from ._cell_layer import CellLayer, MapClass
 from ._geometry import encode, geometry_kinds, to_degrees
-from ._legend import Section
+from ._legend import swatch_call
 from ._palettes import Style
 
 if TYPE_CHECKING:
@@ -48,12 +48,7 @@ def add_context(m: Map, context: Context, lang: Language) -> None:
             m.add_child(layer)
         if layer_id:
             kind = next(k for k in ("polygon", "line", "point") if (kinds == k).any())
-            call = Section(title=name).call(layer_id, lang)
-            call.payload["swatch"] = {
-                "shape": _SHAPES[kind],
-                "style": _STYLES[kind].options(),
-            }
-            m.add_child(call)
+            m.add_child(swatch_call(name, layer_id, _STYLES[kind], _SHAPES[kind]))
 
 
 def _named(context: Context, lang: Language) -> Mapping[str, gpd.GeoDataFrame]:

@@ -39,7 +39,7 @@ class Section:
     notes: Sequence[str] = ()
     shape: str = "box"
 
-    def call(self, layer: CellLayer | str | None, lang: Language) -> Call:
+    def call(self, layer: CellLayer | None, lang: Language) -> Call:
         """Return the piece that writes this part of the key."""
         given = len(self.counts) > 0
         counts = self.counts if given else [None] * len(self.classes)
@@ -47,18 +47,24 @@ class Section:
             row(each.label, each.style, count, self.shape, lang)
             for each, count in zip(self.classes, counts, strict=True)
         ]
-        name = layer if isinstance(layer, str | None) else layer.payload["id"]
         return Call(
             "key",
             {
                 "title": self.title,
-                "layer": name,
+                "layer": None if layer is None else layer.payload["id"],
                 "intro": self.intro,
                 "unit": self.unit,
                 "rows": rows,
                 "notes": [note for note in self.notes if note],
             },
         )
+
+
+def swatch_call(title: str, layer_id: str, style: Style, shape: str) -> Call:
+    """Return the piece that writes one line of the key for a layer without classes."""
+    swatch = {"shape": shape, "style": style.options()}
+    empty: dict[str, Any] = {"intro": "", "unit": "", "rows": [], "notes": []}
+    return Call("key", empty | {"title": title, "layer": layer_id, "swatch": swatch})
 
 
 def row(

@@ -7,9 +7,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from .._checks import sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _COLOR = re.compile(r"#[0-9a-f]{6}")
 
@@ -18,7 +23,7 @@ INK = "#222222"
 PALE = "#f7f7f7"
 HIDDEN = "#d9d9d9"
 
-COUNTS = ("#fdd49e", "#fdbb84", "#fc8d59", "#d7301f", "#7f0000")
+COUNTS = ("#fdd49e", "#fc8d59", "#d7301f", "#7f0000")
 # gi_bin -> color: blue for fewer, red for more.
 HOT_COLD = {
     3: "#b2182b",
@@ -97,6 +102,27 @@ def check_color(color: str) -> str:
     if not isinstance(color, str) or not _COLOR.fullmatch(color.lower()):
         raise ValueError(sentence("color", "written as #rrggbb", repr(color)))
     return color.lower()
+
+
+def shades(anchors: Sequence[str], n: int) -> list[str]:
+    """Return ``n`` colors evenly from the first of ``anchors`` to the last.
+
+    >>> shades(["#000000", "#ffffff"], 3)
+    ['#000000', '#808080', '#ffffff']
+    """
+    parts = np.array(
+        [[int(color[i : i + 2], 16) for i in (1, 3, 5)] for color in anchors]
+    )
+    at = (
+        np.linspace(0, len(anchors) - 1, n)
+        if n > 1
+        else np.array([(len(anchors) - 1) / 2])
+    )
+    mixed = [np.interp(at, np.arange(len(anchors)), channel) for channel in parts.T]
+    return [
+        "#" + "".join(f"{int(np.floor(channel + 0.5)):02x}" for channel in color)
+        for color in zip(*mixed, strict=True)
+    ]
 
 
 def _check_dash(dash: str) -> str:

@@ -11,7 +11,7 @@ from .._language import say
 from ..words import maps as words
 from ._cell_layer import CellLayer, Field, MapClass
 from ._elements import Call
-from ._legend import Section
+from ._legend import swatch_call
 from ._palettes import Style
 
 if TYPE_CHECKING:
@@ -40,8 +40,9 @@ def add_incidents(m: Map, incidents: gpd.GeoDataFrame | None, lang: Language) ->
         fit=False,
     )
     m.add_child(layer)
-    section = Section(label, classes, layer.counts, shape="dot")
-    m.add_child(section.call(layer, lang))
+    m.add_child(
+        swatch_call(f"{label} ({len(incidents)})", layer.get_name(), _DOT, "dot")
+    )
 
 
 def mark_internal(m: Map, lang: Language) -> None:

@@ -12,7 +12,7 @@ from ..words import maps as words
 from ._cell_layer import CellLayer, Field, MapClass
 from ._context import add_context
 from ._legend import Section, break_labels, check_breaks, codes_of, nice_breaks
-from ._palettes import COUNTS, HIDDEN, OUTLINE, PALE, Style
+from ._palettes import COUNTS, HIDDEN, OUTLINE, PALE, Style, shades
 from ._points import add_incidents
 from ._ready_made import begin, check_zones, names_of, numbers_of, zone_facts
 
@@ -145,8 +145,7 @@ def count_classes(
 ) -> list[MapClass]:
     """Return the classes of counts, from none to most, and the one not shown."""
     labels = break_labels(limits, whole=whole, decimals=decimals, lang=lang)
-    picked = np.linspace(0, len(COUNTS) - 1, len(limits)).round().astype(int)
-    colors = [COUNTS[i] for i in picked]
+    colors = shades(COUNTS, len(limits))
     lowest = MapClass(labels[0], Style(fill=PALE, opacity=0.4))
     seen = [
         MapClass(label, Style(fill=color, stroke=OUTLINE, opacity=0.8))
