@@ -6,8 +6,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-import estgeo
 import pytest
+
+import estgeo
 
 SOURCE = Path(estgeo.__file__).parent
 MODULES = sorted(SOURCE.rglob("*.py"))
@@ -46,12 +47,12 @@ def room_of(parts):
 
 
 def imports_of(path):
-    """Yield (line, parts of the imported estgeo module, is at module level)."""
+    """Yield (line, parts of the imported estgeo module); imports for types are free."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     package = list(path.relative_to(SOURCE).parts[:-1])
-    top = {id(node) for node in ast.walk(tree) if not _inside_function(tree, node)}
+    for_types = {id(node) for node in _for_types(tree)}
     for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom):
+        if isinstance(node, ast.ImportFrom) and id(node) not in for_types:
             base = package[: len(package) - node.level + 1] if node.level else []
             module = node.module.split(".") if node.module else []
             if node.level == 0 and module[:1] == ["estgeo"]:
@@ -61,18 +62,16 @@ def imports_of(path):
             target = base + module
             if target and (SOURCE.joinpath(*target)).is_dir():
                 for alias in node.names:
-                    yield node.lineno, [*target, alias.name], id(node) in top
+                    yield node.lineno, [*target, alias.name]
             else:
-                yield node.lineno, target or [node.names[0].name], id(node) in top
+                yield node.lineno, target or [node.names[0].name]
 
 
-def _inside_function(tree, wanted):
+def _for_types(tree):
     for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
-            for inner in ast.walk(node):
-                if inner is wanted and inner is not node:
-                    return True
-    return False
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            for statement in node.body:
+                yield from ast.walk(statement)
 
 
 def floor(parts):
@@ -83,7 +82,7 @@ def floor(parts):
 @pytest.mark.parametrize("path", MODULES, ids=address)
 def test_imports_run_down_the_floors(path):
     own = list(path.relative_to(SOURCE).parts)
-    for line, target, _ in imports_of(path):
+    for line, target in imports_of(path):
         where = f"{address(path)}:{line} imports {'.'.join(target)}"
         if room_of(own) == room_of(target) and len(own) > 1:
             own_ground = target[-1].startswith("_") or any(
@@ -113,7 +112,7 @@ def test_there_are_no_cycles():
     graph = {}
     for path in MODULES:
         name = address(path).removesuffix(".py")
-        graph[name] = {"/".join(target) for _, target, _ in imports_of(path)}
+        graph[name] = {"/".join(target) for _, target in imports_of(path)}
     seen, path_now = set(), []
 
     def visit(name):

@@ -36,6 +36,7 @@ from .charts.times import plot_data_clock as plot_data_clock
 from .charts.times import plot_hour_of_week as plot_hour_of_week
 from .charts.trend import plot_trend as plot_trend
 from .disclosure.leaks import find_leaks as find_leaks
+from .disclosure.masks import mask_incidents as mask_incidents
 from .disclosure.public_table import PublicTable as PublicTable
 from .disclosure.public_table import publish as publish
 from .incidents.activity import reporting_activity as reporting_activity
@@ -67,6 +68,7 @@ from .report.build import Lagesbild as Lagesbild
 from .report.build import lagesbild as lagesbild
 from .samples.shipped import sample_incidents as sample_incidents
 from .samples.shipped import sample_insatser as sample_insatser
+from .samples.shipped import sample_streets as sample_streets
 from .samples.shipped import sample_zones as sample_zones
 from .samples.valboas import Simulation as Simulation
 from .samples.valboas import simulate_incidents as simulate_incidents

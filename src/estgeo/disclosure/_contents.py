@@ -1,0 +1,159 @@
+"""Open a file of any kind that estgeo writes and return all that can be read in it."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import gzip
+import html
+import io
+import re
+import sqlite3
+import struct
+import zipfile
+import zlib
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+import shapely
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    Piece = tuple[str, str]  # where in the file, what stands there
+
+_DATA_URI = re.compile(r"data:[\w/+.-]*;base64,([A-Za-z0-9+/=\s]+)")
+_NOTEBOOK_IMAGE = re.compile(r'"image/\w+":\s*"([A-Za-z0-9+/=\\n]+)"')
+_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
+_PDF_STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
+_GPKG_ENVELOPES = (0, 32, 48, 48, 64)  # bytes after the eight of the header
+
+
+def pieces(path: Path) -> Iterator[Piece]:
+    """Yield (where, text) for everything readable in a file."""
+    yield "name", path.name
+    if path.read_bytes()[:16] == b"SQLite format 3\x00":
+        yield from _sqlite(path)
+    else:
+        yield from _read(path.suffix.lower().lstrip("."), path.read_bytes())
+
+
+def _read(where: str, raw: bytes) -> Iterator[Piece]:
+    if raw[:4] == b"PK\x03\x04":
+        yield from _zip(where, raw)
+    elif raw[:4] == b"PAR1":
+        yield from _parquet(raw)
+    elif raw[:8] == b"\x89PNG\r\n\x1a\n":
+        yield from _png(where, raw)
+    elif raw[:5] == b"%PDF-":
+        yield from _pdf(raw)
+    elif raw[:2] == b"\x1f\x8b":
+        yield from _read(where, gzip.decompress(raw))
+    else:
+        yield from _text(where, raw)
+
+
+def _text(where: str, raw: bytes) -> Iterator[Piece]:
+    text = raw.decode("utf-8", errors="replace")
+    yield where, text
+    plain = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), html.unescape(text))
+    if plain != text:
+        yield f"{where}, unescaped", plain
+    inner = [*_DATA_URI.findall(plain), *_NOTEBOOK_IMAGE.findall(text)]
+    for number, coded in enumerate(inner):
+        try:
+            content = base64.b64decode(coded.replace("\\n", ""), validate=False)
+        except binascii.Error:
+            continue
+        yield from _read(f"{where}, embedded {number + 1}", content)
+
+
+def _zip(where: str, raw: bytes) -> Iterator[Piece]:
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        for member in archive.infolist():
+            yield where, member.filename
+            yield from _read(f"{where}: {member.filename}", archive.read(member))
+
+
+def _png(where: str, raw: bytes) -> Iterator[Piece]:
+    at = 8
+    while at + 8 <= len(raw):
+        size, kind = struct.unpack(">I4s", raw[at : at + 8])
+        body = raw[at + 8 : at + 8 + size]
+        if kind in (b"tEXt", b"iTXt", b"eXIf"):
+            yield f"{where} {kind.decode()}", body.decode("utf-8", errors="replace")
+        elif kind == b"zTXt":
+            text = zlib.decompress(body.split(b"\x00\x00", 1)[1])
+            yield f"{where} zTXt", text.decode("utf-8", errors="replace")
+        at += 12 + size
+
+
+def _pdf(raw: bytes) -> Iterator[Piece]:
+    yield "pdf", raw.decode("latin-1")
+    for number, match in enumerate(_PDF_STREAM.finditer(raw)):
+        try:
+            content = zlib.decompress(match[1])
+        except zlib.error:
+            continue
+        yield f"pdf stream {number + 1}", content.decode("latin-1")
+
+
+def _sqlite(path: Path) -> Iterator[Piece]:
+    # Deleted rows may linger in free pages, so the raw bytes are searched too.
+    yield "bytes", path.read_bytes().decode("utf-8", errors="ignore")
+    connection = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)
+    try:
+        names = connection.execute("select name from sqlite_master where type='table'")
+        for (name,) in names.fetchall():
+            quoted = '"' + name.replace('"', '""') + '"'
+            rows = connection.execute(f"select * from {quoted}").fetchall()
+            lines = [" ".join(_value(value) for value in row) for row in rows]
+            yield f"table {name}", "\n".join(lines)
+    finally:
+        connection.close()
+
+
+def _value(value: object) -> str:
+    return _coordinates(value) if isinstance(value, bytes) else str(value)
+
+
+def _coordinates(blob: bytes) -> str:
+    """Return the coordinates of a geometry in (GeoPackage) WKB, "" for other bytes."""
+    if blob[:2] == b"GP":
+        kind = (blob[3] >> 1) & 7
+        blob = blob[8 + _GPKG_ENVELOPES[min(kind, 4)] :]
+    geometry = shapely.from_wkb(blob, on_invalid="ignore")
+    if geometry is None:
+        return blob.decode("utf-8", errors="replace")
+    pairs = shapely.get_coordinates(geometry)
+    return " ".join(f"{x!r} {y!r}" for x, y in pairs.tolist())
+
+
+def _parquet(raw: bytes) -> Iterator[Piece]:
+    table = pq.read_table(io.BytesIO(raw))
+    for key, value in (table.schema.metadata or {}).items():
+        name = key.decode("utf-8", errors="replace")
+        yield f"metadata {name}", value.decode("utf-8", errors="replace")
+    lines = []
+    for name in table.column_names:
+        column = table[name]
+        if pa.types.is_binary(column.type) or pa.types.is_large_binary(column.type):
+            lines.append("\n".join(_value(value) for value in column.to_pylist()))
+    if lines:
+        yield "geometry", "\n".join(lines)
+    columns = [table[name].to_pylist() for name in table.column_names]
+    rows = zip(*columns, strict=True)
+    text = "\n".join(
+        " ".join(_plain(value) for value in row if not isinstance(value, bytes))
+        for row in rows
+    )
+    yield "rows", text
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, float) and np.isfinite(value):
+        return repr(value)
+    return str(value)

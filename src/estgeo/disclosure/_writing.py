@@ -1,0 +1,186 @@
+"""Write a public table so that the same table always gives the same bytes."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import shutil
+import tempfile
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import geopandas as gpd
+import pyogrio
+from openpyxl import Workbook
+
+from .._checks import sentence
+from ._contents import pieces
+from ._ledger import exposed_by, read_ledger, release_of, write_ledger
+from ._traces import recognised, traces_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import pandas as pd
+
+    from .public_table import PublicTable
+
+LAYER = "public"
+_NEVER = "1980-01-01T00:00:00Z"  # the clock of the writer is nobody's business
+_STAMPS = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
+
+
+def write_public(
+    table: PublicTable,
+    path: str | Path,
+    *,
+    incidents: gpd.GeoDataFrame | None,
+    ledger: str | Path | None,
+) -> Path:
+    """Write, search for leaks, check the ledger, and only then give the final name."""
+    path = Path(path)
+    write = _writers().get(path.suffix.lower())
+    if write is None:
+        rule = "a path that ends in " + ", ".join(sorted(_writers()))
+        raise ValueError(sentence("path", rule, path.name))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=path.parent) as folder:
+        draft = Path(folder) / path.name
+        write(table, draft)
+        if incidents is not None:
+            _raise_for_leaks(draft, incidents)
+        if ledger is not None:
+            _enter(table, draft, Path(ledger))
+        shutil.move(draft, path)
+    return path
+
+
+def _raise_for_leaks(draft: Path, incidents: gpd.GeoDataFrame) -> None:
+    traces = traces_of(incidents)
+    for where, text in pieces(draft):
+        found = recognised(text, traces)
+        if found:
+            kind, what = found[0]
+            got = f"a {kind} ({what}) in {where}"
+            raise ValueError(sentence("path", "free of traces of incidents", got))
+
+
+def _enter(table: PublicTable, draft: Path, ledger: Path) -> None:
+    new = release_of(table, draft.name, draft.read_bytes())
+    earlier = [old for old in read_ledger(ledger) if old.name != new.name]
+    exposed = exposed_by(new, earlier) if earlier else []
+    if exposed:
+        got = f"{len(exposed)} small numbers that become known, first {exposed[0]}"
+        remedy = "Use the same areas and periods as before, or a larger k."
+        raise ValueError(sentence("table", "safe beside earlier releases", got, remedy))
+    write_ledger(ledger, [*earlier, new])
+
+
+def _writers() -> dict[str, Callable[[PublicTable, Path], None]]:
+    return {
+        ".csv": _csv,
+        ".xlsx": _xlsx,
+        ".json": _json,
+        ".geojson": _geojson,
+        ".gpkg": _gpkg,
+        ".parquet": _parquet,
+    }
+
+
+def _plain(table: PublicTable) -> pd.DataFrame:
+    frame = table.to_frame()
+    return frame.drop(columns="geometry", errors="ignore")
+
+
+def _with_geometry(table: PublicTable) -> gpd.GeoDataFrame:
+    frame = table.to_frame()
+    if not isinstance(frame, gpd.GeoDataFrame):
+        remedy = "Use csv, xlsx or json."
+        raise ValueError(sentence("table", "with geometry", "none", remedy))
+    return frame
+
+
+def _csv(table: PublicTable, path: Path) -> None:
+    frame = _guarded(_plain(table))
+    frame.to_csv(path, sep=";", decimal=",", index=False, encoding="utf-8-sig")
+
+
+def _guarded(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return texts so that no spreadsheet runs them as formulas."""
+    guarded = frame.copy()
+    for name in frame.select_dtypes(exclude="number"):
+        guarded[name] = ["'" + text if _runs(text) else text for text in frame[name]]
+    return guarded
+
+
+def _runs(text: object) -> bool:
+    return isinstance(text, str) and text.startswith(("=", "+", "-", "@", "\t", "\r"))
+
+
+def _xlsx(table: PublicTable, path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    frame = _plain(table)
+    values = frame.astype(object).where(frame.notna(), None)
+    for row in [list(frame.columns), *values.to_numpy().tolist()]:
+        sheet.append(row)
+    for line in sheet.iter_rows():
+        for cell in line:
+            if cell.data_type == "f":
+                cell.data_type = "s"
+    about = book.create_sheet("note")
+    about.append([table.note])
+    about.append([f"k = {table.k}"])
+    about.append([table.period])
+    written = io.BytesIO()
+    book.save(written)
+    _repack(written, path)
+
+
+def _repack(written: io.BytesIO, path: Path) -> None:
+    """Write the workbook again without the times at which it was written."""
+    with (
+        zipfile.ZipFile(written) as source,
+        zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
+        for member in source.infolist():
+            content = source.read(member)
+            if member.filename == "docProps/core.xml":
+                content = _STAMPS.sub(rb"\g<1>" + _NEVER.encode(), content)
+            target.writestr(zipfile.ZipInfo(member.filename), content)
+
+
+def _json(table: PublicTable, path: Path) -> None:
+    content = {
+        "note": table.note,
+        "k": table.k,
+        "method": table.method,
+        "period": table.period,
+        "cells": json.loads(_plain(table).to_json(orient="records")),
+        "totals": json.loads(table.totals.to_json(orient="records")),
+        "provenance": table.provenance.to_dict(),
+    }
+    text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def _geojson(table: PublicTable, path: Path) -> None:
+    text = _with_geometry(table).to_crs("EPSG:4326").to_json(drop_id=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def _gpkg(table: PublicTable, path: Path) -> None:
+    before = pyogrio.get_gdal_config_option("OGR_CURRENT_DATE")
+    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": _NEVER})
+    try:
+        _with_geometry(table).to_file(path, layer=LAYER, driver="GPKG")
+    finally:
+        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": before})
+
+
+def _parquet(table: PublicTable, path: Path) -> None:
+    frame = table.to_frame()
+    frame.attrs.clear()
+    frame.to_parquet(path, index=False)

@@ -1,0 +1,191 @@
+"""find_leaks finds what was hidden in files of every kind, and nothing where nothing is."""
+
+import base64
+import json
+import zipfile
+
+import geopandas as gpd
+import matplotlib as mpl
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib.figure import Figure
+
+from estgeo import find_leaks, publish
+
+COMMENT = "Grannen på tredje våningen ropade"
+
+
+@pytest.fixture
+def incidents():
+    """Three incidents at places that no grid corner shares."""
+    return gpd.GeoDataFrame(
+        {
+            "incident_id": ["K-4711", "K-4712", "K-4713"],
+            "comment": [COMMENT, "Ruta krossad vid porten", "Klotter på garaget"],
+            "category": "Skadegörelse",
+        },
+        geometry=gpd.points_from_xy(
+            [512034.27, 512187.91, 512311.63], [6570033.12, 6570121.84, 6570255.49]
+        ),
+        crs="EPSG:3006",
+    )
+
+
+def kinds(path, incidents):
+    return set(find_leaks(path, incidents)["kind"])
+
+
+@pytest.mark.parametrize("crs", ["EPSG:3006", "EPSG:4326"])
+@pytest.mark.parametrize("sign", [".", ","])
+@pytest.mark.parametrize("separator", [" ", "; ", ", ", '","'])
+def test_a_middle_point_is_found_in_both_crs_and_both_signs(
+    tmp_path, incidents, crs, sign, separator
+):
+    if sign == "," and separator == ", ":
+        separator = "; "
+    place = incidents.to_crs(crs).geometry.iloc[1]
+    digits = 1 if crs == "EPSG:3006" else 5
+    numbers = [f"{v:.{digits}f}".replace(".", sign) for v in (place.y, place.x)]
+    page = tmp_path / "page.html"
+    page.write_text(f"<p>{separator.join(numbers)}</p>")
+    assert kinds(page, incidents) == {"coordinate"}
+
+
+@pytest.mark.parametrize("digits", [4, 5, 6, 7, 9])
+def test_a_point_is_found_at_every_rounding_of_degrees(tmp_path, incidents, digits):
+    place = incidents.to_crs("EPSG:4326").geometry.iloc[1]
+    page = tmp_path / "page.json"
+    page.write_text(json.dumps([round(place.x, digits), round(place.y, digits)]))
+    assert "coordinate" in kinds(page, incidents)
+
+
+def test_whole_metres_are_found(tmp_path, incidents):
+    page = tmp_path / "page.csv"
+    page.write_text("512188;6570122\n")
+    assert kinds(page, incidents) == {"coordinate"}
+
+
+def test_a_box_built_on_the_data_is_found(tmp_path, incidents):
+    page = tmp_path / "page.json"
+    page.write_text('{"west": 512034.27, "south": 6570000.0}')
+    assert kinds(page, incidents) == {"bounds"}
+
+
+def test_x_without_its_y_is_not_a_point(tmp_path, incidents):
+    page = tmp_path / "page.json"
+    page.write_text("[512187.91, 6570999.99]")
+    assert kinds(page, incidents) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        COMMENT,
+        COMMENT.replace(" ", "\n   "),
+        COMMENT.replace("å", "&aring;"),
+        json.dumps(COMMENT),
+    ],
+)
+def test_free_text_is_found_however_it_is_coded(tmp_path, incidents, text):
+    page = tmp_path / "page.html"
+    page.write_text(f"<td>{text}</td>")
+    assert "text" in kinds(page, incidents)
+
+
+def test_ids_paths_and_attributes_are_found(tmp_path, incidents):
+    page = tmp_path / "page.svg"
+    page.write_text(
+        "<svg><!-- /home/anna/est/Storgatan.csv --><text>K-4712</text></svg>"
+    )
+    assert kinds(page, incidents) == {"id", "path"}
+    frame = pd.DataFrame({"n": [1]})
+    frame.attrs["source"] = "Storgatan"
+    frame.to_parquet(tmp_path / "table.parquet")
+    assert kinds(tmp_path / "table.parquet", incidents) == {"attrs"}
+
+
+def test_geometry_is_found_in_gpkg_and_parquet(tmp_path, incidents):
+    places = incidents[["geometry"]]
+    places.to_file(tmp_path / "layer.gpkg")
+    places.to_parquet(tmp_path / "layer.parquet")
+    assert "coordinate" in kinds(tmp_path / "layer.gpkg", incidents)
+    assert "coordinate" in kinds(tmp_path / "layer.parquet", incidents)
+
+
+def test_workbooks_are_opened(tmp_path, incidents):
+    frame = pd.DataFrame({"x": incidents.geometry.x, "y": incidents.geometry.y})
+    frame.to_excel(tmp_path / "table.xlsx", index=False)
+    assert "coordinate" in kinds(tmp_path / "table.xlsx", incidents)
+    pd.DataFrame({"t": [COMMENT]}).to_excel(tmp_path / "words.xlsx")
+    assert kinds(tmp_path / "words.xlsx", incidents) == {"text"}
+
+
+def test_pictures_and_pdf_are_opened(tmp_path, incidents):
+    with mpl.rc_context({"pdf.fonttype": 42}):
+        figure = Figure()
+        figure.subplots().plot([0, 1])
+        figure.savefig(tmp_path / "a.png", metadata={"Title": "K-4713"})
+        figure.savefig(tmp_path / "a.pdf", metadata={"Title": "K-4713"})
+    assert kinds(tmp_path / "a.png", incidents) == {"id"}
+    assert kinds(tmp_path / "a.pdf", incidents) == {"id"}
+
+
+def test_what_is_embedded_is_opened(tmp_path, incidents):
+    figure = Figure()
+    figure.savefig(tmp_path / "a.png", metadata={"Title": "K-4713"})
+    coded = base64.b64encode((tmp_path / "a.png").read_bytes()).decode()
+    page = tmp_path / "page.html"
+    page.write_text(f'<img src="data:image/png;base64,{coded}">')
+    assert kinds(page, incidents) == {"id"}
+    book = tmp_path / "book.ipynb"
+    book.write_text(json.dumps({"cells": [{"outputs": [{"image/png": coded}]}]}))
+    assert kinds(book, incidents) == {"id"}
+
+
+def test_folders_and_archives_are_searched(tmp_path, incidents):
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
+        archive.writestr("inner.csv", "K-4711")
+    (tmp_path / "b.txt").write_text("nothing")
+    found = find_leaks(tmp_path, incidents)
+    assert found["file"].tolist() == ["all.zip"]
+
+
+def test_a_public_table_of_the_same_incidents_is_clean(
+    tmp_path, incidents, nine_squares
+):
+    table = nine_squares.assign(n=range(5, 14))
+    for suffix in ("csv", "xlsx", "json", "geojson", "gpkg", "parquet"):
+        path = publish(table, period="2018-03").save(
+            tmp_path / f"public.{suffix}", incidents=incidents
+        )
+        assert find_leaks(path, incidents).empty, suffix
+
+
+def test_columns_are_the_same_when_nothing_is_found(tmp_path, incidents):
+    (tmp_path / "a.txt").write_text("nothing")
+    found = find_leaks(tmp_path / "a.txt", incidents)
+    assert list(found.columns) == ["file", "where", "kind", "found"]
+    assert len(found) == 0
+
+
+def test_errors(tmp_path, incidents):
+    with pytest.raises(ValueError, match="'path' must be a file or folder"):
+        find_leaks(tmp_path / "none.html", incidents)
+    bare = gpd.GeoDataFrame(geometry=incidents.geometry.to_numpy())
+    with pytest.raises(ValueError, match="'incidents' must be in a known CRS"):
+        find_leaks(tmp_path, bare)
+
+
+def test_many_numbers_are_searched_in_reasonable_time(tmp_path):
+    rng = np.random.default_rng(1)
+    many = gpd.GeoDataFrame(
+        geometry=gpd.points_from_xy(
+            rng.uniform(5e5, 6e5, 5000).round(2),
+            rng.uniform(6.5e6, 6.6e6, 5000).round(2),
+        ),
+        crs="EPSG:3006",
+    )
+    numbers = rng.uniform(5e5, 6e5, (20_000, 2)).round(2)
+    (tmp_path / "a.json").write_text(json.dumps(numbers.tolist()))
+    assert find_leaks(tmp_path / "a.json", many).empty

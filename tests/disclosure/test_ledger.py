@@ -1,0 +1,110 @@
+"""Two releases that are safe each by itself must not be safe to lay beside each other."""
+
+import json
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pytest
+from shapely.geometry import box
+
+from estgeo import publish
+
+
+def zones(n, **columns):
+    return pd.DataFrame({"n": n, **columns}, index=[f"z{i}" for i in range(len(n))])
+
+
+def test_a_shifted_period_is_refused(tmp_path):
+    # January to March 40, January to April 42: April was 2.
+    publish(zones([40, 60]), period="2018-Q1").save(
+        tmp_path / "q1.csv", ledger=tmp_path / "ledger.json"
+    )
+    with pytest.raises(ValueError, match=r"z0 2018-T1 .* minus z0 2018-Q1 .*: 2"):
+        publish(zones([42, 90]), period="2018-T1").save(
+            tmp_path / "t1.csv", ledger=tmp_path / "ledger.json"
+        )
+    assert not (tmp_path / "t1.csv").exists()
+    entries = json.loads((tmp_path / "ledger.json").read_text())["releases"]
+    assert [entry["name"] for entry in entries] == ["q1.csv"]
+
+
+def test_a_large_difference_is_no_secret(tmp_path):
+    ledger = tmp_path / "ledger.json"
+    publish(zones([40, 60]), period="2018-Q1").save(tmp_path / "q1.csv", ledger=ledger)
+    publish(zones([60, 90]), period="2018-T1").save(tmp_path / "t1.csv", ledger=ledger)
+    assert (tmp_path / "t1.csv").exists()
+
+
+def test_an_area_drawn_anew_is_refused(tmp_path):
+    ledger = tmp_path / "ledger.json"
+    one = gpd.GeoDataFrame(
+        {"n": [30, 40]},
+        index=["west", "east"],
+        geometry=[box(0, 0, 100, 100), box(100, 0, 200, 100)],
+        crs="EPSG:3006",
+    )
+    # The border moved 10 m: the strip between has 30 - 28 = 2 incidents.
+    other = gpd.GeoDataFrame(
+        {"n": [28, 42]},
+        index=["west", "east"],
+        geometry=[box(0, 0, 90, 100), box(90, 0, 200, 100)],
+        crs="EPSG:3006",
+    )
+    publish(one, period="2018-03").save(tmp_path / "a.geojson", ledger=ledger)
+    with pytest.raises(ValueError, match="small numbers that become known"):
+        publish(other, period="2018-03").save(tmp_path / "b.geojson", ledger=ledger)
+
+
+def test_a_theme_table_beside_a_total_is_refused(tmp_path):
+    ledger = tmp_path / "ledger.json"
+    by_theme = pd.DataFrame(
+        {
+            "zone": ["A", "A", "B", "B"],
+            "theme": ["brand", "stöld"] * 2,
+            "n": [2, 30, 3, 40],
+        }
+    )
+    both = by_theme.groupby("zone", as_index=False)["n"].sum()
+    stold = by_theme[by_theme["theme"] == "stöld"]
+    publish(both, by="zone", period="2018-03").save(tmp_path / "all.csv", ledger=ledger)
+    with pytest.raises(ValueError, match="small numbers that become known"):
+        publish(stold, by=["zone", "theme"], period="2018-03").save(
+            tmp_path / "stold.csv", ledger=ledger
+        )
+
+
+def test_the_same_release_again_replaces_its_entry(tmp_path):
+    ledger = tmp_path / "ledger.json"
+    for _ in range(2):
+        publish(zones([40, 60]), period="2018-Q1").save(
+            tmp_path / "q1.csv", ledger=ledger
+        )
+    assert len(json.loads(ledger.read_text())["releases"]) == 1
+
+
+def test_the_ledger_holds_only_what_is_public(tmp_path):
+    ledger = tmp_path / "ledger.json"
+    publish(zones([2, 8, 60]), period="2018-Q1").save(tmp_path / "a.csv", ledger=ledger)
+    cells = json.loads(ledger.read_text())["releases"][0]["cells"]
+    assert {"zone": "z0", "low": 0.0, "high": None} in cells
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_random_pairs_never_give_a_small_difference_away(tmp_path, seed):
+    rng = np.random.default_rng(seed)
+    months = rng.negative_binomial(2, 0.1, (4, 3))  # zones by January, February, ...
+    quarter = months[:, :3].sum(axis=1)
+    april = rng.poisson(3, 4)
+    ledger = tmp_path / "ledger.json"
+    publish(zones(quarter), period="2018-Q1").save(tmp_path / "a.csv", ledger=ledger)
+    try:
+        publish(zones(quarter + april), period="2018-T1").save(
+            tmp_path / "b.csv", ledger=ledger
+        )
+    except ValueError:
+        return
+    a = pd.read_csv(tmp_path / "a.csv", sep=";", decimal=",").set_index("zone")["n"]
+    b = pd.read_csv(tmp_path / "b.csv", sep=";", decimal=",").set_index("zone")["n"]
+    known = (b - a).dropna()
+    assert not known.lt(5).any()

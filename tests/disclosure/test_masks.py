@@ -1,0 +1,86 @@
+"""Masks keep their bounds, spread evenly, and say how many addresses hide a point."""
+
+import geopandas as gpd
+import numpy as np
+import pytest
+from scipy import stats
+
+from estgeo import mask_incidents
+
+
+def points(n, seed=1):
+    rng = np.random.default_rng(seed)
+    x, y = rng.uniform(512_000, 514_000, n), rng.uniform(6_570_000, 6_572_000, n)
+    return gpd.GeoDataFrame(
+        {"a": range(n)}, geometry=gpd.points_from_xy(x, y), crs=3006
+    )
+
+
+def test_donut_stays_within_its_bounds_and_is_even_by_area():
+    many = points(20_000)
+    masked = mask_incidents(many, at_least=50, at_most=150, rng=2)
+    moved = masked["mask_distance"]
+    assert moved.between(50, 150).all()
+    np.testing.assert_allclose(moved, many.distance(masked))
+    share = (moved**2 - 50**2) / (150**2 - 50**2)
+    assert stats.kstest(share, "uniform").pvalue > 0.001
+    angle = np.arctan2(
+        masked.geometry.y - many.geometry.y, masked.geometry.x - many.geometry.x
+    )
+    assert stats.kstest((angle + np.pi) / (2 * np.pi), "uniform").pvalue > 0.001
+
+
+def test_donut_grows_where_few_live():
+    lonely = points(200)
+    homes = points(40, seed=9)
+    masked = mask_incidents(lonely, addresses=homes, k=5, rng=2)
+    assert masked["mask_distance"].max() > 150
+    assert masked["k_reached"].notna().all()
+
+
+def test_grid_moves_to_the_middle_of_the_square():
+    masked = mask_incidents(points(50), method="grid", cell_size=200)
+    assert ((masked.geometry.x % 200) == 100).all()
+    assert (masked["mask_distance"] <= 100 * np.sqrt(2)).all()
+
+
+def test_voronoi_is_as_close_to_a_second_address():
+    homes = gpd.GeoDataFrame(geometry=gpd.points_from_xy([0, 100], [0, 0]), crs=3006)
+    at_home = gpd.GeoDataFrame(geometry=gpd.points_from_xy([3.0], [4.0]), crs=3006)
+    masked = mask_incidents(at_home, method="voronoi", addresses=homes)
+    assert masked.geometry.iloc[0].coords[0] == pytest.approx((50.0, 4.0))
+    assert masked["k_reached"].iloc[0] == 0  # both are 50.2 m away, the true place 47
+
+
+def test_k_reached_counts_addresses_by_hand():
+    homes = gpd.GeoDataFrame(
+        geometry=gpd.points_from_xy([10, 60, 90], [50, 50, 50]), crs=3006
+    )
+    inside = gpd.GeoDataFrame(geometry=gpd.points_from_xy([20.0], [50.0]), crs=3006)
+    masked = mask_incidents(inside, method="grid", cell_size=100, addresses=homes)
+    assert masked["k_reached"].iloc[0] == 1  # moved 30 m to x = 50: only 60 is as near
+
+
+def test_the_same_seed_gives_the_same_points_and_inputs_stay():
+    many = points(30)
+    before = many.copy()
+    one, other = mask_incidents(many, rng=4), mask_incidents(many, rng=4)
+    assert one.geometry.equals(other.geometry)
+    assert many.equals(before)
+    assert list(one.columns) == ["a", "geometry", "mask_distance", "k_reached"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({"method": "swap"}, "'method' must be one of"),
+        ({"at_least": 200}, "'at_most' must be above at_least"),
+        ({"method": "voronoi"}, "'addresses' must be at least two points"),
+        ({"method": "grid", "cell_size": 0}, "'cell_size' must be a positive number"),
+    ],
+)
+def test_errors(arguments, message):
+    with pytest.raises(ValueError, match=message):
+        mask_incidents(points(3), **arguments)
+    with pytest.raises(ValueError, match="'incidents' must be in a projected CRS"):
+        mask_incidents(points(3).to_crs(4326))

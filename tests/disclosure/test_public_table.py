@@ -1,0 +1,168 @@
+"""publish: what is refused, what is hidden, and that nothing else gets through."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from geopandas.testing import assert_geodataframe_equal
+
+from estgeo import PublicTable, publish
+
+MARCH = "2018-03"
+
+
+@pytest.fixture
+def by_theme():
+    """Three zones by two themes."""
+    return pd.DataFrame(
+        {
+            "zone": ["A", "A", "B", "B", "C", "C"],
+            "theme": ["brand", "stöld"] * 3,
+            "n": [2, 30, 20, 25, 15, 40],
+        }
+    )
+
+
+def test_small_counts_and_their_protectors_look_alike(by_theme):
+    shown = publish(by_theme, by=["zone", "theme"], period=MARCH).to_frame()
+    hidden = shown[shown["n"].isna()]
+    assert ("A", "brand") in set(zip(hidden["zone"], hidden["theme"], strict=True))
+    assert set(hidden["shown"]) == {"skyddat"}
+    assert hidden["low"].eq(0).all()
+    assert hidden["high"].isna().all()
+    assert len(hidden) == 4  # a rectangle: two zones by two themes
+
+
+def test_totals_are_the_sums_by_hand(by_theme):
+    totals = publish(by_theme, by=["zone", "theme"], period=MARCH).totals
+    by_zone = totals[totals["theme"] == "totalt"].set_index("zone")["n"]
+    assert by_zone.to_dict() == {"A": 32, "B": 45, "C": 55, "totalt": 132}
+
+
+def test_missing_combinations_are_nought_and_protected(by_theme):
+    some = by_theme[by_theme["n"] != 40]
+    shown = publish(some, by=["zone", "theme"], period=MARCH).to_frame()
+    cell = shown[(shown["zone"] == "C") & (shown["theme"] == "stöld")]
+    assert cell["n"].isna().all()
+
+
+def test_classes_never_tell_the_number(nine_squares):
+    table = nine_squares.assign(n=[0, 4, 5, 9, 10, 12, 3, 1, 7])
+    shown = publish(table, period=MARCH, method="round").to_frame()
+    assert shown["shown"].tolist() == [
+        *["0–4", "0–4", "5–9", "5–9", "10–14", "10–14", "0–4", "0–4", "5–9"]
+    ]
+    assert (shown["high"] - shown["low"] == 4).all()
+    assert shown.loc[shown["low"] == 0, "n"].isna().all()
+
+
+def test_merging_leaves_no_area_below_k_and_loses_nothing(nine_squares):
+    public = publish(nine_squares, period=MARCH, method="merge", k=3)
+    merged = public.to_frame()
+    assert merged["n"].min() >= 3
+    assert merged["n"].sum() == nine_squares["n"].sum()
+    assert merged.geometry.area.sum() == pytest.approx(nine_squares.area.sum())
+
+
+def test_rates_only_where_the_count_is_shown():
+    table = pd.DataFrame(
+        {"n": [3, 8, 20], "people": [100, 200, 400]}, index=list("ABC")
+    )
+    shown = publish(table, period=MARCH, population="people").to_frame()
+    assert shown["rate"].isna().tolist() == [True, True, False]
+    assert shown["rate"].iloc[2] == 50  # 20 of 400 is 50 per 1,000
+
+
+def test_the_total_rate_counts_people_once():
+    table = pd.DataFrame(
+        {"zone": list("AABB"), "theme": ["x", "y"] * 2, "n": 10, "people": [100] * 4}
+    )
+    public = publish(table, by=["zone", "theme"], period=MARCH, population="people")
+    totals = public.totals
+    grand = totals[(totals["zone"] == "totalt") & (totals["theme"] == "totalt")]
+    assert grand["rate"].iloc[0] == 200  # 40 of the 200 who live there
+
+
+def test_areas_with_few_homes_are_protected():
+    table = pd.DataFrame(
+        {"n": [30, 20, 40], "homes": [3, 500, 400]}, index=["gård", "torg", "centrum"]
+    )
+    shown = publish(table, period=MARCH, dwellings="homes").to_frame().set_index("zone")
+    assert np.isnan(shown.loc["gård", "n"])
+    assert shown["n"].notna().sum() == 1
+
+
+def test_columns_never_depend_on_the_method(nine_squares):
+    full = nine_squares.assign(n=[9, 8, 7, 9, 9, 9, 1, 8, 7])
+    columns = [
+        list(publish(full, period=MARCH, method=method).to_frame().columns)
+        for method in ("suppress", "round", "merge")
+    ]
+    assert columns[0] == columns[1] == columns[2]
+
+
+def test_points_are_refused(twenty_incidents):
+    with pytest.raises(TypeError, match="'table' must be counts of areas, got points"):
+        publish(twenty_incidents.assign(n=1), period=MARCH)
+
+
+def test_events_without_geometry_are_refused(twenty_incidents):
+    events = pd.DataFrame(twenty_incidents.drop(columns="geometry")).assign(n=1)
+    with pytest.raises(TypeError, match="a column of single events"):
+        publish(events, period=MARCH)
+
+
+def test_a_public_table_cannot_be_made_by_hand(by_theme):
+    public = publish(by_theme, by=["zone", "theme"], period=MARCH)
+    with pytest.raises(TypeError, match="made by publish"):
+        PublicTable(
+            by=("zone",),
+            period=MARCH,
+            k=5,
+            method="suppress",
+            totals=public.totals,
+            note="",
+            provenance=public.provenance,
+            _cells=by_theme,
+        )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({"period": None}, "'period' must be given"),
+        ({"period": "2018-W10"}, "'period' must be a month or longer, got 2018-W10"),
+        ({"k": 1}, "'k' must be a whole number of at least 2"),
+        ({"method": "hide"}, "'method' must be one of 'suppress', 'round', 'merge'"),
+        ({"by": ["zone"]}, "'table' must be one row a cell, got 3 that repeat"),
+        ({"by": []}, "'by' must be one to three columns"),
+    ],
+)
+def test_bad_arguments_say_what_to_do(by_theme, arguments, message):
+    with pytest.raises(ValueError, match=message):
+        publish(by_theme, **({"by": ["zone", "theme"], "period": MARCH} | arguments))
+
+
+def test_a_cross_table_too_thin_to_protect_is_refused():
+    hours = pd.DataFrame(
+        [(z, d, h, 1 + (h == 20)) for z in "ABC" for d in range(7) for h in range(24)],
+        columns=["zone", "weekday", "hour", "n"],
+    )
+    with pytest.raises(ValueError, match="504 of 504 cells must be hidden"):
+        publish(hours, by=["zone", "weekday", "hour"], period="2018")
+
+
+def test_other_columns_are_left_out(nine_squares):
+    table = nine_squares.assign(n=range(5, 14), secret="Anna på Storgatan 3")
+    assert "secret" not in publish(table, period=MARCH).to_frame()
+
+
+def test_the_input_is_not_changed(nine_squares):
+    before = nine_squares.copy()
+    publish(nine_squares, period=MARCH, k=3)
+    assert_geodataframe_equal(before, nine_squares)
+
+
+def test_the_order_of_rows_does_not_matter(by_theme):
+    one = publish(by_theme, by=["zone", "theme"], period=MARCH).to_frame()
+    other = publish(by_theme[::-1], by=["zone", "theme"], period=MARCH).to_frame()
+    pd.testing.assert_frame_equal(one, other)

@@ -1,0 +1,1 @@
+"""Independent answers that the tests hold the library against."""
