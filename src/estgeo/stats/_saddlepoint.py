@@ -56,9 +56,7 @@ def saddlepoint_tails(
     return upper, lower
 
 
-def _extremes(
-    values: Floats, multiplicity: Floats, size: int
-) -> tuple[float, float]:
+def _extremes(values: Floats, multiplicity: Floats, size: int) -> tuple[float, float]:
     """Return the smallest and the largest sum of ``size`` values."""
 
     def smallest(values: Floats, multiplicity: Floats) -> float:
@@ -79,7 +77,9 @@ def _chance_of_extreme(multiplicity: Floats, size: int) -> float:
         for j in range(int(min(copies, left))):
             # Ties at the border may be drawn in any order.
             here = copies - j
-            chance *= here / n * (left / (min(copies, left) - j) if left > copies else 1)
+            chance *= (
+                here / n * (left / (min(copies, left) - j) if left > copies else 1)
+            )
             n -= 1
         left -= int(min(copies, left))
         if left <= 0:
@@ -87,13 +87,15 @@ def _chance_of_extreme(multiplicity: Floats, size: int) -> float:
     return min(1.0, chance)
 
 
-def _r_star(
-    values: Floats, multiplicity: Floats, size: int
-) -> tuple[Floats, Floats]:
+def _r_star(values: Floats, multiplicity: Floats, size: int) -> tuple[Floats, Floats]:
     """Return sums, ascending, and r* at each."""
     n = float(multiplicity.sum())
-    spread = np.sqrt(np.average((values - np.average(values, weights=multiplicity)) ** 2,
-                                weights=multiplicity))
+    spread = np.sqrt(
+        np.average(
+            (values - np.average(values, weights=multiplicity)) ** 2,
+            weights=multiplicity,
+        )
+    )
     slopes = np.sinh(np.linspace(-1, 1, _KNOTS) * np.arcsinh(_STEEPEST)) / spread
     slopes = slopes[slopes != 0]
     even = logit(size / n)
@@ -103,7 +105,9 @@ def _r_star(
     sums = (multiplicity * chance) @ values
     gained = (
         (slopes * sums + levels * size)
-        - (multiplicity * np.logaddexp(0, levels[:, None] + slopes[:, None] * values)).sum(axis=1)
+        - (
+            multiplicity * np.logaddexp(0, levels[:, None] + slopes[:, None] * values)
+        ).sum(axis=1)
         - (size * even - n * np.logaddexp(0, even))
     )
     w = np.sign(slopes) * np.sqrt(2 * np.maximum(gained, 1e-300))
@@ -119,15 +123,18 @@ def _r_star(
     return sums[keep], np.maximum.accumulate(r_star[keep])
 
 
-def _levels(
-    values: Floats, multiplicity: Floats, size: int, slopes: Floats
-) -> Floats:
+def _levels(values: Floats, multiplicity: Floats, size: int, slopes: Floats) -> Floats:
     """Return the a that make the expected size right: sum expit(a + b x) = size."""
-    reach = np.abs(slopes) * np.abs(values).max() + abs(logit(size / multiplicity.sum())) + 1
+    reach = (
+        np.abs(slopes) * np.abs(values).max()
+        + abs(logit(size / multiplicity.sum()))
+        + 1
+    )
     low, high = -reach, reach
     for _ in range(80):
         middle = (low + high) / 2
         chance = expit(middle[:, None] + slopes[:, None] * values)
         too_few = (multiplicity * chance).sum(axis=1) < size
         low, high = np.where(too_few, middle, low), np.where(too_few, high, middle)
-    return (low + high) / 2
+    levels: Floats = (low + high) / 2
+    return levels

@@ -1,4 +1,4 @@
-"""Sums over windows: on a regular grid by row and column, elsewhere by a sparse matrix."""
+"""Sums over windows: on a grid by row and column, elsewhere by a sparse matrix."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    Numbers = NDArray[np.int64] | NDArray[np.float64]
+    Numbers = NDArray[Any]  # whole or real
     Integers = NDArray[np.int64]
 
 
@@ -126,7 +126,9 @@ def _disc_sum(dense: Numbers, half_widths: tuple[int, ...]) -> Numbers:
     """Return sums over rows of different widths, from running totals of each row."""
     tall, wide = len(half_widths) - 1, max(half_widths)
     height, width = dense.shape[0] - 2 * tall, dense.shape[1] - 2 * wide
-    totals = np.zeros((dense.shape[0], dense.shape[1] + 1) + dense.shape[2:], dense.dtype)
+    totals = np.zeros(
+        (dense.shape[0], dense.shape[1] + 1) + dense.shape[2:], dense.dtype
+    )
     np.cumsum(dense, axis=1, out=totals[:, 1:])
     summed = np.zeros((height, width) + dense.shape[2:], dense.dtype)
     for away, half in enumerate(half_widths):

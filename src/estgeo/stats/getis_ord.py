@@ -51,7 +51,8 @@ class Tails:
         smaller = np.minimum(self.upper, self.lower)
         if mid:
             smaller = smaller - self.point / 2
-        return np.minimum(1.0, 2 * smaller)
+        doubled: Floats = np.minimum(1.0, 2 * smaller)
+        return doubled
 
 
 def getis_ord_z(
@@ -98,7 +99,8 @@ def getis_ord_z(
     possible = np.arange(min(n, int(sizes.max(initial=1))) + 1)
     spread = deviation * np.sqrt(possible * (n - possible) / (n - 1))
     spread[spread == 0] = np.nan
-    return (sums - (mean * possible)[sizes]) / spread[sizes]
+    z: Floats = (sums - (mean * possible)[sizes]) / spread[sizes]
+    return z
 
 
 def permutation_tails(
@@ -146,8 +148,8 @@ def permutation_tails(
     else:
         upper, lower = _approximated(values.ravel(), sums, neighbors, null)
         point, exact = np.zeros_like(upper), False
-    tails = (tail.reshape(shape) for tail in (upper, lower, point))
-    return Tails(*tails, exact=exact)
+    upper, lower, point = (tail.reshape(shape) for tail in (upper, lower, point))
+    return Tails(upper, lower, point, exact=exact)
 
 
 def _steps(lattice: Lattice, sums: Floats, neighbors: Integers) -> float:

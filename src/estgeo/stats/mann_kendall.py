@@ -200,7 +200,9 @@ def _tie_term(rows: Floats) -> Floats:
     t = np.diff(starts, append=begins.size)
     tied = t > 1
     t, row = t[tied], starts[tied] // max(1, rows.shape[1])
-    return np.bincount(row, t * (t - 1) * (2 * t + 5), minlength=rows.shape[0])
+    weights = (t * (t - 1) * (2 * t + 5)).astype(np.float64)
+    term = np.bincount(row, weights, minlength=rows.shape[0])
+    return term.astype(np.float64)
 
 
 def _exact_p(s: Floats, length: int) -> Floats:
@@ -213,7 +215,8 @@ def _exact_p(s: Floats, length: int) -> Floats:
     value = length * (length - 1) // 2 - 2 * falls
     tail = np.array([orders[value >= reached].sum() for reached in value])
     upper = tail[(value[0] - np.abs(s).astype(np.int64)) // 2]
-    return np.minimum(1.0, 2 * upper)
+    p: Floats = np.minimum(1.0, 2 * upper)
+    return p
 
 
 def _slopes_and_limits(rows: Floats, reach: Floats) -> tuple[Floats, Floats, Floats]:

@@ -1,0 +1,117 @@
+"""How surprising each window is, by the test that was asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+from scipy.special import ndtr
+
+from .._checks import check_choice, check_whole
+from .._columns import CORRECTIONS
+from ..stats._exposure import dispersion_per_exposure, exposure_tails, exposure_z
+from ..stats._permutations import simulated_tails
+from ..stats.getis_ord import Tails, getis_ord_z, permutation_tails
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from .._columns import Correction
+    from ..stats._window_sums import Windows
+    from ..stats.getis_ord import Null
+
+    Floats = NDArray[np.float64]
+
+Test = Literal["exact", "exact-mid", "normal", "permutation"]
+TESTS: tuple[Test, ...] = ("exact", "exact-mid", "normal", "permutation")
+NULLS: tuple[Null, ...] = ("randomization", "conditional")
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """The options of a test, checked.
+
+    Attributes
+    ----------
+    null, test, correction, permutations
+        As for ``hot_spots``.
+    """
+
+    null: Null
+    test: Test
+    correction: Correction
+    permutations: int = 999
+
+    def __post_init__(self) -> None:
+        """Raise ValueError unless each option is one of those there are."""
+        check_choice("null", self.null, NULLS)
+        check_choice("test", self.test, TESTS)
+        check_choice("correction", self.correction, CORRECTIONS)
+        check_whole("permutations", self.permutations, at_least=1)
+
+
+@dataclass(frozen=True, slots=True)
+class WindowTest:
+    """What was found in every window.
+
+    Attributes
+    ----------
+    z, sums, expected, p : arrays
+        Standard score, observed and expected sum, two-sided p-value; z and p are NaN
+        where nothing could be tested.
+    is_high : array of bool
+        The window holds more, not less, than chance gives.
+    exact : bool
+        The p-values are exact, not approximated or simulated.
+    """
+
+    z: Floats
+    sums: Floats
+    expected: Floats
+    p: Floats
+    is_high: NDArray[np.bool_]
+    exact: bool
+
+
+def compare_with_map(
+    values: Floats, windows: Windows, choices: Choices, rng: np.random.Generator
+) -> WindowTest:
+    """Return Gi* of every window and its p-value under permutation of the values."""
+    sums = np.asarray(windows.sums(values), dtype=np.float64)
+    z = getis_ord_z(values, sums, windows.n_neighbors)
+    null = choices.null
+    if choices.test == "normal":
+        tails = normal_tails(z)
+    elif choices.test == "permutation":
+        draws = choices.permutations
+        tails = simulated_tails(values, windows, null=null, permutations=draws, rng=rng)
+    else:
+        tails = permutation_tails(values, sums, windows.n_neighbors, null=null)
+    expected = values.mean() * (windows.n_neighbors + 1)
+    p = tails.two_sided(mid=choices.test == "exact-mid")
+    if values.min() == values.max():
+        p = np.full(values.shape, np.nan)
+    return WindowTest(z, sums, expected, p, tails.upper < tails.lower, tails.exact)
+
+
+def compare_with_exposure(
+    values: Floats, exposure: Floats, windows: Windows, choices: Choices
+) -> WindowTest:
+    """Return the same for counts that follow an exposure, as population."""
+    sums = np.asarray(windows.sums(values), dtype=np.float64)
+    share = np.asarray(windows.sums(exposure), dtype=np.float64) / exposure.sum()
+    expected = values.sum() * share
+    dispersion = dispersion_per_exposure(values, exposure)
+    z = exposure_z(sums, expected, share=share, dispersion=dispersion)
+    if choices.test == "normal":
+        tails = normal_tails(z)
+    else:
+        tails = exposure_tails(sums, expected, dispersion=dispersion)
+    p = tails.two_sided(mid=choices.test == "exact-mid")
+    return WindowTest(z, sums, expected, p, tails.upper < tails.lower, tails.exact)
+
+
+def normal_tails(z: Floats) -> Tails:
+    """Return the tails of a normal distribution."""
+    return Tails(ndtr(-z), ndtr(z), np.zeros_like(z), exact=False)
