@@ -1,0 +1,131 @@
+"""Numbers as people write them: decimal comma, digit groups, no guess."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+_PLAIN = re.compile(r"[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:e[+-]?\d{1,3})?")
+_GROUPED = re.compile(r"[+-]?\d{1,3}(?: \d{3})+(?:[.,]\d+)?")
+_MANY_POINTS = re.compile(r"[+-]?\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?")
+_MANY_COMMAS = re.compile(r"[+-]?\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?")
+_POINT_COMMA = re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+,\d+")
+_COMMA_POINT = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+\.\d+")
+# One sign and exactly three digits after it: thousands or decimals, no one can tell.
+_THOUSANDS_OR_DECIMALS = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")
+_SPACES = re.compile(r"[\s\u00a0\u2000-\u200b\u202f\u205f\u2060\u3000']+")
+# What people write for "nothing", beside an empty cell.
+NOTHING = frozenset(
+    {"", "-", "–", "—", ".", "null", "(null)", "none", "nan", "na", "n/a", "nat", "<na>",
+     "saknas", "uppgift saknas", "okänd", "okänt", "unknown"}
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """A column read as numbers.
+
+    ``values`` is NaN wherever one of the masks ``missing``, ``bad`` or ``ambiguous``
+    says why; ``decimal_sign`` is "," or "." or "" when no cell shows it.
+    """
+
+    values: NDArray[np.float64]
+    missing: NDArray[np.bool_]
+    bad: NDArray[np.bool_]
+    ambiguous: NDArray[np.bool_]
+    decimal_sign: str
+
+
+def parse_number(text: str) -> float | None:
+    """Return the number in ``text``, None if it is none, raise if it is ambiguous.
+
+    Raises
+    ------
+    ValueError
+        Never for text that is no number; see ``is_ambiguous`` for the other case.
+
+    >>> parse_number("674 032,5"), parse_number("15,19"), parse_number("abc")
+    (674032.5, 15.19, None)
+    """
+    plain = _SPACES.sub(" ", unicodedata.normalize("NFKC", text)).strip().casefold()
+    plain = plain.replace("−", "-")
+    if not plain.isascii():
+        return None
+    if _PLAIN.fullmatch(plain):
+        return float(plain.replace(",", "."))
+    if _GROUPED.fullmatch(plain):
+        return float(plain.replace(" ", "").replace(",", "."))
+    if _MANY_POINTS.fullmatch(plain) or _POINT_COMMA.fullmatch(plain):
+        return float(plain.replace(".", "").replace(",", "."))
+    if _MANY_COMMAS.fullmatch(plain) or _COMMA_POINT.fullmatch(plain):
+        return float(plain.replace(",", ""))
+    return None
+
+
+def is_ambiguous(text: str) -> bool:
+    """Return whether ``text`` has one sign with exactly three digits behind it.
+
+    >>> is_ambiguous("674.032"), is_ambiguous("59.274"), is_ambiguous("0.125")
+    (True, True, False)
+    """
+    return bool(_THOUSANDS_OR_DECIMALS.fullmatch(text.strip()))
+
+
+def read_numbers(cells: pd.Series, *, degrees: bool = False) -> Numbers:
+    """Read a column as numbers; each distinct text is parsed once.
+
+    ``degrees``: the numbers are degrees, so a sign with three digits behind it must
+    be a decimal sign.
+    """
+    if pd.api.types.is_bool_dtype(cells) or not pd.api.types.is_numeric_dtype(cells):
+        return _read_texts(cells, degrees=degrees)
+    values = cells.to_numpy(dtype=np.float64, na_value=np.nan)
+    none = np.zeros(len(values), bool)
+    return Numbers(values, np.isnan(values), none, none, "")
+
+
+def _read_texts(cells: pd.Series, *, degrees: bool) -> Numbers:
+    codes, distinct = pd.factorize(as_text(cells), use_na_sentinel=True)
+    texts = [str(text) for text in distinct]
+    parsed = [parse_number(text) for text in texts]
+    values = np.array([np.nan if v is None else v for v in parsed] + [np.nan])
+    missing = np.array([t.strip().casefold() in NOTHING for t in texts] + [True])
+    ambiguous = np.array([is_ambiguous(text) for text in texts] + [False])
+    if degrees or _signs_are_decimal(texts, ambiguous):
+        ambiguous[:] = False
+    bad = ~missing & ~ambiguous & np.isnan(values)
+    values[ambiguous] = np.nan
+    commas = sum("," in text for text in texts)
+    points = sum("." in text for text in texts)
+    sign = "" if commas == points == 0 else ("," if commas >= points else ".")
+    return Numbers(values[codes], missing[codes], bad[codes], ambiguous[codes], sign)
+
+
+def _signs_are_decimal(texts: list[str], ambiguous: NDArray[np.bool_]) -> bool:
+    """Return whether other cells of the column show the sign to be a decimal sign.
+
+    The evidence is cells with the same sign followed by another number of digits than
+    three, at least as many as the doubtful cells.
+    """
+    doubtful = {
+        s for t, a in zip(texts, ambiguous, strict=False) if a for s in t if s in ".,"
+    }
+    if len(doubtful) != 1:
+        return False
+    sign = re.escape(doubtful.pop())
+    clear = re.compile(rf"\s*[+-]?\d+{sign}(?:\d{{1,2}}|\d{{4,}})\s*")
+    return sum(bool(clear.fullmatch(text)) for text in texts) >= ambiguous.sum() > 0
+
+
+def as_text(cells: pd.Series) -> pd.Series:
+    """Return a column as stripped text, missing where there is nothing in it."""
+    text = cells.astype("str").str.strip()
+    return text.mask(cells.isna() | (text == ""))

@@ -1,0 +1,77 @@
+"""The closed lists of reasons to reject a row and of flags on a row that is kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ..words import reading
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Mask = NDArray[np.bool_]
+
+# Words and codes stand side by side in one place; the order there is the order here.
+REASONS = tuple(reading.REASONS)
+FLAGS = tuple(reading.FLAGS)
+
+
+class Marks:
+    """Which rows bear which codes of a closed list, kept in the order of the list.
+
+    This is the one mutable thing of a reading: every step adds what it found, and
+    nothing ever takes a mark away.
+    """
+
+    __slots__ = ("_codes", "_masks", "n")
+
+    def __init__(self, codes: tuple[str, ...], n: int) -> None:
+        self.n = n
+        self._codes = codes
+        self._masks: dict[str, Mask] = {}
+
+    def add(self, code: str, mask: Mask) -> None:
+        """Mark the rows of ``mask`` with ``code``."""
+        if code not in self._codes:
+            message = f"{code} is not in the closed list"
+            raise KeyError(message)
+        if mask.any():
+            self._masks[code] = self._masks.get(code, np.zeros(self.n, bool)) | mask
+
+    def has(self, *codes: str) -> Mask:
+        """Return the rows that bear any of ``codes``."""
+        found = np.zeros(self.n, bool)
+        for code in codes:
+            if code in self._masks:
+                found |= self._masks[code]
+        return found
+
+    @property
+    def any(self) -> Mask:
+        """Rows that bear any code at all."""
+        return self.has(*self._masks)
+
+    def counts(self, among: Mask | None = None) -> dict[str, int]:
+        """Return how many rows bear each code that occurs, among some rows."""
+        rows = np.ones(self.n, bool) if among is None else among
+        found = {c: int((self._masks[c] & rows).sum()) for c in self._in_order()}
+        return {code: n for code, n in found.items() if n}
+
+    def joined(self) -> NDArray[np.object_]:
+        """Return the codes of every row, semicolon-joined, "" where there is none."""
+        codes = self._in_order()
+        # One bit a code: rows with the same set of codes are joined once.
+        bits = np.zeros(self.n, np.int64)
+        for place, code in enumerate(codes):
+            bits |= self._masks[code].astype(np.int64) << place
+        distinct, back = np.unique(bits, return_inverse=True)
+        texts = [
+            ";".join(code for place, code in enumerate(codes) if value >> place & 1)
+            for value in distinct.tolist()
+        ]
+        return np.array(texts, dtype=object)[back] if self.n else np.array([], object)
+
+    def _in_order(self) -> list[str]:
+        return [code for code in self._codes if code in self._masks]

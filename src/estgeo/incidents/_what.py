@@ -1,0 +1,154 @@
+"""What happened and who says so: category, theme, severity, identity, texts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from ._checklist_data import POSITIVE_THEME
+from ._headers import columns_of
+from ._numbers import as_text, read_numbers
+from ._themes import category_key, checklist_that_fits, themes_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from ._headers import Column
+    from ._reasons import Marks
+
+    Mask = NDArray[np.bool_]
+
+# Longer than any name of a category, and than any cell Excel can hold.
+LONGEST_NAME = 255
+LONGEST_CELL = 32_767
+
+_SEVERITY_WORDS = {
+    "låg": 1, "liten": 1, "ringa": 1, "lindrig": 1, "low": 1, "minor": 1,
+    "medel": 2, "måttlig": 2, "mellan": 2, "normal": 2, "medium": 2, "moderate": 2,
+    "hög": 3, "stor": 3, "allvarlig": 3, "grov": 3, "high": 3, "serious": 3, "major": 3,
+    "mycket hög": 4, "mycket allvarlig": 4, "synnerligen hög": 4, "kritisk": 4,
+    "very high": 4, "critical": 4,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class What:
+    """What all rows say; text is "" and severity NaN where nothing is said."""
+
+    incident_id: pd.Series
+    category: pd.Series
+    theme: pd.Series
+    is_positive: pd.Series
+    severity: pd.Series
+    source: pd.Series
+    reporter: pd.Series
+    checklist: str
+
+
+def read_what(
+    cells: pd.DataFrame,
+    roles: Mapping[str, Column],
+    checklist: str | Mapping[str, str] | None,
+    marks: tuple[Marks, Marks],
+) -> What:
+    """Read everything that is neither time nor place."""
+    reasons, flags = marks
+    text = {
+        role: _text(cells, roles, role)
+        for role in ("incident_id", "category", "source", "reporter")
+    }
+    for column in text.values():
+        reasons.add("too_long_text", (column.str.len() > LONGEST_NAME).to_numpy(bool))
+    reasons.add("too_long_text", _too_long(cells))
+    if "category" in roles:
+        flags.add("missing_category", (text["category"] == "").to_numpy(bool))
+    theme, name = _themes(text["category"], checklist, reasons)
+    return What(
+        **text,
+        theme=theme,
+        is_positive=theme == POSITIVE_THEME,
+        severity=_severity(cells, roles, flags),
+        checklist=name,
+    )
+
+
+def mark_repeats(
+    what: What, when_and_where: list[pd.Series], reasons: Marks, flags: Marks
+) -> None:
+    """Mark rows that repeat an earlier one, and ids that stand on rows that differ."""
+    has_id = (what.incident_id != "").to_numpy(bool)
+    candidates = has_id & ~reasons.any
+    if not candidates.any():
+        return
+    facts = pd.concat([what.incident_id, what.category, *when_and_where], axis=1)
+    facts = facts[candidates]
+    again = np.zeros(len(has_id), bool)
+    again[candidates] = facts.duplicated(keep="first").to_numpy()
+    reasons.add("duplicate_id", again)
+    left = candidates & ~again
+    repeated = np.zeros(len(has_id), bool)
+    repeated[left] = what.incident_id[left].duplicated(keep=False).to_numpy()
+    flags.add("repeated_id", repeated)
+
+
+def _text(cells: pd.DataFrame, roles: Mapping[str, Column], role: str) -> pd.Series:
+    """Return a role's cells as text; several columns are joined."""
+    names = columns_of(roles.get(role))
+    if not names:
+        return pd.Series("", index=cells.index, dtype="str")
+    column = cells[names[0]]
+    if pd.api.types.is_float_dtype(column.dtype):
+        whole = column.dropna()
+        if (whole % 1 == 0).all():
+            column = column.astype("Int64")
+    return as_text(column).fillna("")
+
+
+def _too_long(cells: pd.DataFrame) -> Mask:
+    bad = np.zeros(len(cells), bool)
+    for name in cells:
+        if pd.api.types.is_string_dtype(cells[name].dtype):
+            bad |= (cells[name].str.len() > LONGEST_CELL).to_numpy(bool, na_value=False)
+    return bad
+
+
+def _themes(
+    category: pd.Series, checklist: str | Mapping[str, str] | None, reasons: Marks
+) -> tuple[pd.Series, str]:
+    """Return the theme of every row and the name of the checklist used."""
+    codes, distinct = pd.factorize(category)
+    said = [text for text in distinct if text]
+    name = checklist if checklist is not None else checklist_that_fits(said)
+    if name is None:
+        return pd.Series("", index=category.index, dtype="str"), ""
+    known = themes_of(name)
+    themes = [known.get(category_key(text), "") for text in distinct]
+    unknown = np.array(
+        [bool(t) and not theme for t, theme in zip(distinct, themes, strict=True)]
+        + [False]
+    )
+    reasons.add("unknown_category", unknown[codes])
+    column = pd.Series(np.array([*themes, ""], object)[codes], index=category.index)
+    return column.astype("str"), name if isinstance(name, str) else "own"
+
+
+def _severity(
+    cells: pd.DataFrame, roles: Mapping[str, Column], flags: Marks
+) -> pd.Series:
+    """Return severity as numbers; low, medium, high, very high are 1 to 4."""
+    names = columns_of(roles.get("severity"))
+    if not names:
+        return pd.Series(np.nan, index=cells.index, dtype="float64")
+    column = cells[names[0]]
+    numbers = read_numbers(column, degrees=True)
+    values = numbers.values.copy()
+    if numbers.bad.any():
+        words = as_text(column).str.casefold().map(_SEVERITY_WORDS).to_numpy(np.float64)
+        values = np.where(numbers.bad, words, values)
+    flags.add("bad_severity", np.isnan(values) & ~numbers.missing)
+    return pd.Series(values, index=cells.index)

@@ -1,0 +1,135 @@
+"""Where each incident happened: which columns or geometries, in which CRS."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyproj
+
+from .._checks import sentence
+from . import _coordinates as coordinates
+from ._headers import crs_in_header, plain
+from ._numbers import read_numbers
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    from ._headers import Column
+    from ._reasons import Marks
+    from ._tables import Table
+
+    Floats = NDArray[np.float64]
+
+# One column that holds "latitude,longitude".
+_PAIR_NAMES = (
+    "location gps",
+    "gps",
+    "koordinater",
+    "koordinat",
+    "position",
+    "lat long",
+    "lat lon",
+    "latlong",
+    "latlon",
+    "coordinates",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Coordinates of all rows as the source gives them and in degrees."""
+
+    x: Floats
+    y: Floats
+    lon: Floats
+    lat: Floats
+    crs: pyproj.CRS
+    crs_from: str
+    decimal_sign: str
+    share_outside: float | None
+
+
+def read_where(
+    table: Table,
+    roles: dict[str, Column],
+    crs: object,
+    area: Any,
+    marks: tuple[Marks, Marks],
+) -> Where:
+    """Read all places of a table; ``marks`` are the reasons and the flags."""
+    reasons, flags = marks
+    use_columns = "x" in roles and "y" in roles
+    column = roles.get("x") if use_columns else None
+    if use_columns:
+        known_crs, source = _crs_of_columns(table, crs, column)
+        degrees = known_crs is not None and known_crs.is_geographic
+        x, y, sign = _of_columns(table, roles, reasons, degrees=degrees)
+    elif table.geometry is not None:
+        known_crs, source = _crs_of_geometry(table, crs)
+        x, y = coordinates.xy_of_geometry(table.geometry, reasons, flags)
+        sign = ""
+    else:
+        has = ", ".join(table.cells.columns)
+        rule = "{'x': column, 'y': column}, since no known header names a place"
+        raise ValueError(sentence("columns", rule, f"the columns {has}"))
+    if known_crs is None:
+        hint = coordinates.suggest_words(x, y, area)
+        rule = f"given, since nothing in {table.facts.name} states it"
+        remedy = f"Suggestions, never applied unasked: {hint}" if hint else ""
+        raise ValueError(sentence("crs", rule, "None", remedy))
+    lon, lat, share = coordinates.mark_places(x, y, known_crs, area, reasons)
+    return Where(x, y, lon, lat, known_crs, source, sign, share)
+
+
+def find_pair(headers: list[str]) -> str | None:
+    """Return a column that holds "latitude,longitude" by its name."""
+    return next((h for h in headers if plain(h) in _PAIR_NAMES), None)
+
+
+def _of_columns(
+    table: Table, roles: dict[str, Column], reasons: Marks, *, degrees: bool
+) -> tuple[Floats, Floats, str]:
+    cells_x, cells_y = _cells_xy(table.cells, roles)
+    x = read_numbers(cells_x, degrees=degrees)
+    y = read_numbers(cells_y, degrees=degrees)
+    excused = reasons.has("cell_error", "formula_without_value")
+    reasons.add("missing_geometry", (x.missing | y.missing) & ~excused)
+    reasons.add("bad_number", (x.bad | y.bad) & ~excused)
+    reasons.add("ambiguous_number", (x.ambiguous | y.ambiguous) & ~excused)
+    return x.values, y.values, x.decimal_sign or y.decimal_sign
+
+
+def _cells_xy(
+    cells: pd.DataFrame, roles: dict[str, Column]
+) -> tuple[pd.Series, pd.Series]:
+    x, y = str(roles["x"]), str(roles["y"])
+    return coordinates.split_pair(cells[x]) if x == y else (cells[x], cells[y])
+
+
+def _crs_of_columns(
+    table: Table, given: object, column: Column | None
+) -> tuple[pyproj.CRS | None, str]:
+    if given is not None:
+        return coordinates.as_crs("crs", given), "crs="
+    if plain(column) in _PAIR_NAMES:
+        return pyproj.CRS("EPSG:4326"), f"column {column}"
+    stated = crs_in_header(column)
+    if stated is not None:
+        return pyproj.CRS(stated), f"column {column}"
+    return None, ""
+
+
+def _crs_of_geometry(table: Table, given: object) -> tuple[pyproj.CRS | None, str]:
+    if given is None:
+        return table.crs, table.facts.format
+    wanted = coordinates.as_crs("crs", given)
+    # GeoJSON without a crs member says degrees whatever it holds.
+    may_differ = table.crs is None or table.facts.format == "geojson"
+    if not may_differ and table.crs != wanted:
+        rule = f"the CRS that the source states ({table.crs.to_string()})"
+        remedy = "Leave it out, or correct the source: frame.set_crs(...)."
+        raise ValueError(sentence("crs", rule, wanted.to_string(), remedy))
+    return wanted, "crs="

@@ -1,0 +1,214 @@
+"""Why a row was rejected or flagged, and what a reading found, in plain words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .._language import say
+
+if TYPE_CHECKING:
+    from .._columns import Language
+
+# Reason code -> (Swedish, English): what is wrong, then what to do.
+REASONS: dict[str, tuple[str, str]] = {
+    "missing_geometry": (
+        "Läge saknas. Fyll i koordinater.",
+        "There is no place. Fill in coordinates.",
+    ),
+    "nonfinite_coordinate": (
+        "Koordinaten är oändlig eller omöjlig i koordinatsystemet. Rätta den.",
+        "The coordinate is infinite or impossible in the CRS. Correct it.",
+    ),
+    "zero_coordinate": (
+        "Koordinaten är 0, vilket betyder att läget saknas. Fyll i koordinater.",
+        "The coordinate is 0, which means the place is unknown. Fill in coordinates.",
+    ),
+    "outside_sweden": (
+        "Punkten ligger utanför Sverige. Är x och y omkastade, eller fel zon?",
+        "The point lies outside Sweden. Are x and y swapped, or is the zone wrong?",
+    ),
+    "outside_study_area": (
+        "Punkten ligger utanför området. Kontrollera koordinaten eller området.",
+        "The point lies outside the study area. Check the coordinate or the area.",
+    ),
+    "not_a_point": (
+        "Läget är en linje eller yta. Ange en punkt.",
+        "The place is a line or an area. Give one point.",
+    ),
+    "multipoint": (
+        "Läget är flera punkter. Ange en punkt per händelse.",
+        "The place is several points. Give one point an incident.",
+    ),
+    "bad_number": (
+        "Koordinaten är inte ett tal. Skriv till exempel 6580822,5.",
+        "The coordinate is not a number. Write for example 6580822.5.",
+    ),
+    "ambiguous_number": (
+        "Talet kan läsas på två sätt (tusental eller decimaler). Skriv utan punkt.",
+        "The number can be read in two ways (thousands or decimals). Write it plainly.",
+    ),
+    "missing_time": (
+        "Tid saknas. Fyll i åtminstone datum.",
+        "There is no time. Fill in at least the date.",
+    ),
+    "bad_time": (
+        "Tiden kan inte läsas. Skriv till exempel 2018-03-07 17:30.",
+        "The time cannot be read. Write for example 2018-03-07 17:30.",
+    ),
+    "ambiguous_date": (
+        "Datumet kan läsas på flera sätt. Skriv år-månad-dag, till exempel 2018-03-07.",
+        "The date can be read in several ways. Write year-month-day: 2018-03-07.",
+    ),
+    "nonexistent_time": (
+        "Klockslaget finns inte: det hoppas över när sommartiden börjar.",
+        "The time does not exist: it is skipped when summer time begins.",
+    ),
+    "time_in_future": (
+        "Tiden ligger i framtiden. Kontrollera årtalet.",
+        "The time is in the future. Check the year.",
+    ),
+    "time_too_old": (
+        "Tiden är före 1980, oftast ett tomt eller skadat datum. Kontrollera årtalet.",
+        "The time is before 1980, mostly an empty or broken date. Check the year.",
+    ),
+    "end_before_start": (
+        "Sluttiden är före starttiden. Rätta den ena.",
+        "The end is before the start. Correct one of them.",
+    ),
+    "interval_too_long": (
+        "Det går mer än ett år mellan start och slut. Kontrollera tiderna.",
+        "More than a year lies between start and end. Check the times.",
+    ),
+    "bad_row_width": (
+        "Raden har fel antal fält eller ett citattecken som inte avslutas.",
+        "The row has the wrong number of fields or a quote that is never closed.",
+    ),
+    "bad_encoding": (
+        "Texten är förvanskad (fel teckenkodning). Spara om filen som UTF-8.",
+        "The text is garbled (wrong encoding). Save the file again as UTF-8.",
+    ),
+    "formula_without_value": (
+        "Cellen är en formel utan sparat värde. Öppna filen i Excel och spara den.",
+        "The cell is a formula without a stored value. Open and save it in Excel.",
+    ),
+    "cell_error": (
+        "Cellen visar ett fel, till exempel #N/A. Rätta formeln.",
+        "The cell shows an error such as #N/A. Correct the formula.",
+    ),
+    "unknown_category": (
+        "Kategorin finns inte i checklistan. Rätta den eller lägg till den.",
+        "The category is not in the checklist. Correct it or add it.",
+    ),
+    "duplicate_id": (
+        "Samma händelse-id, tid, plats och kategori finns på en tidigare rad.",
+        "An earlier row has the same incident id, time, place and category.",
+    ),
+    "too_long_text": (
+        "En cell är längre än vad som är rimligt; raden är troligen skadad.",
+        "A cell is longer than is reasonable; the row is probably damaged.",
+    ),
+}
+
+# Flag code -> (Swedish, English): the row is kept, but something about it matters.
+FLAGS: dict[str, tuple[str, str]] = {
+    "ambiguous_time": (
+        "Klockslaget finns två gånger när sommartiden slutar; det första används.",
+        "The time occurs twice when summer time ends; the first is used.",
+    ),
+    "missing_end": ("Sluttid saknas.", "There is no end time."),
+    "long_interval": (
+        "Det går mer än en vecka mellan start och slut: klockslaget är okänt.",
+        "More than a week lies between start and end: the hour is unknown.",
+    ),
+    "midnight_as_date": (
+        "Klockan 00:00 i en datumcell tolkas som enbart datum.",
+        "Midnight in a date cell is taken as a date without a time.",
+    ),
+    "heaped_time": (
+        "Ovanligt många rader har exakt detta klockslag; det kan betyda okänd tid.",
+        "Unusually many rows have exactly this time; it may stand for unknown.",
+    ),
+    "repeated_id": (
+        "Samma händelse-id finns på flera rader med olika innehåll.",
+        "The same incident id is on several rows that differ.",
+    ),
+    "area_centre": (
+        "Punkten är mittpunkten för ett område, inte platsen för händelsen.",
+        "The point is the centre of an area, not the place of the incident.",
+    ),
+    "crowded_point": (
+        "Många händelser har exakt samma koordinat; kontrollera om den är påhittad.",
+        "Many incidents have exactly this coordinate; check that it is a real place.",
+    ),
+    "single_part": (
+        "En multipunkt med en enda punkt lästes som punkt.",
+        "A multipoint with one point was read as a point.",
+    ),
+    "dropped_z": ("Höjden togs bort.", "The height was dropped."),
+    "missing_category": ("Kategori saknas.", "There is no category."),
+    "bad_severity": (
+        "Allvarlighetsgraden kan inte läsas.",
+        "The severity cannot be read.",
+    ),
+    "bad_reported_at": (
+        "Rapporttiden kan inte läsas.",
+        "The time of the report cannot be read.",
+    ),
+    "reported_before_start": (
+        "Händelsen rapporterades innan den började.",
+        "The incident was reported before it began.",
+    ),
+    "text_has_personal_id": (
+        "Texten innehåller ett personnummer.",
+        "The text holds a personal identity number.",
+    ),
+}
+
+# What a summary calls its facts.
+FACTS: dict[str, tuple[str, str]] = {
+    "source": ("Källa", "Source"),
+    "format": ("Format", "Format"),
+    "sha256": ("Filens kontrollsumma", "File hash"),
+    "n_read": ("Lästa rader", "Rows read"),
+    "n_accepted": ("Godkända", "Accepted"),
+    "n_rejected": ("Avvisade", "Rejected"),
+    "n_blank": ("Tomma rader (ej räknade)", "Blank rows (not counted)"),
+    "encoding": ("Teckenkodning", "Encoding"),
+    "separator": ("Avgränsare", "Separator"),
+    "decimal_sign": ("Decimaltecken", "Decimal sign"),
+    "layer": ("Blad/lager", "Sheet/layer"),
+    "header_row": ("Rubrikrad", "Header row"),
+    "hidden_rows": ("Dolda rader (lästa)", "Hidden rows (read)"),
+    "roles": ("Kolumner", "Columns"),
+    "date_forms": ("Datumformat", "Date forms"),
+    "time_precision": ("Tidens noggrannhet", "Precision of time"),
+    "time_zone": ("Tidszon", "Time zone"),
+    "source_time_zone": ("Filens tidszon", "Time zone of the file"),
+    "crs_of_source": ("Koordinatsystem i filen", "CRS of the file"),
+    "crs_from": ("Koordinatsystemet enligt", "CRS according to"),
+    "crs": ("Koordinatsystem", "CRS"),
+    "share_outside": ("Andel utanför området", "Share outside the area"),
+    "checklist": ("Checklista", "Checklist"),
+    "reasons": ("Skäl till avvisning", "Reasons for rejection"),
+    "flags": ("Anmärkningar", "Flags"),
+    "notes": ("Observera", "Notes"),
+}
+
+
+def reason_texts(codes: str, lang: Language) -> str:
+    """Return the explanation of semicolon-joined reason codes.
+
+    >>> reason_texts("missing_time", "en")
+    'There is no time. Fill in at least the date.'
+    """
+    return " ".join(say(REASONS[code], lang) for code in codes.split(";") if code)
+
+
+def fact_name(code: str, lang: Language) -> str:
+    """Return what a fact of a reading summary is called."""
+    return say(FACTS[code], lang)
+
+
+def coded_name(code: str, lang: Language) -> str:
+    """Return the explanation of a reason or a flag."""
+    return say(REASONS.get(code) or FLAGS[code], lang)
