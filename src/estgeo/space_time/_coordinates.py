@@ -1,0 +1,48 @@
+"""Coordinates of points in the CRS of the zones."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pyproj
+import shapely
+
+from .._checks import sentence
+from .._frame_checks import check_points
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+
+def coordinates(
+    argument: str, incidents: gpd.GeoDataFrame, crs: Any
+) -> tuple[Floats, Floats]:
+    """Return x and y of points in ``crs``."""
+    check_points(argument, incidents)
+    x, y = shapely.get_coordinates(incidents.geometry.to_numpy()).T
+    return reproject(argument, x, y, source=incidents.crs, target=crs)
+
+
+def reproject(
+    argument: str, x: Floats, y: Floats, *, source: Any, target: Any
+) -> tuple[Floats, Floats]:
+    """Return coordinates of ``source`` in ``target``; raise if one is unknown."""
+    if source is None and target is None:
+        return x, y
+    if source is None or target is None:
+        got = f"{_name(source)} beside zones in {_name(target)}"
+        remedy = "State it: frame.set_crs(...)."
+        raise ValueError(sentence(argument, "in a known CRS", got, remedy))
+    if source == target:
+        return x, y
+    transformer = pyproj.Transformer.from_crs(source, target, always_xy=True)
+    moved: tuple[Floats, Floats] = transformer.transform(x, y)
+    return moved
+
+
+def _name(crs: Any) -> str:
+    return "no CRS" if crs is None else str(crs.to_string())

@@ -1,0 +1,74 @@
+"""Find the cell of each point in a grid of squares or hexagons."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ._lattice import TOLERANCE
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from ._grid_index import GridPositions
+
+    Floats = NDArray[np.float64]
+    Integers = NDArray[np.int64]
+
+PIECE = 1 << 16
+
+# A table of positions may be this many times larger than the grid itself.
+SPARSEST = 64
+
+
+class GridLocator:
+    """Knows the cells of a grid by row and column."""
+
+    def __init__(self, grid: GridPositions) -> None:
+        self.n_zones = len(grid.row)
+        self._lattice = grid.lattice
+        self._row_from = int(grid.row.min()) - 1
+        self._column_from = int(grid.column.min()) - 1
+        self._rows = int(grid.row.max()) - self._row_from + 2
+        self._columns = int(grid.column.max()) - self._column_from + 2
+        flat = (grid.row - self._row_from) * self._columns
+        flat += grid.column - self._column_from
+        self._table = np.full(self._rows * self._columns, -1, dtype=np.int32)
+        self._table[flat] = np.arange(self.n_zones, dtype=np.int32)
+
+    def locate(self, x: Floats, y: Floats) -> NDArray[np.int32]:
+        """Return the position of each point's cell, -1 outside the grid."""
+        found = np.empty(len(x), dtype=np.int32)
+        for start in range(0, len(x), PIECE):
+            piece = slice(start, start + PIECE)
+            found[piece] = self._locate_piece(x[piece], y[piece])
+        return found
+
+    def _locate_piece(self, x: Floats, y: Floats) -> NDArray[np.int32]:
+        row, column = self._lattice.locate(x, y)
+        found = self._look_up(row, column)
+        lost = np.flatnonzero(found < 0)
+        if len(lost):
+            found[lost] = self._closed(x[lost], y[lost])
+        return found
+
+    def _look_up(self, row: Integers, column: Integers) -> NDArray[np.int32]:
+        row = row - self._row_from
+        column = column - self._column_from
+        inside = (row >= 0) & (row < self._rows)
+        inside &= (column >= 0) & (column < self._columns)
+        flat = np.where(inside, row * self._columns + column, 0)
+        return self._table[flat]
+
+    def _closed(self, x: Floats, y: Floats) -> NDArray[np.int32]:
+        """Look up points on the outer border, which belong to the cell within."""
+        found = np.full(len(x), -1, dtype=np.int32)
+        # West of it, south of it, both: the sides where a half-open cell is open.
+        for east, north in ((2, 0), (0, 2), (2, 2), (2, -2), (-2, 2)):
+            left = np.flatnonzero(found < 0)
+            moved = self._lattice.locate(
+                x[left] - east * TOLERANCE, y[left] - north * TOLERANCE
+            )
+            found[left] = self._look_up(*moved)
+        return found

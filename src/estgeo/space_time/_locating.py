@@ -1,0 +1,42 @@
+"""Find the zone of each point: by arithmetic in grids, by geometry elsewhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+
+from ._grid_index import find_grid
+from ._grid_locator import GridLocator
+from ._outlines import outlines
+from ._polygon_locator import PolygonLocator
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+# Points a piece: its arrays stay in the processor's cache.
+PIECE = 1 << 16
+
+
+class Locator(Protocol):
+    """Knows some zones and finds the one that each point lies in."""
+
+    n_zones: int
+
+    def locate(self, x: Floats, y: Floats) -> NDArray[np.int32]:
+        """Return the position of each point's zone, -1 outside all of them."""
+
+
+def make_locator(zones: gpd.GeoDataFrame, *, n_points: int | None = None) -> Locator:
+    """Return the locator for ``zones``; it can be sent to other processes.
+
+    ``n_points`` says how much work is coming (None: much) and never changes a result.
+    """
+    polygons = outlines("zones", zones)
+    grid = find_grid(zones)
+    if grid is not None and grid.is_whole:
+        return GridLocator(grid)
+    return PolygonLocator(zones.index, polygons, zones.crs, n_points=n_points)

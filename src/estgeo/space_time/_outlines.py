@@ -1,0 +1,39 @@
+"""Zones as polygons that can be computed with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+
+from .._checks import sentence
+from .._frame_checks import check_geoframe
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    from numpy.typing import NDArray
+
+
+def outlines(argument: str, zones: gpd.GeoDataFrame) -> NDArray[np.object_]:
+    """Return the polygons of ``zones``, mended where a border crosses itself.
+
+    A border that crosses itself is read by the even-odd rule: inside is what one
+    crosses an odd number of lines to reach. The zones themselves are not changed.
+    """
+    check_geoframe(argument, zones)
+    polygons: NDArray[np.object_] = zones.geometry.to_numpy()
+    is_polygon = np.isin(
+        shapely.get_type_id(polygons),
+        [shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON],
+    )
+    bad = ~is_polygon | shapely.is_empty(polygons)
+    if bad.any():
+        first = zones.index[int(np.flatnonzero(bad)[0])]
+        got = f"{int(bad.sum())} of {len(zones)} that are not (first: row {first!r})"
+        raise ValueError(sentence(argument, "polygons", got))
+    crossed = ~shapely.is_valid(polygons)
+    if crossed.any():
+        polygons = polygons.copy()
+        polygons[crossed] = shapely.make_valid(polygons[crossed], method="linework")
+    return polygons

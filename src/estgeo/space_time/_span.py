@@ -1,0 +1,120 @@
+"""The stretch of time that is looked at, and the periods in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from .._checks import sentence
+from .._periods import first_day, last_day
+from ._clock import first_day_of, label_of, number_of_day, starts_of
+
+if TYPE_CHECKING:
+    from .._columns import Period
+
+    Moment = str | date | datetime | pd.Timestamp
+
+_RULE = "a pair (from, to) of dates, times or period labels, from before to"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A half-open stretch of time [start, end) on the clock of one time zone."""
+
+    start: pd.Timestamp
+    end: pd.Timestamp
+
+    def numbers(self, period: Period) -> tuple[int, int]:
+        """Return the numbers of the first and the last period that it touches."""
+        last = self.end - pd.Timedelta(1, unit="ns")
+        return (
+            number_of_day(self.start.date(), period),
+            number_of_day(last.date(), period),
+        )
+
+
+def read_span(span: tuple[Moment, Moment], time_zone: str) -> Span:
+    """Return a span from what a user writes.
+
+    A day, or the label of a period, is counted in whole: ("2018-01-01", "2018-12-31")
+    and ("2018-01", "2018-12") are both the year 2018. A time of day is an instant.
+    """
+    if isinstance(span, str) or len(tuple(span)) != 2:
+        raise ValueError(sentence("span", _RULE, span))
+    start = _moment(span[0], time_zone, last=False)
+    end = _moment(span[1], time_zone, last=True)
+    if not start < end:
+        raise ValueError(sentence("span", _RULE, span))
+    return Span(start, end)
+
+
+def span_of_days(first: pd.Timestamp, last: pd.Timestamp) -> Span:
+    """Return the whole days from the first to the last of some instants."""
+    zone = str(first.tz)
+    return Span(
+        _midnight(first.date(), zone), _midnight(last.date() + timedelta(1), zone)
+    )
+
+
+def period_table(span: Span, period: Period) -> pd.DataFrame:
+    """Return one row for each period that a span touches.
+
+    The columns are number, period, start, end and complete (wholly in the span).
+    """
+    first, last = span.numbers(period)
+    bounds = starts_of(first, last + 1, period, str(span.start.tz))
+    start, end = bounds[:-1], bounds[1:]
+    numbers = np.arange(first, last + 1)
+    return pd.DataFrame(
+        {
+            "number": numbers,
+            "period": [label_of(int(number), period) for number in numbers],
+            "start": start,
+            "end": end,
+            "complete": (start >= span.start) & (end <= span.end),
+        }
+    )
+
+
+def _moment(value: Moment, time_zone: str, *, last: bool) -> pd.Timestamp:
+    day = _as_day(value, last=last)
+    if day is not None:
+        return _midnight(day + timedelta(1) if last else day, time_zone)
+    try:
+        moment = pd.Timestamp(value)
+    except (TypeError, ValueError) as error:
+        raise ValueError(sentence("span", _RULE, value)) from error
+    if pd.isna(moment):
+        raise ValueError(sentence("span", _RULE, value))
+    if moment.tz is None:
+        return moment.tz_localize(time_zone)
+    return moment.tz_convert(time_zone)
+
+
+def _as_day(value: Moment, *, last: bool) -> date | None:
+    """Return the day that a date or label stands for; None for a time of day."""
+    if isinstance(value, str):
+        try:
+            return last_day(value) if last else first_day(value)
+        except ValueError:
+            pass
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            return None
+    if isinstance(value, datetime):
+        is_day = value.tzinfo is None and value == datetime(*value.timetuple()[:3])  # noqa: DTZ001
+        return value.date() if is_day else None
+    return value if isinstance(value, date) else None
+
+
+def _midnight(day: date, time_zone: str) -> pd.Timestamp:
+    number = (day - date(1969, 12, 29)).days
+    stamp = pd.DatetimeIndex([first_day_of(0, "week") + timedelta(number)])
+    return stamp.tz_localize(time_zone, nonexistent="shift_forward", ambiguous=[True])[
+        0
+    ]

@@ -1,0 +1,137 @@
+"""Count incidents in zones, each incident in one zone and once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from .._checks import check_finite
+from .._frame_checks import check_columns, check_geoframe
+from ._coordinates import coordinates
+from ._locating import make_locator
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    from numpy.typing import NDArray
+
+
+def count_in_zones(
+    incidents: gpd.GeoDataFrame,
+    zones: gpd.GeoDataFrame,
+    *,
+    weight: str | None = None,
+) -> gpd.GeoDataFrame:
+    """Count the incidents in each zone.
+
+    Parameters
+    ----------
+    incidents : GeoDataFrame
+        Points. In another CRS than ``zones`` they are reprojected.
+    zones : GeoDataFrame
+        Polygons that do not overlap, such as districts or a grid; any CRS.
+    weight : str or None, default None
+        Column of ``incidents`` with a finite number for each, such as severity.
+
+    Returns
+    -------
+    GeoDataFrame
+        ``zones`` with these columns added (or replaced):
+
+        - ``n`` : int, incidents in the zone
+        - ``weight_sum`` : float, sum of their weights; NaN without ``weight``
+        - ``weight_sq_sum`` : float, sum of their squared weights, which the
+          dispersion of a weighted count needs; NaN without ``weight``
+
+    Raises
+    ------
+    ValueError
+        If an incident is not a point, a zone not a polygon, zones overlap by more
+        than a sliver (1 % of the smaller zone), or one of the CRSs is unknown.
+    KeyError
+        If ``incidents`` has no column ``weight``.
+
+    Notes
+    -----
+    Each incident is counted at most once. One on a border that zones share belongs
+    to the zone to the east (or else north) of it; one on the outer border belongs to
+    the zone within. The order of rows, the labels of the index and the CRS of the
+    incidents change nothing. What is left is given by ``outside_zones``.
+
+    Examples
+    --------
+    >>> import geopandas as gpd
+    >>> from shapely.geometry import Point, box
+    >>> import estgeo as eg
+    >>> zones = gpd.GeoDataFrame(geometry=[box(0, 0, 9, 9), box(9, 0, 18, 9)], crs=3006)
+    >>> points = [Point(4, 4), Point(9, 4), Point(99, 99)]
+    >>> incidents = gpd.GeoDataFrame(geometry=points, crs=3006)
+    >>> eg.count_in_zones(incidents, zones).n.to_list()
+    [1, 1]
+    """
+    position = _positions(incidents, zones)
+    weights = np.full(len(incidents), np.nan)
+    if weight is not None:
+        check_columns("incidents", incidents, [weight])
+        weights = check_finite(weight, incidents[weight].to_numpy())
+    inside = position >= 0
+    position, weights = position[inside], weights[inside]
+    known = weight is not None
+    n_zones = len(zones)
+    return zones.assign(
+        n=np.bincount(position, minlength=n_zones),
+        weight_sum=_sums(position, weights, n_zones) if known else np.nan,
+        weight_sq_sum=_sums(position, weights**2, n_zones) if known else np.nan,
+    )
+
+
+def outside_zones(
+    incidents: gpd.GeoDataFrame, zones: gpd.GeoDataFrame
+) -> gpd.GeoDataFrame:
+    """Return the incidents that ``count_in_zones`` counts in no zone.
+
+    Parameters
+    ----------
+    incidents : GeoDataFrame
+        Points.
+    zones : GeoDataFrame
+        Polygons that do not overlap.
+
+    Returns
+    -------
+    GeoDataFrame
+        The rows of ``incidents`` outside all zones, unchanged, in their order. They
+        and the counted ones are all of them.
+
+    Raises
+    ------
+    ValueError
+        As ``count_in_zones``.
+
+    Examples
+    --------
+    >>> import geopandas as gpd
+    >>> from shapely.geometry import Point, box
+    >>> import estgeo as eg
+    >>> zones = gpd.GeoDataFrame(geometry=[box(0, 0, 9, 9)], crs=3006)
+    >>> points = [Point(4, 4), Point(9, 4), Point(99, 99)]
+    >>> incidents = gpd.GeoDataFrame(geometry=points, crs=3006)
+    >>> eg.outside_zones(incidents, zones).index.to_list()
+    [2]
+    """
+    return incidents[_positions(incidents, zones) < 0]
+
+
+def _positions(
+    incidents: gpd.GeoDataFrame, zones: gpd.GeoDataFrame
+) -> NDArray[np.int32]:
+    check_geoframe("incidents", incidents)
+    check_geoframe("zones", zones)
+    x, y = coordinates("incidents", incidents, zones.crs)
+    return make_locator(zones, n_points=len(x)).locate(x, y)
+
+
+def _sums(
+    position: NDArray[np.int32], weights: NDArray[np.float64], n_zones: int
+) -> NDArray[np.float64]:
+    return np.bincount(position, weights=weights, minlength=n_zones)
