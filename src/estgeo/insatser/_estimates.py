@@ -1,0 +1,174 @@
+"""The numbers of an evaluation, place by place and theme by theme."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+from scipy.stats import false_discovery_control
+
+from ..stats.rates import displacement_difference
+from ._windows import as_date
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from ..stats._rate_change import RateChange
+    from ..stats.rates import DisplacementDifference
+    from ._comparison import Cell, Counted
+    from ._layout import Layout
+
+_NUMBERS = ["ratio", "low", "high", "status"]
+_THEME_COLUMNS = [
+    "theme",
+    "before",
+    "after",
+    "control_before",
+    "control_after",
+    "ratio",
+    "low",
+    "high",
+    "p_value",
+    "p_adjusted",
+    "status",
+]
+
+
+def counts_table(counted: Counted, layout: Layout) -> pd.DataFrame:
+    """Return the counts of every place."""
+    cells = [counted.cell([row]) for row in range(len(layout.places))]
+    days = counted.days(None, None)
+    return pd.DataFrame(
+        {
+            "role": layout.places["role"],
+            "name": layout.places["name"],
+            "before": [cell.before for cell in cells],
+            "after": [cell.after for cell in cells],
+            "events_before": [int(cell.events_before) for cell in cells],
+            "events_after": [int(cell.events_after) for cell in cells],
+            "days_before": days[0],
+            "days_after": days[1],
+        }
+    )
+
+
+def areas_table(
+    counted: Counted, layout: Layout, main: RateChange, rings: pd.DataFrame
+) -> gpd.GeoDataFrame:
+    """Return every place with its change, for maps.
+
+    The area and the rings are compared with a control where there is one; controls
+    with themselves.
+    """
+    rows = []
+    ring_rows = iter(rings[_NUMBERS].to_numpy().tolist())
+    has_control = bool(layout.rows("control"))
+    for row, role in enumerate(layout.places["role"]):
+        cell = counted.cell([row])
+        against = "control" if has_control and role in {"insats", "ring"} else "itself"
+        if role == "ring" and has_control:
+            numbers = next(ring_rows)
+        else:
+            found = main if role == "insats" else counted.change(cell, None)
+            numbers = [getattr(found, name) for name in _NUMBERS]
+        rows.append((cell.before, cell.after, *numbers, against))
+    columns = ["before", "after", "ratio", "low", "high", "status", "against"]
+    table = pd.DataFrame(rows, columns=columns)
+    joined = pd.concat([layout.places.drop(columns="geometry"), table], axis=1)
+    return gpd.GeoDataFrame(
+        joined, geometry=layout.places.geometry, crs=layout.places.crs
+    )
+
+
+def theme_table(
+    counted: Counted, place: NDArray[np.int64], layout: Layout
+) -> pd.DataFrame:
+    """Return the relative change of each theme in the area."""
+    records, control = counted.records, layout.rows("control")
+    if records.theme is None:
+        return pd.DataFrame(columns=_THEME_COLUMNS)
+    inside = records.aimed & (place == 0)
+    rows = []
+    for theme in sorted(pd.Series(records.theme[inside]).dropna().unique()):
+        chosen = records.aimed & (records.theme == theme)
+        n = len(layout.places)
+        events = records.daily(place, n, chosen=chosen)
+        daily = events
+        if records.weight is not None:
+            daily = records.daily(place, n, chosen=chosen, values=records.weight)
+        part = replace(counted, daily=daily, events=events)
+        treated = part.cell([0])
+        found = part.change(treated, part.cell(control) if control else None)
+        numbers = [getattr(found, name, np.nan) for name in _THEME_COLUMNS[1:]]
+        rows.append([theme, *numbers])
+    table = pd.DataFrame(rows, columns=_THEME_COLUMNS)
+    known = table["p_value"].notna()
+    if known.any():
+        p = table.loc[known, "p_value"].to_numpy(dtype=float)
+        table.loc[known, "p_adjusted"] = false_discovery_control(p)
+    return table
+
+
+def total_difference(
+    counted: Counted,
+    treated: Cell,
+    control: Cell | None,
+    rings: Cell | None,
+    ring_control: Cell | None,
+) -> DisplacementDifference:
+    """Return the events by which area and rings differ from their controls.
+
+    Counts before are scaled to the length of the after window. NaN without a control.
+    """
+    days = counted.days(None, None)
+    has_rings = rings is not None and ring_control is not None
+    found = displacement_difference(
+        treated.pair,
+        control.pair if control is not None else (0, 0),
+        displacement=rings.pair if has_rings and rings else None,
+        displacement_control=ring_control.pair if has_rings and ring_control else None,
+        time_weights=(days[0] / days[1], 1),
+        dispersion=counted.dispersion,
+        confidence=counted.confidence,
+    )
+    if control is not None:
+        return found
+    return replace(
+        found,
+        estimate_local=np.nan,
+        se_local=np.nan,
+        estimate_displacement=np.nan,
+        se_displacement=np.nan,
+        estimate=np.nan,
+        se=np.nan,
+        z=np.nan,
+        p_value=np.nan,
+        low=np.nan,
+        high=np.nan,
+    )
+
+
+def periods_table(counted: Counted) -> pd.DataFrame:
+    """Return the windows as days."""
+    windows = counted.windows
+    spans = {
+        "history": windows.history,
+        "before": windows.before,
+        "after": windows.after,
+        "same season": windows.same_season,
+        "observed": windows.observed,
+    }
+    rows = [
+        (
+            name,
+            as_date(span[0]),
+            as_date(span[1] - 1),
+            counted.records.observed_days(span),
+        )
+        for name, span in spans.items()
+        if span is not None
+    ]
+    return pd.DataFrame(rows, columns=["window", "start", "end", "days"])

@@ -1,0 +1,198 @@
+"""The answer of an evaluation: numbers, caveats, and a sentence that says both."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from ..words.effects import effect_sentence
+from ._over_time import over_time
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+    from .._columns import Language
+    from .._provenance import Provenance
+    from ..stats._rate_change import RateChange, Verdict
+    from ..stats.rates import DisplacementDifference
+    from ._insats import Insats
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """What an evaluation found, and what speaks against it.
+
+    Attributes
+    ----------
+    insats : Insats
+        What was evaluated.
+    counts : DataFrame
+        One row a place: ``role`` ("insats", "ring", "control", "control ring"),
+        ``name``, ``before``, ``after`` (sums of weights when there are any),
+        ``events_before``, ``events_after``, ``days_before``, ``days_after``.
+    change : RateChange
+        The area before and after, without control: weak evidence.
+    same_season : RateChange
+        The same against the same calendar weeks a year earlier; status "no history"
+        when records do not reach back.
+    relative : RateChange
+        The change of the area per the change of its control: the main answer; status
+        "no control" when there is none.
+    avoided : DisplacementDifference
+        Events by which area and rings differ from their controls, in the after window;
+        negative is avoided. Misleading when the control is of another size (see the
+        check "size"); NaN without control.
+    avoided_by_ratio, avoided_low, avoided_high : float
+        Events avoided in the area as the relative change gives it, positive is avoided:
+        holds whatever the size of the control.
+    displacement : DataFrame
+        One row a ring: counts, ``ratio`` with interval against its own control
+        (``against``), ``p_adjusted`` (Holm over rings), ``verdict`` ("displacement",
+        "diffusion", "undecided", ...), ``moved`` events, ``quotient`` (description).
+    net : RateChange
+        Area and rings together against control and its rings.
+    by_theme : DataFrame
+        The relative change a theme, with ``p_adjusted`` (false discovery rate).
+    detectable : float
+        The smallest fall that would probably (80 %) have been found: -0.4 is 40 %. NaN
+        when not even 98 % would.
+    dispersion : float
+        Variance-to-mean ratio that was used.
+    dispersion_source : str
+        "given", "default", or "history of 104 weeks".
+    checks : DataFrame
+        One row a check: ``check``, ``ok``, ``message`` (Swedish), ``message_en``.
+    zones : GeoDataFrame
+        One row a place: ``role``, ``name``, ``before``, ``after``, ``ratio``, ``low``,
+        ``high``, ``status``, ``against``, geometry.
+    weekly : DataFrame
+        One row a place and week: ``week`` (0 starts at the start of the insats),
+        ``start``, ``role``, ``name``, ``n`` events, ``days`` observed, ``phase``
+        ("history", "before", "washout", "after", "later").
+    periods : DataFrame
+        One row a window: ``window``, ``start``, ``end`` (last day included), ``days``
+        observed.
+    provenance : Provenance
+        What made it.
+    """
+
+    insats: Insats
+    counts: pd.DataFrame
+    change: RateChange
+    same_season: RateChange
+    relative: RateChange
+    avoided: DisplacementDifference
+    avoided_by_ratio: float
+    avoided_low: float
+    avoided_high: float
+    displacement: pd.DataFrame
+    net: RateChange
+    by_theme: pd.DataFrame
+    detectable: float
+    dispersion: float
+    dispersion_source: str
+    checks: pd.DataFrame
+    zones: gpd.GeoDataFrame
+    weekly: pd.DataFrame
+    periods: pd.DataFrame
+    provenance: Provenance
+
+    @property
+    def main(self) -> RateChange:
+        """The best there is: against control, else same season, else before."""
+        if self.relative.status != "no control":
+            return self.relative
+        if self.same_season.status != "no history":
+            return self.same_season
+        return self.change
+
+    @property
+    def verdict(self) -> Verdict:
+        """What may be said about the area, by the interval of :attr:`main`."""
+        return self.main.verdict
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return the main numbers as a frame of one row, to stack many."""
+        parts: dict[str, object] = {
+            "insats": self.insats.name,
+            "kind": self.insats.kind,
+            "start": self.insats.start,
+            "verdict": self.verdict,
+            "against": "control" if self.main is self.relative else "itself",
+        }
+        for name in ("before", "after", "control_before", "control_after"):
+            parts[name] = getattr(self.relative, name)
+        parts["before"], parts["after"] = self.change.before, self.change.after
+        for prefix in ("relative", "change", "net"):
+            found = getattr(self, prefix)
+            for name in ("ratio", "low", "high", "p_value", "status"):
+                parts[f"{prefix}_{name}"] = getattr(found, name)
+        for name in ("estimate", "low", "high"):
+            parts[f"avoided_{name}"] = getattr(self.avoided, name)
+        parts |= {
+            "p_fall": self.main.p_fall,
+            "p_fall_10": self.main.p_fall_10,
+            "p_fall_35": self.main.p_fall_35,
+            "detectable": self.detectable,
+            "dispersion": self.dispersion,
+            "checks_failed": int((~self.checks["ok"]).sum()),
+        }
+        return pd.DataFrame([parts])
+
+    def over_time(self, window: int = 13) -> pd.DataFrame:
+        """Ask the same again for each stretch of weeks since the start.
+
+        Parameters
+        ----------
+        window : int, default 13
+            Weeks in a stretch.
+
+        Returns
+        -------
+        DataFrame
+            One row a stretch: ``start``, ``end``, ``phase`` ("during" or "after the
+            end"), counts, ``ratio``, ``low``, ``high``, ``status``, ``verdict``.
+        """
+        return over_time(self.weekly, self.insats, self.main, window)
+
+    def sentence(self, lang: Language = "sv") -> str:
+        """Return what was found, how sure it is, and what speaks against it.
+
+        Parameters
+        ----------
+        lang : {"sv", "en"}, default "sv"
+            Language.
+
+        Returns
+        -------
+        str
+            A few sentences.
+        """
+        failed = self.checks[~self.checks["ok"]]
+        main = self.main
+        rings = self.displacement
+        return effect_sentence(
+            name=self.insats.name,
+            verdict=main.verdict,
+            against=_against(self),
+            cells=(main.before, main.after, main.control_before, main.control_after),
+            days=(main.days_before, main.days_after),
+            numbers=(main.ratio, main.low, main.high),
+            confidence=main.confidence,
+            few=main.status == "few events",
+            detectable=self.detectable,
+            displaced=tuple(rings.loc[rings["verdict"] == "displacement", "ring"]),
+            diffused=tuple(rings.loc[rings["verdict"] == "diffusion", "ring"]),
+            has_rings=bool(np.isfinite(rings["low"].to_numpy(dtype=float)).any()),
+            caveats=tuple(failed["check"]),
+            lang=lang,
+        )
+
+
+def _against(evaluation: Evaluation) -> str:
+    if evaluation.main is evaluation.relative:
+        return "control"
+    return "season" if evaluation.main is evaluation.same_season else "before"

@@ -1,0 +1,129 @@
+"""How like the insats area each candidate was before: level and trend, never after."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from .._checks import check_whole
+from ..stats.did_trend import trend_difference
+from ..stats.dispersion import dispersion
+from ._tally import place_records
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    from numpy.typing import NDArray
+
+    from ._tally import Records
+    from ._windows import Windows
+    from ._zones import Ground
+
+    Floats = NDArray[np.float64]
+
+# Blocks of four weeks: long enough to hold events, short enough to show a trend.
+_BLOCK = 4
+_LEAST_EVENTS = 5
+_SLIVER = 1.0
+# A control twice the size leaves three quarters of the variance that an equal one has;
+# beyond that, areas that are less alike buy little.
+_WANTED_SIZE = 2.0
+_LEAST_CONTROLS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How one candidate compares with the insats area before it started."""
+
+    score: float
+    trend: float
+    trend_p: float
+    reason: str
+
+
+def match_candidates(
+    records: Records,
+    windows: Windows,
+    ground: Ground,
+    candidates: gpd.GeoDataFrame,
+    n_controls: int | None,
+) -> gpd.GeoDataFrame:
+    """Return the candidates with how well they match and whether they are chosen."""
+    areas = [ground.area, *candidates.geometry]
+    daily = _daily(records, ground, candidates)
+    before = records.sums(daily, windows.before)
+    weekly, _ = records.weekly(daily, windows.before)
+    blocks = _in_blocks(weekly)
+    phi = dispersion(weekly.astype(np.int64)) if weekly.shape[1] > 1 else 1.0
+    taken = ground.reach.union(ground.others)
+    clash = candidates.geometry.intersection(taken).area.to_numpy() > _SLIVER
+    matches = [
+        _match(blocks[0], blocks[place], before[[0, place]], phi, overlaps=overlaps)
+        for place, overlaps in enumerate(clash, start=1)
+    ]
+    level = (before[1:] + 0.5) / (before[0] + 0.5)
+    scores = np.array([match.score for match in matches])
+    eligible = np.array([not match.reason for match in matches], dtype=bool)
+    ranked = np.argsort(np.where(eligible, scores, np.inf), kind="stable")
+    if n_controls is None:
+        n_controls = _enough(before[1:][ranked], before[0])
+    else:
+        n_controls = check_whole("n_controls", n_controls, at_least=1)
+    chosen = np.zeros(len(candidates), dtype=bool)
+    chosen[ranked[:n_controls]] = True
+    return candidates.assign(
+        n_before=before[1:].astype(int),
+        level_ratio=level,
+        trend_difference=[match.trend for match in matches],
+        trend_p=[match.trend_p for match in matches],
+        distance=[area.distance(ground.area) for area in areas[1:]],
+        score=scores,
+        reason=[match.reason for match in matches],
+        chosen=chosen & eligible,
+    )
+
+
+def _enough(ranked: Floats, treated: float) -> int:
+    """Return how many of the best it takes to hold enough events before."""
+    reached = np.flatnonzero(np.cumsum(ranked) >= _WANTED_SIZE * treated)
+    needed = int(reached[0]) + 1 if len(reached) else len(ranked)
+    return max(needed, _LEAST_CONTROLS)
+
+
+def _daily(
+    records: Records, ground: Ground, candidates: gpd.GeoDataFrame
+) -> NDArray[np.float64]:
+    """Return daily events of the insats area, then of each candidate.
+
+    The area is counted apart: a candidate that overlaps it keeps all its events.
+    """
+    inside = records.daily(place_records(records, [ground.area]), 1)
+    areas = list(candidates.geometry)
+    return np.vstack([inside, records.daily(place_records(records, areas), len(areas))])
+
+
+def _in_blocks(weekly: NDArray[np.float64]) -> NDArray[np.float64]:
+    blocks = weekly.shape[1] // _BLOCK
+    if blocks < 3:
+        return weekly
+    latest = weekly[:, weekly.shape[1] - blocks * _BLOCK :]
+    return np.asarray(latest.reshape(len(weekly), blocks, _BLOCK).sum(axis=2))
+
+
+def _match(
+    treated: Floats, other: Floats, before: Floats, phi: float, *, overlaps: bool
+) -> Match:
+    found = trend_difference(treated, other, dispersion=phi)
+    level = np.log((before[1] + 0.5) / (before[0] + 0.5))
+    # Only a trend beyond its own noise speaks against a candidate.
+    beyond = max(0.0, np.nan_to_num(found.change) ** 2 - np.nan_to_num(found.variance))
+    if overlaps:
+        reason = "overlaps"
+    elif before[1] < _LEAST_EVENTS:
+        reason = "too few events"
+    elif found.p_value < 0.05:
+        reason = "other trend"
+    else:
+        reason = ""
+    return Match(float(level**2 + beyond), found.change, found.p_value, reason)

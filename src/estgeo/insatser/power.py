@@ -1,0 +1,318 @@
+"""What an evaluation will be able to see: asked before the insats starts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+from scipy.stats import norm
+
+from .._checks import (
+    check_not_negative,
+    check_positive,
+    check_probability,
+    random_generator,
+    sentence,
+)
+from ._simulated_power import Plan, simulated_power
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from .._checks import RandomState
+
+_LARGEST_FALL = 0.98
+
+
+def power_to_detect(
+    weekly: float,
+    *,
+    change: float,
+    weeks_after: float,
+    weeks_before: float = 52,
+    control_ratio: float = 1.0,
+    dispersion: float = 1.0,
+    alpha: float = 0.05,
+    rng: RandomState = 0,
+) -> float:
+    r"""Return the chance that an evaluation finds a true change of a given size.
+
+    Parameters
+    ----------
+    weekly : float
+        Expected events a week in the insats area before it starts.
+    change : float
+        True change as a share: -0.35 is a fall of 35 %.
+    weeks_after, weeks_before : float
+        Weeks of records after and before.
+    control_ratio : float, default 1
+        Size of the control: its events a week per ``weekly``. ``inf`` is no control
+        and no change of season either.
+    dispersion : float, default 1
+        Variance-to-mean ratio, from :func:`dispersion`.
+    alpha : float, default 0.05
+        Two-sided level.
+    rng : None, int or Generator, default 0
+        Used where counts are small and power is simulated.
+
+    Returns
+    -------
+    float
+        Between 0 and 1.
+
+    Raises
+    ------
+    ValueError
+        If a number is outside its range.
+
+    Notes
+    -----
+    With at least ten events (after division by the dispersion) in every cell,
+    :math:`\Phi(|\log RR| / s - z_{1-\alpha/2})` with
+    :math:`s^2 = \phi (1/T_0 + 1/T_1 + 1/C_0 + 1/C_1)`; below that, the share of 2 000
+    simulated evaluations (negative binomial counts, the default interval) that find it.
+
+    Examples
+    --------
+    >>> round(power_to_detect(20, change=-0.35, weeks_before=52, weeks_after=10), 2)
+    0.95
+    """
+    plan = _plan(weekly, weeks_before, weeks_after, control_ratio, dispersion)
+    return _power(plan, 1 + _check_change(change), _level("alpha", alpha), rng)
+
+
+def detectable_change(
+    weekly: float,
+    *,
+    weeks_before: float,
+    weeks_after: float,
+    control_ratio: float = 1.0,
+    dispersion: float = 1.0,
+    power: float = 0.8,
+    alpha: float = 0.05,
+    rng: RandomState = 0,
+) -> float:
+    """Return the smallest fall that an evaluation would probably find.
+
+    Parameters
+    ----------
+    weekly, weeks_before, weeks_after, control_ratio, dispersion, alpha, rng
+        As in :func:`power_to_detect`.
+    power : float, default 0.8
+        What "probably" means.
+
+    Returns
+    -------
+    float
+        The change as a share, negative: -0.35 is a fall of 35 %. NaN when not even a
+        fall of 98 % would be found.
+
+    Raises
+    ------
+    ValueError
+        If a number is outside its range.
+
+    Notes
+    -----
+    Uses the counts that were expected, never the effect that was observed: power
+    computed from the observed effect says nothing new.
+
+    Examples
+    --------
+    Five events a week, a year before and a quarter after, control four times as large:
+
+    >>> fall = detectable_change(
+    ...     5, weeks_before=52, weeks_after=13, control_ratio=4, dispersion=1.5
+    ... )
+    >>> round(fall, 2)
+    -0.49
+    """
+    plan = _plan(weekly, weeks_before, weeks_after, control_ratio, dispersion)
+    wanted, level = _level("power", power), _level("alpha", alpha)
+    falls = np.linspace(0.01, _LARGEST_FALL, 98)
+    reached = [_formula(plan, 1 - fall, level) >= wanted for fall in falls]
+    first = int(np.argmax(reached)) if any(reached) else len(falls) - 1
+    if any(reached) and not plan.is_small(1 - falls[first]):
+        low, high = falls[max(first - 1, 0)], falls[first]
+        return -_bisect(lambda fall: _formula(plan, 1 - fall, level), low, high, wanted)
+
+    def simulated(fall: float) -> float:
+        return _power(plan, 1 - fall, level, rng)
+
+    if plan.weekly == 0 or simulated(_LARGEST_FALL) < wanted:
+        return float("nan")
+    return -_bisect(simulated, falls[0], _LARGEST_FALL, wanted, steps=9)
+
+
+def weeks_needed(
+    weekly: float,
+    *,
+    change: float,
+    weeks_before: float = 52,
+    control_ratio: float = 1.0,
+    dispersion: float = 1.0,
+    power: float = 0.8,
+    alpha: float = 0.05,
+    longest: int = 260,
+    rng: RandomState = 0,
+) -> float:
+    """Return how many weeks after the start it takes to find a true change.
+
+    Parameters
+    ----------
+    weekly, weeks_before, control_ratio, dispersion, alpha, rng
+        As in :func:`power_to_detect`.
+    change : float
+        True change as a share: -0.35 is a fall of 35 %.
+    power : float, default 0.8
+        Wanted chance to find it.
+    longest : int, default 260
+        Weeks after which to give up.
+
+    Returns
+    -------
+    float
+        Whole weeks; NaN when more than ``longest`` are needed.
+
+    Raises
+    ------
+    ValueError
+        If a number is outside its range.
+
+    Notes
+    -----
+    More weeks after do not help beyond a point: the weeks before are as uncertain.
+
+    Examples
+    --------
+    >>> weeks_needed(5, change=-0.5, control_ratio=4)
+    8.0
+    >>> weeks_needed(5, change=-0.1, control_ratio=4)
+    nan
+    """
+    ratio = 1 + _check_change(change)
+    wanted, level = _level("power", power), _level("alpha", alpha)
+    plans = [
+        _plan(weekly, weeks_before, weeks, control_ratio, dispersion)
+        for weeks in range(1, int(check_positive("longest", longest)) + 1)
+    ]
+    # More weeks never hurt, so halve the range.
+    low, high = 0, len(plans)
+    while low < high:
+        middle = (low + high) // 2
+        if _power(plans[middle], ratio, level, rng) >= wanted:
+            high = middle
+        else:
+            low = middle + 1
+    return float(plans[low].weeks_after) if low < len(plans) else float("nan")
+
+
+def planning_table(
+    weekly: float,
+    *,
+    changes: Sequence[float] = (-0.1, -0.2, -0.35, -0.5),
+    weeks: Sequence[float] = (4, 8, 13, 26, 52),
+    weeks_before: float = 52,
+    control_ratio: float = 1.0,
+    dispersion: float = 1.5,
+    alpha: float = 0.05,
+    rng: RandomState = 0,
+) -> pd.DataFrame:
+    """Return the chance to find each change after each number of weeks.
+
+    Parameters
+    ----------
+    weekly, weeks_before, control_ratio, dispersion, alpha, rng
+        As in :func:`power_to_detect`.
+    changes : sequence of float
+        True changes as shares.
+    weeks : sequence of float
+        Weeks after the start.
+
+    Returns
+    -------
+    DataFrame
+        One row a number of weeks: ``weeks_after``, ``change``, ``power``, and
+        ``detectable``, the smallest fall found with 80 % chance.
+
+    Examples
+    --------
+    >>> table = planning_table(10, changes=[-0.35], weeks=[13, 26], control_ratio=4)
+    >>> table.round(2).values.tolist()
+    [[13.0, -0.35, 0.79, -0.35], [26.0, -0.35, 0.95, -0.27]]
+    """
+    rows = []
+    for length in weeks:
+        plan = _plan(weekly, weeks_before, length, control_ratio, dispersion)
+        detectable = detectable_change(
+            weekly,
+            weeks_before=weeks_before,
+            weeks_after=length,
+            control_ratio=control_ratio,
+            dispersion=dispersion,
+            alpha=alpha,
+            rng=rng,
+        )
+        for change in changes:
+            found = _power(plan, 1 + _check_change(change), alpha, rng)
+            rows.append((float(length), change, found, detectable))
+    return pd.DataFrame(rows, columns=["weeks_after", "change", "power", "detectable"])
+
+
+def _plan(
+    weekly: float,
+    weeks_before: float,
+    weeks_after: float,
+    control_ratio: float,
+    dispersion: float,
+) -> Plan:
+    if control_ratio != np.inf:
+        check_positive("control_ratio", control_ratio)
+    return Plan(
+        check_not_negative("weekly", weekly),
+        check_positive("weeks_before", weeks_before),
+        check_positive("weeks_after", weeks_after),
+        float(control_ratio),
+        max(1.0, check_positive("dispersion", dispersion)),
+    )
+
+
+def _power(plan: Plan, ratio: float, alpha: float, rng: RandomState) -> float:
+    if plan.is_small(ratio):
+        return simulated_power(plan, ratio, alpha, random_generator(rng))
+    return _formula(plan, ratio, alpha)
+
+
+def _formula(plan: Plan, ratio: float, alpha: float) -> float:
+    effect = abs(np.log(ratio)) / np.sqrt(plan.variance(ratio))
+    return float(norm.cdf(effect - norm.isf(alpha / 2)))
+
+
+def _bisect(
+    power_at: Callable[[float], float],
+    low: float,
+    high: float,
+    wanted: float,
+    *,
+    steps: int = 40,
+) -> float:
+    """Return the smallest fall between two whose power is as wanted."""
+    for _ in range(steps):
+        middle = (low + high) / 2
+        if power_at(middle) >= wanted:
+            high = middle
+        else:
+            low = middle
+    return float(high)
+
+
+def _check_change(change: float) -> float:
+    rule = "a share above -1 other than 0, such as -0.35"
+    if not isinstance(change, int | float) or not change > -1 or change == 0:
+        raise ValueError(sentence("change", rule, change))
+    return float(change)
+
+
+def _level(argument: str, value: float) -> float:
+    return check_probability(argument, value)

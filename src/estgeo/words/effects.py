@@ -1,0 +1,246 @@
+"""What an evaluation says: the finding with its uncertainty, and every caveat."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from .._language import listed, number, percent, say
+from ._effect_checks import check_name
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .._columns import Language
+
+Pair = tuple[str, str]
+
+_VERDICTS: dict[str, Pair] = {
+    "fall of at least 35 %": (
+        "händelserna har minskat med minst 35 %",
+        "events have fallen by at least 35 %",
+    ),
+    "fall of at least 10 %": (
+        "händelserna har minskat med minst 10 %",
+        "events have fallen by at least 10 %",
+    ),
+    "fall": ("händelserna har minskat", "events have fallen"),
+    "rise": ("händelserna har ökat", "events have risen"),
+}
+_AGAINST: dict[str, Pair] = {
+    "control": (
+        "Jämfört med utvecklingen på jämförelseplatsen",
+        "Compared with what happened in the control area",
+    ),
+    "season": (
+        "Jämfört med samma veckor ett tidigare år, utan jämförelseplats,",
+        "Compared with the same weeks of an earlier year, without a control,",
+    ),
+    "before": (
+        "Jämfört med tiden före, utan jämförelseplats,",
+        "Compared with the time before, without a control,",
+    ),
+}
+
+
+def effect_sentence(  # noqa: PLR0913  every number of the sentence, by name
+    *,
+    name: str,
+    verdict: str,
+    against: str,
+    cells: tuple[float, float, float, float],
+    days: tuple[float, float],
+    numbers: tuple[float, float, float],
+    confidence: float,
+    few: bool,
+    detectable: float,
+    displaced: Sequence[str],
+    diffused: Sequence[str],
+    has_rings: bool,
+    caveats: Sequence[str],
+    lang: Language,
+) -> str:
+    """Return what an evaluation found, how sure that is, and what it could have seen.
+
+    Parameters
+    ----------
+    name : str
+        Name of the insats.
+    verdict : str
+        What the interval allows to be said.
+    against : {"control", "season", "before"}
+        What was compared with.
+    cells : tuple of float
+        Counts before, after, and of the control before, after (NaN without).
+    days : tuple of float
+        Observed days before and after.
+    numbers : tuple of float
+        Ratio, low, high.
+    confidence : float
+        Level of the interval.
+    few : bool
+        Whether a cell is too small for a headline percentage.
+    detectable : float
+        Smallest fall that would have been found, negative.
+    displaced, diffused : sequence of str
+        Rings with a verdict.
+    has_rings : bool
+        Whether any ring could be judged.
+    caveats : sequence of str
+        Codes of the checks that failed.
+    lang : {"sv", "en"}
+        Language.
+
+    Returns
+    -------
+    str
+        A few sentences.
+    """
+    parts = [_counts(name, cells, days, lang)]
+    if verdict == "too few events":
+        parts.append(
+            say(("Det är för lite underlag.", "There are too few events."), lang)
+        )
+    elif verdict == "undecided":
+        parts.append(_undecided(against, numbers, confidence, detectable, lang))
+    else:
+        parts.append(_found(verdict, against, numbers, confidence, lang, few=few))
+    if has_rings and verdict != "too few events":
+        parts.append(_moved(displaced, diffused, lang))
+    if caveats:
+        parts.append(_caveats(caveats, lang))
+    return " ".join(parts)
+
+
+def _counts(
+    name: str,
+    cells: tuple[float, float, float, float],
+    days: tuple[float, float],
+    lang: Language,
+) -> str:
+    before, after, control_before, control_after = (
+        number(c, lang, decimals=0 if c == round(c) or np.isnan(c) else 1)
+        if np.isfinite(c)
+        else ""
+        for c in cells
+    )
+    shown = {"b": before, "a": after, "cb": control_before, "ca": control_after}
+    shown |= {"name": name, "db": number(days[0], lang), "da": number(days[1], lang)}
+    text = say(
+        (
+            "{name}: {b} händelser på {db} dagar före, {a} på {da} dagar efter",
+            "{name}: {b} events in {db} days before, {a} in {da} days after",
+        ),
+        lang,
+    )
+    if control_before:
+        text += say(
+            (" (jämförelseplatsen {cb} och {ca})", " (the control {cb} and {ca})"), lang
+        )
+    return text.format(**shown) + "."
+
+
+def _found(
+    verdict: str,
+    against: str,
+    numbers: tuple[float, float, float],
+    confidence: float,
+    lang: Language,
+    *,
+    few: bool,
+) -> str:
+    ratio, low, high = numbers
+    start, what = say(_AGAINST[against], lang), say(_VERDICTS[verdict], lang)
+    if lang == "sv":
+        # Swedish turns verb and subject after an opening phrase.
+        what = what.replace("händelserna har", "har händelserna")
+    else:
+        start += "" if start.endswith(",") else ","
+    interval = _interval(low, high, confidence, lang)
+    if few or not np.isfinite(ratio):
+        return f"{start} {what} ({interval})."
+    best = say(("skattat till {c}, {i}", "estimated at {c}, {i}"), lang)
+    return f"{start} {what} ({best.format(c=_change(ratio, lang), i=interval)})."
+
+
+def _undecided(
+    against: str,
+    numbers: tuple[float, float, float],
+    confidence: float,
+    detectable: float,
+    lang: Language,
+) -> str:
+    _, low, high = numbers
+    start = say(_AGAINST[against], lang)
+    if lang == "en" and not start.endswith(","):
+        start += ","
+    text = say(
+        (
+            "{start} går det inte att avgöra om händelserna minskade ({interval}); ",
+            "{start} it cannot be told whether events fell ({interval}); ",
+        ),
+        lang,
+    ).format(start=start, interval=_interval(low, high, confidence, lang))
+    if np.isfinite(detectable):
+        seen = say(
+            (
+                "vi hade kunnat se en minskning på {x} eller mer.",
+                "we could have seen a fall of {x} or more.",
+            ),
+            lang,
+        )
+        return text + seen.format(x=percent(-detectable, lang))
+    return text + say(
+        (
+            "med så få händelser hade vi inte kunnat se någon minskning alls.",
+            "with so few events we could not have seen any fall at all.",
+        ),
+        lang,
+    )
+
+
+def _interval(low: float, high: float, confidence: float, lang: Language) -> str:
+    text = say(
+        ("{c}-intervall {low} till {high}", "{c} interval {low} to {high}"), lang
+    )
+    return text.format(
+        c=percent(confidence, lang), low=_change(low, lang), high=_change(high, lang)
+    )
+
+
+def _change(ratio: float, lang: Language) -> str:
+    sign = "+" if ratio > 1 else ""
+    if ratio >= 10:
+        times = say(("{x} gånger så många", "{x} times as many"), lang)
+        return times.format(x=number(ratio, lang))
+    return sign + percent(ratio - 1, lang)
+
+
+def _moved(displaced: Sequence[str], diffused: Sequence[str], lang: Language) -> str:
+    if displaced:
+        text = (
+            "Händelserna ökade i {x} jämfört med dess jämförelseplats: "
+            "de kan ha flyttat dit.",
+            "Events rose in {x} against its control: they may have moved there.",
+        )
+        return say(text, lang).format(x=listed(displaced, lang))
+    if diffused:
+        text = ("Händelserna minskade även i {x}.", "Events fell in {x} too.")
+        return say(text, lang).format(x=listed(diffused, lang))
+    return say(
+        (
+            "Ingen säker överflyttning till eller spridning i omgivningen.",
+            "No sure displacement to, or diffusion into, the surroundings.",
+        ),
+        lang,
+    )
+
+
+def _caveats(caveats: Sequence[str], lang: Language) -> str:
+    text = (
+        "Förbehåll: {n} ({names}).",
+        "Caveats: {n} ({names}).",
+    )
+    names = listed([check_name(code, lang) for code in caveats], lang)
+    return say(text, lang).format(n=number(len(caveats), lang), names=names)
