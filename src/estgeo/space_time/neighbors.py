@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+import numpy as np
+import shapely
 from libpysal.graph import Graph
 
 from .._checks import check_choice, check_positive, check_whole, sentence
 from .._frame_checks import check_geoframe, check_projected
+from ._adjacency import check_lines, grid_pairs, junction_pairs
+from ._grid_index import find_grid
+from ._lattice import TOLERANCE
+from ._outlines import outlines
 
 if TYPE_CHECKING:
     import geopandas as gpd
+    from numpy.typing import NDArray
 
 
 def neighbors(
@@ -20,24 +27,39 @@ def neighbors(
     radius: float | None = None,
     k: int | None = None,
 ) -> Graph:
-    """Return which zones are neighbors.
+    """Return which zones, or which streets, are neighbors.
 
     Parameters
     ----------
     zones : GeoDataFrame
-        One row a zone.
+        One row a zone (polygons) or a street (lines); the labels are unique.
     contiguity : {"queen", "rook"}, default "queen"
         Zones that share a border point (queen) or a stretch of border (rook).
+        Hexagons are the same by both. Streets are neighbors if they share an end.
     radius : float or None, default None
-        Instead: zones whose centroids lie at most this many metres apart.
+        Instead: those whose centroids lie at most this many metres apart.
     k : int or None, default None
-        Instead: the ``k`` zones with the nearest centroids.
+        Instead: for each the ``k`` with the nearest centroids. In a regular grid
+        many are equally near and which of them are taken is arbitrary.
 
     Returns
     -------
     libpysal.graph.Graph
-        Binary weights, labelled by the index of ``zones``. A zone is not its own
-        neighbor; ``hot_spots`` adds it.
+        Binary weights, labelled by the index of ``zones`` and in its order. None is
+        its own neighbor (``hot_spots`` adds it); one without neighbors is kept.
+
+    Raises
+    ------
+    ValueError
+        If labels are repeated, both ``radius`` and ``k`` are given, or a distance is
+        asked for in a CRS that is not in metres.
+
+    Notes
+    -----
+    Grids are known by ``estgeo.space_time.grids.grid_positions`` and handled by row
+    and column, also when cells are missing. Streets must be split where they meet:
+    two lines that cross without an end there are not neighbors. Ends within a
+    millimetre are one.
 
     Examples
     --------
@@ -56,12 +78,51 @@ def neighbors(
     if radius is not None and k is not None:
         raise ValueError(sentence("k", "None when 'radius' is given", k))
     if not zones.index.is_unique:
-        raise ValueError(sentence("zones", "a frame with unique labels", "repeated"))
+        repeated = int(zones.index.duplicated().sum())
+        got = f"{repeated} of {len(zones)} repeated"
+        raise ValueError(sentence("zones", "a frame with unique labels", got))
     if radius is not None:
-        check_projected("zones", zones)
-        threshold = check_positive("radius", radius)
-        return Graph.build_distance_band(zones.centroid, threshold, binary=True)
+        return _within(zones, check_positive("radius", radius))
     if k is not None:
+        return _nearest(zones, check_whole("k", k, at_least=1))
+    if _are_lines(zones):
+        check_lines("zones", zones)
         check_projected("zones", zones)
-        return Graph.build_knn(zones.centroid, check_whole("k", k, at_least=1))
-    return Graph.build_contiguity(zones, rook=contiguity == "rook", strict=True)
+        return _graph(zones, *junction_pairs(zones))
+    grid = find_grid(zones)
+    if grid is not None:
+        return _graph(zones, *grid_pairs(grid, rook=contiguity == "rook"))
+    polygons = zones.geometry.set_axis(zones.index).copy()
+    polygons[:] = outlines("zones", zones)
+    return Graph.build_contiguity(polygons, rook=contiguity == "rook", strict=True)
+
+
+def _within(zones: gpd.GeoDataFrame, radius: float) -> Graph:
+    check_projected("zones", zones)
+    return Graph.build_distance_band(zones.centroid, radius + TOLERANCE, binary=True)
+
+
+def _nearest(zones: gpd.GeoDataFrame, k: int) -> Graph:
+    check_projected("zones", zones)
+    if k >= len(zones):
+        rule = f"less than the number of zones ({len(zones)})"
+        raise ValueError(sentence("k", rule, k))
+    return Graph.build_knn(zones.centroid, k)
+
+
+def _are_lines(zones: gpd.GeoDataFrame) -> bool:
+    dimension = shapely.get_dimensions(zones.geometry.to_numpy())
+    return bool(len(zones) and (dimension == 1).all())
+
+
+def _graph(
+    zones: gpd.GeoDataFrame, zone: NDArray[np.int64], neighbor: NDArray[np.int64]
+) -> Graph:
+    alone = np.setdiff1d(np.arange(len(zones)), zone)
+    weight = np.r_[np.ones(len(zone), dtype=np.int64), np.zeros_like(alone)]
+    zone, neighbor = np.r_[zone, alone], np.r_[neighbor, alone]
+    order = np.lexsort([neighbor, zone])
+    labels = zones.index.to_numpy()
+    return Graph.from_arrays(
+        labels[zone[order]], labels[neighbor[order]], weight[order]
+    )
