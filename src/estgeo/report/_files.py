@@ -1,0 +1,56 @@
+"""The files of a lägesbild: page, workbook, layers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    import geopandas as gpd
+
+# Text that a spreadsheet would run as a formula begins with one of these.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write_workbook(path: Path, tables: Mapping[str, pd.DataFrame]) -> None:
+    """Write one sheet a table; text never becomes a formula, times lose their zone."""
+    with pd.ExcelWriter(path, engine="openpyxl") as writer:
+        for name, table in tables.items():
+            safe = table.apply(_as_cells)
+            safe.to_excel(writer, sheet_name=name[:31], index=False)
+            sheet = writer.sheets[name[:31]]
+            sheet.freeze_panes = "A2"
+            for position, column in enumerate(safe.columns, start=1):
+                longest = max([len(str(column)), *(len(str(v)) for v in safe[column])])
+                letter = sheet.cell(1, position).column_letter
+                sheet.column_dimensions[letter].width = min(longest + 2, 60)
+
+
+def write_layers(path: Path, layers: Mapping[str, gpd.GeoDataFrame]) -> None:
+    """Write one layer a frame into a new GeoPackage."""
+    path.unlink(missing_ok=True)
+    for name, layer in layers.items():
+        plain = layer.copy()
+        for column in plain.select_dtypes("category").columns:
+            plain[column] = plain[column].astype(str)
+        plain.to_file(path, layer=name, driver="GPKG")
+
+
+def _as_cells(column: pd.Series) -> pd.Series:
+    if isinstance(column.dtype, pd.DatetimeTZDtype):
+        return column.dt.tz_localize(None)
+    if pd.api.types.is_numeric_dtype(column) or pd.api.types.is_bool_dtype(column):
+        return column
+    return column.map(_as_cell, na_action="ignore")
+
+
+def _as_cell(value: object) -> object:
+    if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
+        return f"'{value}"
+    if isinstance(value, pd.Timestamp) and value.tzinfo is not None:
+        return value.tz_localize(None)
+    return value if isinstance(value, int | float | str) else str(value)

@@ -1,0 +1,203 @@
+"""What people put in: the group's own levels, and structural indicators."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from .._checks import sentence
+from .._frame_checks import check_columns, check_frame
+from .._language import number, say
+from ..words import longer as words
+from ..words.periods import period_words
+from ..words.report import COLUMNS, SECTIONS, column_names
+from ._page import Block, Paragraph, Section
+from ._study import TOPIC, ZONE
+from ._tables import MOST_ROWS, count_words, plain_table
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+    from ._places import Places
+    from ._study import Study
+
+LEVELS = (1, 2, 3, 4)
+
+
+def check_assessments(assessments: pd.DataFrame | None) -> None:
+    """Raise unless every level is 1, 2, 3 or 4 and the columns are there."""
+    if assessments is None:
+        return
+    check_frame("assessments", assessments)
+    check_columns("assessments", assessments, ["zone", "period", "level"])
+    wrong = ~assessments["level"].isin(LEVELS)
+    if wrong.any():
+        first = assessments.index[wrong.to_numpy()][0]
+        got = f"{int(wrong.sum())} of {len(wrong)} that are not (first: row {first!r})"
+        rule = "a frame whose 'level' is 1, 2, 3 or 4"
+        raise ValueError(sentence("assessments", rule, got))
+
+
+def check_indicators(indicators: pd.DataFrame | None) -> None:
+    """Raise unless the columns are there and the values are numbers."""
+    if indicators is None:
+        return
+    check_frame("indicators", indicators)
+    check_columns("indicators", indicators, ["zone", "year", "name", "value"])
+    if not pd.api.types.is_numeric_dtype(indicators["value"]):
+        got = str(indicators["value"].dtype)
+        raise TypeError(sentence("indicators", "a frame whose 'value' is numbers", got))
+
+
+def assessment_section(
+    study: Study,
+    assessments: pd.DataFrame | None,
+    compared: pd.DataFrame,
+    places: Places | None,
+) -> Section:
+    """Return the group's levels over time beside the facts priorities rest on."""
+    lang = study.lang
+    blocks: list[Block] = []
+    tables = {}
+    if assessments is None or assessments.empty:
+        blocks.append(Paragraph(say(words.NO_ASSESSMENTS, lang), "note"))
+    else:
+        wide = _levels(assessments)
+        header = [say(COLUMNS["zone"], lang)]
+        header += [period_words(str(label), lang) for label in wide.columns]
+        header.append(say(COLUMNS["comment"], lang))
+        comments = _comments(assessments, study.period)
+        rows = [
+            (str(zone), *(count_words(v, lang) for v in row), comments.get(zone, ""))
+            for zone, row in zip(wide.index, wide.to_numpy(), strict=True)
+        ]
+        caption = say(words.ASSESSMENT_CAPTION, lang)
+        numeric = range(1, len(header) - 1)
+        blocks.append(plain_table(caption, header, rows, numeric=numeric, lang=lang))
+        blocks.append(Paragraph(say(words.ASSESSMENT_NOTE, lang), "note"))
+        tables["assessments"] = assessments
+    table, frame = _priorities(study, assessments, compared, places)
+    blocks.append(table)
+    tables["priorities"] = frame
+    title = say(SECTIONS["assessment"], lang)
+    return Section("assessment", title, tuple(blocks), tables)
+
+
+def indicators_section(study: Study, indicators: pd.DataFrame | None) -> Section:
+    """Return the structural indicators of the year and the one before."""
+    lang = study.lang
+    title = say(SECTIONS["indicators"], lang)
+    if indicators is None or indicators.empty:
+        text = say(words.NO_INDICATORS, lang)
+        return Section("indicators", title, (Paragraph(text, "note"),))
+    year = study.start.year
+    wide = indicators.pivot_table(
+        index=["name", "zone"], columns="year", values="value", aggfunc="last"
+    )
+    years = [one for one in sorted(wide.columns) if one <= year][-4:]
+    header = [say(COLUMNS["indicator"], lang), say(COLUMNS["zone"], lang)]
+    header += [str(one) for one in years]
+    rows = [
+        (str(name), str(zone), *(words.value_words(float(row[y]), lang) for y in years))
+        for (name, zone), row in wide.iterrows()
+    ]
+    table = plain_table(
+        say(words.INDICATORS_CAPTION, lang),
+        header,
+        rows,
+        numeric=range(2, len(header)),
+        lang=lang,
+    )
+    return Section("indicators", title, (table,), {"indicators": indicators})
+
+
+def _levels(assessments: pd.DataFrame) -> pd.DataFrame:
+    wide = assessments.pivot_table(
+        index="zone", columns="period", values="level", aggfunc="last"
+    )
+    return wide[sorted(wide.columns)[-6:]]
+
+
+def _comments(assessments: pd.DataFrame, period: str) -> dict[str, str]:
+    if "comment" not in assessments.columns:
+        return {}
+    now = assessments[assessments["period"] == period]
+    known = now[now["comment"].notna()]
+    return {
+        str(zone): str(text)
+        for zone, text in zip(known["zone"], known["comment"], strict=True)
+    }
+
+
+def _priorities(
+    study: Study,
+    assessments: pd.DataFrame | None,
+    compared: pd.DataFrame,
+    places: Places | None,
+) -> tuple[object, pd.DataFrame]:
+    """Return counts, change, hot spots, commonest theme and level of each zone."""
+    lang = study.lang
+    now = study.now
+    zones = study.zones
+    frame = pd.DataFrame(index=zones.index)
+    frame["n"] = now[ZONE].value_counts().reindex(zones.index, fill_value=0)
+    frame["n_last"] = compared["n_last"].reindex(zones.index)
+    frame["hot_spots"] = _hot_in(zones, places)
+    commonest = now[now[ZONE].notna()].groupby(ZONE)[TOPIC].agg(_commonest)
+    frame["topic"] = commonest.reindex(zones.index)
+    frame["severity"] = _severity(now).reindex(zones.index)
+    frame["level"] = _level_now(assessments, study.period).reindex(zones.index)
+    frame = frame.sort_values("n", ascending=False, kind="stable")
+    names = column_names(study.period, lang)
+    header = [say(COLUMNS["zone"], lang), names["n"], names["n_last"]]
+    keys = ("hot_spots", "mostly", "severity", "level")
+    header += [say(COLUMNS[key], lang) for key in keys]
+    rows = [
+        (
+            str(zone),
+            number(row["n"], lang),
+            count_words(row["n_last"], lang),
+            count_words(row["hot_spots"], lang),
+            "–" if pd.isna(row["topic"]) else str(row["topic"]),
+            count_words(row["severity"], lang),
+            count_words(row["level"], lang),
+        )
+        for zone, row in frame.iterrows()
+    ]
+    table = plain_table(
+        say(words.PRIORITIES_CAPTION, lang),
+        header,
+        rows[:MOST_ROWS],
+        numeric=(1, 2, 3, 5, 6),
+        total=len(rows),
+        lang=lang,
+    )
+    return table, frame.reset_index()
+
+
+def _hot_in(zones: gpd.GeoDataFrame, places: Places | None) -> pd.Series:
+    if places is None:
+        return pd.Series(pd.NA, index=zones.index, dtype="Int64")
+    if places.hot.empty:
+        return pd.Series(0, index=zones.index, dtype="Int64")
+    found = places.hot.sindex.query(zones.geometry, predicate="intersects")[0]
+    counts = pd.Series(found).value_counts().reindex(range(len(zones)), fill_value=0)
+    return pd.Series(counts.to_numpy(), index=zones.index, dtype="Int64")
+
+
+def _commonest(values: pd.Series) -> str:
+    return str(values.value_counts().index[0])
+
+
+def _severity(now: gpd.GeoDataFrame) -> pd.Series:
+    if "severity" not in now.columns or now["severity"].isna().all():
+        return pd.Series(dtype=float)
+    return now.groupby(ZONE)["severity"].sum()
+
+
+def _level_now(assessments: pd.DataFrame | None, period: str) -> pd.Series:
+    if assessments is None:
+        return pd.Series(dtype=float)
+    now = assessments[assessments["period"] == period]
+    return now.groupby("zone")["level"].last()

@@ -1,0 +1,124 @@
+"""Charts and still maps as pictures inside the page."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import matplotlib as mpl
+from matplotlib.figure import Figure
+from matplotlib.patches import Patch
+
+from ..words import report as words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import geopandas as gpd
+    from matplotlib.axes import Axes
+
+    from .._columns import Language
+
+# Above this many shapes a bitmap is smaller than a drawing.
+MOST_SHAPES = 3000
+# Grows darker step by step, so that the order survives a black-and-white printer.
+HOT_FILLS = {1: "#fdc9a8", 2: "#ef6548", 3: "#8f0d1a"}
+
+
+def draw(
+    plot: Callable[[Axes], object],
+    *,
+    size: tuple[float, float],
+    projection: str | None = None,
+    bitmap: bool = False,
+) -> str:
+    """Return what ``plot`` draws as a data URI; the same drawing gives the same bytes.
+
+    The figure never enters pyplot's list, so a program may make any number.
+    """
+    figure = Figure(figsize=size, layout="constrained")
+    plot(figure.add_subplot(projection=projection))
+    kind = "png" if bitmap else "svg"
+    settings = {"svg.hashsalt": "estgeo", "svg.fonttype": "path"}
+    metadata = {"Software": None} if bitmap else {"Date": None, "Creator": None}
+    with BytesIO() as file, mpl.rc_context(settings):
+        figure.savefig(file, format=kind, dpi=150, metadata=metadata)
+        content = b64encode(file.getvalue()).decode("ascii")
+    mime = "image/png" if bitmap else "image/svg+xml"
+    return f"data:{mime};base64,{content}"
+
+
+def still_map(
+    cells: gpd.GeoDataFrame,
+    places: gpd.GeoDataFrame,
+    zones: gpd.GeoDataFrame,
+    *,
+    streets: gpd.GeoDataFrame | None,
+    points: gpd.GeoDataFrame | None,
+    lang: Language,
+) -> str:
+    """Return a map of hot cells, numbered places and the period's reports."""
+
+    def plot(ax: Axes) -> None:
+        zones.plot(ax=ax, facecolor="#f7f7f4", edgecolor="none")
+        if streets is not None:
+            streets.to_crs(zones.crs).plot(ax=ax, color="#bdbdb6", linewidth=0.5)
+        hot = cells[cells["gi_bin"] > 0]
+        for level, fill in HOT_FILLS.items():
+            chosen = hot[hot["gi_bin"] == level]
+            if len(chosen):
+                chosen.plot(ax=ax, facecolor=fill, edgecolor="#555555", linewidth=0.3)
+        zones.boundary.plot(ax=ax, color="#333333", linewidth=0.8)
+        if points is not None and len(points):
+            points.plot(ax=ax, color="black", markersize=9, edgecolor="white", lw=0.4)
+        _number_places(ax, places)
+        _legend(ax, hot, points, lang)
+        ax.set_axis_off()
+        ax.set_aspect("equal")
+
+    heavy = len(cells[cells["gi_bin"] > 0]) > MOST_SHAPES
+    west, south, east, north = zones.total_bounds
+    height = min(max(7.2 * (north - south) / (east - west), 3.5), 9.0)
+    return draw(plot, size=(7.2, height), bitmap=heavy or _is_detailed(zones))
+
+
+def _is_detailed(zones: gpd.GeoDataFrame) -> bool:
+    return int(zones.count_coordinates().sum()) > 5 * MOST_SHAPES
+
+
+def _number_places(ax: Axes, places: gpd.GeoDataFrame) -> None:
+    halo = {"boxstyle": "circle,pad=0.15", "facecolor": "white", "edgecolor": "black"}
+    for number, shape in zip(places["number"], places.geometry, strict=True):
+        spot = shape.representative_point()
+        ax.annotate(
+            str(number),
+            (spot.x, spot.y),
+            ha="center",
+            va="center",
+            fontsize=7,
+            bbox=halo,
+        )
+
+
+def _legend(
+    ax: Axes, hot: gpd.GeoDataFrame, points: gpd.GeoDataFrame | None, lang: Language
+) -> None:
+    handles: list[object] = []
+    for level, fill in sorted(HOT_FILLS.items(), reverse=True):
+        count = int((hot["gi_bin"] == level).sum())
+        if count:
+            text = words.hot_cells(level, count, lang)
+            handles.append(Patch(facecolor=fill, edgecolor="#555555", label=text))
+    if points is not None and len(points):
+        text = words.reports_of_period(len(points), lang)
+        handles += ax.plot([], [], "o", color="black", markersize=4, label=text)
+    if handles:
+        ax.legend(
+            handles=handles,
+            fontsize=8,
+            frameon=False,
+            loc="upper center",
+            bbox_to_anchor=(0.5, 0),
+            ncols=2,
+        )

@@ -1,0 +1,113 @@
+"""Where: cells tested for hot spots, and the places they make, by street and zone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from ..analysis.hot_spots import hot_spots
+from ..space_time.counting import count_in_zones
+from ..space_time.grids import square_grid
+from ._streets import STREET
+from ._study import TOPIC, ZONE
+
+if TYPE_CHECKING:
+    from ._study import Study
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The tested cells and the places that stand out.
+
+    Attributes
+    ----------
+    cells : GeoDataFrame
+        What hot_spots says of every cell (reports of the window in ``n``), with
+        ``n_now`` (reports of the period) and ``name``.
+    hot : GeoDataFrame
+        Hot cells that touch as one row a place: ``n``, ``n_now``, ``cells``, ``name``,
+        ``topics``, ``gi_bin`` (the highest), most reports first, numbered from 1.
+    """
+
+    cells: gpd.GeoDataFrame
+    hot: gpd.GeoDataFrame
+
+
+def find_places(study: Study) -> Places:
+    """Count the reports in cells, test them, and name what stands out."""
+    window = study.window
+    grid = square_grid(study.zones, cell_size=study.cell_size)
+    tested = hot_spots(count_in_zones(window, grid))
+    located = _cells_of(window, tested)
+    cells = tested.assign(
+        n_now=count_in_zones(study.now, grid)["n"].to_numpy(),
+        name=_names(located).reindex(tested.index).to_numpy(),
+    )
+    return Places(cells=cells, hot=_merge(cells, located, study))
+
+
+def most_common(values: pd.Series, count: int) -> list[str]:
+    """Return the most common texts, ties in the order of the alphabet."""
+    known = values.dropna().astype(str)
+    tally = known[known != ""].value_counts()
+    order = sorted(tally.items(), key=lambda item: (-int(item[1]), str(item[0])))
+    return [str(name) for name, _ in order[:count]]
+
+
+def _cells_of(incidents: gpd.GeoDataFrame, cells: gpd.GeoDataFrame) -> pd.DataFrame:
+    """Return street, zone and topic of each incident with the id of its cell."""
+    rows, found = cells.sindex.query(incidents.geometry, predicate="intersects")
+    rows, first = np.unique(rows, return_index=True)
+    facts = incidents[[STREET, ZONE, TOPIC]].iloc[rows]
+    return pd.DataFrame(facts).assign(cell=cells.index.to_numpy()[found[first]])
+
+
+def _names(located: pd.DataFrame) -> pd.Series:
+    """Return streets, or failing that the zone, of the reports of each cell."""
+    return located.groupby("cell").apply(_place_name, include_groups=False)
+
+
+def _place_name(reports: pd.DataFrame) -> str:
+    names = most_common(reports[STREET], 2) or most_common(reports[ZONE], 1)
+    return " / ".join(names)
+
+
+def _merge(
+    cells: gpd.GeoDataFrame, located: pd.DataFrame, study: Study
+) -> gpd.GeoDataFrame:
+    hot = cells[cells["gi_bin"] > 0]
+    columns = ["number", "name", "n", "n_now", "cells", "gi_bin", "topics"]
+    if hot.empty:
+        empty = {column: [] for column in columns}
+        return gpd.GeoDataFrame(empty, geometry=[], crs=cells.crs)
+    joined = gpd.GeoSeries([hot.union_all()], crs=cells.crs).explode(ignore_index=True)
+    member, part = joined.sindex.query(hot.centroid, predicate="within")
+    place = pd.Series(part, index=hot.index[member])
+    rows = [
+        _place_row(hot.loc[ids], located[located["cell"].isin(ids)])
+        for _, ids in place.groupby(place).groups.items()
+    ]
+    shapes = [joined.iloc[key] for key in sorted(set(part))]
+    places = gpd.GeoDataFrame(rows, geometry=shapes, crs=study.incidents.crs)
+    places = places.sort_values(["n", "name"], ascending=[False, True])
+    numbered = places.assign(number=range(1, len(places) + 1))
+    return numbered.reset_index(drop=True)[[*columns, "geometry"]]
+
+
+def _place_row(cells: gpd.GeoDataFrame, reports: pd.DataFrame) -> dict[str, object]:
+    streets = most_common(reports[STREET], 3)
+    zones = most_common(reports[ZONE], 2)
+    where = ", ".join(zones)
+    name = f"{' / '.join(streets)} ({where})" if streets and where else where
+    return {
+        "name": name or " / ".join(streets),
+        "n": int(cells["n"].sum()),
+        "n_now": int(cells["n_now"].sum()),
+        "cells": len(cells),
+        "gi_bin": int(cells["gi_bin"].max()),
+        "topics": "; ".join(most_common(reports[TOPIC], 3)),
+    }

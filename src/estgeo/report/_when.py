@@ -1,0 +1,80 @@
+"""When: the hours of the week, and what can be said of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .._language import say
+from ..analysis.hot_times import hot_times
+from ..charts.times import plot_hour_of_week
+from ..space_time.hours import hour_of_week
+from ..words import times as words
+from ..words.periods import days_words
+from ..words.report import SECTIONS
+from ._page import Block, Paragraph, Picture, Section
+from ._pictures import draw
+from ._study import with_known_clock
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import pandas as pd
+
+    from .._columns import Language
+    from ._study import Study
+
+# Below ten reports no test of times is made: they are listed (statistics of so few
+# times say nothing).
+LEAST_TIMES = 10
+LEAST_SHARE = 0.2
+SEED = 2018
+
+
+def times_section(study: Study) -> Section:
+    """Return the section on when reports happen, or why it cannot be said."""
+    lang = study.lang
+    title = say(SECTIONS["times"], lang)
+    window = study.window
+    known = with_known_clock(window)
+    if len(known) < LEAST_SHARE * len(window) or known.empty:
+        text = words.no_clock(len(known), len(window), _coarsest(window), lang)
+        return Section("times", title, (Paragraph(text, "warning"),))
+    hours = hour_of_week(known)
+    span = days_words(study.window_start.date(), last_day_of(study), lang)
+
+    def plot(ax: object) -> object:
+        return plot_hour_of_week(hours, ax=ax, lang=lang, period=span)  # type: ignore[arg-type]
+
+    blocks: list[Block] = [
+        Paragraph(when_words(known, lang)),
+        Picture(draw(plot, size=(9, 4.2)), words.hours_alt(len(known), span, lang)),
+    ]
+    if len(known) < len(window):
+        blocks.append(Paragraph(words.left_out(len(window) - len(known), lang), "note"))
+    return Section("times", title, tuple(blocks), {"hour_of_week": hours.reset_index()})
+
+
+def last_day_of(study: Study) -> object:
+    """Return the last day of the period."""
+    return (study.end - study.end.resolution).date()
+
+
+def when_words(incidents: gpd.GeoDataFrame, lang: Language) -> str:
+    """Return when reports happen, no surer than the test allows."""
+    known = with_known_clock(incidents)
+    if known.empty:
+        return say(words.UNKNOWN, lang)
+    if len(known) < LEAST_TIMES:
+        return words.listed_times(_moments(known), lang)
+    return words.hot_times_words(hot_times(known, rng=SEED), lang)
+
+
+def _moments(incidents: gpd.GeoDataFrame) -> list[tuple[int, int]]:
+    """Return (weekday, hour) of the beginning of each report, in order of time."""
+    starts: pd.Series = incidents["start"].sort_values()
+    return [(moment.weekday(), moment.hour) for moment in starts]
+
+
+def _coarsest(incidents: gpd.GeoDataFrame) -> str:
+    if "time_precision" not in incidents.columns or incidents.empty:
+        return ""
+    return str(incidents["time_precision"].astype(str).mode().iloc[0])

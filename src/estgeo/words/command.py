@@ -1,0 +1,100 @@
+"""What the command says. Its help has both languages, Swedish first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .._language import number, say
+
+if TYPE_CHECKING:
+    from .._columns import Language
+
+Pair = tuple[str, str]
+
+HELP = """Från rapporter om händelser till lägesbild: hot spots, hot times, insatser.
+
+From incident records to hot spots, hot times, effects of insatser and maps to share.
+
+Börja med / start with: **estgeo demo**
+"""
+CHECK_HELP = """Läs en fil och säg vad som inte gick att läsa och varför.
+
+Read a file; say what could not be read and why. Exit code 1 if a row was rejected.
+"""
+LAGESBILD_HELP = """Gör lägesbilden för en vecka, månad, kvartal, tertial eller år.
+
+Make the lägesbild of a period: one page that opens without a network, tables, layers.
+
+Exempel: estgeo lagesbild rapporter.csv --zones omraden.gpkg --period 2018-W10 --out ut
+"""
+HOTSPOTS_HELP = """Gör en karta över hot spots av alla rapporter i filen.
+
+Make a map of hot spots of all reports in the file.
+"""
+EVALUATE_HELP = """Jämför före och efter för varje insats i en fil.
+
+Compare before and after for each insats of a file.
+"""
+DEMO_HELP = """Gör lägesbilden för det påhittade Valboås, med medföljande rapporter.
+
+Make the lägesbild of the fictional Valboås from the shipped reports.
+"""
+
+FILE = "Rapporter / reports: csv, xlsx, gpkg, geojson, parquet."
+ZONES = "Områden / areas: gpkg, geojson, shp, parquet."
+OUT = "Mapp för resultatet / folder for the result."
+LANG = "Språk / language."
+COLUMN = (
+    "Vilken kolumn som är vad, t.ex. start=Händelsetid; får upprepas / which column is "
+    "what; may be repeated."
+)
+CRS = "Koordinatsystem om filen inte säger det / coordinate system, e.g. EPSG:3006."
+TIME_ZONE = "Tidszon för klockslagen / time zone of the clock on the wall."
+CHECKLIST = "Checklista för kategorierna, t.ex. orebro / checklist of the categories."
+INSATSER = "Insatser: gpkg, geojson, csv (name, start, end, geometry)."
+CANDIDATES = "Områden att söka jämförelse bland / areas to look for controls among."
+CONTEXT = "Lager i kartan, t.ex. streets=gator.gpkg / layers of the map; may be repeated."
+CELL_SIZE = "Rutornas sida i meter / side of the cells in metres."
+PERIOD = "2018-W10, 2018-03, 2018-Q1, 2018-T1 eller/or 2018."
+PLACE = "Platsens namn i rubriken / name of the place in the title."
+VERSION = "Visa version / show the version."
+
+READING: Pair = ("Läser …", "Reading …")
+MAKING: Pair = ("Gör lägesbilden …", "Making the lägesbild …")
+TESTING: Pair = ("Prövar rutorna …", "Testing the cells …")
+COMPARING: Pair = ("Jämför före och efter …", "Comparing before and after …")
+CANNOT: Pair = ("Det gick inte", "That did not work")
+ROWS: Pair = ("Rader", "Rows")
+REASON: Pair = ("Därför", "Reason")
+
+
+def rows_read(n_read: int, accepted: int, rejected: int, lang: Language) -> str:
+    """Return how many rows were read, taken and turned away.
+
+    >>> rows_read(10, 9, 1, "sv")
+    '10 rader lästa: 9 godtagna, 1 avvisad.'
+    """
+    turned = "avvisad" if rejected == 1 else "avvisade"
+    pair = (
+        f"{number(n_read, lang)} rader lästa: {number(accepted, lang)} godtagna, "
+        f"{number(rejected, lang)} {turned}.",
+        f"{number(n_read, lang)} rows read: {number(accepted, lang)} accepted, "
+        f"{number(rejected, lang)} rejected.",
+    )
+    return say(pair, lang)
+
+
+def made(page: str, lang: Language) -> str:
+    """Return where the page is."""
+    return say((f"Klart. Öppna {page}", f"Done. Open {page}"), lang)
+
+
+def cells_found(hot: int, n: int, lang: Language) -> str:
+    """Return how many cells are hot."""
+    pair = (
+        f"{number(hot, lang)} av {number(n, lang)} rutor har, med sin omgivning, fler "
+        "rapporter än slumpen ger.",
+        f"{number(hot, lang)} of {number(n, lang)} cells have, with their "
+        "surroundings, more reports than chance gives.",
+    )
+    return say(pair, lang)

@@ -1,0 +1,147 @@
+"""What the longer analyses say: direction, patterns, judgements, conditions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from .._language import listed, number, say
+from .charts import change_words
+from .report import interval
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .._columns import Language
+
+Pair = tuple[str, str]
+
+REPORTS: Pair = ("Rapporter", "Reports")
+NO_PATTERNS: Pair = (
+    "Ingen plats har ett mönster över tid som slumpen inte kan ge.",
+    "No place has a pattern over time that chance could not give.",
+)
+PATTERNS_CAPTION: Pair = ("Antal rutor per mönster", "Cells by pattern")
+TRENDS_CAPTION: Pair = ("Utveckling per tema", "Development by theme")
+ASSESSMENT_CAPTION: Pair = (
+    "Gruppens bedömning, 1 (lugnt) till 4 (allvarligt)",
+    "The group's assessment, 1 (calm) to 4 (grave)",
+)
+ASSESSMENT_NOTE: Pair = (
+    "Nivåerna är gruppens egen bedömning; de är aldrig uträknade.",
+    "The levels are the group's own judgement; they are never computed.",
+)
+NO_ASSESSMENTS: Pair = (
+    "Ingen bedömning är angiven. Ge den med assessments= (zone, period, level 1–4, "
+    "comment).",
+    "No assessment is given. Give it with assessments= (zone, period, level 1-4, "
+    "comment).",
+)
+PRIORITIES_CAPTION: Pair = ("Underlag för prioritering", "What priorities rest on")
+INDICATORS_CAPTION: Pair = ("Indikatorer per område", "Indicators by area")
+NO_INDICATORS: Pair = (
+    "Inga indikatorer är angivna. Ge dem med indicators= (zone, year, name, value): "
+    "befolkning, utbildning, trångboddhet, skolresultat, trygghetsmätning.",
+    "No indicators are given. Give them with indicators= (zone, year, name, value): "
+    "population, education, crowding, school results, surveys of insecurity.",
+)
+LEVEL_LAST: Pair = ("Förra nivån", "Last level")
+
+
+def topics_left(topics: Sequence[str], lang: Language) -> str:
+    """Return which themes the table leaves out."""
+    names = listed(sorted(topics), lang)
+    pair = (f"Ej i tabellen, men i summan: {names}.", f"Left out but summed: {names}.")
+    return say(pair, lang)
+
+
+def too_few_months(months: int, least: int, lang: Language) -> str:
+    """Return why no direction or pattern is shown."""
+    pair = (
+        f"För få perioder: {months} hela månader, minst {least} behövs.",
+        f"Too few periods: {months} whole months, at least {least} are needed.",
+    )
+    return say(pair, lang)
+
+
+def patterns_intro(months: int, lang: Language) -> str:
+    """Return what the patterns rest on."""
+    pair = (
+        f"Varje ruta prövas månad för månad, {months} hela månader: är den en ny, "
+        "varaktig, växande eller avtagande hot spot?",
+        f"Each cell is tested month by month, {months} whole months: is it a new, "
+        "lasting, growing or fading hot spot?",
+    )
+    return say(pair, lang)
+
+
+def direction(
+    change: float, low: float, high: float, months: int, lang: Language
+) -> str:
+    """Return where reports are heading, no surer than the interval."""
+    reading = direction_reading(low, high, lang)
+    if not np.isfinite([change, low, high]).all():
+        return f"{reading.capitalize()}."
+    span = interval(1 + low, 1 + high, lang)
+    per_year_text = per_year(change, lang)
+    pair = (
+        f"{reading.capitalize()}: {per_year_text} per år (95 %-intervall {span}), "
+        f"{months} månader.",
+        f"{reading.capitalize()}: {per_year_text} a year (95 % interval {span}), "
+        f"{months} months.",
+    )
+    return say(pair, lang)
+
+
+def direction_reading(low: float, high: float, lang: Language) -> str:
+    """Return rising, falling or undecided.
+
+    >>> direction_reading(-0.2, 0.1, "sv")
+    'går inte att avgöra'
+    """
+    if not np.isfinite([low, high]).all():
+        pair = ("för få rapporter", "too few reports")
+    elif low > 0:
+        pair = ("rapporterna ökar", "reports rise")
+    elif high < 0:
+        pair = ("rapporterna minskar", "reports fall")
+    else:
+        pair = ("går inte att avgöra", "cannot be told")
+    return say(pair, lang)
+
+
+def per_year(change: float, lang: Language) -> str:
+    """Return a change a year."""
+    return change_words(1 + change, lang) if np.isfinite(change) else "–"
+
+
+def trend_note(months: int, lang: Language) -> str:
+    """Return what a trend cannot say."""
+    season = months < 24
+    pair = (
+        "Utvecklingen gäller rapporter, inte brott: fler rapportörer ger fler rapporter."
+        + (" Under två år kan årstiden se ut som en trend." if season else ""),
+        "The direction is that of reports, not of crime: more reporters, more reports."
+        + (" Within two years the season may look like a trend." if season else ""),
+    )
+    return say(pair, lang)
+
+
+def trend_alt(months: int, lang: Language) -> str:
+    """Return the text that stands for the chart."""
+    pair = (
+        f"Antal rapporter månad för månad, {months} månader, med trend",
+        f"Reports month by month, {months} months, with trend",
+    )
+    return say(pair, lang)
+
+
+def value_words(value: float, lang: Language) -> str:
+    """Return an indicator's value with as many decimals as it needs, two at most."""
+    if not np.isfinite(value):
+        return "–"
+    decimals = next(
+        d for d in (0, 1, 2) if d == 2 or abs(value - round(value, d)) < 1e-9
+    )
+    return number(value, lang, decimals=decimals)

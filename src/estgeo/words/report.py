@@ -1,0 +1,271 @@
+"""What a lägesbild says, in Swedish and English."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .._language import MINUS, listed, number, percent, say
+from .._periods import period_kind
+from .charts import change_words
+from .periods import (
+    earlier_period_words,
+    period_days,
+    period_words,
+    same_last_year_words,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .._columns import Language
+
+Pair = tuple[str, str]
+
+STAMP: Pair = (
+    "INTERN – kan omfattas av sekretess",
+    "INTERNAL – may be subject to confidentiality",
+)
+
+# What the template itself says.
+LABELS: dict[str, Pair] = {
+    "what": ("Vad", "What"),
+    "where": ("Var", "Where"),
+    "when": ("När", "When"),
+    "how": ("Hur", "How"),
+    "how_blank": ("Fylls i av gruppen.", "To be filled in by the group."),
+    "causes": ("Troliga orsaker", "Likely causes"),
+    "causes_blank": (
+        "Fylls i av gruppen, helst ur en orsaksanalys.",
+        "To be filled in by the group, best from an analysis of causes.",
+    ),
+    "direction": ("Utveckling", "Development"),
+    "insatser": ("Insatser", "Insatser"),
+    "no_insats": (
+        "Ingen insats är angiven för problembilden.",
+        "No insats is stated for this problem.",
+    ),
+    "contents": ("Innehåll", "Contents"),
+    "ticked": ("ja", "yes"),
+    "not_ticked": ("nej", "no"),
+}
+
+TITLES: dict[str, Pair] = {
+    "week": ("Veckolägesbild", "Weekly lägesbild"),
+    "month": ("Månadslägesbild", "Monthly lägesbild"),
+    "quarter": ("Kvartalsanalys", "Quarterly analysis"),
+    "tertial": ("Tertialanalys", "Tertial analysis"),
+    "year": ("Årsanalys", "Annual analysis"),
+}
+
+SECTIONS: dict[str, Pair] = {
+    "summary": ("Sammanfattning", "Summary"),
+    "comparison": ("Läget jämfört med tidigare", "Now beside earlier"),
+    "places": ("Hot spots: var det sker", "Hot spots: where it happens"),
+    "times": ("Hot times: när det sker", "Hot times: when it happens"),
+    "problems": ("Problembilder", "Problem pictures"),
+    "continues": (
+        "Vad som fortsätter och vad som är nytt",
+        "What continues and what is new",
+    ),
+    "insatser": ("Insatser", "Insatser"),
+    "follow-up": ("Uppföljning av insatser", "Follow-up of insatser"),
+    "areas": ("Områden och teman", "Areas and themes"),
+    "patterns": ("Mönster över tid", "Patterns over time"),
+    "assessment": (
+        "Gruppens bedömning och underlag för prioritering",
+        "The group's assessment and what priorities rest on",
+    ),
+    "direction": ("Utvecklingsriktning", "Direction"),
+    "indicators": ("Strukturella förhållanden", "Structural conditions"),
+    "basis": ("Underlag och metod", "Basis and method"),
+}
+
+NOW: Pair = ("Antal", "Count")
+COLUMNS: dict[str, Pair] = {
+    "topic": ("Tema", "Theme"),
+    "zone": ("Område", "Area"),
+    "usual": ("Vanligt", "Usual"),
+    "change": ("Förändring", "Change"),
+    "status": ("Bedömning", "Reading"),
+    "place": ("Plats", "Place"),
+    "number": ("Nr", "No."),
+    "test": ("Prövning", "Test"),
+    "mostly": ("Mest", "Mostly"),
+    "window": ("Bakom prövningen", "Behind the test"),
+    "name": ("Insats", "Insats"),
+    "from": ("Från", "From"),
+    "until": ("Till", "Until"),
+    "kind": ("Slag", "Kind"),
+    "themes": ("Teman", "Themes"),
+    "pattern": ("Mönster", "Pattern"),
+    "cells": ("Rutor", "Cells"),
+    "indicator": ("Indikator", "Indicator"),
+    "level": ("Nivå", "Level"),
+    "comment": ("Kommentar", "Comment"),
+    "slope": ("Per år", "A year"),
+    "interval": ("95 %-intervall", "95 % interval"),
+    "fact": ("Uppgift", "Fact"),
+    "value": ("Värde", "Value"),
+    "hot_spots": ("Hot spots", "Hot spots"),
+    "severity": ("Allvarlighet", "Severity"),
+    "check": ("Kontroll", "Check"),
+}
+ALL: Pair = ("Alla rapporter", "All reports")
+NO_DATA: Pair = ("saknas", "none")
+CAPTIONS: dict[str, Pair] = {
+    "by_topic": ("Antal rapporter per tema", "Reports by theme"),
+    "by_zone": ("Antal rapporter per område", "Reports by area"),
+    "by_both": ("Antal rapporter per område och tema", "Reports by area and theme"),
+    "places": ("Hot spots", "Hot spots"),
+    "most": ("Platser med flest rapporter", "Places with most reports"),
+}
+CONTINUES: Pair = (
+    "Insatser fortsätter enligt tidigare lägesbild",
+    "Insatser continue according to the earlier lägesbild",
+)
+NEEDED: Pair = (
+    "Behov finns av ytterligare insatser (en ökning eller ett nytt problem utan insats)",
+    "Further insatser are needed (an increase or a new problem without an insats)",
+)
+
+
+def title(period: str, place: str, lang: Language) -> str:
+    """Return the title of a lägesbild.
+
+    >>> title("2018-W10", "Valboås", "sv")
+    'Veckolägesbild Valboås, vecka 10 2018'
+    """
+    name = say(TITLES[period_kind(period)], lang)
+    return f"{name} {place}, {period_words(period, lang)}".replace(" ,", ",")
+
+
+def counted(n: int, lang: Language) -> str:
+    """Return "1 rapport", "12 rapporter".
+
+    >>> counted(1, "sv"), counted(12, "en")
+    ('1 rapport', '12 reports')
+    """
+    one = say(("rapport", "report"), lang)
+    many = say(("rapporter", "reports"), lang)
+    return f"{number(n, lang)} {one if n == 1 else many}"
+
+
+def column_names(period: str, lang: Language) -> dict[str, str]:
+    """Return what the columns of counts are called for a kind of period."""
+    return {
+        "n": period_words(period, lang).capitalize(),
+        "n_last": earlier_period_words(period, 1, lang).capitalize(),
+        "n_before_last": earlier_period_words(period, 2, lang).capitalize(),
+        "n_last_year": same_last_year_words(period, lang).capitalize(),
+    }
+
+
+def interval(low: float, high: float, lang: Language) -> str:
+    """Return a ratio's interval as percentages: "−40 % till +10 %"."""
+    to = say((" till ", " to "), lang)
+    return f"{change_words(low, lang)}{to}{change_words(high, lang)}"
+
+
+def usual(low: float, high: float, lang: Language) -> str:
+    """Return the bounds of what is usual: "4–15"."""
+    return f"{number(low, lang)}–{number(high, lang)}"
+
+
+def topic_sentence(
+    topic: str,
+    counts: dict[str, int | None],
+    reading: str,
+    *,
+    period: str,
+    lang: Language,
+) -> str:
+    """Return how many reports there are of a theme, now and earlier, and the reading.
+
+    A period that the reports do not cover is left out, never given as 0.
+    """
+    earlier = {
+        "n_last": earlier_period_words(period, 1, lang),
+        "n_before_last": earlier_period_words(period, 2, lang),
+        "n_last_year": same_last_year_words(period, lang),
+    }
+    known = [
+        f"{number(counts[name] or 0, lang)} {words}"
+        for name, words in earlier.items()
+        if counts.get(name) is not None
+    ]
+    first = f"{topic.capitalize()}: {counted(counts['n'] or 0, lang)}"
+    against = say((", mot ", ", against "), lang) + listed(known, lang) if known else ""
+    return f"{first}{against}. {reading}"
+
+
+def hot_cells(level: int, count: int, lang: Language) -> str:
+    """Return the legend of cells at one level of confidence."""
+    share = {1: 90, 2: 95, 3: 99}[level]
+    pair = (
+        f"Fler än slumpen ger, {share} % säkerhet: {count} rutor",
+        f"More than chance gives, {share} % confidence: {count} cells",
+    )
+    return say(pair, lang)
+
+
+def reports_of_period(n: int, lang: Language) -> str:
+    """Return the legend of the points of the period."""
+    pair = (f"Periodens rapporter: {n}", f"Reports of the period: {n}")
+    return say(pair, lang)
+
+
+def hot_spot_reading(level: int, lang: Language) -> str:
+    """Return what the hot spot test says of a place."""
+    if level > 0:
+        share = {1: 90, 2: 95, 3: 99}[level]
+        pair = (f"hot spot, {share} %", f"hot spot, {share} %")
+    elif level < 0:
+        pair = ("färre än väntat", "fewer than expected")
+    else:
+        pair = ("inte fler än slumpen ger", "no more than chance gives")
+    return say(pair, lang)
+
+
+def shown_of(shown: int, total: int, lang: Language) -> str:
+    """Return the line below a table that was cut."""
+    pair = (
+        f"De {shown} med flest rapporter av {total}; alla finns i tabellfilen.",
+        f"The {shown} with most reports of {total}; all are in the workbook.",
+    )
+    return say(pair, lang)
+
+
+def missing_period(period: str, lang: Language) -> str:
+    """Return why a comparison with a year ago is missing."""
+    words = same_last_year_words(period, lang)
+    pair = (
+        f"Rapporterna täcker inte {words}; jämförelsen är utelämnad.",
+        f"The reports do not cover {words}; that comparison is left out.",
+    )
+    return say(pair, lang)
+
+
+def signed(value: float, lang: Language, *, decimals: int = 0) -> str:
+    """Return a difference with its sign."""
+    text = number(value, lang, decimals=decimals)
+    return text if text.startswith(MINUS) or value == 0 else f"+{text}"
+
+
+def share_of(part: int, whole: int, lang: Language) -> str:
+    """Return "8 av 12 (67 %)"."""
+    of = say(("av", "of"), lang)
+    share = percent(part / whole, lang) if whole else "–"
+    return f"{number(part, lang)} {of} {number(whole, lang)} ({share})"
+
+
+def subtitle(period: str, lang: Language) -> str:
+    """Return the days of the period."""
+    days = period_days(period, lang)
+    return days[0].upper() + days[1:]
+
+
+def streets_of(names: Sequence[tuple[str, int]], total: int, lang: Language) -> str:
+    """Return the streets that carry most of the reports, with their counts."""
+    of = say(("av", "of"), lang)
+    parts = [f"{name} ({n} {of} {total})" for name, n in names]
+    return listed(parts, lang)

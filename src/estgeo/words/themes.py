@@ -1,0 +1,45 @@
+"""The English names of the themes; the Swedish ones are the vocabulary itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .._columns import THEMES
+
+if TYPE_CHECKING:
+    from .._columns import Language
+
+_ENGLISH = dict(
+    zip(
+        THEMES,
+        (
+            "damage",
+            "fire",
+            "threats and violence",
+            "incident against staff",
+            "drugs",
+            "theft",
+            "shooting and explosion",
+            "undue influence",
+            "gathering place",
+            "disorder",
+            "insecure place",
+            "social unease",
+            "violent extremism",
+            "event",
+            "insats and measure",
+            "positive event",
+            "other",
+        ),
+        strict=True,
+    )
+)
+
+
+def theme_words(theme: str, lang: Language) -> str:
+    """Return a theme in ``lang``; what is not a theme comes back as it is.
+
+    >>> theme_words("skadegörelse", "en"), theme_words("personal robbery", "sv")
+    ('damage', 'personal robbery')
+    """
+    return _ENGLISH.get(theme, theme) if lang == "en" else theme

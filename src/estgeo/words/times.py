@@ -1,0 +1,73 @@
+"""Hours and weekdays in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .._language import WEEKDAYS_SHORT, listed, number, say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .._columns import Language
+
+Pair = tuple[str, str]
+
+UNKNOWN: Pair = ("Klockslag saknas i rapporterna.", "The reports have no hour.")
+
+_COARSE: dict[str, Pair] = {
+    "date": ("dagen", "the day"),
+    "week": ("veckan", "the week"),
+    "month": ("månaden", "the month"),
+}
+
+
+def no_clock(known: int, total: int, precision: str, lang: Language) -> str:
+    """Return why there is no chart of hours."""
+    if total == 0:
+        pair = ("Inga rapporter, inga tider.", "No reports, no times.")
+        return say(pair, lang)
+    n, of = number(known, lang), number(total, lang)
+    coarse = _COARSE.get(precision)
+    why = (
+        (
+            f" De flesta tider är kända bara till {coarse[0]}.",
+            f" Most times are known only to {coarse[1]}.",
+        )
+        if coarse
+        else ("", "")
+    )
+    pair = (
+        f"Veckans timmar visas inte: {n} av {of} rapporter har ett klockslag." + why[0],
+        f"Hours of the week are not shown: {n} of {of} reports have an hour." + why[1],
+    )
+    return say(pair, lang)
+
+
+def left_out(n: int, lang: Language) -> str:
+    """Return how many reports the chart leaves out."""
+    pair = (
+        f"{number(n, lang)} rapporter utan känt klockslag ingår inte.",
+        f"{number(n, lang)} reports without a known hour are left out.",
+    )
+    return say(pair, lang)
+
+
+def hours_alt(n: int, days: str, lang: Language) -> str:
+    """Return the text that stands for the chart of hours."""
+    pair = (
+        f"Antal rapporter per veckodag och timme, {n} rapporter, {days}",
+        f"Reports by weekday and hour, {n} reports, {days}",
+    )
+    return say(pair, lang)
+
+
+def listed_times(moments: Sequence[tuple[int, int]], lang: Language) -> str:
+    """Return the times of a few reports, as they were.
+
+    >>> listed_times([(4, 22), (5, 1)], "sv")
+    'För få för en prövning av tider: fre 22 och lör 01.'
+    """
+    shown = [f"{WEEKDAYS_SHORT[lang][day]} {hour:02d}" for day, hour in moments]
+    lead = ("För få för en prövning av tider: ", "Too few to test times: ")
+    return say(lead, lang) + listed(shown, lang) + "."
