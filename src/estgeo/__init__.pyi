@@ -18,7 +18,9 @@ from .analysis.hot_times import hot_times_by_zone as hot_times_by_zone
 from .analysis.near_repeat import NearRepeats as NearRepeats
 from .analysis.near_repeat import near_repeat_roles as near_repeat_roles
 from .analysis.near_repeat import near_repeats as near_repeats
+from .analysis.pattern_change import HotSpotAgreement as HotSpotAgreement
 from .analysis.pattern_change import PatternChange as PatternChange
+from .analysis.pattern_change import hot_spot_agreement as hot_spot_agreement
 from .analysis.pattern_change import pattern_change as pattern_change
 from .analysis.rates import rates as rates
 from .analysis.risk_periods import risk_periods as risk_periods

@@ -1,0 +1,307 @@
+"""Pattern change: where the share of incidents rose or fell, and how alike maps are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from .._checks import check_choice, check_counts, check_probability, sentence
+from .._columns import CORRECTIONS
+from .._frame_checks import check_columns, check_frame
+from .._provenance import Provenance
+from .._results import one_row
+from ..stats.agreement import weighted_agreement
+from ..stats.multiple_tests import adjust_p_values
+from ..stats.pattern_change import shares_differ_exact
+from ..words.pattern_change import pattern_change_sentence
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from .._columns import Correction, Language
+
+# Below this many in either period no share is known to ten per cent points.
+FEWEST_INCIDENTS = 20
+# With fewer per used zone no zone can differ, and the index says 1 whatever happened.
+FEWEST_PER_ZONE = 5
+FEWEST_ZONES = 2
+# On the scale of gi_bin, -3 to 3, a 99 % and a 95 % hot spot agree to two thirds.
+NOTHING_AGREES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class PatternChange:
+    """Which zones' shares of all incidents changed between two periods.
+
+    Attributes
+    ----------
+    zones : GeoDataFrame
+        The zones with ``share_first``, ``share_second``, ``difference`` (second less
+        first), ``p_value`` (exact, two-sided), ``p_adjusted`` and ``change`` ("up",
+        "down" or "none").
+    s_index : float
+        Share of all zones that did not change; NaN when incidents are too few.
+    s_index_robust : float
+        The same among zones that had any incident in either period.
+    n_zones, n_used, n_up, n_down : int
+        Zones; zones with incidents; zones whose share rose; zones whose share fell.
+    n_first, n_second : int
+        Incidents of each period.
+    status : str
+        "ok", or "too few incidents per zone": fewer than 5 for each used zone, so that
+        an unchanged pattern cannot be told from one that could not be seen to change.
+    provenance : Provenance
+        What made the result.
+    """
+
+    zones: pd.DataFrame
+    s_index: float
+    s_index_robust: float
+    n_zones: int
+    n_used: int
+    n_up: int
+    n_down: int
+    n_first: int
+    n_second: int
+    status: str
+    provenance: Provenance
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return one row; the zones stay with the object."""
+        return one_row(self)
+
+    def sentence(self, lang: Language = "sv") -> str:
+        """Return the finding in one sentence."""
+        return pattern_change_sentence(
+            self.n_up, self.n_down, self.n_used, enough=self.status == "ok", lang=lang
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class HotSpotAgreement:
+    """How alike two hot-spot maps of the same zones are.
+
+    Attributes
+    ----------
+    similarity : float
+        Mean agreement in [0, 1]; a 99 % and a 95 % hot spot agree to two thirds.
+    expected : float
+        What two unrelated maps with as many hot and cold zones would reach.
+    kappa : float
+        Agreement beyond chance: 0 none, 1 full; NaN where chance alone gives 1.
+    overlap : float
+        Of zones hot in either map, the share hot in both; NaN where none is hot.
+    n_zones, n_hot_first, n_hot_second, n_hot_both : int
+        Zones compared, and how many were hot.
+    provenance : Provenance
+        What made the result.
+    """
+
+    similarity: float
+    expected: float
+    kappa: float
+    overlap: float
+    n_zones: int
+    n_hot_first: int
+    n_hot_second: int
+    n_hot_both: int
+    provenance: Provenance
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return one row."""
+        return one_row(self)
+
+
+def pattern_change(
+    zones: pd.DataFrame,
+    *,
+    first: str,
+    second: str,
+    correction: Correction = "fdr_bh",
+    alpha: float = 0.05,
+) -> PatternChange:
+    r"""Find zones whose share of all incidents differs between two periods.
+
+    Shares, not counts: if everything fell by half everywhere, nothing has changed.
+
+    Parameters
+    ----------
+    zones : GeoDataFrame or DataFrame
+        One row a zone, at least two.
+    first, second : str
+        Columns of counts in the two periods, at least 20 incidents in each.
+    correction : {"fdr_bh", "fdr_by", "holm", "bonferroni", "none"}, default "fdr_bh"
+        How p-values are adjusted for testing every zone that has incidents.
+    alpha : float, default 0.05
+        Zones with an adjusted p-value up to this have changed.
+
+    Returns
+    -------
+    PatternChange
+        ``.zones``, ``.s_index`` and ``.s_index_robust``.
+
+    Raises
+    ------
+    ValueError
+        If there are fewer than 2 zones or 20 incidents in either period, or counts are
+        not whole.
+    KeyError
+        If a column does not exist.
+
+    Notes
+    -----
+    The area-wise form of Andresen's spatial point pattern test [1]_ [2]_, with the
+    exact conditional test (mid-p) in place of chi-squared, since counts are small. The S
+    index of a sparse map is near 1 because nothing could be seen: it is NaN below 5
+    incidents a used zone. The test takes incidents as independent of each other; a
+    series by one gang looks like a change of pattern.
+
+    References
+    ----------
+    .. [1] Andresen, M. A. (2009). Testing similarity in area-based spatial patterns.
+       Applied Geography, 29, 333-345.
+    .. [2] Wheeler, A. P., Steenbeek, W. and Andresen, M. A. (2018). Testing for
+       similarity in area-based spatial patterns. Transactions in GIS, 22, 691-715.
+
+    Examples
+    --------
+    Half of the incidents moved from the first zone to the second:
+
+    >>> import pandas as pd
+    >>> zones = pd.DataFrame({"before": [40, 10, 50], "after": [10, 40, 50]})
+    >>> found = pattern_change(zones, first="before", second="after")
+    >>> found.zones["change"].tolist(), round(found.s_index, 3)
+    (['down', 'up', 'none'], 0.333)
+    """
+    check_choice("correction", correction, CORRECTIONS)
+    limit = check_probability("alpha", alpha)
+    check_frame("zones", zones)
+    check_columns("zones", zones, [first, second])
+    a = check_counts(first, zones[first].to_numpy())
+    b = check_counts(second, zones[second].to_numpy())
+    _check_enough(zones, {first: a, second: b})
+    used = (a + b) > 0
+    p_value = np.full(len(a), np.nan)
+    p_value[used] = shares_differ_exact(a[used], b[used], int(a.sum()), int(b.sum()))
+    p_adjusted = adjust_p_values(p_value, correction)
+    difference = b / b.sum() - a / a.sum()
+    changed = np.nan_to_num(p_adjusted, nan=1.0) <= limit
+    up, down = changed & (difference > 0), changed & (difference < 0)
+    tested = zones.copy()
+    tested["share_first"], tested["share_second"] = a / a.sum(), b / b.sum()
+    tested["difference"] = difference
+    tested["p_value"], tested["p_adjusted"] = p_value, p_adjusted
+    tested["change"] = np.where(up, "up", np.where(down, "down", "none"))
+    enough = (a.sum() + b.sum()) >= FEWEST_PER_ZONE * used.sum()
+    return PatternChange(
+        zones=tested,
+        s_index=float((~changed).mean()) if enough else float("nan"),
+        s_index_robust=float((~changed[used]).mean()) if enough else float("nan"),
+        n_zones=len(a),
+        n_used=int(used.sum()),
+        n_up=int(up.sum()),
+        n_down=int(down.sum()),
+        n_first=int(a.sum()),
+        n_second=int(b.sum()),
+        status="ok" if enough else "too few incidents per zone",
+        provenance=Provenance(
+            function="pattern_change",
+            parameters={
+                "first": first,
+                "second": second,
+                "correction": correction,
+                "alpha": limit,
+            },
+            rows_in=len(zones),
+            rows_out=int(used.sum()),
+        ),
+    )
+
+
+def hot_spot_agreement(
+    zones: pd.DataFrame, *, first: str, second: str
+) -> HotSpotAgreement:
+    """Measure how far two hot-spot maps of the same zones agree beyond chance.
+
+    Parameters
+    ----------
+    zones : GeoDataFrame or DataFrame
+        One row a zone, at least two.
+    first, second : str
+        Columns of bins as ``gi_bin`` of :func:`hot_spots`: whole numbers, -3 to 3.
+
+    Returns
+    -------
+    HotSpotAgreement
+        ``similarity``, ``expected``, ``kappa``, ``overlap``.
+
+    Raises
+    ------
+    ValueError
+        If there are fewer than 2 zones, or a value is no whole number from -3 to 3.
+    KeyError
+        If a column does not exist.
+
+    Notes
+    -----
+    Cohen's weighted kappa with linear weights, full disagreement at three steps. No
+    p-value: neighbouring zones share incidents in both maps, so dealing out zones at
+    random would call any two smooth maps significantly alike.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> zones = pd.DataFrame({"spring": [3, 0, 0, 0], "autumn": [3, 0, 0, 3]})
+    >>> found = hot_spot_agreement(zones, first="spring", second="autumn")
+    >>> found.similarity, found.expected, found.kappa, found.overlap
+    (0.75, 0.5, 0.5, 0.5)
+    """
+    check_frame("zones", zones)
+    check_columns("zones", zones, [first, second])
+    if len(zones) < FEWEST_ZONES:
+        rule = f"at least {FEWEST_ZONES} zones"
+        raise ValueError(sentence("zones", rule, f"{len(zones)}"))
+    a, b = _bins(first, zones), _bins(second, zones)
+    seen, chance = weighted_agreement(a, b, widest=NOTHING_AGREES)
+    either, both = int(((a > 0) | (b > 0)).sum()), int(((a > 0) & (b > 0)).sum())
+    return HotSpotAgreement(
+        similarity=seen,
+        expected=chance,
+        kappa=(seen - chance) / (1 - chance) if chance < 1 else float("nan"),
+        overlap=both / either if either else float("nan"),
+        n_zones=len(a),
+        n_hot_first=int((a > 0).sum()),
+        n_hot_second=int((b > 0).sum()),
+        n_hot_both=both,
+        provenance=Provenance(
+            function="hot_spot_agreement",
+            parameters={"first": first, "second": second},
+            rows_in=len(zones),
+            rows_out=len(zones),
+        ),
+    )
+
+
+def _check_enough(zones: pd.DataFrame, counts: dict[str, NDArray[np.int64]]) -> None:
+    if len(zones) < FEWEST_ZONES:
+        rule = f"at least {FEWEST_ZONES} zones"
+        raise ValueError(sentence("zones", rule, f"{len(zones)}"))
+    for column, numbers in counts.items():
+        if numbers.sum() < FEWEST_INCIDENTS:
+            rule = f"counts of at least {FEWEST_INCIDENTS} incidents in all"
+            remedy = "Fewer cannot show a change of pattern; take longer periods."
+            raise ValueError(sentence(column, rule, f"{int(numbers.sum())}", remedy))
+
+
+def _bins(column: str, zones: pd.DataFrame) -> NDArray[np.int64]:
+    numbers = np.asarray(pd.to_numeric(zones[column]).to_numpy(), dtype=float)
+    if not np.isin(numbers, np.arange(-3, 4)).all():
+        rule = "bins of confidence, whole numbers from -3 to 3"
+        remedy = "Pass the column gi_bin of hot_spots."
+        wrong = numbers[~np.isin(numbers, np.arange(-3, 4))]
+        got = f"{len(wrong)} that are not (first: {wrong[0]:g})"
+        raise ValueError(sentence(column, rule, got, remedy))
+    return numbers.astype(np.int64)

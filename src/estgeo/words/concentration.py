@@ -1,0 +1,31 @@
+"""How concentrated incidents are, in running text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .._language import number, percent, say
+
+if TYPE_CHECKING:
+    from .._columns import Language
+
+
+def concentration_sentence(
+    half: float, half_by_chance: float, n: int, lang: Language
+) -> str:
+    r"""Return what share of the zones holds half of the incidents.
+
+    >>> print(concentration_sentence(0.04, 0.22, 310, "en").replace("\u202f", " "))
+    Half of the 310 incidents lie in 4 % of the zones (22 % if chance spread them).
+    """
+    few, chance = percent(half, lang), percent(half_by_chance, lang)
+    total = number(n, lang)
+    return say(
+        (
+            f"Hälften av de {total} händelserna ligger i {few} av zonerna "
+            f"({chance} om slumpen spred dem).",
+            f"Half of the {total} incidents lie in {few} of the zones "
+            f"({chance} if chance spread them).",
+        ),
+        lang,
+    )

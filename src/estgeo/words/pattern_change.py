@@ -1,0 +1,45 @@
+"""Whether the pattern over zones changed, in running text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .._language import say
+
+if TYPE_CHECKING:
+    from .._columns import Language
+
+
+def pattern_change_sentence(
+    up: int, down: int, used: int, *, enough: bool, lang: Language
+) -> str:
+    """Return in how many zones the share of incidents rose or fell.
+
+    >>> pattern_change_sentence(1, 2, 40, enough=True, lang="en")
+    'Of 40 zones with incidents, 1 had a larger share than before and 2 a smaller.'
+    """
+    if up or down:
+        return say(
+            (
+                f"Av {used} zoner med händelser hade {up} en större andel än förut "
+                f"och {down} en mindre.",
+                f"Of {used} zones with incidents, {up} had a larger share than before "
+                f"and {down} a smaller.",
+            ),
+            lang,
+        )
+    if enough:
+        return say(
+            (
+                "Ingen zons andel av händelserna har säkert ändrats.",
+                "No zone's share of the incidents has certainly changed.",
+            ),
+            lang,
+        )
+    return say(
+        (
+            "Händelserna per zon är för få för att visa om mönstret har ändrats.",
+            "Incidents per zone are too few to show whether the pattern has changed.",
+        ),
+        lang,
+    )
