@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
-import shapely
 from libpysal.graph import Graph
 
 from .._checks import check_positive, sentence
 from .._frame_checks import check_geoframe, check_projected
+from ..space_time.grids import grid_positions
+from ..space_time.neighbors import neighbors as linked
 from ..stats._window_sums import disc_half_widths, grid_windows, sparse_windows
 
 if TYPE_CHECKING:
     import geopandas as gpd
-    from numpy.typing import NDArray
 
-    from ..stats._window_sums import Windows
+    from ..space_time.grids import GridPositions
+    from ..stats._window_sums import GridWindows, SparseWindows
 
-    Integers = NDArray[np.int64]
-
-_CONTIGUITY = {"queen": (1, 1), "rook": (1, 0)}
+_CONTIGUITY: dict[str, tuple[int, ...]] = {"queen": (1, 1), "rook": (1, 0)}
 # A grid may fill little of its rectangle, but not so little that memory runs out.
 _EMPTIEST_RECTANGLE = 50
 
 Neighbors: TypeAlias = str | float | Graph
 
 
-def windows_of(zones: gpd.GeoDataFrame, neighbors: Neighbors) -> Windows:
+def windows_of(
+    zones: gpd.GeoDataFrame, neighbors: Neighbors
+) -> GridWindows | SparseWindows:
     """Return the window of each zone: itself and its neighbours.
 
     Parameters
@@ -53,17 +54,16 @@ def windows_of(zones: gpd.GeoDataFrame, neighbors: Neighbors) -> Windows:
     elif neighbors not in _CONTIGUITY:
         rule = "'queen', 'rook', a radius in metres or a Graph"
         raise ValueError(sentence("neighbors", rule, repr(neighbors)))
-    places = _grid_places(zones)
-    if places is not None:
-        rows, columns, size = places
-        widths = _CONTIGUITY.get(str(neighbors)) or disc_half_widths(radius / size)
-        return grid_windows(rows, columns, widths)
-    plain = zones.geometry.reset_index(drop=True)
-    if radius > 0:
-        graph = Graph.build_distance_band(plain.centroid, radius, binary=True)
-    else:
-        graph = Graph.build_contiguity(plain, rook=neighbors == "rook")
-    return sparse_windows(graph.sparse)
+    grid = grid_positions(zones)
+    if grid is not None and _is_dense(grid) and (grid.is_whole or not radius):
+        cells = radius / grid.cell_size
+        widths = disc_half_widths(cells) if radius else _CONTIGUITY[str(neighbors)]
+        return grid_windows(grid.row, grid.column, widths)
+    plain = zones[[zones.geometry.name]].reset_index(drop=True)
+    if radius:
+        return sparse_windows(linked(plain, radius=radius).sparse)
+    sides: Literal["queen", "rook"] = "queen" if neighbors == "queen" else "rook"
+    return sparse_windows(linked(plain, contiguity=sides).sparse)
 
 
 def _matrix_of(graph: Graph, zones: gpd.GeoDataFrame) -> object:
@@ -80,30 +80,8 @@ def _matrix_of(graph: Graph, zones: gpd.GeoDataFrame) -> object:
     return graph.sparse.tocsr()[order][:, order]
 
 
-def _grid_places(zones: gpd.GeoDataFrame) -> tuple[Integers, Integers, float] | None:
-    """Return row, column and cell size of equal squares on a grid, else None."""
-    if len(zones) < 2 or not (zones.geom_type == "Polygon").all():
-        return None
-    west, south, east, north = zones.bounds.to_numpy().T
-    size = float(east[0] - west[0])
-    sides = np.concatenate([east - west, north - south])
-    slack = 1e-6 * size
-    if size <= 0 or (np.abs(sides - size) > slack).any():
-        return None
-    areas = shapely.area(zones.geometry.to_numpy())
-    columns, rows = (west - west.min()) / size, (south - south.min()) / size
-    whole = np.stack([np.rint(rows), np.rint(columns)])
-    if (
-        (np.abs(areas - size**2) > 1e-6 * size**2).any()
-        or (np.abs(whole[0] - rows) > 1e-6).any()
-        or (np.abs(whole[1] - columns) > 1e-6).any()
-    ):
-        return None
-    rows, columns = whole.astype(np.int64)
-    place = rows * (columns.max() + 1) + columns
-    rectangle = (rows.max() + 1) * (columns.max() + 1)
-    if rectangle > _EMPTIEST_RECTANGLE * len(zones) + 10_000:
-        return None
-    if np.bincount(place).max() > 1:
-        return None
-    return rows, columns, size
+def _is_dense(grid: GridPositions) -> bool:
+    """Tell whether squares fill enough of their rectangle to be handled as one."""
+    height, width = np.ptp(grid.row) + 1, np.ptp(grid.column) + 1
+    roomy = int(height) * int(width) <= _EMPTIEST_RECTANGLE * grid.row.size + 10_000
+    return grid.kind == "square" and roomy

@@ -60,7 +60,46 @@ class SparseWindows:
         return sums
 
 
-Windows = GridWindows | SparseWindows
+@dataclass(frozen=True, slots=True)
+class CubeWindows:
+    """Windows in space and time: this period and the ones just before it.
+
+    Values, sums and ``n_neighbors`` are flat, zone by zone and period by period.
+
+    Attributes
+    ----------
+    space : GridWindows or SparseWindows
+        Windows of the zones.
+    n_periods, time_lag : int
+        Periods of the cube, and how many steps back the window reaches.
+    n_neighbors : (zones x periods,) array of int
+        Fewer in the first ``time_lag`` periods.
+    """
+
+    space: GridWindows | SparseWindows
+    n_periods: int
+    time_lag: int
+    n_neighbors: Integers
+
+    def sums(self, values: Numbers) -> Numbers:
+        """Return own value and neighbours of this and earlier periods summed."""
+        in_space = self.space.sums(values.reshape(-1, self.n_periods))
+        summed = in_space.copy()
+        for back in range(1, min(self.time_lag, self.n_periods - 1) + 1):
+            summed[:, back:] += in_space[:, :-back]
+        return summed.ravel()
+
+
+Windows = GridWindows | SparseWindows | CubeWindows
+
+
+def cube_windows(
+    space: GridWindows | SparseWindows, n_periods: int, time_lag: int
+) -> CubeWindows:
+    """Return windows that reach ``time_lag`` periods back and never ahead."""
+    steps = np.minimum(np.arange(n_periods), time_lag) + 1
+    n_neighbors = (space.n_neighbors[:, None] + 1) * steps - 1
+    return CubeWindows(space, n_periods, time_lag, n_neighbors.ravel())
 
 
 def grid_windows(

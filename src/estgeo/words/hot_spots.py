@@ -17,8 +17,8 @@ def edge_words(n_edge: int, n: int, usual: int, lang: Language) -> str:
     '12 of 36 zones lie at the edge and have fewer than 8 neighbors'
     """
     pair = (
-        "{edge} av {n} områden ligger i kanten och har färre än {usual} grannar; det som "
-        "händer utanför kartan syns inte.",
+        "{edge} av {n} områden ligger i kanten och har färre än {usual} grannar; det "
+        "som händer utanför kartan syns inte.",
         "{edge} of {n} zones lie at the edge and have fewer than {usual} neighbors; "
         "what happens outside the map is not seen.",
     )
@@ -70,8 +70,9 @@ def one_zone_words(
 ) -> str:
     """Return that one zone towers over all others."""
     pair = (
-        "Ett enda område har {largest} av {total} händelser, det näst största har {next}. "
-        "Kontrollera att det inte är en punkt dit adresser som inte hittats har lagts.",
+        "Ett enda område har {largest} av {total} händelser, det näst största har "
+        "{next}. Kontrollera att det inte är en punkt dit adresser som inte hittats "
+        "har lagts.",
         "One zone holds {largest} of {total} incidents, the next largest {next}. Check "
         "that it is not a point where addresses that were not found have been put.",
     )
@@ -85,8 +86,8 @@ def one_zone_words(
 def sparse_words(expected: float, lang: Language) -> str:
     """Return that counts are too small for the normal approximation."""
     pair = (
-        "I ett vanligt område med grannar väntas {expected} händelser. Under omkring 10 "
-        "visar test='normal' för många heta områden; använd test='exact'.",
+        "I ett vanligt område med grannar väntas {expected} händelser. Under omkring "
+        "10 visar test='normal' för många heta områden; använd test='exact'.",
         "In a common window {expected} incidents are expected. Under about 10, "
         "test='normal' shows too many hot zones; use test='exact'.",
     )
@@ -99,8 +100,8 @@ def floor_words(
     """Return that the permutations are too few for the number of zones tested."""
     pair = (
         "Med {permutations} permutationer kan inget p-värde bli mindre än {smallest}; "
-        "av {n} testade områden måste minst {needed} nå dit innan någon räknas som het. "
-        "Använd test='exact'.",
+        "av {n} testade områden måste minst {needed} nå dit innan något räknas som "
+        "hett. Använd test='exact'.",
         "With {permutations} permutations no p-value can be below {smallest}; of {n} "
         "zones tested at least {needed} must reach it before any counts as hot. Use "
         "test='exact'.",
@@ -127,8 +128,8 @@ def approximated_words(lang: Language) -> str:
 def no_exposure_words(n_zones: int, n_incidents: float, lang: Language) -> str:
     """Return that incidents lie in zones where nobody is counted."""
     pair = (
-        "{zones} områden har {incidents} händelser men ingen exponering; de räknas bara "
-        "med i sina grannars fönster.",
+        "{zones} områden har {incidents} händelser men ingen exponering; de räknas "
+        "bara med i sina grannars fönster.",
         "{zones} zones hold {incidents} incidents but no exposure; they only count in "
         "the windows of their neighbors.",
     )
