@@ -33,7 +33,7 @@ _STYLES = {
 _SHAPES = {"line": "line", "polygon": "line", "point": "dot"}
 
 
-def add_context(m: Map, context: Context, lang: Language) -> None:
+def add_context(m: Map, context: Context, lang: Language, *, at: int = 0) -> None:
     """Draw the user's own layers, each with a box in the key to hide it."""
     for name, frame in _named(context, lang).items():
         check_geoframe("context", frame)
@@ -43,10 +43,10 @@ def add_context(m: Map, context: Context, lang: Language) -> None:
             part = frame.loc[kinds == kind]
             if not len(part):
                 continue
-            layer = _layer(part, kind)
+            layer = _layer(part, kind, at)
             layer.payload["id"] = layer_id = layer_id or layer.get_name()
             m.add_child(layer)
-        if layer_id:
+        if layer_id and name:
             kind = next(k for k in ("polygon", "line", "point") if (kinds == k).any())
             m.add_child(swatch_call(name, layer_id, _STYLES[kind], _SHAPES[kind]))
 
@@ -62,7 +62,7 @@ def _named(context: Context, lang: Language) -> Mapping[str, gpd.GeoDataFrame]:
     raise TypeError(sentence("context", rule, type(context).__name__))
 
 
-def _layer(frame: gpd.GeoDataFrame, kind: str) -> CellLayer:
+def _layer(frame: gpd.GeoDataFrame, kind: str, at: int) -> CellLayer:
     shapes = frame.geometry
     if kind != "point" and shapes.crs is not None and shapes.crs.is_projected:
         shapes = shapes.simplify(SIMPLER_BY)
@@ -70,6 +70,7 @@ def _layer(frame: gpd.GeoDataFrame, kind: str) -> CellLayer:
         shapes,
         np.zeros(len(frame), dtype=int),
         [MapClass("", _STYLES[kind])],
+        at=at,
         pane="estgeo-over",
         fit=False,
     )

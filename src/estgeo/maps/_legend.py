@@ -91,23 +91,46 @@ def nice_breaks(values: ArrayLike, *, classes: int = 5) -> tuple[float, ...]:
     """
     numbers = np.asarray(values, dtype=np.float64)
     above = numbers[np.isfinite(numbers) & (numbers > 0)]
-    whole = bool((above == np.round(above)).all())
+    whole = all_whole(above)
     if not len(above) or (whole and above.max() <= 30):
         return SMALL_COUNTS
     shares = np.linspace(0, 1, classes + 1)[1:-1]
     parted = np.quantile(above, shares)
-    rounded = [_round_number(value) for value in parted]
-    lowest = 1.0 if whole else _round_number(above.min(), down=True)
+    rounded = [round_number(value) for value in parted]
+    lowest = 1.0 if whole else round_number(above.min(), down=True)
     return tuple(sorted({lowest, *rounded}))
 
 
-def _round_number(value: float, *, down: bool = False) -> float:
+def decimals_of(breaks: Sequence[float]) -> int:
+    """Return how many decimals the breaks need to be told apart.
+
+    >>> decimals_of((0.25, 1.0, 3.0))
+    2
+    """
+    for places in range(6):
+        if all(abs(round(each, places) - each) < 1e-9 for each in breaks):
+            return places
+    return 6
+
+
+def round_number(value: float, *, down: bool = False) -> float:
+    """Return a number near ``value`` that is easily read, not above it if ``down``.
+
+    >>> round_number(137), round_number(0.0188, down=True)
+    (150.0, 0.015)
+    """
     scale = 10.0 ** np.floor(np.log10(value))
     steps = np.append(_STEPS, 10)
     if down:
         steps = steps[steps * scale <= value * (1 + 1e-12)]
     nearest = steps[np.argmin(np.abs(steps * scale - value))]
     return float(f"{nearest * scale:.6g}")
+
+
+def all_whole(values: ArrayLike) -> bool:
+    """Return whether all numbers are whole."""
+    numbers = np.asarray(values, dtype=np.float64)
+    return bool((numbers == np.round(numbers)).all())
 
 
 def check_breaks(breaks: Sequence[float]) -> tuple[float, ...]:
@@ -137,7 +160,8 @@ def break_labels(
     if not whole:
         texts = [number(each, lang, decimals=decimals) for each in breaks]
         between = [words.from_to(*pair, lang) for pair in pairwise(texts)]
-        return [words.below(texts[0], lang), *between, words.or_more(texts[-1], lang)]
+        highest = words.or_more(texts[-1], lang, whole=False)
+        return [words.below(texts[0], lang), *between, highest]
     lows = [int(each) for each in breaks]
     labels = [_span(0, lows[0] - 1, lang)]
     labels += [_span(a, b - 1, lang) for a, b in pairwise(lows)]

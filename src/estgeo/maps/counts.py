@@ -9,10 +9,17 @@ import numpy as np
 
 from .._language import say
 from ..words import maps as words
-from ._cell_layer import CellLayer, Field, MapClass
+from ._cell_layer import CellLayer, Field
+from ._classes import count_classes
 from ._context import add_context
-from ._legend import Section, break_labels, check_breaks, codes_of, nice_breaks
-from ._palettes import COUNTS, HIDDEN, OUTLINE, PALE, Style, shades
+from ._legend import (
+    Section,
+    all_whole,
+    check_breaks,
+    codes_of,
+    decimals_of,
+    nice_breaks,
+)
 from ._points import add_incidents
 from ._ready_made import begin, check_zones, names_of, numbers_of, zone_facts
 
@@ -106,9 +113,9 @@ def map_counts(
     frame = check_zones(frame, [value])
     values = numbers_of(frame, value)
     known = values[~np.isnan(values)]
-    whole = bool((known == np.round(known)).all())
-    decimals = 0 if whole else 1
     limits = nice_breaks(values) if breaks is None else check_breaks(breaks)
+    whole = all_whole(known) and all_whole(limits)
+    decimals = 0 if whole else max(1, decimals_of(limits))
     classes = count_classes(limits, whole=whole, decimals=decimals, lang=lang)
     codes = codes_of(values, limits)
 
@@ -138,22 +145,6 @@ def map_counts(
     add_context(page, context, lang)
     add_incidents(page, incidents, lang)
     return page
-
-
-def count_classes(
-    limits: Sequence[float], *, whole: bool, decimals: int, lang: Language
-) -> list[MapClass]:
-    """Return the classes of counts, from none to most, and the one not shown."""
-    labels = break_labels(limits, whole=whole, decimals=decimals, lang=lang)
-    colors = shades(COUNTS, len(limits))
-    lowest = MapClass(labels[0], Style(fill=PALE, opacity=0.4))
-    seen = [
-        MapClass(label, Style(fill=color, stroke=OUTLINE, opacity=0.8))
-        for label, color in zip(labels[1:], colors, strict=True)
-    ]
-    hidden = Style(fill=HIDDEN, stroke=OUTLINE, opacity=0.7, hatch="#8c8c8c")
-    sentence = say(words.HIDDEN_SENTENCE, lang)
-    return [lowest, *seen, MapClass(say(words.HIDDEN, lang), hidden, sentence)]
 
 
 def _published(zones: object) -> object:

@@ -171,13 +171,27 @@
   estgeo.finish = function (map) {
     var state = map.estgeo;
     if (!state.key.children.length) state.key.remove();
-    state.maps.forEach(function (each) {
-      each.invalidateSize({ animate: false, pan: false });
+    whenSized(state.maps[0].getContainer(), function () {
+      state.maps.forEach(function (each) {
+        each.invalidateSize({ animate: false, pan: false });
+      });
+      fit(state);
+      printing(state);
+      state.frame.dataset.ready = "true";
     });
-    fit(state);
-    printing(state);
-    state.frame.dataset.ready = "true";
   };
+
+  // A frame inside another page has no size until that page is laid out, and a map
+  // cannot be fitted into nothing.
+  function whenSized(element, then) {
+    if (element.clientWidth && element.clientHeight) return then();
+    var watch = new ResizeObserver(function () {
+      if (!element.clientWidth || !element.clientHeight) return;
+      watch.disconnect();
+      then();
+    });
+    watch.observe(element);
+  }
 
   function fit(state) {
     if (!state.fit || !state.bounds.isValid()) return;

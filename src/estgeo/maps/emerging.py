@@ -1,0 +1,200 @@
+"""How hot spots come, stay and go over many periods."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from .._language import say
+from ..words import maps as words
+from ._cell_layer import CellLayer, Field, MapClass
+from ._context import add_context
+from ._legend import Section
+from ._palettes import HIDDEN, OUTLINE, PALE, Style
+from ._ready_made import begin, check_zones, names_of, numbers_of, zone_facts
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+    from .._columns import Language
+    from ._context import Context
+    from ._map import Map
+
+_GROUP_OF = {
+    "new": "growing",
+    "consecutive": "growing",
+    "intensifying": "growing",
+    "emerging": "growing",
+    "persistent": "stable",
+    "diminishing": "fading",
+    "historical": "fading",
+    "former": "fading",
+    "sporadic": "irregular",
+    "oscillating": "irregular",
+    "intermittent": "irregular",
+}
+
+
+def _style(fill: str, hatch: str = "") -> Style:
+    return Style(fill=fill, stroke=OUTLINE, opacity=0.85, weight=0.6, hatch=hatch)
+
+
+_STYLES = {
+    "growing hot": _style("#b2182b"),
+    "stable hot": _style("#ef6548"),
+    "fading hot": _style("#fdcc9a"),
+    "irregular hot": _style("#f4d3cd", "#b2182b"),
+    "growing cold": _style("#2166ac"),
+    "stable cold": _style("#4393c3"),
+    "fading cold": _style("#b5d5e8"),
+    "irregular cold": _style("#d5e0ee", "#2166ac"),
+    "none": Style(fill=PALE, opacity=0.4),
+    "short": Style(fill=HIDDEN, opacity=0.6),
+}
+
+
+def map_emerging(
+    zones: gpd.GeoDataFrame,
+    *,
+    pattern: str = "pattern",
+    show_cold: bool = False,
+    name: str | None = None,
+    period: str = "",
+    context: Context = None,
+    title: str | None = None,
+    note: str | None = None,
+    lang: Language = "sv",
+    m: Map | None = None,
+) -> Map:
+    """Draw how each zone's hot spot has come, stayed or gone.
+
+    Parameters
+    ----------
+    zones : GeoDataFrame
+        What ``emerging_hot_spots`` gives; ``share_hot`` goes into the tooltip when it
+        is there.
+    pattern : str, default "pattern"
+        Column of pattern names, by either set of rules.
+    show_cold : bool, default False
+        Whether patterns of fewer than expected are drawn.
+    name : str, optional
+        Column of the zones' names; else ``name`` if there is one, else the index.
+    period : str, default ""
+        What the periods cover, as a label or any text.
+    context : GeoDataFrame or {name: GeoDataFrame}, optional
+        Your own streets, borders and places.
+    title, note : str, optional
+        Head of the map; a further line in the key.
+    lang : {"sv", "en"}, default "sv"
+        Language of the words.
+    m : Map, optional
+        Map to draw on instead of a new one.
+
+    Returns
+    -------
+    Map
+        Saves as one HTML file and makes no network request.
+
+    Raises
+    ------
+    KeyError, TypeError, ValueError
+        If ``zones`` lack the column of patterns, a CRS or a shape.
+
+    Notes
+    -----
+    Seventeen names are too many colors: the map has four groups (new or growing,
+    persistent, fading, comes and goes), the tooltip the full name and its meaning.
+
+    Examples
+    --------
+    >>> import estgeo as eg
+    >>> import geopandas as gpd
+    >>> from shapely.geometry import box
+    >>> zones = gpd.GeoDataFrame(
+    ...     {"pattern": ["new hot spot", "no pattern"]},
+    ...     geometry=[box(0, 0, 9, 9), box(9, 0, 18, 9)],
+    ...     crs=3006,
+    ... )
+    >>> page = eg.map_emerging(zones, lang="en").get_root().render()
+    >>> "New: in the last period, never before." in page
+    True
+    """
+    frame = check_zones(zones, [pattern])
+    found = frame[pattern].astype(object).fillna("no pattern").astype(str).to_numpy()
+    if not show_cold:
+        found = np.where(np.char.find(found.astype(str), "cold") >= 0, "", found)
+    patterns = sorted({*found.tolist(), "no pattern"}, key=_rank)
+    classes = [
+        MapClass("", _STYLES[group_of(each)], words.pattern_sentence(each, lang))
+        for each in patterns
+    ]
+    codes = np.array([patterns.index(each) for each in found], dtype=np.int64)
+    codes[found == ""] = patterns.index("no pattern")
+
+    what, unit, small = zone_facts(frame, lang)
+    named = say(words.EMERGING, lang) if title is None else title
+    page, told = begin(m, named, [words.period_name(period, lang), what], lang)
+    fields = []
+    if "share_hot" in frame.columns:
+        share = 100 * numbers_of(frame, "share_hot")
+        share[found == "no pattern"] = np.nan
+        fields.append(Field(say(words.SHARE_HOT, lang), (share,)))
+    layer = CellLayer(
+        frame.geometry,
+        codes,
+        classes,
+        names=names_of(frame, name),
+        fields=fields,
+        merge=patterns.index("no pattern"),
+    )
+    page.add_child(layer)
+    rows, counts = _key_rows(patterns, layer.counts, show_cold=show_cold, lang=lang)
+    section = Section(
+        named if m is not None else say(words.EMERGING, lang),
+        rows,
+        counts,
+        intro=say(words.EMERGING_INTRO, lang),
+        unit=unit,
+        notes=[*told, say(words.EMERGING_METHOD, lang), small, note or ""],
+    )
+    page.add_child(section.call(layer, lang))
+    add_context(page, context, lang)
+    return page
+
+
+def group_of(pattern: str) -> str:
+    """Return the color group of a pattern's name.
+
+    >>> group_of("oscillating cold spot"), group_of("no pattern")
+    ('irregular cold', 'none')
+    """
+    kind, _, rest = pattern.partition(" ")
+    if kind in _GROUP_OF:
+        return f"{_GROUP_OF[kind]} {'cold' if 'cold' in rest else 'hot'}"
+    return "short" if pattern.startswith("too few") else "none"
+
+
+def _rank(pattern: str) -> tuple[int, str]:
+    return list(_STYLES).index(group_of(pattern)), pattern
+
+
+def _key_rows(
+    patterns: list[str], counts: np.ndarray, *, show_cold: bool, lang: Language
+) -> tuple[list[MapClass], list[int]]:
+    """Return the groups as rows of the key; the four hot ones are always there."""
+    sums = dict.fromkeys(_STYLES, 0)
+    for pattern, count in zip(patterns, counts, strict=True):
+        sums[group_of(pattern)] += int(count)
+    shown = [
+        group
+        for group in _STYLES
+        if "hot" in group or group == "none" or (show_cold and "cold" in group)
+    ]
+    if sums["short"]:
+        shown.append("short")
+    rows = [
+        MapClass(say(words.PATTERN_GROUPS[group], lang), _STYLES[group])
+        for group in shown
+    ]
+    return rows, [sums[group] for group in shown]
