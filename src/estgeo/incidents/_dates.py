@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from .._language import MONTHS
@@ -94,7 +94,7 @@ def parse_moment(text: str, *, month_first: bool = False) -> Moment | str:
     """Return the moment a text tells, or the reason code why it tells none.
 
     Never raises: a text that is not a time gives "bad_time", one that can be read in
-    two ways "ambiguous_date". ``month_first``: 7/3/2018 is 3 July, as in American files.
+    two ways "ambiguous_date". ``month_first``: 7/3/2018 is 3 July.
 
     >>> parse_moment("7/3 2018 kl. 17.30").start
     datetime.datetime(2018, 3, 7, 17, 30)
@@ -118,11 +118,13 @@ def parse_moment(text: str, *, month_first: bool = False) -> Moment | str:
         return BAD
 
 
-def parse_clock(text: str) -> tuple[time | None, timedelta] | None:
-    """Return a time of day alone and the days it adds (24:00 adds one), or None.
+def parse_clock(text: str) -> timedelta | None:
+    """Return the time since midnight that a clock time alone tells, or None.
 
-    >>> parse_clock("kl. 17.30"), parse_clock("24:00"), parse_clock("x")
-    ((datetime.time(17, 30), datetime.timedelta(0)), (datetime.time(0, 0), datetime.timedelta(days=1)), None)
+    >>> parse_clock("kl. 17.30")
+    datetime.timedelta(seconds=63000)
+    >>> parse_clock("24:00"), parse_clock("x")
+    (datetime.timedelta(days=1), None)
     """
     plain = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
     try:
@@ -131,9 +133,7 @@ def parse_clock(text: str) -> tuple[time | None, timedelta] | None:
         return None
     if found is None or plain[found[1] :].strip():
         return None
-    since_midnight = found[0]
-    days = timedelta(days=since_midnight.days)
-    return (datetime.min + (since_midnight - days)).time(), days
+    return found[0]
 
 
 def serial_moment(number: float) -> Moment | str:

@@ -24,9 +24,27 @@ _THOUSANDS_OR_DECIMALS = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")
 _SPACES = re.compile(r"[\s\u00a0\u2000-\u200b\u202f\u205f\u2060\u3000']+")
 # What people write for "nothing", beside an empty cell.
 NOTHING = frozenset(
-    {"", "-", "–", "—", ".", "null", "(null)", "none", "nan", "na", "n/a", "nat", "<na>",
-     "saknas", "uppgift saknas", "okänd", "okänt", "unknown"}
-)  # fmt: skip
+    [
+        "-",
+        "–",
+        "—",
+        ".",
+        "null",
+        "(null)",
+        "none",
+        "nan",
+        "na",
+        "n/a",
+        "nat",
+        "<na>",
+        "saknas",
+        "uppgift saknas",
+        "okänd",
+        "okänt",
+        "unknown",
+        "",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)

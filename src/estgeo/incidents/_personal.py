@@ -55,11 +55,12 @@ _APARTMENT = re.compile(
     r"(?<!\w)(?:lgh|lägenhet(?:snummer|snr)?)\.?\s*(?:nr\.?\s*)?(\d{4})(?!\d)", re.I
 )
 _NAMED = re.compile(
-    r"(?<!\w)(?:heter|vid namn|namngiven)\s+([A-ZÅÄÖ][a-zåäöé]+(?:\s[A-ZÅÄÖ][a-zåäöé]+)?)"
+    r"(?<!\w)(?:heter|vid namn|namngiven)\s+"
+    r"([A-ZÅÄÖ][a-zåäöé]+(?:\s[A-ZÅÄÖ][a-zåäöé]+)?)"
 )
 # A quick look: text without any of these holds nothing of the kinds above.
 WORTH_A_LOOK = r"\d\d|@|heter|namn"
-NUMBER_WORTH_A_LOOK = rf"\d\d\D{{0,3}}\d{{3}}\d|\d{{6}}"
+NUMBER_WORTH_A_LOOK = r"\d\d\D{0,3}\d{3}\d|\d{6}"
 
 
 def findings(text: str) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
@@ -35,6 +36,8 @@ MOST_EMPTY = 50
 _SMALL_BOX = 2_000_000
 _HEADER_WITHIN = 20
 
+_BROKEN = (zipfile.BadZipFile, zlib.error, KeyError, ET.ParseError, OSError, EOFError)
+
 _CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
 _FULL_CELL = re.compile(
     rb'<(?:\w+:)?c\b([^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)',
@@ -47,7 +50,11 @@ _HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*\bhidden="(?:1|true)"')
 
 def read_xlsx(path: Path, layer: str | None, known: frozenset[str]) -> Table:
     """Read one sheet of a workbook into a table."""
-    sheets = _guarded_sheets(path)
+    try:
+        sheets = guard_workbook(path)
+    except _BROKEN as error:
+        why = f"it is not a whole xlsx workbook ({error})"
+        raise cannot_read(path.name, why) from error
     check_layer(layer, list(sheets), path)
     try:
         book = python_calamine.CalamineWorkbook.from_path(str(path))
@@ -95,15 +102,11 @@ def _table(
     )
 
 
-def _guarded_sheets(path: Path) -> dict[str, bytes]:
+def guard_workbook(path: Path) -> dict[str, bytes]:
     """Return {sheet: its XML}, after refusing what would fill the memory."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            _refuse_bomb(path, archive)
-            sheets = dict(_sheet_xml(archive))
-    except (zipfile.BadZipFile, KeyError, ET.ParseError, OSError, EOFError) as error:
-        why = f"it is not a whole xlsx workbook ({error})"
-        raise cannot_read(path.name, why) from error
+    with zipfile.ZipFile(path) as archive:
+        _refuse_bomb(path, archive)
+        sheets = dict(_sheet_xml(archive))
     for name, xml in sheets.items():
         _refuse_far_corner(path, name, xml)
     return sheets

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 
     Mask = NDArray[np.bool_]
 
-_ISO = r"[12]\d{3}-[01]\d-[0-3]\d(?:[T ](?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,6})?)?)?"
-_ISO_OFFSET = r"[12]\d{3}-[01]\d-[0-3]\d[T ](?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,6})?)? ?(?:Z|[+-](?:0\d|1[0-3]):?[0-5]\d)"
+_DAY = r"[12]\d{3}-[01]\d-[0-3]\d"
+_CLOCK = r"(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,6})?)?"
+_ISO = rf"{_DAY}(?:[T ]{_CLOCK})?"
+_ISO_OFFSET = rf"{_DAY}[T ]{_CLOCK} ?(?:Z|[+-](?:0\d|1[0-3]):?[0-5]\d)"
 _SLASHED = re.compile(r"^\D*(\d{1,2})[/\-](\d{1,2})[/\-]\d{4}(?:\D|$)")
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 # A clock column with at least this share of midnights means "no time known" by them.
@@ -99,13 +101,11 @@ def clocks_after(clocks: pd.Series, starts: Times, time_zone: str) -> pd.Series:
     text = _clock_text(clocks, serial=False)
     codes, distinct = pd.factorize(text)
     since = [parse_clock(str(value)) for value in distinct]
-    minutes = np.array(
-        [np.nan if s is None or s[0] is None else s[0].hour * 60 + s[0].minute + 1440 * s[1].days
-         for s in since] + [np.nan]
-    )[codes]  # fmt: skip
+    seconds = [np.nan if s is None else s.total_seconds() for s in since]
+    after = pd.to_timedelta(pd.Series(np.array([*seconds, np.nan])[codes]), unit="s")
     local = starts.start.dt.tz_convert(time_zone).dt.tz_localize(None)
     day = local.dt.normalize()
-    ends = day + pd.to_timedelta(pd.Series(minutes), unit="min")
+    ends = day + after
     ends = ends.where(~(ends < local), ends + pd.Timedelta(days=1))
     known = ends.notna().to_numpy()
     result = text.copy()

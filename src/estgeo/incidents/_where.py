@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pyproj
 
 from .._checks import sentence
@@ -14,6 +13,7 @@ from ._headers import crs_in_header, plain
 from ._numbers import read_numbers
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
     from numpy.typing import NDArray
 
@@ -64,7 +64,7 @@ def read_where(
     use_columns = "x" in roles and "y" in roles
     column = roles.get("x") if use_columns else None
     if use_columns:
-        known_crs, source = _crs_of_columns(table, crs, column)
+        known_crs, source = _crs_of_columns(crs, column)
         degrees = known_crs is not None and known_crs.is_geographic
         x, y, sign = _of_columns(table, roles, reasons, degrees=degrees)
     elif table.geometry is not None:
@@ -110,7 +110,7 @@ def _cells_xy(
 
 
 def _crs_of_columns(
-    table: Table, given: object, column: Column | None
+    given: object, column: Column | None
 ) -> tuple[pyproj.CRS | None, str]:
     if given is not None:
         return coordinates.as_crs("crs", given), "crs="

@@ -73,11 +73,14 @@ def reporting_activity(
 
     Examples
     --------
-    >>> frame = pd.DataFrame({
-    ...     "start": pd.to_datetime(["2018-03-05", "2018-03-06", "2018-03-20"])
-    ...     .tz_localize("Europe/Stockholm"),
-    ...     "source": ["polis", "kommun", "polis"],
-    ... })
+    >>> frame = pd.DataFrame(
+    ...     {
+    ...         "start": pd.to_datetime(
+    ...             ["2018-03-05", "2018-03-06", "2018-03-20"]
+    ...         ).tz_localize("Europe/Stockholm"),
+    ...         "source": ["polis", "kommun", "polis"],
+    ...     }
+    ... )
     >>> reporting_activity(frame)[["source", "period", "n", "status"]]
        source    period  n    status
     0  kommun  2018-W10  1  ordinary
@@ -102,7 +105,9 @@ def reporting_activity(
             else None,
         }
     )
-    labels = period_range(rows["period"].min(), rows["period"].max()) if len(rows) else []
+    labels = (
+        period_range(rows["period"].min(), rows["period"].max()) if len(rows) else []
+    )
     tables = [_of_source(name, part, labels) for name, part in rows.groupby("by")]
     table = _stacked(tables, labels)
     total = table.groupby("period")["n"].transform("sum")
@@ -111,7 +116,9 @@ def reporting_activity(
     bounds = {label: period_bounds(label, zone) for label in labels}
     for place, name in enumerate(("start", "end")):
         times = [bounds[label][place] for label in table["period"]]
-        table[name] = pd.Series(times, index=table.index, dtype=f"datetime64[us, {zone}]")
+        table[name] = pd.Series(
+            times, index=table.index, dtype=f"datetime64[us, {zone}]"
+        )
     order = ["by", "period", "start", "end", "n", "share", *_COUNTED, "usual", "status"]
     return table[order].rename(columns={"by": by})
 

@@ -55,7 +55,9 @@ def find_personal_data(
 
     Examples
     --------
-    >>> frame = pd.DataFrame({"Kommentar": ["Klotter på fasad", "Pnr 850709-9805 bor här"]})
+    >>> frame = pd.DataFrame(
+    ...     {"Kommentar": ["Klotter på fasad", "Pnr 850709-9805 bor här"]}
+    ... )
     >>> find_personal_data(frame)
        row     column          kind certainty      preview
     0    1  Kommentar  personnummer   certain  85****-****

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -14,12 +14,12 @@ import pandas as pd
 
 from .._centres import incidents_on_point, look_like_centres
 from .._checks import sentence
-from .._columns import INCIDENT_COLUMNS, TIME_PRECISIONS
 from .._provenance import Provenance
-from ..words.reading import reason_texts
 from . import _coordinates as coordinates
+from ._assembling import accepted_rows, rejected_rows, summarize
 from ._headers import columns_of, find_roles, plain
 from ._reasons import FLAGS, REASONS, Marks
+from ._restoring import read_stored
 from ._summary import ReadingSummary
 from ._table_csv import read_csv
 from ._table_vector import read_frame, read_parquet, read_vector
@@ -28,6 +28,7 @@ from ._tables import cannot_read
 from ._what import mark_repeats, read_what
 from ._when import Clock, read_when
 from ._where import find_pair, read_where
+from ._writing import write_set
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,8 +37,6 @@ if TYPE_CHECKING:
 
     from ._headers import Column
     from ._tables import Table
-    from ._what import What
-    from ._when import When
     from ._where import Where
 
     Mask = NDArray[np.bool_]
@@ -46,7 +45,6 @@ _WARN_SHARE = 0.05
 _TEXT = (".csv", ".txt", ".tsv", ".gz")
 _VECTOR = (".gpkg", ".geojson", ".json", ".shp", ".fgb")
 _PARQUET = (".parquet", ".geoparquet")
-_OWN_REJECTED = ("est_row", "reasons", "explanation_sv", "explanation_en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +94,45 @@ class IncidentSet:
             f"+ {rejected} rejected>"
         )
 
+    def save(self, path: str | Path) -> Path:
+        """Write the set so that :func:`read_incidents` gives the same set back.
+
+        Parameters
+        ----------
+        path : path
+            Ends in .csv, .xlsx, .gpkg or .parquet. A GeoPackage or workbook holds the
+            incidents, the rejected rows and the summary; beside a csv or Parquet file
+            stand ``NAME.rejected.*`` and ``NAME.summary.json``.
+
+        Returns
+        -------
+        Path
+            The file that was written.
+
+        Raises
+        ------
+        ValueError
+            If the ending is another.
+
+        Notes
+        -----
+        Everything is written, comments and identities too: this is for the group
+        itself, never for the public. GeoPackage and xlsx get the time on the wall
+        (to the millisecond) and the offset from UTC beside it, since both lose time
+        zones. Text that a spreadsheet would run as a formula stays text; in csv it
+        gets an apostrophe in front. Empty text and missing text are one in csv, xlsx.
+        """
+        target = Path(path)
+        facts = {
+            "summary": asdict(self.summary),
+            "provenance": self.provenance.to_dict(),
+            "n_read": self.n_read,
+        }
+        write_set(target, self.incidents, self.rejected, facts)
+        return target
+
     def _repr_html_(self) -> str:
-        return self.summary._repr_html_()  # noqa: SLF001
+        return self.summary._repr_html_()
 
 
 def read_incidents(
@@ -197,6 +232,9 @@ def read_incidents(
     1        3    ambiguous_date
     """
     zones = _check_zones(time_zone, source_time_zone)
+    saved = _saved(source)
+    if saved is not None:
+        return saved
     table = _open(source, layer, columns)
     area = coordinates.polygon_in_degrees(study_area)
     roles = _roles(table, columns, crs)
@@ -215,9 +253,9 @@ def read_incidents(
         where.x[accepted], where.y[accepted], where.crs, target
     )
     _flag_centres(geometry, accepted, marks[1])
-    incidents = _incidents(table, accepted, when, what, marks[1], geometry)
-    rejected = _rejected(table, accepted, marks[0])
-    summary = _summary(table, roles, zones, (when, where, what), marks, target)
+    incidents = accepted_rows(table, accepted, (when, what), marks[1], geometry)
+    rejected = rejected_rows(table, accepted, marks[0])
+    summary = summarize(table, roles, zones, (when, where, what), marks)
     _warn_if_many(summary)
     return IncidentSet(incidents, rejected, summary, n, _provenance(summary, checklist))
 
@@ -231,6 +269,23 @@ def _check_zones(time_zone: str, source_time_zone: str | None) -> tuple[str, str
             rule = "a time zone such as 'Europe/Stockholm'"
             raise ValueError(sentence(name, rule, repr(zone))) from error
     return time_zone, source_time_zone or time_zone
+
+
+def _saved(source: object) -> IncidentSet | None:
+    """Return the set that ``save`` wrote, None for any other source."""
+    path = Path(source) if isinstance(source, str | Path) else None
+    stored = read_stored(path) if path is not None and path.is_file() else None
+    if stored is None:
+        return None
+    facts = stored.facts
+    summary = facts["summary"] | {"notes": tuple(facts["summary"]["notes"])}
+    return IncidentSet(
+        stored.incidents,
+        stored.rejected,
+        ReadingSummary(**summary),
+        facts["n_read"],
+        Provenance(**facts["provenance"]),
+    )
 
 
 def _open(
@@ -318,132 +373,6 @@ def _flag_centres(geometry: gpd.GeoSeries, accepted: Mask, flags: Marks) -> None
     else:
         flagged[accepted] = (there >= 20) & (there >= 0.05 * len(there))
         flags.add("crowded_point", flagged)
-
-
-def _incidents(
-    table: Table,
-    accepted: Mask,
-    when: When,
-    what: What,
-    flags: Marks,
-    geometry: gpd.GeoSeries,
-) -> gpd.GeoDataFrame:
-    precision = pd.Series(when.precision, dtype="str")
-    columns: dict[str, Any] = {
-        "est_row": table.est_row[accepted],
-        "incident_id": what.incident_id,
-        "start": when.start,
-        "end": when.end,
-        "time_precision": precision,
-        "reported_at": when.reported_at,
-        "category": what.category,
-        "theme": what.theme,
-        "is_positive": what.is_positive,
-        "severity": what.severity,
-        "source": what.source,
-        "reporter": what.reporter,
-        "flags": pd.Series(flags.joined(), dtype="str"),
-    }
-    own = {
-        name: column[accepted].reset_index(drop=True)
-        if isinstance(column, pd.Series)
-        else column
-        for name, column in columns.items()
-    }
-    rest = table.cells[accepted].reset_index(drop=True)
-    rest.columns = pd.Index(original_names(list(rest.columns), INCIDENT_COLUMNS))
-    index = pd.RangeIndex(int(accepted.sum()))
-    frame = gpd.GeoDataFrame(own, index=index, geometry=geometry.reset_index(drop=True))
-    return gpd.GeoDataFrame(
-        pd.concat([frame, rest], axis=1), geometry="geometry", crs=geometry.crs
-    )
-
-
-def original_names(names: list[str], taken: tuple[str, ...]) -> list[str]:
-    """Return the source's column names, "_original" added where one is taken.
-
-    >>> original_names(["start", "gata"], ("start",))
-    ['start_original', 'gata']
-    """
-    result: list[str] = []
-    for name in names:
-        while name in taken or name in result:
-            name = f"{name}_original"  # noqa: PLW2901
-        result.append(name)
-    return result
-
-
-def _rejected(table: Table, accepted: Mask, reasons: Marks) -> pd.DataFrame:
-    rows = table.cells[~accepted].reset_index(drop=True)
-    if table.geometry is not None:
-        wkt = gpd.GeoSeries(table.geometry[~accepted]).to_wkt()
-        rows["geometry" if "geometry" not in rows else "geometry_wkt"] = wkt
-    rows.columns = pd.Index(original_names(list(rows.columns), _OWN_REJECTED))
-    codes = pd.Series(reasons.joined()[~accepted], index=rows.index, dtype="str")
-    distinct = codes.unique()
-    rows["est_row"] = table.est_row[~accepted]
-    rows["reasons"] = codes
-    for lang in ("sv", "en"):
-        texts = {code: reason_texts(code, lang) for code in distinct}
-        rows[f"explanation_{lang}"] = codes.map(texts).astype("str")
-    return rows
-
-
-def _summary(
-    table: Table,
-    roles: Mapping[str, Column],
-    zones: tuple[str, str],
-    found: tuple[When, Where, What],
-    marks: tuple[Marks, Marks],
-    target: Any,
-) -> ReadingSummary:
-    when, where, what = found
-    reasons, flags = marks
-    accepted = ~reasons.any
-    facts = table.facts
-    precision = pd.Series(when.precision[accepted]).value_counts()
-    notes = list(facts.notes)
-    if reasons.has("outside_sweden", "outside_study_area").any() and accepted.any():
-        notes += _swap_note(where, reasons)
-    return ReadingSummary(
-        source=facts.name,
-        format=facts.format,
-        sha256=facts.sha256,
-        n_read=len(accepted),
-        n_accepted=int(accepted.sum()),
-        n_rejected=int((~accepted).sum()),
-        n_blank=facts.n_blank,
-        encoding=facts.encoding,
-        separator=facts.separator,
-        decimal_sign=where.decimal_sign,
-        layer=facts.layer,
-        header_row=facts.header_row,
-        hidden_rows=facts.hidden_rows,
-        roles={role: " + ".join(columns_of(c)) for role, c in roles.items()},
-        date_forms=when.forms,
-        time_precision={
-            p: int(precision[p]) for p in TIME_PRECISIONS if p in precision
-        },
-        time_zone=zones[0],
-        source_time_zone=zones[1],
-        crs_of_source=where.crs.to_string(),
-        crs_from=where.crs_from,
-        crs=target.to_string(),
-        share_outside=where.share_outside,
-        checklist=what.checklist,
-        reasons=reasons.counts(),
-        flags=flags.counts(accepted),
-        notes=tuple(notes),
-    )
-
-
-def _swap_note(where: Where, reasons: Marks) -> list[str]:
-    outside = reasons.has("outside_sweden", "outside_study_area")
-    swapped = coordinates.to_degrees(where.y[outside], where.x[outside], where.crs)
-    share = float(coordinates.in_sweden(*swapped).mean())
-    if share < 0.5:
-        return []
-    return [f"Swapping x and y puts {100 * share:.0f} % of the outside rows in Sweden."]
 
 
 def _warn_if_many(summary: ReadingSummary) -> None:

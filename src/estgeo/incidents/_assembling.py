@@ -1,0 +1,161 @@
+"""Put what was read together: accepted rows, rejected rows, the summary."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import geopandas as gpd
+import pandas as pd
+
+from .._columns import INCIDENT_COLUMNS, TIME_PRECISIONS
+from ..words.reading import reason_texts
+from . import _coordinates as coordinates
+from ._headers import columns_of
+from ._summary import ReadingSummary
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from ._headers import Column
+    from ._reasons import Marks
+    from ._tables import Table
+    from ._what import What
+    from ._when import When
+    from ._where import Where
+
+    Mask = NDArray[np.bool_]
+
+_OWN_REJECTED = ("est_row", "reasons", "explanation_sv", "explanation_en")
+
+
+def accepted_rows(
+    table: Table,
+    accepted: Mask,
+    found: tuple[When, What],
+    flags: Marks,
+    geometry: gpd.GeoSeries,
+) -> gpd.GeoDataFrame:
+    """Return the accepted rows: the vocabulary's columns, then the source's own."""
+    when, what = found
+    precision = pd.Series(when.precision, dtype="str")
+    columns: dict[str, Any] = {
+        "est_row": table.est_row[accepted],
+        "incident_id": what.incident_id,
+        "start": when.start,
+        "end": when.end,
+        "time_precision": precision,
+        "reported_at": when.reported_at,
+        "category": what.category,
+        "theme": what.theme,
+        "is_positive": what.is_positive,
+        "severity": what.severity,
+        "source": what.source,
+        "reporter": what.reporter,
+        "flags": pd.Series(flags.joined(), dtype="str"),
+    }
+    own = {
+        name: column[accepted].reset_index(drop=True)
+        if isinstance(column, pd.Series)
+        else column
+        for name, column in columns.items()
+    }
+    rest = table.cells[accepted].reset_index(drop=True)
+    rest.columns = pd.Index(original_names(list(rest.columns), INCIDENT_COLUMNS))
+    index = pd.RangeIndex(int(accepted.sum()))
+    frame = gpd.GeoDataFrame(own, index=index, geometry=geometry.reset_index(drop=True))
+    return gpd.GeoDataFrame(
+        pd.concat([frame, rest], axis=1), geometry="geometry", crs=geometry.crs
+    )
+
+
+def original_names(names: list[str], taken: tuple[str, ...]) -> list[str]:
+    """Return the source's column names, "_original" added where one is taken.
+
+    >>> original_names(["start", "gata"], ("start",))
+    ['start_original', 'gata']
+    """
+    result: list[str] = []
+    for name in names:
+        while name in taken or name in result:
+            name = f"{name}_original"  # noqa: PLW2901
+        result.append(name)
+    return result
+
+
+def rejected_rows(table: Table, accepted: Mask, reasons: Marks) -> pd.DataFrame:
+    """Return the other rows with the reasons in codes, Swedish and English."""
+    rows = table.cells[~accepted].reset_index(drop=True)
+    if table.geometry is not None:
+        wkt = gpd.GeoSeries(table.geometry[~accepted]).to_wkt()
+        rows["geometry" if "geometry" not in rows else "geometry_wkt"] = wkt
+    rows.columns = pd.Index(original_names(list(rows.columns), _OWN_REJECTED))
+    codes = pd.Series(reasons.joined()[~accepted], index=rows.index, dtype="str")
+    distinct = codes.unique()
+    rows["est_row"] = table.est_row[~accepted]
+    rows["reasons"] = codes
+    for lang in ("sv", "en"):
+        texts = {code: reason_texts(code, lang) for code in distinct}
+        rows[f"explanation_{lang}"] = codes.map(texts).astype("str")
+    return rows
+
+
+def summarize(
+    table: Table,
+    roles: Mapping[str, Column],
+    zones: tuple[str, str],
+    found: tuple[When, Where, What],
+    marks: tuple[Marks, Marks],
+) -> ReadingSummary:
+    """Return how the source was understood and what became of its rows."""
+    when, where, what = found
+    reasons, flags = marks
+    accepted = ~reasons.any
+    facts = table.facts
+    precision = pd.Series(when.precision[accepted]).value_counts()
+    notes = list(facts.notes)
+    if reasons.has("outside_sweden", "outside_study_area").any() and accepted.any():
+        notes += _swap_note(where, reasons)
+    return ReadingSummary(
+        source=facts.name,
+        format=facts.format,
+        sha256=facts.sha256,
+        n_read=len(accepted),
+        n_accepted=int(accepted.sum()),
+        n_rejected=int((~accepted).sum()),
+        n_blank=facts.n_blank,
+        encoding=facts.encoding,
+        separator=facts.separator,
+        decimal_sign=where.decimal_sign,
+        layer=facts.layer,
+        header_row=facts.header_row,
+        hidden_rows=facts.hidden_rows,
+        roles={role: " + ".join(columns_of(c)) for role, c in roles.items()},
+        date_forms=when.forms,
+        time_precision={
+            p: int(precision[p]) for p in TIME_PRECISIONS if p in precision
+        },
+        time_zone=zones[0],
+        source_time_zone=zones[1],
+        crs_of_source=where.crs.to_string(),
+        crs_from=where.crs_from,
+        crs=coordinates.metric_crs(
+            where.lon[accepted], where.lat[accepted]
+        ).to_string(),
+        share_outside=where.share_outside,
+        checklist=what.checklist,
+        reasons=reasons.counts(),
+        flags=flags.counts(accepted),
+        notes=tuple(notes),
+    )
+
+
+def _swap_note(where: Where, reasons: Marks) -> list[str]:
+    outside = reasons.has("outside_sweden", "outside_study_area")
+    swapped = coordinates.to_degrees(where.y[outside], where.x[outside], where.crs)
+    share = float(coordinates.in_sweden(*swapped).mean())
+    if share < 0.5:
+        return []
+    return [f"Swapping x and y puts {100 * share:.0f} % of the outside rows in Sweden."]
