@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 _MONTHS_IN = {"month": 1, "quarter": 3, "tertial": 4, "year": 12}
 _MONDAY = date(1969, 12, 29)
+_NANOSECONDS = {"s": 10**9, "ms": 10**6, "us": 10**3, "ns": 1}
+_QUARTER_HOUR = 900 * 10**9
+_PIECE = 1 << 16
 
 
 def number_of_day(day: date, period: Period) -> int:
@@ -57,11 +60,49 @@ def starts_of(
     )
 
 
-def numbers_of(times: pd.DatetimeIndex, period: Period) -> Integers:
-    """Return the number of the period of each instant, by its own time zone."""
-    days = times.tz_localize(None).to_numpy().astype("datetime64[D]")
-    if period == "week":
-        since_monday: Integers = (days - np.datetime64(_MONDAY)).astype(np.int64)
-        return since_monday // 7
-    months = days.astype("datetime64[M]").astype(np.int64) + 1970 * 12
-    return months // _MONTHS_IN[period]
+class PeriodFinder:
+    """Finds the place of instants among periods that follow on each other."""
+
+    def __init__(
+        self, bounds: pd.DatetimeIndex, start: pd.Timestamp, end: pd.Timestamp
+    ) -> None:
+        self.n_periods = len(bounds) - 1
+        self._bounds = bounds.as_unit("ns").asi8
+        self._start, self._end = start.as_unit("ns").value, end.as_unit("ns").value
+        self._table = self._quarter_hours()
+
+    def _quarter_hours(self) -> NDArray[np.int32] | None:
+        """Return the period of each quarter of an hour, from the first bound on.
+
+        Midnight has been at a whole quarter of an hour by UTC in all time zones since
+        the days of railways; before that None is returned.
+        """
+        if (self._bounds % _QUARTER_HOUR).any():
+            return None
+        quarters = np.diff(self._bounds // _QUARTER_HOUR)
+        return np.repeat(np.arange(self.n_periods, dtype=np.int32), quarters)
+
+    def find(self, times: pd.DatetimeIndex) -> NDArray[np.int32]:
+        """Return the position of each instant's period, -1 outside the span."""
+        found = np.empty(len(times), dtype=np.int32)
+        stamps = times.asi8
+        for at in range(0, len(times), _PIECE):
+            piece = slice(at, at + _PIECE)
+            found[piece] = self._find(stamps[piece], _NANOSECONDS[times.unit])
+        return found
+
+    def _find(self, stamps: Integers, nanoseconds: int) -> NDArray[np.int32]:
+        # Rounded up, whole stamps compare with a bound as the bound itself does.
+        start, end = -(-self._start // nanoseconds), -(-self._end // nanoseconds)
+        within = bool(stamps.min() >= start and stamps.max() < end)
+        inside = slice(None) if within else (stamps >= start) & (stamps < end)
+        found = np.full(len(stamps), -1, dtype=np.int32)
+        kept = stamps[inside]
+        if self._table is None:
+            places = np.searchsorted(self._bounds, kept * nanoseconds, side="right") - 1
+            found[inside] = places
+        else:
+            quarter = kept // (_QUARTER_HOUR // nanoseconds)
+            quarter -= self._bounds[0] // _QUARTER_HOUR
+            found[inside] = self._table[quarter]
+        return found

@@ -60,6 +60,14 @@ def find_grid(zones: gpd.GeoDataFrame) -> GridPositions | None:
     return found
 
 
+def describe(zones: gpd.GeoDataFrame) -> str:
+    """Return what zones are in a few words, such as "squares of 200 m"."""
+    grid = find_grid(zones)
+    if grid is None:
+        return f"{len(zones)} zones"
+    return f"{len(zones)} {grid.kind}s of {grid.cell_size:g} m"
+
+
 def _by_names(
     zones: gpd.GeoDataFrame, polygons: NDArray[np.object_]
 ) -> GridPositions | None:

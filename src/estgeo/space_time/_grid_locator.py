@@ -16,10 +16,12 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Integers = NDArray[np.int64]
 
-PIECE = 1 << 16
+# Points a piece: its arrays stay in the processor's cache.
+PIECE = 1 << 15
 
 # A table of positions may be this many times larger than the grid itself.
 SPARSEST = 64
+LEAST_ROOM = 4_000_000
 
 
 class GridLocator:
@@ -36,6 +38,12 @@ class GridLocator:
         flat += grid.column - self._column_from
         self._table = np.full(self._rows * self._columns, -1, dtype=np.int32)
         self._table[flat] = np.arange(self.n_zones, dtype=np.int32)
+
+    @staticmethod
+    def is_sparse(grid: GridPositions) -> bool:
+        """Tell whether the cells lie too scattered to be held in one table."""
+        room = (np.ptp(grid.row) + 3.0) * (np.ptp(grid.column) + 3.0)
+        return bool(room > max(SPARSEST * len(grid.row), LEAST_ROOM))
 
     def locate(self, x: Floats, y: Floats) -> NDArray[np.int32]:
         """Return the position of each point's cell, -1 outside the grid."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from math import sqrt
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -28,7 +29,7 @@ CellKind = Literal["square", "hexagon"]
 # What a coordinate may lose on its way through another CRS: a micrometre.
 TOLERANCE = 1e-6
 
-_ROW_STEP = np.sqrt(3) / 2
+_ROW_STEP = sqrt(3) / 2
 _ID = re.compile(r"(hex)?(\d+(?:\.\d+)?)mN(-?\d+(?:\.\d+)?)E(-?\d+(?:\.\d+)?)")
 
 
@@ -97,7 +98,7 @@ class Lattice:
         # Corners lie on whole multiples of half a width and half a side, so that
         # neighbors share their corners to the last bit.
         half = 2 * column + row % 2
-        side = self.cell_size / np.sqrt(3)
+        side = self.cell_size / sqrt(3)
         across = np.array([1, 1, 0, -1, -1, 0])
         up = np.array([-1, 1, 2, 1, -1, -2])
         x = self.x + (half[:, None] + across) * (self.cell_size / 2)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-import numpy as np
-
 from ._grid_index import find_grid
 from ._grid_locator import GridLocator
 from ._outlines import outlines
@@ -13,12 +11,10 @@ from ._polygon_locator import PolygonLocator
 
 if TYPE_CHECKING:
     import geopandas as gpd
+    import numpy as np
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
-
-# Points a piece: its arrays stay in the processor's cache.
-PIECE = 1 << 16
 
 
 class Locator(Protocol):
@@ -37,6 +33,6 @@ def make_locator(zones: gpd.GeoDataFrame, *, n_points: int | None = None) -> Loc
     """
     polygons = outlines("zones", zones)
     grid = find_grid(zones)
-    if grid is not None and grid.is_whole:
+    if grid is not None and grid.is_whole and not GridLocator.is_sparse(grid):
         return GridLocator(grid)
     return PolygonLocator(zones.index, polygons, zones.crs, n_points=n_points)

@@ -1,4 +1,9 @@
-"""Find the zone of each point among polygons of any form."""
+"""Find the zone of each point among polygons of any form.
+
+A raster of labels says at once in which zone the cells are that no border crosses.
+Only points in the other cells are tested against the polygons themselves, so the
+raster makes no point move: it is as exact as the test of every point.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +13,7 @@ import numpy as np
 import shapely
 
 from .._checks import sentence
+from ._label_raster import LabelRaster
 from ._lattice import TOLERANCE
 
 if TYPE_CHECKING:
@@ -20,6 +26,11 @@ if TYPE_CHECKING:
 # More than this share of the smaller zone is no sliver.
 LARGEST_SLIVER = 0.01
 
+# Fewer points than this are found sooner without a raster.
+LEAST_FOR_RASTER = 20_000
+
+EARTH_RADIUS = 6_371_000.0
+
 
 class PolygonLocator:
     """Knows polygons that do not overlap."""
@@ -30,7 +41,7 @@ class PolygonLocator:
         polygons: NDArray[np.object_],
         crs: Any,
         *,
-        n_points: int | None = None,  # noqa: ARG002
+        n_points: int | None = None,
     ) -> None:
         check_no_overlap(labels, polygons)
         self.n_zones = len(polygons)
@@ -38,30 +49,59 @@ class PolygonLocator:
         self._tolerance = tolerance_in(crs)
         self._rank = border_rank(polygons)
         self._tree = shapely.STRtree(polygons)
+        many = n_points is None or n_points >= LEAST_FOR_RASTER
+        self._raster = (
+            LabelRaster(polygons, self._tree, self._tolerance, n_points=n_points)
+            if many and len(polygons)
+            else None
+        )
 
     def locate(self, x: Floats, y: Floats) -> NDArray[np.int32]:
         """Return the position of each point's zone, -1 outside all of them."""
+        if self._raster is None:
+            return self._test(x, y)
+        found = self._raster.look_up(x, y)
+        unsure = np.flatnonzero(found == LabelRaster.UNSURE)
+        if len(unsure):
+            found[unsure] = self._test(x[unsure], y[unsure])
+        return found
+
+    def _test(self, x: Floats, y: Floats) -> NDArray[np.int32]:
         found = np.full(len(x), -1, dtype=np.int32)
+        if not len(x) or not self.n_zones:
+            return found
+        row, zone = self._touching(x, y)
+        found[row] = zone
+        shared = np.flatnonzero(np.bincount(row, minlength=len(x)) > 1)
+        if len(shared):
+            tied = np.isin(row, shared)
+            found[shared] = self._settle(x, y, row[tied], zone[tied])
+        return found
+
+    def _touching(
+        self, x: Floats, y: Floats
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return (point, zone) where a point lies in a zone or on its border."""
         points = shapely.points(x, y)
         row, zone = self._tree.query(
             points, predicate="dwithin", distance=self._tolerance
         )
-        found[row] = zone
-        times = np.bincount(row, minlength=len(x))
-        shared = np.flatnonzero(times > 1)
-        if len(shared):
-            tied = np.isin(row, shared)
-            found[shared] = self._settle(x, y, row[tied], zone[tied], shared)
-        return found
+        return row, zone
 
-    def _settle(self, x, y, row, zone, shared):  # type: ignore[no-untyped-def]
+    def _settle(
+        self,
+        x: Floats,
+        y: Floats,
+        row: NDArray[np.int64],
+        zone: NDArray[np.int64],
+    ) -> NDArray[np.int64]:
         """Give points on a border to the zone to the east of them, if there is one."""
         nudge = 1e3 * self._tolerance
         holds = shapely.contains_xy(
             self._polygons[zone], x[row] + nudge, y[row] + nudge / 2
         )
         order = np.lexsort([self._rank[zone], ~holds, row])
-        first = np.searchsorted(row[order], shared)
+        first = np.flatnonzero(np.diff(row[order], prepend=-1))
         return zone[order][first]
 
 
@@ -70,8 +110,7 @@ def tolerance_in(crs: Any) -> float:
     if crs is None:
         return TOLERANCE
     factor = crs.axis_info[0].unit_conversion_factor
-    # An angle converts to radians; a radian is 6.4 million metres of the globe.
-    metres = factor * 6_371_000 if crs.is_geographic else factor
+    metres = factor * EARTH_RADIUS if crs.is_geographic else factor
     return float(TOLERANCE / metres)
 
 

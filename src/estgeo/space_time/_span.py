@@ -11,7 +11,7 @@ import pandas as pd
 
 from .._checks import sentence
 from .._periods import first_day, last_day
-from ._clock import first_day_of, label_of, number_of_day, starts_of
+from ._clock import PeriodFinder, first_day_of, label_of, number_of_day, starts_of
 
 if TYPE_CHECKING:
     from .._columns import Period
@@ -60,24 +60,23 @@ def span_of_days(first: pd.Timestamp, last: pd.Timestamp) -> Span:
     )
 
 
-def period_table(span: Span, period: Period) -> pd.DataFrame:
-    """Return one row for each period that a span touches.
+def period_table(span: Span, period: Period) -> tuple[pd.DataFrame, PeriodFinder]:
+    """Return one row for each period that a span touches, and what finds them.
 
-    The columns are number, period, start, end and complete (wholly in the span).
+    The columns are period, start, end and complete (wholly in the span).
     """
     first, last = span.numbers(period)
     bounds = starts_of(first, last + 1, period, str(span.start.tz))
     start, end = bounds[:-1], bounds[1:]
-    numbers = np.arange(first, last + 1)
-    return pd.DataFrame(
+    table = pd.DataFrame(
         {
-            "number": numbers,
-            "period": [label_of(int(number), period) for number in numbers],
+            "period": [label_of(number, period) for number in range(first, last + 1)],
             "start": start,
             "end": end,
             "complete": (start >= span.start) & (end <= span.end),
         }
     )
+    return table, PeriodFinder(bounds, span.start, span.end)
 
 
 def _moment(value: Moment, time_zone: str, *, last: bool) -> pd.Timestamp:
@@ -115,6 +114,6 @@ def _as_day(value: Moment, *, last: bool) -> date | None:
 def _midnight(day: date, time_zone: str) -> pd.Timestamp:
     number = (day - date(1969, 12, 29)).days
     stamp = pd.DatetimeIndex([first_day_of(0, "week") + timedelta(number)])
-    return stamp.tz_localize(time_zone, nonexistent="shift_forward", ambiguous=[True])[
-        0
-    ]
+    return stamp.tz_localize(
+        time_zone, nonexistent="shift_forward", ambiguous=np.array([True])
+    )[0]

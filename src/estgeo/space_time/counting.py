@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
-from .._checks import check_finite
-from .._frame_checks import check_columns, check_geoframe
+from .._frame_checks import check_geoframe
 from ._coordinates import coordinates
+from ._counting import ZoneSums
+from ._engines import length_of, run
 from ._locating import make_locator
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import geopandas as gpd
-    from numpy.typing import NDArray
+    import pandas as pd
 
 
 def count_in_zones(
-    incidents: gpd.GeoDataFrame,
+    incidents: gpd.GeoDataFrame | pd.DataFrame | str | Path | Any,
     zones: gpd.GeoDataFrame,
     *,
     weight: str | None = None,
@@ -26,8 +27,11 @@ def count_in_zones(
 
     Parameters
     ----------
-    incidents : GeoDataFrame
-        Points. In another CRS than ``zones`` they are reprojected.
+    incidents : GeoDataFrame, DataFrame, str, Path or Dask frame
+        Points. In another CRS than ``zones`` they are reprojected. A table without
+        geometry has ``x`` and ``y`` in the CRS of ``zones``. A path, folder or glob
+        of (Geo)Parquet files is read in bounded memory; a Dask (Geo)DataFrame is
+        counted where it lies. The counts are the same.
     zones : GeoDataFrame
         Polygons that do not overlap, such as districts or a grid; any CRS.
     weight : str or None, default None
@@ -69,20 +73,12 @@ def count_in_zones(
     >>> eg.count_in_zones(incidents, zones).n.to_list()
     [1, 1]
     """
-    position = _positions(incidents, zones)
-    weights = np.full(len(incidents), np.nan)
-    if weight is not None:
-        check_columns("incidents", incidents, [weight])
-        weights = check_finite(weight, incidents[weight].to_numpy())
-    inside = position >= 0
-    position, weights = position[inside], weights[inside]
-    known = weight is not None
-    n_zones = len(zones)
-    return zones.assign(
-        n=np.bincount(position, minlength=n_zones),
-        weight_sum=_sums(position, weights, n_zones) if known else np.nan,
-        weight_sq_sum=_sums(position, weights**2, n_zones) if known else np.nan,
-    )
+    check_geoframe("zones", zones)
+    n_points = length_of(incidents)
+    locator = make_locator(zones, n_points=n_points)
+    aggregation = ZoneSums(locator, crs=zones.crs, weight=weight)
+    sums = run(incidents, aggregation) or aggregation.empty()
+    return zones.assign(n=sums.n, weight_sum=sums.weight, weight_sq_sum=sums.weight_sq)
 
 
 def outside_zones(
@@ -119,19 +115,7 @@ def outside_zones(
     >>> eg.outside_zones(incidents, zones).index.to_list()
     [2]
     """
-    return incidents[_positions(incidents, zones) < 0]
-
-
-def _positions(
-    incidents: gpd.GeoDataFrame, zones: gpd.GeoDataFrame
-) -> NDArray[np.int32]:
     check_geoframe("incidents", incidents)
     check_geoframe("zones", zones)
     x, y = coordinates("incidents", incidents, zones.crs)
-    return make_locator(zones, n_points=len(x)).locate(x, y)
-
-
-def _sums(
-    position: NDArray[np.int32], weights: NDArray[np.float64], n_zones: int
-) -> NDArray[np.float64]:
-    return np.bincount(position, weights=weights, minlength=n_zones)
+    return incidents[make_locator(zones, n_points=len(x)).locate(x, y) < 0]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -11,34 +12,42 @@ import xvec
 
 from .._checks import check_choice, sentence
 from .._columns import PERIODS
-from .._frame_checks import check_columns, check_geoframe, check_times
-from ._clock import numbers_of
-from ._coordinates import coordinates
+from .._frame_checks import check_geoframe
+from .._provenance import Provenance
+from ._covered import covered_span
+from ._engines import length_of, run
+from ._grid_index import describe
 from ._locating import make_locator
-from ._span import period_table, read_span, span_of_days
+from ._span import period_table
+from ._tally import Tally, Total, empty_total, in_order
 
 if TYPE_CHECKING:
-    from datetime import date
+    from pathlib import Path
 
     import geopandas as gpd
 
     from .._columns import Period
+    from ._span import Moment
 
 
 def space_time_cube(
-    incidents: gpd.GeoDataFrame,
+    incidents: gpd.GeoDataFrame | pd.DataFrame | str | Path | Any,
     zones: gpd.GeoDataFrame,
     *,
     period: Period = "week",
     by: str | None = None,
-    span: tuple[str | date, str | date] | None = None,
+    span: tuple[Moment, Moment] | None = None,
 ) -> xr.Dataset:
     """Count the incidents in each zone and period.
 
     Parameters
     ----------
-    incidents : GeoDataFrame
-        Points with ``start`` (time-zone-aware).
+    incidents : GeoDataFrame, DataFrame, str, Path or Dask frame
+        Points with ``start`` (time-zone-aware). A path, folder or glob of
+        (Geo)Parquet files is read in bounded memory; a Dask (Geo)DataFrame is counted
+        where it lies; the counts are the same. Tables without geometry have ``x`` and
+        ``y`` in the CRS of ``zones``, and their times are in UTC if no time zone is
+        stated.
     zones : GeoDataFrame
         Polygons that do not overlap; the labels of the index are unique.
     period : {"week", "month", "quarter", "tertial", "year"}, default "week"
@@ -53,7 +62,20 @@ def space_time_cube(
     xarray.Dataset
         Variable ``n`` with the dimensions zone, period and, if asked for, ``by``.
         Coordinates ``zone`` (labels of ``zones``), ``geometry`` (with an xvec index),
-        ``period`` (labels), ``period_start``, ``period_end``, ``complete``.
+        ``period`` (labels), ``period_start``, ``period_end``, ``complete``. The
+        attributes say how many incidents were read, lay outside the zones and, of the
+        others, outside the span: with the sum of ``n`` these are all.
+
+    Raises
+    ------
+    ValueError
+        If an incident has no point or no time, zones overlap or have the same label,
+        or the cube would hold more than a thousand million counts.
+
+    Notes
+    -----
+    Which zone an incident on a border belongs to: see ``count_in_zones``. Which
+    period: see ``period_counts``.
 
     Examples
     --------
@@ -69,30 +91,28 @@ def space_time_cube(
     array([[2, 0],
            [0, 1]])
     """
-    check_geoframe("incidents", incidents)
     check_geoframe("zones", zones)
     check_choice("period", period, PERIODS)
-    check_times("incidents", incidents, "start")
-    if not zones.index.is_unique:
-        raise ValueError(sentence("zones", "a frame with unique labels", "repeated"))
-    times = pd.DatetimeIndex(incidents["start"])
-    if times.hasnans:
-        got = f"{int(times.isna().sum())} of {len(times)} without a time"
-        raise ValueError(sentence("start", "a time for every incident", got))
-    x, y = coordinates("incidents", incidents, zones.crs)
-    position = make_locator(zones, n_points=len(x)).locate(x, y)
-    covered = (
-        span_of_days(times.min(), times.max())
-        if span is None
-        else read_span(span, str(times.tz))
-    )
-    table = period_table(covered, period)
-    inside = (times >= covered.start) & (times < covered.end) & (position >= 0)
-    numbers = numbers_of(times, period) - table["number"].iloc[0]
-    flat = position[inside].astype(np.int64) * len(table) + numbers[inside]
-    shape: tuple[int, ...] = (len(zones), len(table))
-    dims: tuple[str, ...] = ("zone", "period")
-    coords = {
+    _check_names(zones, by)
+    table, finder = period_table(covered_span(incidents, span), period)
+    n_points = length_of(incidents)
+    locator = make_locator(zones, n_points=n_points)
+    tally = Tally(finder, locator=locator, crs=zones.crs, by=by)
+    total = run(incidents, tally) or empty_total((len(zones), len(table)), by)
+    cube = _labelled(total, zones, table, by)
+    parameters = {
+        "period": period,
+        "by": by,
+        "span": [str(table["start"].iloc[0]), str(table["end"].iloc[-1])],
+    }
+    return cube.assign_attrs(_made_by(total, zones, parameters))
+
+
+def _labelled(
+    total: Total, zones: gpd.GeoDataFrame, table: pd.DataFrame, by: str | None
+) -> xr.Dataset:
+    counts, values = in_order(total)
+    coords: dict[str, Any] = {
         "zone": zones.index.to_numpy(),
         "period": table["period"].to_numpy(dtype=str),
         "geometry": ("zone", zones.geometry.to_numpy()),
@@ -100,12 +120,42 @@ def space_time_cube(
         "period_end": ("period", pd.DatetimeIndex(table["end"])),
         "complete": ("period", table["complete"].to_numpy()),
     }
-    if by is not None:
-        check_columns("incidents", incidents, [by])
-        codes, values = pd.factorize(incidents[by], sort=True, use_na_sentinel=False)
-        flat = flat * len(values) + codes[inside]
-        shape, dims = (*shape, len(values)), (*dims, by)
-        coords[by] = np.asarray(values)
-    n = np.bincount(flat, minlength=int(np.prod(shape))).reshape(shape)
+    dims: tuple[str, ...] = ("zone", "period")
+    if by is None:
+        n = counts[0] if len(counts) else np.zeros((len(zones), len(table)), dtype=int)
+    else:
+        n, dims = np.moveaxis(counts, 0, -1), (*dims, by)
+        coords[by] = np.asarray(pd.Index(values))
     cube = xr.Dataset({"n": (dims, n)}, coords=coords)
     return cube.set_xindex("geometry", xvec.GeometryIndex, crs=zones.crs)
+
+
+def _made_by(
+    total: Total, zones: gpd.GeoDataFrame, parameters: dict[str, Any]
+) -> dict[str, Any]:
+    """Return what made the cube, as plain values that can be written to a file."""
+    lost = total.n_outside_zones + total.n_outside_span
+    provenance = Provenance(
+        "space_time_cube",
+        parameters,
+        rows_in=total.n,
+        rows_out=total.n - lost,
+        crs="" if zones.crs is None else zones.crs.to_string(),
+        grid=describe(zones),
+    )
+    return {
+        "n_incidents": total.n,
+        "n_outside_zones": total.n_outside_zones,
+        "n_outside_span": total.n_outside_span,
+        "provenance": json.dumps(provenance.to_dict(), default=str),
+    }
+
+
+def _check_names(zones: gpd.GeoDataFrame, by: str | None) -> None:
+    if not zones.index.is_unique:
+        got = f"{int(zones.index.duplicated().sum())} of {len(zones)} repeated"
+        raise ValueError(sentence("zones", "a frame with unique labels", got))
+    taken = ("zone", "period", "geometry", "n", "complete")
+    if by in taken:
+        remedy = f"Rename the column: incidents.rename(columns={{'{by}': ...}})."
+        raise ValueError(sentence("by", f"none of {', '.join(taken)}", by, remedy))

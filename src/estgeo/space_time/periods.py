@@ -2,39 +2,42 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
-import pandas as pd
-
-from .._checks import check_choice, sentence
+from .._checks import check_choice
 from .._columns import PERIODS
-from .._frame_checks import check_columns, check_frame, check_times
-from ._clock import numbers_of
-from ._span import period_table, read_span, span_of_days
+from ._covered import covered_span
+from ._engines import run
+from ._span import period_table
+from ._tally import Tally, empty_total, in_order
 
 if TYPE_CHECKING:
-    from datetime import date
+    from pathlib import Path
+
+    import pandas as pd
 
     from .._columns import Period
+    from ._span import Moment
 
 COLUMNS = ("period", "start", "end", "complete")
 
 
 def period_counts(
-    incidents: pd.DataFrame,
+    incidents: pd.DataFrame | str | Path | Any,
     *,
     period: Period = "week",
     by: str | None = None,
-    span: tuple[str | date, str | date] | None = None,
+    span: tuple[Moment, Moment] | None = None,
 ) -> pd.DataFrame:
     """Count the incidents in each week, month, quarter, tertial or year.
 
     Parameters
     ----------
-    incidents : DataFrame
+    incidents : DataFrame, str, Path or Dask frame
         One row an incident, with ``start`` (time-zone-aware). The clock of its time
-        zone says which period an incident belongs to.
+        zone says which period an incident belongs to. Parquet files (path, folder or
+        glob) and Dask frames are summed in bounded memory; their times are in UTC if
+        they carry no time zone.
     period : {"week", "month", "quarter", "tertial", "year"}, default "week"
         Length of the periods. Weeks are ISO weeks, Monday to Sunday.
     by : str or None, default None
@@ -74,30 +77,14 @@ def period_counts(
     0  2018-W52     False  1
     1  2019-W01     False  1
     """
-    check_frame("incidents", incidents)
     check_choice("period", period, PERIODS)
-    check_times("incidents", incidents, "start")
-    times = pd.DatetimeIndex(incidents["start"])
-    if times.hasnans:
-        got = f"{int(times.isna().sum())} of {len(times)} without a time"
-        raise ValueError(sentence("start", "a time for every incident", got))
-    if span is None:
-        if len(times) == 0:
-            remedy = "Give a span."
-            raise ValueError(sentence("incidents", "at least one row", "none", remedy))
-        covered = span_of_days(times.min(), times.max())
-    else:
-        covered = read_span(span, str(times.tz))
-    table = period_table(covered, period)
-    inside = (times >= covered.start) & (times < covered.end)
-    rows = numbers_of(times[inside], period) - table["number"].iloc[0]
+    covered = covered_span(incidents, span)
+    table, finder = period_table(covered, period)
+    total = run(incidents, Tally(finder, by=by))
+    counts, values = in_order(total or empty_total((1, len(table)), by))
     table = table[list(COLUMNS)]
     if by is None:
-        return table.assign(n=np.bincount(rows, minlength=len(table)))
-    check_columns("incidents", incidents, [by])
-    codes, values = pd.factorize(incidents[by], sort=True, use_na_sentinel=False)
-    n = np.zeros((len(table), len(values)), dtype=np.int64)
-    np.add.at(n, (rows, codes[inside]), 1)
-    counts = table.loc[table.index.repeat(len(values))].reset_index(drop=True)
-    counts[by] = np.asarray(values)[np.tile(np.arange(len(values)), len(table))]
-    return counts.assign(n=n.ravel())
+        return table.assign(n=counts.ravel())
+    rows = table.loc[table.index.repeat(len(values))].reset_index(drop=True)
+    rows[by] = list(values) * len(table)
+    return rows.assign(n=counts[:, 0, :].T.ravel())

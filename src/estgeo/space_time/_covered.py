@@ -1,0 +1,63 @@
+"""What stretch of time some incidents cover, wherever they are kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from .._checks import sentence
+from ._batches import Needs, PointBatch
+from ._engines import run
+from ._parquet import find_files, stated_times
+from ._span import Span, read_span, span_of_days
+
+if TYPE_CHECKING:
+    from ._span import Moment
+
+# First and last time (None without rows) and the time zone.
+Bounds = tuple[pd.Timestamp | None, pd.Timestamp | None, str]
+
+
+def covered_span(source: Any, span: tuple[Moment, Moment] | None) -> Span:
+    """Return the span that was asked for, else the days that the incidents cover.
+
+    Its time zone is that of ``start``, whose clock says what a day is.
+    """
+    first, last, zone = _bounds(source)
+    if span is not None:
+        return read_span(span, zone)
+    if first is None or last is None:
+        remedy = "Give a 'span' to count none in it."
+        raise ValueError(sentence("incidents", "at least one row", "none", remedy))
+    return span_of_days(first, last)
+
+
+def _bounds(source: Any) -> Bounds:
+    if isinstance(source, str | Path):
+        # What the files say of themselves spares a pass over their times.
+        stated = stated_times(find_files(source), "start")
+        if stated is not None:
+            return (*stated, str(stated[0].tz))
+    return run(source, _TimeBounds()) or (None, None, "UTC")
+
+
+class _TimeBounds:
+    """The aggregation that finds the first and the last time."""
+
+    needs = Needs(points=False, times=("start",))
+
+    def partial(self, batch: PointBatch) -> Bounds:
+        times = batch.times["start"]
+        if not batch.n:
+            return None, None, str(times.tz)
+        return times.min(), times.max(), str(times.tz)
+
+    def combine(self, total: Bounds | None, part: Bounds) -> Bounds:
+        if total is None:
+            return part
+        known = [time for time in (*total[:2], *part[:2]) if time is not None]
+        if not known:
+            return total
+        return min(known), max(known), total[2]
