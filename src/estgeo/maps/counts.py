@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING
 
-import geopandas as gpd
 import numpy as np
 
+from .._checks import sentence
 from .._language import say
+from ..disclosure.public_table import PublicTable
 from ..words import maps as words
 from ._cell_layer import CellLayer, Field
 from ._classes import count_classes
@@ -26,6 +27,8 @@ from ._ready_made import begin, check_zones, names_of, numbers_of, zone_facts
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import geopandas as gpd
+
     from numpy.typing import NDArray
 
     from .._columns import Language
@@ -33,16 +36,8 @@ if TYPE_CHECKING:
     from ._map import Map
 
 
-@runtime_checkable
-class Published(Protocol):
-    """What ``publish`` gives: a table whose frame may be spread."""
-
-    def to_frame(self) -> gpd.GeoDataFrame:
-        """Return counts, NaN where one may not be shown, beside a text ``shown``."""
-
-
 def map_counts(
-    zones: gpd.GeoDataFrame | Published,
+    zones: gpd.GeoDataFrame | PublicTable,
     *,
     value: str = "n",
     breaks: Sequence[float] | None = None,
@@ -109,8 +104,11 @@ def map_counts(
     >>> "vecka 10 2018" in page, "4 rapporter" in page
     (True, True)
     """
-    frame = zones if isinstance(zones, gpd.GeoDataFrame) else _published(zones)
-    frame = check_zones(frame, [value])
+    source: object = zones
+    if isinstance(zones, PublicTable):
+        source = _published(zones, incidents)
+        period, note = period or zones.period, note or zones.note
+    frame = check_zones(source, [value])
     values = numbers_of(frame, value)
     known = values[~np.isnan(values)]
     limits = nice_breaks(values) if breaks is None else check_breaks(breaks)
@@ -147,8 +145,19 @@ def map_counts(
     return page
 
 
-def _published(zones: object) -> object:
-    return zones.to_frame() if isinstance(zones, Published) else zones
+def _published(
+    table: PublicTable, incidents: gpd.GeoDataFrame | None
+) -> gpd.GeoDataFrame | object:
+    """Return a public table as zones; single reports never go on top of it."""
+    if incidents is not None:
+        rule = "None on a map of a PublicTable"
+        raise ValueError(sentence("incidents", rule, f"{len(incidents)} reports"))
+    if len(table.by) > 1:
+        remedy = "Publish one row a zone."
+        rule = "a PublicTable with the zone as its only key"
+        raise ValueError(sentence("zones", rule, ", ".join(table.by), remedy))
+    frame = table.to_frame()
+    return frame.set_index(table.by[0]) if table.by[0] in frame.columns else frame
 
 
 def _fields(

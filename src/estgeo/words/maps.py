@@ -307,7 +307,10 @@ AGAINST: dict[str, Pair] = {
         "Jämfört med ringen runt kontroll.",
         "Against the ring around the control.",
     ),
-    "before": ("Jämfört med före, utan kontroll.", "Against before, without control."),
+    "itself": (
+        "Jämfört med sig själv, utan kontroll.",
+        "Against itself, without control.",
+    ),
 }
 EVALUATION_METHOD: Pair = (
     "Färg bara där hela 95 %-intervallet ligger på ena sidan om ingen förändring.",
@@ -368,13 +371,21 @@ def step_label(first: str, last: str, n: float, lang: Language) -> str:
     >>> step_label("2018-W07", "2018-W10", 123, "sv")
     'vecka 7–vecka 10 2018 · 123 rapporter'
     """
-    count = reports(n, lang)
+    return f"{span_words(first, last, lang)} · {reports(n, lang)}"
+
+
+def span_words(first: str, last: str, lang: Language) -> str:
+    """Return the periods from one to another, the year once where it is the same.
+
+    >>> span_words("2018-W07", "2018-W10", "en")
+    'week 7–week 10 2018'
+    """
     if first == last:
-        return f"{period_name(last, lang)} · {count}"
+        return period_name(last, lang)
     begins = period_name(first, lang)
     if first[:4] == last[:4]:
         begins = begins.removesuffix(f" {first[:4]}")
-    return f"{begins}–{period_name(last, lang)} · {count}"
+    return f"{begins}–{period_name(last, lang)}"
 
 
 def window_words(window: int, *, weekly: bool, lang: Language) -> str:
@@ -401,3 +412,12 @@ def bandwidth_words(width: str, lang: Language) -> str:
     'Bandbredd: 300 m.'
     """
     return say((f"Bandbredd: {width} m.", f"Bandwidth: {width} m."), lang)
+
+
+def class_sentence(label: str, lang: Language) -> str:
+    """Return what the class of a count says in a tooltip.
+
+    >>> class_sentence("3–5", "sv")
+    'Antal: 3–5'
+    """
+    return say((f"Antal: {label}", f"Count: {label}"), lang)

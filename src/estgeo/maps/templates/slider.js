@@ -25,6 +25,7 @@
     function show(step) {
       var row = data.classes[step];
       var seen = data.styles.map(function () { return 0; });
+      seen[0] = data.quiet;
       drawn.shapes.forEach(function (cell, i) {
         var cls = row.charCodeAt(i) - 48;
         seen[cls]++;

@@ -1,0 +1,183 @@
+"""An insats on the ground: its area, its rings, its control, and what changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from .._checks import sentence
+from .._frame_checks import check_columns
+from .._language import say
+from ..insatser.effect import Evaluation
+from ..words import maps as words
+from ._cell_layer import CellLayer, Field, MapClass
+from ._context import add_context
+from ._legend import Section
+from ._palettes import Style
+from ._ready_made import begin, check_zones, numbers_of
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    from numpy.typing import NDArray
+
+    from .._columns import Language
+    from ._context import Context
+    from ._map import Map
+
+_FILLS = {
+    "fewer": Style(fill="#67a9cf", opacity=0.6),
+    "more": Style(fill="#ef8a62", opacity=0.6),
+    "undecided": Style(fill="#d9d9d9", opacity=0.55),
+    "reference": Style(fill="#f7f7f7", opacity=0.35),
+}
+_LINES = {
+    "insats": Style(stroke="#111111", weight=2.5),
+    "ring": Style(stroke="#111111", weight=1.6, dash="5 4"),
+    "control": Style(stroke="#6a51a3", weight=2.2),
+    "control ring": Style(stroke="#6a51a3", weight=1.4, dash="2 4"),
+}
+_COLUMNS = ["role", "name", "before", "after", "ratio", "low", "high", "against"]
+
+
+def map_evaluation(
+    evaluation: Evaluation,
+    *,
+    context: Context = None,
+    title: str | None = None,
+    note: str | None = None,
+    lang: Language = "sv",
+    m: Map | None = None,
+) -> Map:
+    """Draw the area of an insats, its rings and its control, with what changed.
+
+    Parameters
+    ----------
+    evaluation : Evaluation
+        What ``evaluate`` gives.
+    context : GeoDataFrame or {name: GeoDataFrame}, optional
+        Your own streets, borders and places.
+    title, note : str, optional
+        Head of the map; a further line in the key.
+    lang : {"sv", "en"}, default "sv"
+        Language of the words.
+    m : Map, optional
+        Map to draw on instead of a new one.
+
+    Returns
+    -------
+    Map
+        Saves as one HTML file and makes no network request.
+
+    Raises
+    ------
+    TypeError
+        If ``evaluation`` is not an Evaluation.
+
+    Notes
+    -----
+    The area and the rings get a color only where the whole interval lies on one side of
+    no change. Controls get none: they are what the others are compared with.
+
+    Examples
+    --------
+    >>> import geopandas as gpd, numpy as np, pandas as pd
+    >>> import estgeo as eg
+    >>> from shapely.geometry import box
+    >>> start = pd.date_range("2017-01-01", periods=730, freq="D", tz="UTC")
+    >>> incidents = gpd.GeoDataFrame(
+    ...     {"start": start}, geometry=gpd.points_from_xy([50.0] * 730, 50.0), crs=3006
+    ... )
+    >>> guards = eg.Insats("Ordningsvakter", box(0, 0, 100, 100), "2018-01-01")
+    >>> found = eg.evaluate(incidents, guards, rings=())
+    >>> page = eg.map_evaluation(found).get_root().render()
+    >>> "Före och efter: Ordningsvakter" in page
+    True
+    """
+    if not isinstance(evaluation, Evaluation):
+        got = type(evaluation).__name__
+        raise TypeError(sentence("evaluation", "an Evaluation", got))
+    check_columns("evaluation", evaluation.zones, _COLUMNS)
+    seen = ~evaluation.zones.geometry.is_empty.to_numpy()
+    frame = check_zones(evaluation.zones.loc[seen], _COLUMNS)
+    found = say(words.EVALUATION_TITLE, lang)
+    named = found.replace("{name}", evaluation.insats.name) if title is None else title
+    first = frame.iloc[0]
+    totals = " → ".join(
+        words.reports(float(first[each]), lang) for each in ("before", "after")
+    )
+    page, told = begin(m, named, [totals], lang)
+    _add_areas(page, frame, lang)
+    verdicts = _verdicts(frame)
+    shown = [each for each in _FILLS if each != "reference"]
+    section = Section(
+        say(words.CHANGE, lang),
+        [MapClass(say(words.VERDICTS[each], lang), _FILLS[each]) for each in shown],
+        [int((verdicts == each).sum()) for each in shown],
+        intro=evaluation.sentence(lang),
+        unit=say(words.ZONES, lang),
+        notes=[*told, say(words.EVALUATION_METHOD, lang), note or ""],
+    )
+    page.add_child(section.call(None, lang))
+    roles = [each for each in _LINES if (frame["role"] == each).any()]
+    outlines = [MapClass(say(words.ROLES[each], lang), _LINES[each]) for each in roles]
+    page.add_child(
+        Section(say(words.OUTLINES, lang), outlines, shape="line").call(None, lang)
+    )
+    add_context(page, context, lang)
+    return page
+
+
+def _add_areas(page: Map, frame: gpd.GeoDataFrame, lang: Language) -> None:
+    """Draw one layer a role, the widest first, so that each can be pointed at."""
+    verdicts = _verdicts(frame)
+    for role in reversed(_LINES):
+        part = frame.loc[(frame["role"] == role).to_numpy()]
+        if not len(part):
+            continue
+        of_part = verdicts[(frame["role"] == role).to_numpy()]
+        kinds = list(_FILLS)
+        classes = [
+            MapClass("", _both(_FILLS[kind], _LINES[role]), _sentence(role, kind, lang))
+            for kind in kinds
+        ]
+        codes = [kinds.index(each) for each in of_part]
+        names = part["name"].astype(object).to_numpy()
+        page.add_child(
+            CellLayer(
+                part.geometry, codes, classes, names=names, fields=_fields(part, lang)
+            )
+        )
+
+
+def _verdicts(frame: gpd.GeoDataFrame) -> NDArray[np.object_]:
+    low, high = numbers_of(frame, "low"), numbers_of(frame, "high")
+    found = np.where(high < 1, "fewer", np.where(low > 1, "more", "undecided"))
+    tested = frame["role"].isin(["insats", "ring"]).to_numpy()
+    return np.where(tested, found, "reference").astype(object)
+
+
+def _both(fill: Style, line: Style) -> Style:
+    return Style(fill.fill, line.stroke, fill.opacity, line.weight, line.dash)
+
+
+def _sentence(role: str, verdict: str, lang: Language) -> str:
+    return f"{say(words.ROLES[role], lang)}. {say(words.VERDICTS[verdict], lang)}."
+
+
+def _fields(frame: gpd.GeoDataFrame, lang: Language) -> list[Field]:
+    counts = numbers_of(frame, "before"), numbers_of(frame, "after")
+    change = [100 * (numbers_of(frame, each) - 1) for each in ("ratio", "low", "high")]
+    tested = frame["role"].isin(["insats", "ring"]).to_numpy()
+    percent = tuple(
+        np.where(tested & np.isfinite(each), each, np.nan) for each in change
+    )
+    against = [
+        say(words.AGAINST.get(each, words.AGAINST["itself"]), lang) if test else None
+        for each, test in zip(frame["against"], tested, strict=True)
+    ]
+    return [
+        Field(say(words.BEFORE_AFTER, lang), counts, (0, 0)),
+        Field(say(words.CHANGE_INTERVAL, lang), percent, (0, 0, 0)),
+        Field("{0}", (np.array(against, dtype=object),)),
+    ]

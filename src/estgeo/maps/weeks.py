@@ -1,0 +1,186 @@
+"""Week after week on one map, with a slider."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import geopandas as gpd
+import numpy as np
+import xarray as xr
+
+from .._checks import check_whole, sentence
+from .._language import say
+from .._periods import period_kind
+from ..words import maps as words
+from ._cell_layer import CellLayer, MapClass
+from ._classes import count_classes
+from ._context import add_context
+from ._elements import Call
+from ._legend import Section, check_breaks, codes_of, nice_breaks
+from ._ready_made import begin, check_zones, zone_facts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from .._columns import Language
+    from ._context import Context
+    from ._map import Map
+
+
+def map_weeks(
+    cube: xr.Dataset,
+    *,
+    window: int = 4,
+    breaks: Sequence[float] | None = None,
+    context: Context = None,
+    title: str | None = None,
+    note: str | None = None,
+    lang: Language = "sv",
+    m: Map | None = None,
+) -> Map:
+    """Draw the counts of each zone week after week, with a slider and a play button.
+
+    Parameters
+    ----------
+    cube : xarray.Dataset
+        What ``space_time_cube`` gives, with the dimensions zone and period.
+    window : int, default 4
+        How many periods each picture sums. A single week is mostly noughts and ones.
+    breaks : sequence of float, optional
+        Where classes begin, the same for all pictures.
+    context : GeoDataFrame or {name: GeoDataFrame}, optional
+        Your own streets, borders and places.
+    title, note : str, optional
+        Head of the map; a further line in the key.
+    lang : {"sv", "en"}, default "sv"
+        Language of the words.
+    m : Map, optional
+        Map to draw on instead of a new one.
+
+    Returns
+    -------
+    Map
+        Saves as one HTML file and makes no network request.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If ``cube`` has other dimensions, or fewer periods than ``window``.
+
+    Notes
+    -----
+    The slider also answers to the arrow keys. Pictures overlap: two that are one week
+    apart share all but one of their weeks.
+
+    Examples
+    --------
+    >>> import geopandas as gpd, pandas as pd
+    >>> import estgeo as eg
+    >>> from shapely.geometry import box
+    >>> zones = gpd.GeoDataFrame(geometry=[box(0, 0, 9, 9), box(9, 0, 18, 9)], crs=3006)
+    >>> start = pd.date_range("2018-03-05", periods=35, tz="Europe/Stockholm")
+    >>> points = gpd.points_from_xy([1.0] * 35, 1.0)
+    >>> incidents = gpd.GeoDataFrame({"start": start}, geometry=points, crs=3006)
+    >>> cube = eg.space_time_cube(incidents, zones)
+    >>> "vecka 10–vecka 13 2018 · 28 rapporter" in (
+    ...     eg.map_weeks(cube).get_root().render()
+    ... )
+    True
+    """
+    counts, zones, labels = _read(cube)
+    size = check_whole("window", window, at_least=1)
+    if len(labels) < size:
+        rule = f"at most the number of periods ({len(labels)})"
+        raise ValueError(sentence("window", rule, window))
+    sums = _moving_sums(counts, size)
+    limits = nice_breaks(sums.ravel()) if breaks is None else check_breaks(breaks)
+    codes = codes_of(sums.astype(float), limits)
+    classes = [
+        MapClass(each.label, each.style, words.class_sentence(each.label, lang))
+        for each in count_classes(limits, whole=True, decimals=0, lang=lang)[:-1]
+    ]
+    weekly = period_kind(labels[0]) == "week"
+    what, unit, small = zone_facts(zones, lang)
+    default = words.WEEKS if weekly else words.PERIOD_BY_PERIOD
+    named = say(default, lang) if title is None else title
+    facts = [
+        words.span_words(labels[0], labels[-1], lang),
+        words.reports(float(counts.sum()), lang),
+        what,
+    ]
+    page, told = begin(m, named, facts, lang)
+
+    used = (codes > 0).any(axis=1)
+    names = zones.index.astype(str).to_numpy(dtype=object)
+    layer = CellLayer(zones.geometry[used], codes[used, -1], classes, names=names[used])
+    quiet = zones.geometry[~used]
+    if len(quiet):
+        still = CellLayer(quiet, np.zeros(len(quiet), dtype=int), classes, merge=0)
+        still.payload["id"] = layer.payload["id"] + "_quiet"
+        page.add_child(still)
+    page.add_child(layer)
+    section = Section(
+        named if m is not None else say(words.COUNTS, lang),
+        classes,
+        np.bincount(codes[:, -1], minlength=len(classes)),
+        unit=unit,
+        notes=[
+            *told,
+            words.window_words(size, weekly=weekly, lang=lang),
+            small,
+            note or "",
+        ],
+    )
+    page.add_child(section.call(layer, lang))
+    totals = sums.sum(axis=0)
+    steps = [
+        words.step_label(labels[i], labels[i + size - 1], float(n), lang)
+        for i, n in enumerate(totals)
+    ]
+    page.add_child(_steps(layer, steps, codes[used], len(quiet), lang))
+    add_context(page, context, lang)
+    return page
+
+
+def _moving_sums(counts: NDArray[np.int64], size: int) -> NDArray[np.int64]:
+    sums = np.cumsum(np.pad(counts, ((0, 0), (1, 0))), axis=1)
+    return np.asarray(sums[:, size:] - sums[:, :-size])
+
+
+def _steps(
+    layer: CellLayer,
+    labels: list[str],
+    codes: NDArray[np.int64],
+    quiet: int,
+    lang: Language,
+) -> Call:
+    """Return the slider: one string a picture, one sign a zone."""
+    payload = {
+        "layer": layer.payload["id"],
+        "labels": labels,
+        "classes": ["".join(chr(48 + code) for code in row) for row in codes.T],
+        "styles": layer.payload["styles"],
+        "quiet": quiet,
+        "words": {name: say(pair, lang) for name, pair in words.STEP_BUTTONS.items()},
+    }
+    return Call("steps", payload)
+
+
+def _read(cube: object) -> tuple[NDArray[np.int64], gpd.GeoDataFrame, list[str]]:
+    """Return counts (zone, period), the zones, and the labels of the periods."""
+    if not isinstance(cube, xr.Dataset):
+        raise TypeError(sentence("cube", "an xarray.Dataset", type(cube).__name__))
+    if "n" not in cube or set(cube["n"].dims) != {"zone", "period"}:
+        got = "no n" if "n" not in cube else ", ".join(map(str, cube["n"].dims))
+        remedy = "Choose or sum what it is counted by: cube.sum('theme')."
+        rule = "a cube whose n has the dimensions zone and period"
+        raise ValueError(sentence("cube", rule, got, remedy))
+    crs = getattr(cube.xindexes["geometry"], "crs", None)
+    zones = gpd.GeoDataFrame(
+        index=cube["zone"].to_numpy(), geometry=cube["geometry"].to_numpy(), crs=crs
+    )
+    counts = cube["n"].transpose("zone", "period").to_numpy().astype(np.int64)
+    labels = [str(label) for label in cube["period"].to_numpy()]
+    return counts, check_zones(zones, []), labels
