@@ -10,6 +10,7 @@ import pandas as pd
 
 from ..words.effects import effect_sentence
 from ._over_time import over_time
+from ._sensitivity import sensitivity
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -158,6 +159,29 @@ class Evaluation:
         """
         return over_time(self.weekly, self.insats, self.main, window)
 
+    def sensitivity(self, *, permutations: int = 999, rng: int = 0) -> pd.DataFrame:
+        """Return what other defensible methods and dispersions would have said.
+
+        Parameters
+        ----------
+        permutations : int, default 999
+            Permutations of weeks.
+        rng : int, default 0
+            Seed of the permutations.
+
+        Returns
+        -------
+        DataFrame
+            One row a method: ``method``, ``control`` (whether it uses one),
+            ``dispersion``, ``ratio``, ``low``, ``high``, ``p_value``, ``note``.
+        """
+        return sensitivity(
+            self.weekly,
+            self.main,
+            permutations=permutations,
+            rng=np.random.default_rng(rng),
+        )
+
     def sentence(self, lang: Language = "sv") -> str:
         """Return what was found, how sure it is, and what speaks against it.
 
@@ -171,7 +195,9 @@ class Evaluation:
         str
             A few sentences.
         """
-        failed = self.checks[~self.checks["ok"]]
+        # The size of the control matters to the count of events avoided only, which
+        # the sentence does not give.
+        failed = self.checks[~self.checks["ok"] & (self.checks["check"] != "size")]
         main = self.main
         rings = self.displacement
         return effect_sentence(

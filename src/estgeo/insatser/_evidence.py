@@ -16,7 +16,7 @@ from ..stats._rate_change import LEAST_EVENTS
 from ..stats.did_trend import trend_difference
 from ..words._effect_checks import check_message
 from ._comparison import Cell
-from ._windows import YEAR_OF_WEEKS, as_date, overlap, span_of
+from ._windows import YEAR_OF_WEEKS, as_date, overlap, selection_span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -152,8 +152,8 @@ def selection(
     """Ask whether the area was chosen on the very weeks it is compared with."""
     windows = counted.windows
     if selected_on is not None:
-        looked = span_of("selected_on", selected_on, windows.start)
-        shared = overlap(looked, windows.before)
+        looked = selection_span(selected_on, windows)
+        shared = overlap(looked, windows.before) if looked else 0
         return "selection", shared == 0, {"days": shared, "how": "stated"}
     if candidates_before is not None and len(candidates_before) >= 4:
         rank = int((candidates_before >= place_before).sum()) + 1

@@ -11,6 +11,7 @@ import pandas as pd
 import shapely
 
 from ._matching import match_candidates
+from ._windows import selection_span
 from ._zones import control_areas, control_rings, ring_areas
 
 if TYPE_CHECKING:
@@ -57,13 +58,17 @@ def choose_control(
     control: Any,
     candidates: gpd.GeoDataFrame | None,
     n_controls: int | None,
+    selected_on: Any,
 ) -> gpd.GeoDataFrame | None:
     """Return the control areas that were given, or those matched from candidates."""
     if control is not None:
         return control_areas(ground, control)
     if candidates is None:
         return None
-    matched = match_candidates(records, windows, ground, candidates, n_controls)
+    looked = selection_span(selected_on, windows)
+    matched = match_candidates(
+        records, windows, ground, candidates, n_controls=n_controls, selected_on=looked
+    )
     chosen = matched[matched["chosen"]]
     return control_areas(ground, chosen) if len(chosen) else None
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ._tally import Records
-    from ._windows import Windows
+    from ._windows import Span, Windows
     from ._zones import Ground
 
     Floats = NDArray[np.float64]
@@ -29,6 +29,8 @@ _SLIVER = 1.0
 # A control twice the size leaves three quarters of the variance that an equal one has;
 # beyond that, areas that are less alike buy little.
 _WANTED_SIZE = 2.0
+# Half a year of weeks: fewer say little about a level.
+_LEAST_DAYS = 26 * 7
 _LEAST_CONTROLS = 4
 
 
@@ -47,13 +49,16 @@ def match_candidates(
     windows: Windows,
     ground: Ground,
     candidates: gpd.GeoDataFrame,
+    *,
     n_controls: int | None,
+    selected_on: Span | None,
 ) -> gpd.GeoDataFrame:
     """Return the candidates with how well they match and whether they are chosen."""
     areas = [ground.area, *candidates.geometry]
     daily = _daily(records, ground, candidates)
-    before = records.sums(daily, windows.before)
-    weekly, _ = records.weekly(daily, windows.before)
+    span = matching_span(windows, selected_on)
+    before = records.sums(daily, span)
+    weekly, _ = records.weekly(daily, span)
     blocks = _in_blocks(weekly)
     phi = dispersion(weekly.astype(np.int64)) if weekly.shape[1] > 1 else 1.0
     taken = ground.reach.union(ground.others)
@@ -73,7 +78,8 @@ def match_candidates(
     chosen = np.zeros(len(candidates), dtype=bool)
     chosen[ranked[:n_controls]] = True
     return candidates.assign(
-        n_before=before[1:].astype(int),
+        n_before=records.sums(daily, windows.before)[1:].astype(int),
+        n_matched=before[1:].astype(int),
         level_ratio=level,
         trend_difference=[match.trend for match in matches],
         trend_p=[match.trend_p for match in matches],
@@ -82,6 +88,22 @@ def match_candidates(
         reason=[match.reason for match in matches],
         chosen=chosen & eligible,
     )
+
+
+def matching_span(windows: Windows, selected_on: Span | None) -> Span:
+    """Return the days that level and trend are matched on.
+
+    Areas chosen for their count in some weeks had luck in those weeks. When the insats
+    area was, its controls should have been in the same ones; otherwise the choice is
+    made on weeks that the comparison itself does not use, where there are enough.
+    """
+    if selected_on is not None:
+        first = max(selected_on[0], windows.observed[0])
+        last = min(selected_on[1], windows.history[1])
+        if last - first >= _LEAST_DAYS:
+            return first, last
+    earlier = windows.history[0], min(windows.before[0], windows.history[1])
+    return earlier if earlier[1] - earlier[0] >= _LEAST_DAYS else windows.before
 
 
 def _enough(ranked: Floats, treated: float) -> int:

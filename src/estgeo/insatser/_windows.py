@@ -113,9 +113,11 @@ def choose_windows(
     )
 
 
-def span_of(argument: str, value: Any, start: int) -> Span:
-    """Return a pair of days, or a duration that ends at ``start``, as a span."""
-    return _asked(argument, value, start, None, forward=False)
+def selection_span(value: Any, windows: Windows) -> Span | None:
+    """Return the days the area was chosen on; a duration ends at the start."""
+    if value is None:
+        return None
+    return _asked("selected_on", value, windows.start, None, forward=False)
 
 
 def overlap(first: Span, second: Span) -> int:

@@ -10,7 +10,7 @@ import pandas as pd
 from ._matching import match_candidates
 from ._placebo import placebo_places, placebo_times, rank_p
 from ._tally import gather_records
-from ._windows import choose_windows
+from ._windows import choose_windows, selection_span
 from ._zones import as_zones, lay_ground
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ def matched_control(
     before: Any = "52W",
     washout: Any = "1W",
     rings: Sequence[float] = (300,),
+    selected_on: Any = None,
     others: Sequence[Insats] = (),
     start: str = "start",
     theme: str = "theme",
@@ -48,9 +49,11 @@ def matched_control(
         How many to choose; together they are the control. None is as many of the best
         as hold twice the events of the area before, and at least four.
     before, washout : duration, default "52W" and "1W"
-        Window that they are matched on, as in :func:`evaluate`.
+        As in :func:`evaluate`.
     rings : sequence of float, default (300,)
         Ring distances; a candidate may not touch the outermost.
+    selected_on : duration or pair of days, optional
+        The weeks that the insats area was chosen on; a duration ends at the start.
     others : sequence of Insats, default ()
         Other insatser, whose areas cannot be controls.
     start, theme : str
@@ -62,6 +65,7 @@ def matched_control(
         All candidates in the input's order with these columns added:
 
         - ``n_before`` : int, events in the before window
+        - ``n_matched`` : int, events in the weeks that were matched on
         - ``level_ratio`` : float, their number per that of the insats area
         - ``trend_difference``, ``trend_p`` : float, log ratio the insats area gained on
           the candidate over the window, and the p of none
@@ -79,9 +83,12 @@ def matched_control(
     Notes
     -----
     The score is the squared log level ratio plus the squared trend difference beyond
-    its own variance. What happened after the start is never looked at. Controls matched
-    on the level in the very window for which the area was chosen fall back to their
-    usual level as it does, which takes most of the regression to the mean away.
+    its own variance. What happened after the start is never looked at. Weeks that are
+    matched on: those of ``selected_on``, so that controls fall back to their usual
+    level as the area does; else the up to 104 weeks before the before window, so that
+    no control is chosen for its luck in the window it is compared on (which would make
+    it fall back, and hide an effect); else, with less than half a year of those, the
+    before window itself.
 
     Examples
     --------
@@ -110,7 +117,14 @@ def matched_control(
     )
     ground = lay_ground(insats, others, rings, None, incidents.crs)
     zones = as_zones("candidates", candidates, incidents.crs)
-    found = match_candidates(records, windows, ground, zones, n_controls)
+    found = match_candidates(
+        records,
+        windows,
+        ground,
+        zones,
+        n_controls=n_controls,
+        selected_on=selection_span(selected_on, windows),
+    )
     added = found.columns[found.columns.get_loc("n_before") :]
     return candidates.assign(**{name: found[name] for name in added})
 

@@ -185,6 +185,7 @@ def evaluate(  # noqa: PLR0913  one call is the point; all but two are optional
         control=control,
         candidates=zones,
         n_controls=n_controls,
+        selected_on=selected_on,
     )
     layout = lay_out(ground, compared, insats.name)
     place = place_records(records, list(layout.places.geometry))
