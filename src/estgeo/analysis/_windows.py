@@ -11,13 +11,18 @@ from .._checks import check_positive, sentence
 from .._frame_checks import check_geoframe, check_projected
 from ..space_time.grids import grid_positions
 from ..space_time.neighbors import neighbors as linked
-from ..stats._window_sums import disc_half_widths, grid_windows, sparse_windows
+from ..stats._window_sums import (
+    GridWindows,
+    disc_half_widths,
+    grid_windows,
+    sparse_windows,
+)
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
     from ..space_time.grids import GridPositions
-    from ..stats._window_sums import GridWindows, SparseWindows
+    from ..stats._window_sums import SparseWindows
 
 _CONTIGUITY: dict[str, tuple[int, ...]] = {"queen": (1, 1), "rook": (1, 0)}
 # A grid may fill little of its rectangle, but not so little that memory runs out.
@@ -64,6 +69,20 @@ def windows_of(
         return sparse_windows(linked(plain, radius=radius).sparse)
     sides: Literal["queen", "rook"] = "queen" if neighbors == "queen" else "rook"
     return sparse_windows(linked(plain, contiguity=sides).sparse)
+
+
+def graph_of(zones: gpd.GeoDataFrame, neighbors: Neighbors) -> Graph:
+    """Return the links of :func:`windows_of`, labelled 0, 1, ... by position."""
+    windows = windows_of(zones, neighbors)
+    if isinstance(windows, GridWindows):
+        rule: Literal["queen", "rook"] = "rook" if neighbors == "rook" else "queen"
+        radius = None if isinstance(neighbors, str) else float(neighbors)
+        plain = zones[[zones.geometry.name]].reset_index(drop=True)
+        return linked(plain, contiguity=rule, radius=radius)
+    matrix = windows.matrix.copy()
+    matrix.setdiag(0)
+    matrix.eliminate_zeros()
+    return Graph.from_sparse(matrix)
 
 
 def _matrix_of(graph: Graph, zones: gpd.GeoDataFrame) -> object:

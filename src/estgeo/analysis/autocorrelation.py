@@ -1,0 +1,301 @@
+"""Whether there is clustering at all, and which zones resemble their neighbours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+from esda import Moran_Local
+
+from .._checks import (
+    check_choice,
+    check_finite,
+    check_whole,
+    random_generator,
+    sentence,
+)
+from .._columns import CORRECTIONS
+from .._frame_checks import check_columns, check_geoframe
+from .._provenance import Provenance
+from .._results import one_row
+from ..stats.multiple_tests import adjust_p_values
+from ._windows import graph_of
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    from libpysal.graph import Graph
+    from numpy.typing import NDArray
+
+    from .._checks import RandomState
+    from .._columns import Correction
+    from ._windows import Neighbors
+
+    Floats = NDArray[np.float64]
+
+# esda's numbers of the quadrants of Moran's scatter plot.
+QUADRANTS = {1: "high-high", 2: "low-high", 3: "low-low", 4: "high-low"}
+
+
+@dataclass(frozen=True, slots=True)
+class SpatialAutocorrelation:
+    """Whether similar values lie together, over the whole map.
+
+    Attributes
+    ----------
+    moran_i, moran_expected, moran_p : float
+        Moran's I, its expectation under chance, two-sided permutation p-value.
+    general_g, general_g_expected, general_g_p : float
+        Getis-Ord general G: above its expectation high values lie together, below it
+        low values do. NaN where a value is negative.
+    n : int
+        Zones.
+    permutations : int
+        Draws the p-values rest on; none is below 2 / (permutations + 1).
+    provenance : Provenance
+        What made it.
+    """
+
+    moran_i: float
+    moran_expected: float
+    moran_p: float
+    general_g: float
+    general_g_expected: float
+    general_g_p: float
+    n: int
+    permutations: int
+    provenance: Provenance
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return one row with the numbers."""
+        return one_row(self)
+
+
+def spatial_autocorrelation(
+    zones: gpd.GeoDataFrame,
+    *,
+    value: str = "n",
+    neighbors: Neighbors = "queen",
+    permutations: int = 999,
+    rng: RandomState = None,
+) -> SpatialAutocorrelation:
+    """Test whether similar values lie together: Moran's I and general G.
+
+    Parameters
+    ----------
+    zones : GeoDataFrame
+        One row a zone, projected CRS in metres.
+    value : str, default "n"
+        Column with finite numbers.
+    neighbors : {"queen", "rook"}, float or libpysal Graph, default "queen"
+        As for ``hot_spots``; a zone is not its own neighbour here.
+    permutations : int, default 999
+        Draws for the p-values.
+    rng : None, int or Generator, optional
+        Random numbers.
+
+    Returns
+    -------
+    SpatialAutocorrelation
+        NaN where all values are equal.
+
+    Raises
+    ------
+    ValueError
+        If values are not finite, or no zone has a neighbour.
+
+    Notes
+    -----
+    Weights are row-standardized for I and binary for G; both equal esda's ``Moran`` and
+    ``G``, whose draws cannot be seeded. The p-value is twice the smaller of b and c
+    over permutations + 1, at most 1: b and c count the draws at least and at most as
+    large as what was observed, itself among them.
+
+    References
+    ----------
+    .. [1] Getis, A. and Ord, J. K. (1992). The analysis of spatial association by use
+       of distance statistics. Geographical Analysis 24(3), 189-206.
+
+    Examples
+    --------
+    Full squares to the east, empty ones to the west:
+
+    >>> import geopandas as gpd
+    >>> from shapely.geometry import box
+    >>> corners = [(x, y) for y in range(4) for x in range(4)]
+    >>> zones = gpd.GeoDataFrame(
+    ...     {"n": [5 if x > 1 else 0 for x, _ in corners]},
+    ...     geometry=[box(x, y, x + 1, y + 1) for x, y in corners],
+    ...     crs="EPSG:3006",
+    ... )
+    >>> found = spatial_autocorrelation(zones, neighbors="rook", rng=1)
+    >>> round(found.moran_i, 3), found.moran_p < 0.01
+    (0.708, True)
+    """
+    values, graph = _inputs(zones, value, neighbors, permutations)
+    generator = random_generator(rng)
+    blank = float("nan")
+    moran = general = (blank, blank, blank)
+    if values.min() < values.max():
+        moran = _moran(values, graph, permutations, generator)
+        if values.min() >= 0:
+            general = _general_g(values, graph, permutations, generator)
+    shown = neighbors if isinstance(neighbors, str | int | float) else "Graph"
+    made = Provenance(
+        "spatial_autocorrelation",
+        {"value": value, "neighbors": shown, "permutations": permutations},
+        seed=rng if isinstance(rng, int) else None,
+        rows_in=len(zones),
+        rows_out=len(zones),
+        crs=zones.crs.to_string() if zones.crs else "",
+    )
+    return SpatialAutocorrelation(
+        *moran, *general, n=len(zones), permutations=permutations, provenance=made
+    )
+
+
+def local_moran(
+    zones: gpd.GeoDataFrame,
+    *,
+    value: str = "n",
+    neighbors: Neighbors = "queen",
+    correction: Correction = "fdr_bh",
+    permutations: int = 999,
+    rng: RandomState = None,
+) -> gpd.GeoDataFrame:
+    """Tell which zones resemble their neighbours and which stand out among them.
+
+    Parameters
+    ----------
+    zones, value, neighbors, permutations, rng
+        As for ``spatial_autocorrelation``.
+    correction : {"fdr_bh", "fdr_by", "holm", "bonferroni", "none"}, default "fdr_bh"
+        How p-values are adjusted for testing every zone.
+
+    Returns
+    -------
+    GeoDataFrame
+        ``zones`` with these columns added:
+
+        - ``local_moran`` : float, Anselin's (1995) local I, row-standardized
+        - ``p_value``, ``p_adjusted`` : float in [0, 1], two-sided by permutation of
+          the neighbours' values; NaN for a zone without neighbours
+        - ``quadrant`` : category, "high-high", "low-high" (low among high), "low-low"
+          or "high-low", whether significant or not
+
+    Raises
+    ------
+    ValueError
+        If values are not finite or all equal, or no zone has a neighbour.
+
+    Notes
+    -----
+    From esda. A p-value cannot be below 2 / (permutations + 1), so that few zones of a
+    large map can pass a correction: ``hot_spots`` with its exact p-values can.
+
+    References
+    ----------
+    .. [1] Anselin, L. (1995). Local indicators of spatial association. Geographical
+       Analysis 27(2), 93-115.
+
+    Examples
+    --------
+    >>> import geopandas as gpd
+    >>> from shapely.geometry import box
+    >>> corners = [(x, y) for y in range(4) for x in range(4)]
+    >>> zones = gpd.GeoDataFrame(
+    ...     {"n": [5 if x > 1 else 0 for x, _ in corners]},
+    ...     geometry=[box(x, y, x + 1, y + 1) for x, y in corners],
+    ...     crs="EPSG:3006",
+    ... )
+    >>> local_moran(zones, rng=1)["quadrant"].tolist()[:4]
+    ['low-low', 'low-low', 'high-high', 'high-high']
+    """
+    check_choice("correction", correction, CORRECTIONS)
+    values, graph = _inputs(zones, value, neighbors, permutations)
+    if values.min() == values.max():
+        got = f"{values.min():g} everywhere"
+        raise ValueError(sentence(value, "values that differ", got))
+    found = Moran_Local(
+        values,
+        graph,
+        transformation="r",
+        permutations=permutations,
+        seed=_seed(random_generator(rng)),
+        keep_simulations=True,
+        alternative="two-sided",
+    )
+    alone = np.isin(np.arange(len(zones)), graph.isolates.to_numpy())
+    p = _two_sided(found.Is, found.sim)
+    p[alone] = np.nan
+    names = [QUADRANTS[int(q)] for q in found.q]
+    return zones.assign(
+        local_moran=np.where(alone, np.nan, found.Is),
+        p_value=p,
+        p_adjusted=adjust_p_values(p, correction),
+        quadrant=pd.Categorical(names, categories=list(QUADRANTS.values())),
+    )
+
+
+def _inputs(
+    zones: gpd.GeoDataFrame, value: str, neighbors: Neighbors, permutations: int
+) -> tuple[Floats, Graph]:
+    check_geoframe("zones", zones)
+    check_columns("zones", zones, [value])
+    check_whole("permutations", permutations, at_least=1)
+    values = check_finite(value, zones[value].to_numpy())
+    graph = graph_of(zones, neighbors)
+    if graph.n_edges == 0:
+        rule = "such that some zones have neighbours"
+        raise ValueError(sentence("neighbors", rule, "none"))
+    return values, graph
+
+
+def _moran(
+    values: Floats, graph: Graph, permutations: int, rng: np.random.Generator
+) -> tuple[float, float, float]:
+    """Return Moran's I, its expectation and p-value, weights row-standardized."""
+    weights = graph.transform("r").sparse.tocsr()
+    z = values - values.mean()
+    scale = z.size / (weights.sum() * (z @ z))
+
+    def moran_i(z: Floats) -> float:
+        return float(scale * (z @ (weights @ z)))
+
+    observed = moran_i(z)
+    draws = [moran_i(rng.permutation(z)) for _ in range(permutations)]
+    p = _two_sided(np.array([observed]), np.array(draws)[:, None])
+    return observed, -1 / (z.size - 1), float(p[0])
+
+
+def _general_g(
+    values: Floats, graph: Graph, permutations: int, rng: np.random.Generator
+) -> tuple[float, float, float]:
+    """Return general G, its expectation and p-value, weights binary."""
+    weights = graph.transform("b").sparse.tocsr()
+    n, pairs = values.size, values.sum() ** 2 - values @ values
+    if pairs == 0:
+        # One zone holds everything: there is no pair of zones to multiply.
+        return float("nan"), float("nan"), float("nan")
+
+    def general_g(x: Floats) -> float:
+        return float(x @ (weights @ x) / pairs)
+
+    observed = general_g(values)
+    draws = [general_g(rng.permutation(values)) for _ in range(permutations)]
+    p = _two_sided(np.array([observed]), np.array(draws)[:, None])
+    return observed, float(weights.sum() / (n * (n - 1))), float(p[0])
+
+
+def _two_sided(observed: Floats, draws: Floats) -> Floats:
+    """Return p-values of n statistics from (permutations, n) draws, ties in both."""
+    slack = 1e-10 * max(1.0, float(np.abs(observed).max()))
+    at_least = (draws >= observed - slack).sum(axis=0) + 1
+    at_most = (draws <= observed + slack).sum(axis=0) + 1
+    p: Floats = np.minimum(1.0, 2 * np.minimum(at_least, at_most) / (len(draws) + 1))
+    return p
+
+
+def _seed(rng: np.random.Generator) -> int:
+    return int(rng.integers(2**31 - 1))
