@@ -1,0 +1,187 @@
+"""The hours of the week at which incidents happen, by the clock on the wall."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from .._checks import sentence
+from .._columns import CLOCK_PRECISIONS
+from .._frame_checks import check_frame, check_times
+from ..stats.aoristic import HOURS, aoristic_sums, hour_of_week_of, one_hour
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Integers = NDArray[np.int64]
+
+_QUARTER = 900
+_WEEK = 168 * 3600
+
+
+def hour_of_week(
+    incidents: pd.DataFrame, *, start: str = "start", end: str = "end"
+) -> pd.DataFrame:
+    """Return how many incidents fall in each of the 168 hours of the week.
+
+    An incident known only as between two times counts with a share in every hour of
+    the interval; each incident counts with exactly 1 in all.
+
+    Parameters
+    ----------
+    incidents : DataFrame
+        One row an incident, with times known to the hour or better.
+    start, end : str, default "start", "end"
+        Columns of time-zone-aware times. A missing end, or no such column, is an
+        exact time.
+
+    Returns
+    -------
+    DataFrame
+        168 rows indexed by ``weekday`` (0 = Monday) and ``hour``:
+
+        - ``n`` : float, aoristic sum; all together the number of incidents
+        - ``n_exact`` : int, incidents known to that very hour
+        - ``share`` : float, ``n`` over the number of incidents; NaN if there are none
+
+    Raises
+    ------
+    ValueError
+        If a start is missing, an end is before its start, or a ``time_precision``
+        says that only the date, week or month is known: such a record has no hour,
+        and its 00:00 is no midnight.
+
+    Notes
+    -----
+    Lengths are elapsed time; hours are those on the wall. The hour that is skipped in
+    spring gets nothing, the one that comes twice in autumn gets both. An interval of a
+    week or more gives 1/168 to each hour. Long intervals smear a peak.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> import estgeo as eg
+    >>> times = pd.to_datetime(["2018-03-05 23:30", "2018-03-06 01:15"])
+    >>> times = times.tz_localize("Europe/Stockholm")
+    >>> incidents = pd.DataFrame({"start": times[:1], "end": times[1:]})
+    >>> hours = eg.hour_of_week(incidents)
+    >>> hours.loc[[(0, 23), (1, 0), (1, 1)], "share"].round(3).to_list()
+    [0.286, 0.571, 0.143]
+    """
+    check_frame("incidents", incidents)
+    check_times("incidents", incidents, start)
+    unknown = ~knows_hour(incidents)
+    if unknown.any():
+        first = incidents.index[int(np.flatnonzero(unknown)[0])]
+        rule = "known to the hour"
+        n = f"{int(unknown.sum())} of {len(incidents)}"
+        got = f"{n} that are not (first: row {first!r})"
+        remedy = "Keep those whose 'time_precision' is 'exact' or 'interval'."
+        raise ValueError(sentence("incidents", rule, got, remedy))
+    return finish_hours(hour_sums(*clock_intervals(incidents, start=start, end=end)))
+
+
+def knows_hour(incidents: pd.DataFrame) -> NDArray[np.bool_]:
+    """Return whether the time of each incident is known to the hour or better."""
+    if "time_precision" not in incidents.columns:
+        return np.ones(len(incidents), dtype=np.bool_)
+    known: NDArray[np.bool_] = (
+        incidents["time_precision"].astype(str).isin(CLOCK_PRECISIONS).to_numpy()
+    )
+    return known
+
+
+def clock_intervals(
+    incidents: pd.DataFrame, *, start: str = "start", end: str = "end"
+) -> tuple[Integers, Integers, str]:
+    """Return starts and ends in seconds by UTC, and the time zone of the clock."""
+    check_times("incidents", incidents, start)
+    starts = pd.DatetimeIndex(incidents[start])
+    if starts.isna().any():
+        got = f"{int(starts.isna().sum())} of {len(starts)} that are missing"
+        raise ValueError(
+            sentence("incidents", f"a frame whose '{start}' is there", got)
+        )
+    ends = starts
+    if end in incidents.columns:
+        check_times("incidents", incidents, end)
+        given = pd.DatetimeIndex(incidents[end])
+        ends = given.where(~given.isna(), starts.tz_convert(given.tz))
+    begin, finish = _seconds(starts), _seconds(ends)
+    if (finish < begin).any():
+        first = incidents.index[int(np.flatnonzero(finish < begin)[0])]
+        rule = f"a frame whose '{end}' is not before '{start}'"
+        got = f"{int((finish < begin).sum())} of {len(begin)} (first: row {first!r})"
+        raise ValueError(sentence("incidents", rule, got))
+    return begin, finish, str(starts.tz)
+
+
+def hour_sums(start: Integers, end: Integers, time_zone: str) -> NDArray[np.float64]:
+    """Return the sums of a batch: row 0 aoristic, row 1 known to the very hour.
+
+    Batches are combined by adding. ``start`` and ``end`` are seconds by UTC.
+    """
+    wall, wall_end, weight = wall_pieces(start, end, time_zone)
+    steady = weight == 1
+    sums = np.zeros((2, HOURS))
+    sums[0] = aoristic_sums(wall[steady], wall_end[steady])
+    inside = one_hour(wall[steady], wall_end[steady])
+    exact = hour_of_week_of(wall[steady][inside])
+    sums[1] = np.bincount(exact, minlength=HOURS)
+    hours = hour_of_week_of(wall[~steady])
+    sums[0] += np.bincount(hours, weights=weight[~steady], minlength=HOURS)
+    return sums
+
+
+def finish_hours(sums: NDArray[np.float64]) -> pd.DataFrame:
+    """Return the table of the 168 hours from the sums of all batches."""
+    index = pd.MultiIndex.from_product([range(7), range(24)], names=["weekday", "hour"])
+    total = round(sums[0].sum())
+    share = sums[0] / total if total else np.full(HOURS, np.nan)
+    columns = {"n": sums[0], "n_exact": sums[1].astype(np.int64), "share": share}
+    return pd.DataFrame(columns, index=index)
+
+
+def wall_pieces(
+    start: Integers, end: Integers, time_zone: str
+) -> tuple[Integers, Integers, NDArray[np.float64]]:
+    """Return intervals by the wall clock, cut where the clock is put on or back.
+
+    An interval that lies wholly in one offset stays one piece with weight 1; one that
+    crosses a change is cut into quarters of an hour, each with its share.
+    """
+    offset, end_offset = _offsets(start, time_zone), _offsets(end, time_zone)
+    crosses = (offset != end_offset) & (end - start < _WEEK)
+    wall, wall_end = (start + offset)[~crosses], (end + offset)[~crosses]
+    pieces = [
+        _quarters(a, e) for a, e in zip(start[crosses], end[crosses], strict=True)
+    ]
+    if not pieces:
+        return wall, wall_end, np.ones(len(wall))
+    cut = np.concatenate([begin for begin, _ in pieces])
+    share = np.concatenate([share for _, share in pieces])
+    cut = cut + _offsets(cut, time_zone)
+    weights = np.concatenate([np.ones(len(wall)), share])
+    return np.concatenate([wall, cut]), np.concatenate([wall_end, cut]), weights
+
+
+def _quarters(start: int, end: int) -> tuple[Integers, NDArray[np.float64]]:
+    inner = np.arange(start // _QUARTER + 1, -(-end // _QUARTER)) * _QUARTER
+    edges = np.concatenate([[start], inner, [end]]).astype(np.int64)
+    return edges[:-1], np.diff(edges) / (end - start)
+
+
+def _seconds(times: pd.DatetimeIndex) -> Integers:
+    seconds: Integers = times.as_unit("s").asi8
+    return seconds
+
+
+def _offsets(seconds: Integers, time_zone: str) -> Integers:
+    """Return what to add to UTC for the clock on the wall, once a distinct quarter."""
+    quarters, codes = np.unique(seconds // _QUARTER, return_inverse=True)
+    utc = pd.DatetimeIndex((quarters * _QUARTER).astype("datetime64[s]"), tz="UTC")
+    wall = utc.tz_convert(time_zone).tz_localize(None).as_unit("s").asi8
+    offsets: Integers = (wall - quarters * _QUARTER)[codes]
+    return offsets
