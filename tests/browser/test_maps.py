@@ -204,18 +204,30 @@ def test_slider_changes_the_cells_and_answers_to_keys(open_map):
     assert opened.errors == []
 
 
+def _boxes(pane):
+    return pane.locator("path[d]").evaluate_all(
+        "all => all.map(one => one.getBoundingClientRect().toJSON())"
+    )
+
+
 def test_before_after_and_change_move_together(open_map):
     page = open_map(eg.map_change(zones())).settled()
     assert page.locator(".estgeo-pane").count() == 3
     page.locator(".leaflet-control-zoom-in").first.click()
     page.wait_for_timeout(500)
-    transforms = page.locator(".leaflet-control-scale-line").all_inner_texts()
-    assert len(set(transforms)) == 1
-    wide = [
-        path.bounding_box()["width"]
-        for path in page.locator(".estgeo-pane").locator("path[d]").all()[:200]
+    scales = page.locator(".leaflet-control-scale-line").all_inner_texts()
+    assert len(scales) == 3
+    assert len(set(scales)) == 1
+    places = [
+        pane.locator(".leaflet-map-pane").evaluate("one => one.style.transform")
+        for pane in page.locator(".estgeo-pane").all()
     ]
-    assert max(wide) - min(wide) < 2.5
+    assert places[0] == places[1] == places[2]
+    wide = [
+        np.median([path["width"] for path in _boxes(pane)])
+        for pane in page.locator(".estgeo-pane").all()
+    ]
+    assert max(wide) - min(wide) < 1
 
 
 def test_many_cells_are_drawn_on_a_canvas(open_map):
