@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 # Cells on the longer side: more make fewer points unsure and cost more to build.
 FINEST = 4096
+UNKNOWN = 2048  # when no one knows how many points will come
 COARSEST = 256
 PIECE = 1 << 16
 
@@ -39,7 +40,7 @@ class LabelRaster:
         n_points: int | None,
     ) -> None:
         west, south, east, north = shapely.total_bounds(polygons)
-        cells = FINEST if n_points is None else int(2 * np.sqrt(n_points))
+        cells = UNKNOWN if n_points is None else int(2 * np.sqrt(n_points))
         cells = min(max(cells, COARSEST), FINEST)
         # One cell of margin all around keeps the outer border inside the raster.
         self._size = max(east - west, north - south, 1e3 * tolerance) / cells

@@ -29,7 +29,7 @@ CellKind = Literal["square", "hexagon"]
 # What a coordinate may lose on its way through another CRS: a micrometre.
 TOLERANCE = 1e-6
 
-_ROW_STEP = sqrt(3) / 2
+_ROW_STEP: float = sqrt(3) / 2
 _ID = re.compile(r"(hex)?(\d+(?:\.\d+)?)mN(-?\d+(?:\.\d+)?)E(-?\d+(?:\.\d+)?)")
 
 
