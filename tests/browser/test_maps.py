@@ -1,6 +1,5 @@
 """Every map in a real browser: drawn as its key says, silent, and harmless."""
 
-import estgeo as eg
 import folium
 import geopandas as gpd
 import numpy as np
@@ -8,6 +7,8 @@ import pandas as pd
 import pytest
 import shapely
 from shapely.geometry import LineString, box
+
+import estgeo as eg
 
 pytestmark = pytest.mark.browser
 
@@ -258,7 +259,7 @@ def test_a_script_in_a_folium_tooltip_is_stopped_and_folium_itself_is_caught(
 
     m = folium.Map((58.4, 15.6), tiles=None)
     payload = '<img src="x" onerror="window.pwned=1">'
-    folium.CircleMarker((58.4, 15.6), tooltip=payload).add_to(m)
+    folium.CircleMarker((58.4, 15.6), tooltip=payload, fill=True).add_to(m)
     plain = tmp_path / "plain.html"
     m.save(str(plain))
     assert visit(plain)[1] != []  # the check would see a request if there were one

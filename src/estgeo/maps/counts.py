@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import geopandas as gpd
-
     from numpy.typing import NDArray
 
     from .._columns import Language

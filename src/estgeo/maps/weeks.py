@@ -91,9 +91,6 @@ def map_weeks(
     """
     counts, zones, labels = _read(cube)
     size = check_whole("window", window, at_least=1)
-    if len(labels) < size:
-        rule = f"at most the number of periods ({len(labels)})"
-        raise ValueError(sentence("window", rule, window))
     sums = _moving_sums(counts, size)
     limits = nice_breaks(sums.ravel()) if breaks is None else check_breaks(breaks)
     codes = codes_of(sums.astype(float), limits)
@@ -103,8 +100,7 @@ def map_weeks(
     ]
     weekly = period_kind(labels[0]) == "week"
     what, unit, small = zone_facts(zones, lang)
-    default = words.WEEKS if weekly else words.PERIOD_BY_PERIOD
-    named = say(default, lang) if title is None else title
+    named = words.weeks_title(weekly=weekly, lang=lang) if title is None else title
     facts = [
         words.span_words(labels[0], labels[-1], lang),
         words.reports(float(counts.sum()), lang),
@@ -116,10 +112,9 @@ def map_weeks(
     names = zones.index.astype(str).to_numpy(dtype=object)
     layer = CellLayer(zones.geometry[used], codes[used, -1], classes, names=names[used])
     quiet = zones.geometry[~used]
-    if len(quiet):
-        still = CellLayer(quiet, np.zeros(len(quiet), dtype=int), classes, merge=0)
-        still.payload["id"] = layer.payload["id"] + "_quiet"
-        page.add_child(still)
+    if len(quiet):  # they never change, so the slider need not know them
+        nothing = np.zeros(len(quiet), dtype=int)
+        page.add_child(CellLayer(quiet, nothing, classes, merge=0))
     page.add_child(layer)
     section = Section(
         named if m is not None else say(words.COUNTS, lang),
@@ -145,6 +140,9 @@ def map_weeks(
 
 
 def _moving_sums(counts: NDArray[np.int64], size: int) -> NDArray[np.int64]:
+    if counts.shape[1] < size:
+        rule = f"at most the number of periods ({counts.shape[1]})"
+        raise ValueError(sentence("window", rule, size))
     sums = np.cumsum(np.pad(counts, ((0, 0), (1, 0))), axis=1)
     return np.asarray(sums[:, size:] - sums[:, :-size])
 

@@ -421,3 +421,12 @@ def class_sentence(label: str, lang: Language) -> str:
     'Antal: 3–5'
     """
     return say((f"Antal: {label}", f"Count: {label}"), lang)
+
+
+def weeks_title(*, weekly: bool, lang: Language) -> str:
+    """Return the head of the map with a slider.
+
+    >>> weeks_title(weekly=True, lang="en")
+    'Week by week'
+    """
+    return say(WEEKS if weekly else PERIOD_BY_PERIOD, lang)

@@ -1,0 +1,271 @@
+"""Pages without links, counts in the key, errors that say what to do."""
+
+import json
+import re
+
+import folium
+import geopandas as gpd
+import nbformat
+import numpy as np
+import pytest
+import shapely
+from nbclient import NotebookClient
+from shapely.geometry import MultiPolygon, Point, Polygon, box
+
+import estgeo as eg
+from estgeo.maps._elements import plain_json
+from estgeo.maps._geometry import SCALE, encode
+from estgeo.maps._legend import codes_of, nice_breaks
+from estgeo.maps._palettes import check_color
+from estgeo.maps.change import change_classes, change_codes
+
+LINKS = re.compile(r'<script[^>]+src=|<link\b|@import|url\(\s*["\']?https?:')
+
+
+def payloads(page, function):
+    decoder = json.JSONDecoder()
+    found = re.finditer(rf"^\s*estgeo\.{function}\(map_\w+, ", page, re.MULTILINE)
+    return [decoder.raw_decode(page, one.end())[0] for one in found]
+
+
+def decoded(geometry):
+    """Coordinates by the rule of the page's script, written once more in Python."""
+    steps = np.array(geometry["xy"]).reshape(-1, 2)
+    return np.cumsum(steps, axis=0) / SCALE
+
+
+def test_save_notebook_and_render_give_one_page_without_links(nine_squares, tmp_path):
+    m = eg.map_counts(nine_squares)
+    m.save(tmp_path / "map.html")
+    saved = (tmp_path / "map.html").read_text(encoding="utf-8")
+    assert saved == m.get_root().render()
+    assert not LINKS.search(saved)
+    assert "Content-Security-Policy" in m._repr_html_()
+
+
+def test_rendering_twice_draws_once(nine_squares):
+    m = eg.map_counts(nine_squares)
+    first, second = m.get_root().render(), m.get_root().render()
+    for page in (first, second):
+        assert len(payloads(page, "layer")) == 1
+        assert len(payloads(page, "frame")) == 1
+
+
+def test_policy_lets_nothing_in_and_only_our_scripts_run(nine_squares):
+    page = eg.map_counts(nine_squares).get_root().render()
+    policy = re.search(r'Content-Security-Policy" content="([^"]+)"', page)[1]
+    assert "default-src 'none'" in policy
+    nonce = re.search(r"script-src 'nonce-([^']+)'", policy)[1]
+    assert re.findall(r"<script\b[^>]*>", page) == [
+        f'<script nonce="{nonce}">'
+    ] * page.count("<script")
+    assert "http" not in policy
+
+
+def test_tiles_of_ones_own_open_the_policy_for_their_host_only():
+    url = "https://{s}.tiles.example/{z}/{x}/{y}.png"
+    m = eg.Map(location=(58.4, 15.6), tiles=url, attr="Example")
+    policy = re.search(r"img-src ([^;]+);", m.get_root().render())[1]
+    assert policy == "data: blob: https://*.tiles.example"
+
+
+def test_what_has_no_copy_is_an_error_with_a_remedy(nine_squares):
+    m = eg.map_counts(nine_squares)
+    folium.CircleMarker((58, 15), popup="text").add_to(m)
+    with pytest.raises(ValueError, match=r"'jquery'.*assets=\{'jquery'"):
+        m.get_root().render()
+
+
+def test_an_asset_that_is_given_is_written_in(nine_squares, tmp_path):
+    (tmp_path / "j.js").write_text("/* my jquery */", encoding="utf-8")
+    m = eg.Map(assets={"jquery": tmp_path / "j.js"})
+    eg.map_counts(nine_squares, m=m)
+    folium.CircleMarker((58, 15), popup="text").add_to(m)
+    assert "/* my jquery */" in m.get_root().render()
+
+
+def test_save_offline_leaves_the_map_as_it_was(tmp_path):
+    m = folium.Map((58.4, 15.6), tiles=None)
+    folium.Marker((58.4, 15.6)).add_to(m)
+    saved = eg.save_offline(m, tmp_path / "map.html").read_text(encoding="utf-8")
+    assert not LINKS.search(saved)
+    assert "marker-icon" not in saved.split("iconUrl")[0].split("default-icon-path")[0]
+    assert '<script src="https://cdn' in m.get_root().render()
+
+
+def test_explore_of_geopandas_works_offline(nine_squares, tmp_path):
+    m = nine_squares.explore(tiles=None, legend=False)
+    saved = eg.save_offline(m, tmp_path / "map.html").read_text(encoding="utf-8")
+    assert not LINKS.search(saved)
+
+
+def test_shapes_come_back_within_half_a_millionth_of_a_degree():
+    hole = Polygon([(15, 58), (15.1, 58), (15.1, 58.1)], [])
+    ring = box(16, 59, 16.4, 59.4).difference(box(16.1, 59.1, 16.2, 59.2))
+    shapes = np.array([hole, MultiPolygon([ring, box(17, 60, 17.5, 60.5)])])
+    made = encode(shapes, "polygon")
+    assert (made["size"], made["parts"], made["rings"]) == (2, [1, 2], [1, 2, 1])
+    assert made["points"] == [3, 4, 4, 4]
+    rings = [
+        each for shape in shapely.get_parts(shapes) for each in shapely.get_rings(shape)
+    ]
+    expected = np.concatenate([shapely.get_coordinates(each)[:-1] for each in rings])
+    assert np.abs(decoded(made) - expected).max() <= 0.5 / SCALE + 1e-9
+
+
+def test_key_counts_every_zone_in_its_class(nine_squares):
+    page = eg.map_counts(nine_squares).get_root().render()
+    rows = payloads(page, "key")[0]["rows"]
+    assert [(row["label"], row["count"]) for row in rows] == [
+        ("0", "4"),
+        ("1–2", "4"),
+        ("3–5", "0"),
+        ("6–10", "1"),
+        ("11 eller fler", "0"),
+    ]
+
+
+def test_missing_counts_are_a_class_of_their_own(nine_squares):
+    nine_squares["n"] = [np.nan, *range(8)]
+    rows = payloads(eg.map_counts(nine_squares).get_root().render(), "key")[0]["rows"]
+    assert rows[-1]["label"] == "Visas inte"
+    assert rows[-1]["count"] == "1"
+
+
+def test_only_named_columns_enter_the_page(nine_squares):
+    nine_squares["secret"] = "hemligt"
+    nine_squares["gi_bin"] = 3
+    nine_squares["pattern"] = "new hot spot"
+    nine_squares["density"] = 1.5
+    for draw in (eg.map_counts, eg.map_hot_spots, eg.map_emerging, eg.map_density):
+        assert "hemligt" not in draw(nine_squares).get_root().render()
+
+
+def test_input_is_never_changed_and_any_geometry_column_works(nine_squares):
+    frame = nine_squares.rename_geometry("shape").to_crs(4326)
+    before = frame.copy()
+    eg.map_counts(frame).get_root().render()
+    gpd.testing.assert_geodataframe_equal(frame, before)
+
+
+def test_cold_zones_are_told_of_but_not_drawn_unless_asked(nine_squares):
+    nine_squares["gi_bin"] = [-3, 3, 0, 0, 0, 0, 0, 0, 0]
+    hidden = payloads(eg.map_hot_spots(nine_squares).get_root().render(), "key")[0]
+    assert [row["count"] for row in hidden["rows"]] == ["1", "0", "0", "8"]
+    assert any(note.startswith("1 med färre än väntat") for note in hidden["notes"])
+    m = eg.map_hot_spots(nine_squares, show_cold=True)
+    shown = payloads(m.get_root().render(), "key")[0]
+    assert len(shown["rows"]) == 7
+
+
+def test_two_results_on_one_map(nine_squares):
+    nine_squares["gi_bin"] = 0
+    m = eg.map_counts(nine_squares)
+    assert eg.map_hot_spots(nine_squares, m=m) is m
+    page = m.get_root().render()
+    assert len(payloads(page, "layer")) == 2
+    assert len(payloads(page, "head")) == 1
+
+
+def test_small_cells_get_a_warning_in_words(nine_squares):
+    small = nine_squares.set_geometry(nine_squares.scale(0.5, 0.5, origin=(0, 0)))
+    assert "83 m" in eg.map_counts(small).get_root().render()
+    assert "83 m" not in eg.map_counts(nine_squares).get_root().render()
+
+
+def test_change_is_masked_where_it_may_be_chance():
+    change = np.array([-12.0, -1.0, np.nan, 4.0, 10.0])
+    classes = change_classes(change, "sv")
+    labels = [classes[code].label for code in change_codes(change, len(classes) // 2)]
+    assert labels == [
+        "Minskat med 10 eller fler",
+        "Minskat med 1–4",
+        "Kan vara slumpen",
+        "Ökat med 1–4",
+        "Ökat med 10 eller fler",
+    ]
+
+
+def test_change_needs_a_test(nine_squares):
+    frame = nine_squares.assign(n_before=1, n_after=2)
+    with pytest.raises(KeyError, match="pattern_change"):
+        eg.map_change(frame)
+    by_interval = frame.assign(low=0.5, high=2.0)
+    assert "Inget område har ändrats" in eg.map_change(by_interval).get_root().render()
+
+
+def test_breaks_and_codes():
+    assert nice_breaks([0, 2, 30]) == (1.0, 3.0, 6.0, 11.0)
+    values = np.array([0, 1, 2, 3, 11, np.nan])
+    assert codes_of(values, (1, 3, 6, 11)).tolist() == [0, 1, 1, 2, 4, 5]
+
+
+@pytest.mark.parametrize("color", ["red", "#12345", "#123456;x", 3])
+def test_colors_are_nothing_but_colors(color):
+    with pytest.raises(ValueError, match="rrggbb"):
+        check_color(color)
+
+
+@pytest.mark.parametrize(
+    ("change", "error", "match"),
+    [
+        ({"m": folium.Map()}, TypeError, r"estgeo\.Map"),
+        ({"lang": "de"}, ValueError, "lang"),
+        ({"value": "missing"}, KeyError, "missing"),
+        ({"breaks": [3, 2]}, ValueError, "rise"),
+        ({"context": 5}, TypeError, "context"),
+        ({"incidents": "x"}, TypeError, "incidents"),
+    ],
+)
+def test_errors_name_the_argument(nine_squares, change, error, match):
+    with pytest.raises(error, match=match):
+        eg.map_counts(nine_squares, **change)
+
+
+def test_zones_without_shape_or_crs_are_refused(nine_squares):
+    with pytest.raises(ValueError, match="known CRS"):
+        eg.map_counts(nine_squares.set_crs(None, allow_override=True))
+    empty = nine_squares.copy()
+    empty.loc[3, "geometry"] = Point()
+    with pytest.raises(ValueError, match="1 of 9"):
+        eg.map_counts(empty)
+
+
+def test_many_zones_merge_those_that_are_not_significant():
+    x, y = np.meshgrid(np.arange(150.0), np.arange(150.0))
+    x, y = 512_000 + 100 * x.ravel(), 6_570_000 + 100 * y.ravel()
+    cells = shapely.box(x, y, x + 100, y + 100)
+    zones = gpd.GeoDataFrame({"n": 0, "gi_bin": 0}, geometry=cells, crs=3006)
+    zones.loc[:9, "gi_bin"] = 3
+    with pytest.warns(UserWarning, match="22490 of 22500 zones became one shape"):
+        m = eg.map_hot_spots(zones)
+    page = m.get_root().render()
+    assert payloads(page, "layer")[0]["geometry"]["size"] == 11
+    assert [row["count"] for row in payloads(page, "key")[0]["rows"]][
+        -1
+    ] == "22\u202f490"
+
+
+def test_json_cannot_leave_its_script():
+    text = plain_json({"a": "</script><!--\u2028&"})
+    assert not set("<>&\u2028") & set(text)
+    assert json.loads(text) == {"a": "</script><!--\u2028&"}
+
+
+@pytest.mark.notebook
+def test_an_executed_notebook_shows_the_map(tmp_path):
+    cell = (
+        "import estgeo as eg, geopandas as gpd\n"
+        "from shapely.geometry import box\n"
+        "eg.map_counts(gpd.GeoDataFrame({'n': [3]}, geometry=[box(0, 0, 9, 9)],"
+        " crs=3006))"
+    )
+    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell)])
+    client = NotebookClient(
+        book, timeout=120, resources={"metadata": {"path": tmp_path}}
+    )
+    client.execute()
+    html = book.cells[0].outputs[0]["data"]["text/html"]
+    assert "<iframe srcdoc=" in html
+    assert "Content-Security-Policy" in html
+    assert "Antal rapporter" in html
