@@ -5,10 +5,11 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from estgeo import hour_of_week
-from estgeo.space_time.hours import clock_intervals, finish_hours, hour_sums
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from estgeo import hour_of_week
+from estgeo.space_time.hours import clock_intervals, finish_hours, hour_sums
 
 GOLDENS = Path(__file__).parents[1] / "goldens" / "aoristic"
 

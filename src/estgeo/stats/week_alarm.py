@@ -1,0 +1,138 @@
+"""Is a count unusual beside the counts before it: negative binomial prediction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy.stats import binom, nbinom
+
+from .._checks import sentence
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike, NDArray
+
+    Floats = NDArray[np.float64]
+
+# The variance is kept this little above the mean, where the distribution is Poisson.
+_BARELY = 1e-9
+LIMIT = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Prediction:
+    """What the earlier periods lead one to expect, an array element a series.
+
+    Attributes
+    ----------
+    expected : array
+        Mean of the predictive distribution.
+    dispersion : array
+        Variance-to-mean ratio of the earlier counts, at least 1.
+    low, high : array
+        Smallest and largest count that is not unusual at 0.05 on its side.
+    p_more, p_fewer : array
+        Chance of a count at least as large, or at most as large.
+    """
+
+    expected: Floats
+    dispersion: Floats
+    low: Floats
+    high: Floats
+    p_more: Floats
+    p_fewer: Floats
+
+
+def predict_counts(
+    now: ArrayLike,
+    history: ArrayLike,
+    *,
+    effort: ArrayLike = 1.0,
+    past_effort: ArrayLike = 1.0,
+) -> Prediction:
+    r"""Return what each series' history predicts, and how its count now stands.
+
+    Parameters
+    ----------
+    now : (n,) array
+        Count of the period.
+    history : (n, B) array
+        Counts of the B periods before it.
+    effort, past_effort : (n,) and (n, B) arrays, default 1
+        Reporting effort, such as active reporters; counts are taken as proportional.
+
+    Returns
+    -------
+    Prediction
+        Arrays of length n.
+
+    Raises
+    ------
+    ValueError
+        If ``history`` is not one row a series of at least two periods.
+
+    Notes
+    -----
+    Mean :math:`m = (\sum y + 1/2)/B`, dispersion
+    :math:`\phi = \max(1, s^2/m)` and a negative binomial with variance
+    :math:`\phi m (1 + 1/B)`: the factor is for not knowing the mean. The weeks are
+    taken as independent and without season.
+
+    Examples
+    --------
+    Seven after weeks of about two:
+
+    >>> found = predict_counts([7], [[2, 1, 3, 2, 2, 1, 3, 2] * 3])
+    >>> found.high, found.p_more.round(3)
+    (array([5.]), array([0.006]))
+    """
+    y = np.asarray(now, dtype=np.float64)
+    past = np.asarray(history, dtype=np.float64)
+    if past.ndim != 2 or past.shape[1] < 2 or len(past) != len(y):
+        rule = f"{len(y)} rows of at least two periods"
+        raise ValueError(sentence("history", rule, f"shape {past.shape}"))
+    was = np.broadcast_to(np.asarray(past_effort, dtype=np.float64), past.shape)
+    rate = (past.sum(axis=1) + 0.5) / was.sum(axis=1)
+    fitted = rate[:, None] * was
+    with np.errstate(divide="ignore", invalid="ignore"):
+        squares = np.where(was > 0, (past - fitted) ** 2 / fitted, 0.0)
+    freedom = np.maximum((was > 0).sum(axis=1) - 1, 1)
+    spread = np.maximum(1.0, squares.sum(axis=1) / freedom)
+    expected = rate * np.asarray(effort, dtype=np.float64)
+    share = expected / (was.sum(axis=1))
+    variance = expected * spread * (1 + share / rate)
+    return _placed(y, expected, spread, variance)
+
+
+def compare_with_earlier(
+    now: ArrayLike, earlier: ArrayLike, *, periods: float
+) -> Floats:
+    """Return the exact two-sided p of a count against a sum over earlier periods.
+
+    Conditional on both together the count is binomial with chance 1/(1 + periods);
+    the p-value is twice the smaller tail.
+
+    Examples
+    --------
+    Eight after one in the week before:
+
+    >>> compare_with_earlier([8], [1], periods=1).round(4)
+    array([0.0391])
+    """
+    y, before = np.asarray(now, dtype=float), np.asarray(earlier, dtype=float)
+    total, chance = y + before, 1 / (1 + periods)
+    tails = np.minimum(binom.sf(y - 1, total, chance), binom.cdf(y, total, chance))
+    p: Floats = np.minimum(1.0, 2 * tails)
+    return p
+
+
+def _placed(
+    y: Floats, expected: Floats, spread: Floats, variance: Floats
+) -> Prediction:
+    excess = np.maximum(variance - expected, _BARELY * expected)
+    size, chance = expected**2 / excess, expected / (expected + excess)
+    low = nbinom.ppf(LIMIT + 1e-12, size, chance)
+    high = nbinom.ppf(1 - LIMIT, size, chance)
+    p_more, p_fewer = nbinom.sf(y - 1, size, chance), nbinom.cdf(y, size, chance)
+    return Prediction(expected, spread, low, high, p_more, p_fewer)

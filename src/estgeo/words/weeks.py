@@ -1,0 +1,52 @@
+"""How a week stands beside its history, in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .._language import number, say
+
+if TYPE_CHECKING:
+    from .._columns import Language
+
+# Code -> (Swedish, English).
+WEEK_STATUS: dict[str, tuple[str, str]] = {
+    "clear increase": ("tydlig ökning", "clear increase"),
+    "somewhat more than usual": (
+        "något mer än vanligt",
+        "somewhat more than usual",
+    ),
+    "within usual variation": ("inom normal variation", "within usual variation"),
+    "somewhat fewer than usual": (
+        "något färre än vanligt",
+        "somewhat fewer than usual",
+    ),
+    "clear decrease": ("tydlig minskning", "clear decrease"),
+    "too few weeks": ("för få veckor att jämföra med", "too few weeks to compare with"),
+}
+
+
+def week_words(status: str, lang: Language) -> str:
+    """Return the status of a week in words.
+
+    >>> week_words("somewhat more than usual", "sv")
+    'något mer än vanligt'
+    """
+    return say(WEEK_STATUS[status], lang)
+
+
+def false_alarms(n_series: int, lang: Language) -> str:
+    """Return how many false alarms so many series bring in an ordinary week.
+
+    >>> false_alarms(48, "en")
+    '48 series: expect at most 0.5 clear increases by chance alone.'
+    """
+    chance = number(0.01 * n_series, lang, decimals=1)
+    return say(
+        (
+            f"{n_series} serier: vänta högst {chance} tydliga ökningar av slump.",
+            f"{n_series} series: expect at most {chance} clear increases by chance"
+            " alone.",
+        ),
+        lang,
+    )
