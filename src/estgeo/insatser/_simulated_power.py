@@ -12,9 +12,9 @@ from ..stats._log_odds import difference_cdf, log_odds_cdf
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_REPLICATES = 2000
+_REPLICATES = 1000
 # A coarser grid than for results: the decision needs four digits, not twelve.
-_POINTS = 81
+_POINTS = 61
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,7 @@ def power_to_detect(
     -----
     With at least ten events (after division by the dispersion) in every cell,
     :math:`\Phi(|\log RR| / s - z_{1-\alpha/2})` with
-    :math:`s^2 = \phi (1/T_0 + 1/T_1 + 1/C_0 + 1/C_1)`; below that, the share of 2 000
+    :math:`s^2 = \phi (1/T_0 + 1/T_1 + 1/C_0 + 1/C_1)`; below that, the share of 1 000
     simulated evaluations (negative binomial counts, the default interval) that find it.
 
     Examples
