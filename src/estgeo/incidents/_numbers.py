@@ -117,7 +117,7 @@ def _read_texts(cells: pd.Series, *, degrees: bool) -> Numbers:
     values = np.array([np.nan if v is None else v for v in parsed] + [np.nan])
     missing = np.array([t.strip().casefold() in NOTHING for t in texts] + [True])
     ambiguous = np.array([is_ambiguous(text) for text in texts] + [False])
-    if degrees or _signs_are_decimal(texts, ambiguous):
+    if degrees:
         ambiguous[:] = False
     bad = ~missing & ~ambiguous & np.isnan(values)
     values[ambiguous] = np.nan
@@ -125,22 +125,6 @@ def _read_texts(cells: pd.Series, *, degrees: bool) -> Numbers:
     points = sum("." in text for text in texts)
     sign = "" if commas == points == 0 else ("," if commas >= points else ".")
     return Numbers(values[codes], missing[codes], bad[codes], ambiguous[codes], sign)
-
-
-def _signs_are_decimal(texts: list[str], ambiguous: NDArray[np.bool_]) -> bool:
-    """Return whether other cells of the column show the sign to be a decimal sign.
-
-    The evidence is cells with the same sign followed by another number of digits than
-    three, at least as many as the doubtful cells.
-    """
-    doubtful = {
-        s for t, a in zip(texts, ambiguous, strict=False) if a for s in t if s in ".,"
-    }
-    if len(doubtful) != 1:
-        return False
-    sign = re.escape(doubtful.pop())
-    clear = re.compile(rf"\s*[+-]?\d+{sign}(?:\d{{1,2}}|\d{{4,}})\s*")
-    return sum(bool(clear.fullmatch(text)) for text in texts) >= ambiguous.sum() > 0
 
 
 def as_text(cells: pd.Series) -> pd.Series:

@@ -76,9 +76,11 @@ def as_text_column(column: pd.Series) -> pd.Series:
     """Return any column as text that ``from_stored`` can read."""
     if isinstance(column.dtype, pd.DatetimeTZDtype):
         text = column.dt.strftime("%Y-%m-%dT%H:%M:%S.%f").astype("str")
-        return text + offsets(column)
+        zoned: pd.Series = text + offsets(column)
+        return zoned
     if pd.api.types.is_datetime64_dtype(column.dtype):
-        return column.dt.strftime("%Y-%m-%dT%H:%M:%S.%f").astype("str")
+        naive: pd.Series = column.dt.strftime("%Y-%m-%dT%H:%M:%S.%f").astype("str")
+        return naive
     if pd.api.types.is_float_dtype(column.dtype):
         # repr is the shortest text that gives the same number back.
         numbers = column.to_numpy(np.float64, na_value=np.nan).tolist()
@@ -106,7 +108,8 @@ def from_stored(column: pd.Series, dtype: str) -> pd.Series:
     if dtype.startswith("datetime64") and "," in dtype:
         return _aware(column.astype("str"), dtype)
     if dtype.startswith("datetime64"):
-        return pd.to_datetime(column, format="ISO8601").astype(dtype)
+        times: pd.Series = pd.to_datetime(column, format="ISO8601")
+        return times.astype(_as_dtype(dtype))
     if dtype == "bool":
         return column.astype("str").str.casefold().isin(["true", "1", "1.0"])
     if dtype in ("str", "object", "string"):
@@ -132,4 +135,5 @@ def as_str(column: pd.Series) -> pd.Series:
 def _aware(text: pd.Series, dtype: str) -> pd.Series:
     zone = dtype.split(",")[1].strip(" ]")
     times = pd.to_datetime(text, format="ISO8601", utc=True)
-    return times.dt.tz_convert(zone).astype(dtype)
+    aware: pd.Series = times.dt.tz_convert(zone).astype(_as_dtype(dtype))
+    return aware

@@ -137,5 +137,5 @@ def _shown(name: str, value: Any, lang: Language) -> str:
     if isinstance(value, tuple):
         return " ".join(value)
     if name == "separator":
-        return {"\t": "TAB"}.get(value, value)
+        return "TAB" if value == "\t" else str(value)
     return number(value, lang) if isinstance(value, int) else str(value)

@@ -27,13 +27,6 @@ _LONGEST_RECORD = 200  # lines that one quoted cell may run over
 _BLOCK = 100_000
 _BIGGEST = 4_000_000_000  # bytes of unpacked text
 
-# Text that was read with the wrong encoding once: utf-8 as cp1252, DOS as cp1252.
-_GARBLED = re.compile(
-    "Ã[\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc"
-    "\u2013-\u203a\u20ac\u2122]|ï»¿|ï¿½|\ufffd|\x00"
-    "|(?<=[a-zåäö])[„”†](?=[a-zåäö])|^[„”†Ž™](?=[a-zåäö])"
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
@@ -58,7 +51,7 @@ def read_csv(path: Path, known: frozenset[str]) -> Table:
     cells = _frame(iter(rows), names)
     faults = {
         "bad_row_width": np.array(rows.bad_width, bool),
-        "bad_encoding": _garbled_rows(cells, lines, rows.first_lines),
+        "bad_encoding": _undecoded_rows(lines, rows.first_lines),
     }
     return Table(
         cells=cells,
@@ -194,17 +187,22 @@ class _Rows:
                 cells, at = self._quoted(first)
             else:
                 cells = line.split(separator)
+            broken = at == first  # a quote that is never closed
+            at = max(at, first + 1)
             if not any(cells) or (len(line) < 4 * width and blank.fullmatch(line)):
                 self.n_blank += 1
                 continue
             while len(cells) > width and not cells[-1].strip():
                 cells.pop()
             self.first_lines.append(first)
-            self.bad_width.append(len(cells) != width)
+            self.bad_width.append(broken or len(cells) != width)
             yield self._fit(cells)
 
     def _quoted(self, first: int) -> tuple[list[str], int]:
-        """Return the cells of a record that has quotes and the line after it."""
+        """Return the cells of a record that has quotes and the line after it.
+
+        The line itself comes back where its quote is never closed.
+        """
         separator, width = self.dialect.separator, self.dialect.width
         alone = _strict(self.lines[first], separator)
         if alone is not None:
@@ -219,7 +217,7 @@ class _Rows:
                 cells = _strict("\n".join(self.lines[first : end + 1]), separator)
                 if cells is not None and len(cells) == width:
                     return cells, end + 1
-        return self.lines[first].split(separator) + [""], first + 1
+        return self.lines[first].split(separator), first
 
     def _fit(self, cells: list[str]) -> list[str]:
         """Return exactly as many cells as there are columns; nothing is lost."""
@@ -280,20 +278,10 @@ def _lone_surrogates(text: str) -> int:
     return 0 if text.isascii() else len(_LONE.findall(text))
 
 
-def _garbled_rows(
-    cells: pd.DataFrame, lines: list[str], first_lines: list[int]
-) -> np.ndarray:
-    """Return the rows that hold text which was decoded wrongly."""
-    bad = np.zeros(len(cells), bool)
-    for place, first in enumerate(first_lines):
-        line = lines[first]
-        if not line.isascii() or "\x00" in line:
-            bad[place] = bool(_LONE.search(line))
-    for name in cells:
-        codes, distinct = pd.factorize(cells[name])
-        garbled = np.array([bool(_GARBLED.search(t)) for t in distinct] + [False])
-        bad |= garbled[codes]
-    return bad
+def _undecoded_rows(lines: list[str], first_lines: list[int]) -> np.ndarray:
+    """Return the rows that hold bytes which fit no encoding."""
+    undecoded = [bool(_LONE.search(lines[first])) for first in first_lines]
+    return np.array(undecoded, bool)
 
 
 def _bytes_of(path: Path) -> bytes:

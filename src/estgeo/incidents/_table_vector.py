@@ -73,7 +73,7 @@ def _from_frame(frame: pd.DataFrame, facts: Facts) -> Table:
         frame = frame.drop(columns=frame.active_geometry_name)
     cells = pd.DataFrame(frame).reset_index(drop=True)
     cells.columns = pd.Index(unique_headers(list(cells.columns)))
-    plain: dict[str, Any] = {name: _plain(cells[name]) for name in cells}
+    plain: dict[str, Any] = {str(name): _plain(cells[name]) for name in cells}
     return Table(
         cells=pd.DataFrame(plain, index=cells.index),
         est_row=np.arange(1, len(cells) + 1, dtype=np.int64),

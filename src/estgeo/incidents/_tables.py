@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from .._checks import sentence
@@ -14,8 +16,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    import numpy as np
     from numpy.typing import NDArray
+
+
+# Text that was read with the wrong encoding once: utf-8 as cp1252, DOS as cp1252.
+_GARBLED = re.compile(
+    "Ã[\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc"
+    "\u2013-\u203a\u20ac\u2122]|ï»¿|ï¿½|\ufffd|\x00"
+    "|(?<=[a-zåäö])[„”†](?=[a-zåäö])|^[„”†Ž™](?=[a-zåäö])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,3 +130,18 @@ def _cell_text(cell: Any) -> str:
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
         return str(int(cell))
     return cell if isinstance(cell, str) else str(cell)
+
+
+def garbled_rows(cells: pd.DataFrame) -> NDArray[np.bool_]:
+    """Return the rows that hold text which was once decoded wrongly.
+
+    >>> garbled_rows(pd.DataFrame({"a": ["område", "omrÃ¥de", "Skadeg”relse"]}))
+    array([False,  True,  True])
+    """
+    bad = np.zeros(len(cells), bool)
+    for name in cells:
+        if pd.api.types.is_string_dtype(cells[name].dtype):
+            codes, distinct = pd.factorize(cells[name])
+            found = [bool(_GARBLED.search(str(text))) for text in distinct]
+            bad |= np.array([*found, False])[codes]
+    return bad

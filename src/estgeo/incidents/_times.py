@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -23,6 +23,10 @@ _CLOCK = r"(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,6})?)?"
 _ISO = rf"{_DAY}(?:[T ]{_CLOCK})?"
 _ISO_OFFSET = rf"{_DAY}[T ]{_CLOCK} ?(?:Z|[+-](?:0\d|1[0-3]):?[0-5]\d)"
 _SLASHED = re.compile(r"^\D*(\d{1,2})[/\-](\d{1,2})[/\-]\d{4}(?:\D|$)")
+_ENDS_WITH_CLOCK = (
+    r"^(\S.*\S)\s+(?:[Kk][Ll]\.?\s*)?(\d{1,2})[.:](\d{2})(?:[.:](\d{2}))?$"
+)
+_NAT = np.datetime64("NaT", "us")
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 # A clock column with at least this share of midnights means "no time known" by them.
 _TOO_MANY_MIDNIGHTS = 0.10
@@ -124,7 +128,8 @@ def is_clock_column(cells: pd.Series) -> bool:
 
 def _time_text(cells: pd.Series) -> pd.Series:
     if pd.api.types.is_datetime64_any_dtype(cells.dtype):
-        return cells.dt.strftime("%Y-%m-%d %H:%M:%S").astype("str")
+        said: pd.Series = cells.dt.strftime("%Y-%m-%d %H:%M:%S").astype("str")
+        return said
     if pd.api.types.is_float_dtype(cells.dtype):
         whole = cells.notna() & (cells % 1 == 0) & (cells.abs() < 1e15)
         text = cells.astype("str")
@@ -136,7 +141,8 @@ def _time_text(cells: pd.Series) -> pd.Series:
 def _clock_text(cells: pd.Series, *, serial: bool) -> pd.Series:
     """Return clock times as text: 17:30, 930 -> 0930, Excel's 0.5 -> 12:00:00."""
     if pd.api.types.is_datetime64_any_dtype(cells.dtype):
-        return cells.dt.strftime("%H:%M:%S").astype("str")
+        said: pd.Series = cells.dt.strftime("%H:%M:%S").astype("str")
+        return said
     text = _time_text(cells)
     nothing = text.str.casefold().isin(NOTHING)
     text = text.mask(nothing.fillna(value=False))
@@ -233,42 +239,102 @@ def _read_iso(
 def _read_others(
     text: pd.Series, rows: Mask, wall: _Wall, *, serial_dates: bool
 ) -> None:
-    codes, distinct = pd.factorize(text)
-    texts = [str(value) for value in distinct]
-    if not texts:
+    """Read the cells that are not ISO; each distinct date is parsed once."""
+    places = np.flatnonzero(rows)
+    if not len(places):
         return
-    counts = np.bincount(codes, minlength=len(texts))
-    month_first, doubtful = _order_of(texts, counts)
+    heads, since = _split_clock(text)
+    order = _order_of(*_counted(heads))
+    plain = since.notna().to_numpy()
+    moments, codes = _moments(heads[plain], order, serial=serial_dates)
+    is_day = np.array(
+        [isinstance(m, Moment) and m.precision == "date" for m in moments] + [False]
+    )
+    days = np.zeros(len(text), bool)
+    days[plain] = is_day[codes]
+    _put_days(places[days], moments, codes[is_day[codes]], since[days], wall)
+    rest = text[~days]
+    found, codes = _moments(rest, order, serial=serial_dates)
+    _put_moments(places[~days], found, codes, wall)
+
+
+def _split_clock(text: pd.Series) -> tuple[pd.Series, pd.Series]:
+    """Return what stands before a clock time at the end, and that time."""
+    parts = text.str.extract(_ENDS_WITH_CLOCK)
+    hour, minute, second = (pd.to_numeric(parts[i]) for i in (1, 2, 3))
+    second = second.fillna(0)
+    total = hour * 3600 + minute * 60 + second
+    real = (minute < 60) & (second < 60) & (total <= 86_400)
+    since = pd.to_timedelta(total.where(real), unit="s")
+    return parts[0].where(since.notna(), text), since
+
+
+def _counted(text: pd.Series) -> tuple[list[str], NDArray[np.int64]]:
+    codes, distinct = pd.factorize(text)
+    return [str(t) for t in distinct], np.bincount(codes, minlength=len(distinct))
+
+
+def _moments(
+    text: pd.Series, order: tuple[bool, bool], *, serial: bool
+) -> tuple[list[Any], NDArray[np.int64]]:
+    """Return the moment (or reason) of each distinct text, and which a row has."""
+    codes, distinct = pd.factorize(text)
+    month_first, doubtful = order
     found = [
-        _moment(value, month_first=month_first, doubtful=doubtful, serial=serial_dates)
-        for value in texts
+        _moment(str(t), month_first=month_first, doubtful=doubtful, serial=serial)
+        for t in distinct
     ]
+    return found, np.asarray(codes, np.int64)
+
+
+def _put_days(
+    places: NDArray[np.int64],
+    moments: list[Any],
+    codes: NDArray[np.int64],
+    since: pd.Series,
+    wall: _Wall,
+) -> None:
+    days = np.array([_start_of(m) for m in moments] + [_NAT])
+    wall.start[places] = days[codes] + since.to_numpy("timedelta64[us]")
+    for code, count in enumerate(np.bincount(codes, minlength=len(moments)).tolist()):
+        if count:
+            wall.forms[moments[code].form + " hh:mm"] += count
+
+
+def _put_moments(
+    places: NDArray[np.int64], found: list[Any], codes: NDArray[np.int64], wall: _Wall
+) -> None:
     moments = [m if isinstance(m, Moment) else None for m in found]
-    nat = np.datetime64("NaT", "us")
-    start = np.array(
-        [nat if m is None else np.datetime64(m.start, "us") for m in moments]
-    )
-    end = np.array(
-        [
-            nat if m is None or m.end is None else np.datetime64(m.end, "us")
-            for m in moments
-        ]
-    )
-    offset = np.array(
-        [np.nan if m is None or m.offset is None else m.offset for m in moments]
-    )
+    start = np.array([*map(_start_of, moments), _NAT])
+    end = np.array([*map(_end_of, moments), _NAT])
+    said = [np.nan if m is None or m.offset is None else m.offset for m in moments]
+    offset = np.array([*said, np.nan])
     precision = np.array(
-        ["exact" if m is None else m.precision for m in moments], object
+        [*("exact" if m is None else m.precision for m in moments), ""]
     )
-    problem = np.array([m if isinstance(m, str) else "" for m in found], object)
+        [*("exact" if m is None else m.precision for m in moments), ""]
+    )
+    problem = np.array([*(m if isinstance(m, str) else "" for m in found), ""], object)
     shift = np.where(np.isnan(offset), 0, offset).astype("timedelta64[m]")
-    wall.start[rows], wall.end[rows] = (start - shift)[codes], (end - shift)[codes]
-    wall.offset[rows] = np.where(np.isnan(offset), np.nan, 0.0)[codes]
-    wall.precision[rows], wall.problem[rows] = precision[codes], problem[codes]
-    for moment, count in zip(moments, counts.tolist(), strict=True):
+    wall.start[places], wall.end[places] = (start - shift)[codes], (end - shift)[codes]
+    wall.offset[places] = np.where(np.isnan(offset), np.nan, 0.0)[codes]
+    wall.precision[places] = precision.astype(object)[codes]
+    wall.problem[places] = problem[codes]
+    counts = np.bincount(codes, minlength=len(moments)).tolist()
+    for moment, count in zip(moments, counts, strict=True):
         if moment is not None:
             clock = " hh:mm" if moment.precision in ("exact", "interval") else ""
             wall.forms[moment.form + clock] += count
+
+
+def _start_of(moment: Moment | str | None) -> np.datetime64:
+    known = isinstance(moment, Moment)
+    return np.datetime64(moment.start, "us") if known else _NAT
+
+
+def _end_of(moment: Moment | None) -> np.datetime64:
+    known = moment is not None and moment.end is not None
+    return np.datetime64(moment.end, "us") if known else _NAT
 
 
 def _moment(

@@ -11,6 +11,7 @@ import pandas as pd
 from ._checklist_data import POSITIVE_THEME
 from ._headers import columns_of
 from ._numbers import as_text, read_numbers
+from ._personal import NUMBER_WORTH_A_LOOK, personal_numbers
 from ._themes import category_key, checklist_that_fits, themes_of
 
 if TYPE_CHECKING:
@@ -94,6 +95,19 @@ def mark_repeats(
     repeated = np.zeros(len(has_id), bool)
     repeated[left] = what.incident_id[left].duplicated(keep=False).to_numpy()
     flags.add("repeated_id", repeated)
+
+
+def flag_personal_numbers(
+    cells: pd.DataFrame, roles: Mapping[str, Column], flags: Marks
+) -> None:
+    """Flag rows whose comment holds a personal identity number."""
+    for name in columns_of(roles.get("comment")):
+        text = as_text(cells[name])
+        worth = text.str.contains(NUMBER_WORTH_A_LOOK, regex=True, na=False)
+        found = np.zeros(len(cells), bool)
+        for place in np.flatnonzero(worth.to_numpy(bool)):
+            found[place] = any(personal_numbers(text.iloc[place]))
+        flags.add("text_has_personal_id", found)
 
 
 def _text(cells: pd.DataFrame, roles: Mapping[str, Column], role: str) -> pd.Series:

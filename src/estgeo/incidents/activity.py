@@ -108,8 +108,8 @@ def reporting_activity(
     labels = (
         period_range(rows["period"].min(), rows["period"].max()) if len(rows) else []
     )
-    tables = [_of_source(name, part, labels) for name, part in rows.groupby("by")]
-    table = _stacked(tables, labels)
+    tables = [_of_source(str(name), part, labels) for name, part in rows.groupby("by")]
+    table = _stacked(tables)
     total = table.groupby("period")["n"].transform("sum")
     table["share"] = table["n"] / total.where(total > 0)
     zone = str(incidents[start].dt.tz)
@@ -166,7 +166,7 @@ def _usual_and_status(n: np.ndarray, first: int) -> tuple[np.ndarray, np.ndarray
     return usual, status
 
 
-def _stacked(tables: list[pd.DataFrame], labels: list[str]) -> pd.DataFrame:
+def _stacked(tables: list[pd.DataFrame]) -> pd.DataFrame:
     if tables:
         return pd.concat(tables, ignore_index=True)
     columns = ["by", "period", "n", *_COUNTED, "usual", "status"]

@@ -52,8 +52,8 @@ def find_duplicates(
     same_theme : bool, default True
         Only pairs of the same theme (of the same category where there is no theme).
     start, end, theme, source : str
-        Columns. ``end`` may be absent. With ``source`` present, only pairs from two
-        different sources are listed.
+        Columns. ``end`` may be absent. With ``source`` present, pairs from one and
+        the same source are left out; a source that is not known ("") may be any.
 
     Returns
     -------
@@ -109,8 +109,9 @@ def find_duplicates(
     kind = _kinds(frame, theme) if same_theme else np.zeros(len(frame), np.int64)
     pairs = pairs[kind[pairs[:, 0]] == kind[pairs[:, 1]]]
     if source in frame:
-        codes = pd.factorize(frame[source])[0]
-        pairs = pairs[codes[pairs[:, 0]] != codes[pairs[:, 1]]]
+        codes = pd.factorize(frame[source].astype("str").replace("", np.nan))[0]
+        first, second = codes[pairs[:, 0]], codes[pairs[:, 1]]
+        pairs = pairs[(first != second) | (first == -1)]
     return _table(frame, pairs, xy, spans, {"theme": theme, "source": source})
 
 
@@ -128,7 +129,8 @@ def _window(window: str | pd.Timedelta) -> int:
 def _usable(incidents: gpd.GeoDataFrame) -> NDArray[np.bool_]:
     if "time_precision" not in incidents:
         return np.ones(len(incidents), bool)
-    return ~incidents["time_precision"].isin(_COARSE).to_numpy(bool)
+    coarse = incidents["time_precision"].isin(_COARSE).to_numpy(bool)
+    return np.asarray(~coarse)
 
 
 def _spans(frame: pd.DataFrame, start: str, end: str) -> NDArray[np.int64]:
@@ -145,7 +147,7 @@ def _spans(frame: pd.DataFrame, start: str, end: str) -> NDArray[np.int64]:
 def _near_pairs(
     xy: NDArray[np.float64], spans: NDArray[np.int64], distance: float, gap: int
 ) -> Pairs:
-    """Return pairs (i < j) within the distance whose spans are at most ``gap`` apart."""
+    """Return pairs (i < j) within the distance and at most ``gap`` apart in time."""
     long = spans[:, 1] - spans[:, 0] > _SHORT
     found = [_short_pairs(xy, spans, np.flatnonzero(~long), distance, gap)]
     rows = np.flatnonzero(long)
@@ -156,7 +158,7 @@ def _near_pairs(
             found.append(_pairs_of(tree, xy, part, distance))
     pairs = np.unique(np.sort(np.concatenate(found), axis=1), axis=0)
     apart = np.hypot(*(xy[pairs[:, 0]] - xy[pairs[:, 1]]).T)
-    return pairs[(apart <= distance) & (_gaps(spans, pairs) <= gap)]
+    return np.asarray(pairs[(apart <= distance) & (_gaps(spans, pairs) <= gap)])
 
 
 def _short_pairs(
@@ -173,7 +175,7 @@ def _short_pairs(
     middle = (spans[rows] - spans[rows].min()).mean(axis=1) / (gap + _SHORT)
     tree = cKDTree(np.column_stack([xy[rows] / reach, middle]))
     pairs = tree.query_pairs(1.0 + 1e-9, p=np.inf, output_type="ndarray")
-    return rows[pairs].reshape(-1, 2)
+    return np.asarray(rows[pairs].reshape(-1, 2))
 
 
 def _pairs_of(
@@ -183,13 +185,13 @@ def _pairs_of(
     counts = [len(each) for each in near]
     first = np.repeat(part, counts)
     second = np.array([j for each in near for j in each], np.int64)
-    return np.column_stack([first, second])[first != second]
+    return np.asarray(np.column_stack([first, second])[first != second])
 
 
 def _gaps(spans: NDArray[np.int64], pairs: Pairs) -> NDArray[np.int64]:
     a, b = spans[pairs[:, 0]], spans[pairs[:, 1]]
     apart = np.maximum(a[:, 0], b[:, 0]) - np.minimum(a[:, 1], b[:, 1])
-    return np.maximum(apart, 0)
+    return np.asarray(np.maximum(apart, 0))
 
 
 def _kinds(frame: pd.DataFrame, theme: str) -> NDArray[np.int64]:

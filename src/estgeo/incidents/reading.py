@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-import geopandas as gpd
 import numpy as np
 import pandas as pd
 
@@ -24,8 +23,8 @@ from ._summary import ReadingSummary
 from ._table_csv import read_csv
 from ._table_vector import read_frame, read_parquet, read_vector
 from ._table_xlsx import read_xlsx
-from ._tables import cannot_read
-from ._what import mark_repeats, read_what
+from ._tables import cannot_read, garbled_rows
+from ._what import flag_personal_numbers, mark_repeats, read_what
 from ._when import Clock, read_when
 from ._where import find_pair, read_where
 from ._writing import write_set
@@ -33,6 +32,7 @@ from ._writing import write_set
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    import geopandas as gpd
     from numpy.typing import NDArray
 
     from ._headers import Column
@@ -253,6 +253,7 @@ def read_incidents(
         where.x[accepted], where.y[accepted], where.crs, target
     )
     _flag_centres(geometry, accepted, marks[1])
+    flag_personal_numbers(table.cells, roles, marks[1])
     incidents = accepted_rows(table, accepted, (when, what), marks[1], geometry)
     rejected = rejected_rows(table, accepted, marks[0])
     summary = summarize(table, roles, zones, (when, where, what), marks)
@@ -337,6 +338,7 @@ def _roles(
 def _mark_faults(table: Table, roles: Mapping[str, Column], reasons: Marks) -> None:
     for reason, mask in table.row_faults.items():
         reasons.add(reason, mask)
+    reasons.add("bad_encoding", garbled_rows(table.cells))
     used = {
         name
         for role, column in roles.items()
