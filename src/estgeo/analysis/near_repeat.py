@@ -15,18 +15,17 @@ from .._checks import (
     random_generator,
     sentence,
 )
-from .._frame_checks import check_points, check_projected, check_times
 from .._provenance import Provenance
 from ..stats._pairs import SAME_PLACE
 from ..stats.knox import knox_table
 from ..stats.near_repeat_chains import ROLES, near_repeat_chains
 from ..words.near_repeats import near_repeats_sentence
+from ._dated_points import points_and_days
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import geopandas as gpd
-    from numpy.typing import NDArray
 
     from .._checks import RandomState
     from .._columns import Language
@@ -36,8 +35,6 @@ if TYPE_CHECKING:
 METRICS = ("euclidean", "manhattan")
 # Fewer incidents give a table of zeros and ones whose ratios are noise.
 FEWEST = 50
-# Times known only to a week or a month make days that never were.
-TOO_COARSE = ("week", "month")
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +177,7 @@ def near_repeats(
     distance_edges = _edges("distances", distances)
     day_edges = _edges("days", days)
     drawn = check_whole("permutations", permutations)
-    points, day = _points_and_days(incidents, time, at_least=FEWEST)
+    points, day = points_and_days(incidents, time, at_least=FEWEST)
     n_places = len(np.unique(points, axis=0))
     n_days = int(day.max() - day.min()) + 1
     if n_places == 1 or n_days == 1:
@@ -286,7 +283,7 @@ def near_repeat_roles(
     """
     metres = check_positive("distance", distance)
     limit = check_positive("days", days)
-    points, day = _points_and_days(incidents, time, at_least=2)
+    points, day = points_and_days(incidents, time, at_least=2)
     instant = pd.DatetimeIndex(incidents[time]).asi8
     role, chain = near_repeat_chains(
         points, day, instant, below_distance=metres, below_days=limit
@@ -313,37 +310,6 @@ def _edges(argument: str, edges: Sequence[float]) -> tuple[float, ...]:
         rule = f"edges above {SAME_PLACE} m after the 0"
         raise ValueError(sentence(argument, rule, edges, remedy))
     return tuple(numbers.tolist())
-
-
-def _points_and_days(
-    incidents: gpd.GeoDataFrame, time: str, *, at_least: int
-) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
-    """Return coordinates and the day number on the wall clock of every incident."""
-    check_points("incidents", incidents)
-    check_projected("incidents", incidents)
-    check_times("incidents", incidents, time)
-    if len(incidents) < at_least:
-        rule = f"at least {at_least} incidents"
-        remedy = "Fewer cannot tell a pattern from chance; take a longer period."
-        raise ValueError(sentence("incidents", rule, f"{len(incidents)}", remedy))
-    missing = incidents[time].isna()
-    if missing.any():
-        got = f"{int(missing.sum())} of {len(incidents)} missing"
-        remedy = f"Leave them out: incidents.dropna(subset=['{time}'])."
-        raise ValueError(sentence("incidents", f"known in '{time}'", got, remedy))
-    if "time_precision" in incidents.columns:
-        coarse = incidents["time_precision"].isin(TOO_COARSE)
-        if coarse.any():
-            got = f"{int(coarse.sum())} of {len(incidents)} known to a week or month"
-            remedy = (
-                "Leave them out: "
-                "incidents[~incidents['time_precision'].isin(['week', 'month'])]."
-            )
-            raise ValueError(sentence("incidents", "known to the day", got, remedy))
-    geometry = incidents.geometry
-    points = np.column_stack([geometry.x.to_numpy(), geometry.y.to_numpy()])
-    wall = pd.DatetimeIndex(incidents[time]).tz_localize(None).to_numpy()
-    return points, wall.astype("datetime64[D]").astype(np.int64)
 
 
 def _table(

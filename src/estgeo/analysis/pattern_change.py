@@ -154,8 +154,8 @@ def pattern_change(
     Notes
     -----
     The area-wise form of Andresen's spatial point pattern test [1]_ [2]_, with the
-    exact conditional test (mid-p) in place of chi-squared, since counts are small. The S
-    index of a sparse map is near 1 because nothing could be seen: it is NaN below 5
+    exact conditional test (mid-p) in place of chi-squared, since counts are small. The
+    S index of a sparse map is near 1 because nothing could be seen: it is NaN below 5
     incidents a used zone. The test takes incidents as independent of each other; a
     series by one gang looks like a change of pattern.
 

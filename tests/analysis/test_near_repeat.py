@@ -1,0 +1,79 @@
+"""Near repeats: planted ones found, refusals, roles by hand."""
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pytest
+
+import estgeo as eg
+
+
+def incidents_at(x, y, days):
+    start = pd.Timestamp("2018-01-01 12:00", tz="Europe/Stockholm")
+    return gpd.GeoDataFrame(
+        {"start": start + pd.to_timedelta(np.asarray(days), "D")},
+        geometry=gpd.points_from_xy(x, y, crs="EPSG:3006"),
+    )
+
+
+@pytest.fixture
+def planted():
+    """Three hundred at random, sixty of them followed within 80 m and 5 days."""
+    rng = np.random.default_rng(2)
+    xy, day = rng.random((300, 2)) * 8000, rng.integers(0, 360, 300)
+    near = xy[:60] + rng.uniform(-50, 50, (60, 2))
+    xy, day = np.vstack([xy, near]), np.append(day, day[:60] + rng.integers(0, 6, 60))
+    return incidents_at(xy[:, 0], xy[:, 1], day)
+
+
+def test_planted_near_repeats_are_found_where_they_are(planted):
+    before = planted.copy()
+    found = eg.near_repeats(planted, rng=1)
+    table = found.table.set_index(["distance_to", "days_to"])
+    assert table.loc[(100.0, 7.0), "p_value"] == 0.001
+    assert table.loc[(100.0, 7.0), "ratio"] > 5
+    assert table.ratio.idxmax() == (100.0, 7.0)
+    assert (table.loc[400.0, "ratio"] < 2.5).all()
+    assert "0–100 m" in found.sentence("sv")
+    pd.testing.assert_frame_equal(planted, before)
+
+
+def test_answer_does_not_hang_on_labels_order_or_name_of_geometry(planted):
+    shuffled = planted.sample(frac=1, random_state=1).rename_geometry("place")
+    ours = eg.near_repeats(planted, permutations=0).table
+    pd.testing.assert_frame_equal(eg.near_repeats(shuffled, permutations=0).table, ours)
+    assert ours.p_value.isna().all()
+
+
+def test_refusals(planted):
+    with pytest.raises(ValueError, match="at least 50 incidents, got 49"):
+        eg.near_repeats(planted.head(49))
+    with pytest.raises(ValueError, match="'days' must be increasing"):
+        eg.near_repeats(planted, days=(0, 7, 7))
+    with pytest.raises(ValueError, match="all on one day"):
+        eg.near_repeats(planted.assign(start=planted.start.iloc[0]))
+    with pytest.raises(ValueError, match="known to the day"):
+        eg.near_repeats(planted.assign(time_precision="week"))
+    with pytest.raises(ValueError, match="projected"):
+        eg.near_repeats(planted.to_crs(4326))
+    missing = planted.copy()
+    missing.loc[3, "start"] = pd.NaT
+    with pytest.raises(ValueError, match="1 of 360 missing"):
+        eg.near_repeats(missing)
+
+
+def test_roles_by_hand():
+    frame = incidents_at([0, 0, 90, 0, 5000], [0] * 5, [0, 3, 8, 90, 4])
+    frame.index = list("abcde")
+    roles = eg.near_repeat_roles(frame, distance=100, days=7)
+    assert roles.role.tolist() == [
+        "originator",
+        "repeat",
+        "near repeat",
+        "isolated",
+        "isolated",
+    ]
+    assert roles.chain.fillna(0).tolist() == [1, 1, 1, 0, 0]
+    assert roles.index.tolist() == list("abcde")
+    turned = eg.near_repeat_roles(frame.iloc[::-1], distance=100, days=7)
+    assert turned.role.loc[list("abcde")].tolist() == roles.role.tolist()

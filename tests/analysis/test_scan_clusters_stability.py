@@ -1,0 +1,122 @@
+"""A planted cylinder found, clusters by hand, hot spots that stay or do not."""
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pytest
+from shapely.geometry import box
+
+import estgeo as eg
+from estgeo.stats.cylinder_scan import circles, scan_cylinders
+
+
+def incidents_at(x, y, days, **columns):
+    start = pd.Timestamp("2018-01-01 12:00", tz="Europe/Stockholm")
+    return gpd.GeoDataFrame(
+        {"start": start + pd.to_timedelta(np.asarray(days), "D"), **columns},
+        geometry=gpd.points_from_xy(x, y, crs="EPSG:3006"),
+    )
+
+
+@pytest.fixture
+def planted():
+    """Two hundred at random; twelve within 100 m and days 100 to 106."""
+    rng = np.random.default_rng(6)
+    xy, day = rng.random((200, 2)) * 5000, rng.integers(0, 300, 200)
+    near = np.array([2000.0, 3000.0]) + rng.uniform(-70, 70, (12, 2))
+    xy = np.vstack([xy, near])
+    return incidents_at(
+        xy[:, 0], xy[:, 1], np.append(day, 100 + rng.integers(0, 7, 12))
+    )
+
+
+def test_planted_cylinder_is_found(planted):
+    found = eg.space_time_scan(
+        planted, max_radius=400, max_days=14, permutations=199, rng=1
+    )
+    first = found.loc[1]
+    assert first.p_value == 1 / 200
+    assert first.recurrence_interval == pytest.approx(1400)
+    assert first.n >= 12
+    assert gpd.points_from_xy([2000], [3000])[0].within(first.geometry)
+    assert pd.Timestamp("2018-04-11") <= first.first_day <= pd.Timestamp("2018-04-17")
+    assert (found.p_value.iloc[1:] > 0.05).all()
+
+
+def test_best_score_equals_brute_force():
+    rng = np.random.default_rng(9)
+    points, days = rng.integers(0, 6, (40, 2)) * 50.0, rng.integers(0, 40, 40)
+    radii = np.array([60.0, 120.0])
+    found = scan_cylinders(
+        circles(points, radii, fewest=2), days - days.min(), max_days=10, fewest=2
+    )
+    best = 0.0
+    for place in np.unique(points, axis=0):
+        for radius in radii:
+            zone = np.hypot(*(points - place).T) <= radius
+            for first in range(40):
+                for last in range(first, min(first + 10, 40)):
+                    window = (days >= first) & (days <= last)
+                    c, mu = (zone & window).sum(), zone.sum() * window.sum() / 40
+                    if c >= 2 and c > mu:
+                        score = c * np.log(c / mu)
+                        if c < 40:
+                            score += (40 - c) * np.log((40 - c) / (40 - mu))
+                        best = max(best, score)
+    assert found.score.max() == pytest.approx(best)
+
+
+def test_scan_refusals(planted):
+    with pytest.raises(ValueError, match="at least 30 incidents, got 29"):
+        eg.space_time_scan(planted.head(29), max_radius=400, max_days=14)
+    with pytest.raises(ValueError, match="at most half of the period"):
+        eg.space_time_scan(planted, max_radius=400, max_days=200)
+
+
+@pytest.mark.parametrize("method", ["dbscan", "hdbscan"])
+def test_clusters_are_ranked_and_are_surfaces(method):
+    x = np.concatenate([np.arange(5) * 10.0, np.full(8, 3000.0), [9000, 20000]])
+    frame = incidents_at(x, np.zeros(15), np.zeros(15))
+    found = eg.incident_clusters(frame, radius=50, min_incidents=4, method=method)
+    assert found.n.tolist() == [8, 5]
+    assert found.n_places.tolist() == [1, 5]
+    assert (found.area > 0).all()
+    assert found.index.tolist() == [1, 2]
+
+
+def test_no_clusters_is_an_empty_frame_and_few_are_refused():
+    frame = incidents_at(np.arange(10) * 1000.0, np.zeros(10), np.zeros(10))
+    found = eg.incident_clusters(frame, radius=50, min_incidents=3)
+    assert len(found) == 0
+    assert found.crs == frame.crs
+    with pytest.raises(ValueError, match="at least 3 incidents"):
+        eg.incident_clusters(frame.head(2), radius=50, min_incidents=3)
+
+
+def test_a_hot_spot_of_one_source_or_one_week_is_not_robust():
+    rng = np.random.default_rng(3)
+    at = np.arange(400)
+    x, y = 450 + 200 * (at % 3), 450 + 200 * (at // 3 % 3)
+    other = rng.random((40, 2)) * 1990 + 5
+    frame = incidents_at(
+        np.append(x, other[:, 0]),
+        np.append(y, other[:, 1]),
+        np.append(at % 70, rng.integers(0, 70, 40)),
+        source=np.append(np.resize(["a", "b", "b"], 400), np.full(40, "b")),
+    )
+    area = gpd.GeoDataFrame(geometry=[box(0, 0, 2000, 2000)], crs="EPSG:3006")
+    both = eg.hot_spot_stability(frame, area, cell_size=200)
+    middle = both.loc["200mN600E600"]
+    assert middle.hot
+    assert middle.robust
+    one = frame.assign(source=np.append(np.full(400, "a"), np.full(40, "b")))
+    alone = eg.hot_spot_stability(one, area, cell_size=200).loc["200mN600E600"]
+    assert alone.hot
+    assert not alone.robust
+    assert alone.stability_sources == 0.5
+    with pytest.raises(ValueError, match="at least 8 weeks"):
+        eg.hot_spot_stability(frame[at_most(frame, 49)], area, cell_size=200)
+
+
+def at_most(frame, days):
+    return frame.start < frame.start.min() + pd.Timedelta(days=days)

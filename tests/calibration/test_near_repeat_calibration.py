@@ -1,0 +1,62 @@
+"""Knox and scan p-values under the null: 2,000 maps where days and places are apart.
+
+Results are kept in docs/methods/near-repeats.md and space-time-scan.md.
+"""
+
+import numpy as np
+import pytest
+from scipy.stats import kstest
+
+from estgeo.stats.cylinder_scan import circles, highest_scores, scan_cylinders
+from estgeo.stats.knox import knox_table
+
+REPLICATES = 2000
+pytestmark = pytest.mark.calibration
+
+
+def report(name, p, levels=(0.01, 0.05, 0.1, 0.5)):
+    rates = {level: round(float((p <= level + 1e-9).mean()), 4) for level in levels}
+    print(name, rates, "KS p", round(float(kstest(p, "uniform").pvalue), 3))  # noqa: T201
+    return rates
+
+
+def within(rate, level):
+    """Four standard errors of 2,000 replicates."""
+    return abs(rate - level) <= 4 * (level * (1 - level) / REPLICATES) ** 0.5
+
+
+def test_knox_p_values_are_uniform():
+    rng = np.random.default_rng(81)
+    p = np.empty(REPLICATES)
+    for i in range(REPLICATES):
+        # Clustered places and uneven days: neither alone may raise an alarm.
+        middles = rng.random((20, 2)) * 3000
+        points = middles[rng.integers(0, 20, 300)] + rng.normal(0, 150, (300, 2))
+        days = np.minimum(rng.gamma(2, 40, 300), 364).astype(np.int64)
+        table = knox_table(
+            points,
+            days,
+            distance_edges=(0, 400),
+            day_edges=(0, 28),
+            simulations=199,
+            rng=rng,
+        )
+        p[i] = (table.at_least[1, 0] + 1) / 200
+    rates = report("knox", p)
+    assert all(within(rate, level) for level, rate in rates.items())
+
+
+def test_scan_p_values_are_uniform():
+    rng = np.random.default_rng(82)
+    p = np.empty(REPLICATES)
+    for i in range(REPLICATES):
+        middles = rng.random((10, 2)) * 3000
+        points = middles[rng.integers(0, 10, 100)] + rng.normal(0, 150, (100, 2))
+        days = np.minimum(rng.gamma(2, 30, 100), 250).astype(np.int64)
+        zones = circles(points, np.array([150.0, 300.0, 450.0, 600.0]), fewest=3)
+        options = {"max_days": 14, "fewest": 3, "alive_from": None}
+        best = scan_cylinders(zones, days, **options).score.max(initial=0.0)
+        drawn = highest_scores(zones, days, **options, simulations=99, rng=rng)
+        p[i] = ((drawn >= best - 1e-9).sum() + 1) / 100
+    rates = report("scan", p)
+    assert all(within(rate, level) for level, rate in rates.items())

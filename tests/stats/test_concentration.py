@@ -1,0 +1,22 @@
+"""Anchors of the generalised Gini (lorenzgini of Bernasco and Steenbeek)."""
+
+import numpy as np
+import pytest
+
+from estgeo.stats.concentration import counts_by_chance, generalised_gini
+
+
+def test_anchors_of_bernasco_and_steenbeek():
+    apart, together = [1, 1, 1] + [0] * 7, [3] + [0] * 9
+    assert generalised_gini(apart, unbiased=False) == pytest.approx(0, abs=1e-12)
+    assert generalised_gini(together, unbiased=False) == pytest.approx(2 / 3, abs=1e-12)
+    assert generalised_gini(together) == pytest.approx(1, abs=1e-12)
+
+
+def test_chance_profile_equals_the_mean_of_many_random_maps():
+    rng = np.random.default_rng(1)
+    drawn = np.sort(rng.multinomial(300, np.full(100, 0.01), size=2000), axis=1)
+    expected = counts_by_chance(300, 100)
+    assert expected.sum() == pytest.approx(300)
+    curve = np.cumsum(drawn.mean(axis=0)) / 300
+    np.testing.assert_allclose(np.cumsum(expected) / 300, curve, atol=0.01)
