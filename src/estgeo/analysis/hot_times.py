@@ -1,0 +1,408 @@
+"""When it happens more than expected: windows of hours and weekdays, tested."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from .._checks import check_whole, random_generator, sentence
+from .._frame_checks import check_frame, check_geoframe, check_times
+from .._provenance import Provenance
+from .._results import one_row
+from ..space_time._coordinates import coordinates
+from ..space_time._locating import make_locator
+from ..space_time.hours import (
+    clock_intervals,
+    finish_hours,
+    hour_sums,
+    knows_hour,
+    wall_pieces,
+)
+from ..stats.aoristic import HOURS, aoristic_shapes, hour_of_week_of, one_hour
+from ..stats.multiple_tests import adjust_p_values
+from ..stats.window_scan import (
+    all_windows,
+    expected_profile,
+    greatest,
+    log_likelihood_ratio,
+    pick,
+    refine,
+    relabelled_profiles,
+    simulated_profiles,
+)
+from ..words.hot_times import hot_times_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import geopandas as gpd
+    from numpy.typing import NDArray
+
+    from .._checks import RandomState
+    from .._columns import Language
+
+    Floats = NDArray[np.float64]
+
+LEAST = 10
+LEAST_SURE = 20
+ALPHA = 0.05
+COLUMNS = ["from", "to", "days", "observed", "expected", "ratio", "p_value"]
+
+
+@dataclass(frozen=True, slots=True)
+class HotTimes:
+    """When incidents happen, and whether it differs from what was expected.
+
+    Attributes
+    ----------
+    profile : DataFrame
+        As :func:`hour_of_week`, with ``expected``.
+    windows : DataFrame
+        Windows found, surest first; never overlapping: ``from``, ``to`` (hours; ``to``
+        may be past midnight), ``days`` (weekdays on which it begins, 0 = Monday),
+        ``observed``, ``expected``, ``ratio``, ``p_value``.
+    p_value : float
+        Of the surest window among all that were looked at; NaN under 10 incidents.
+    n : int
+        Incidents whose hour is known.
+    n_uncertain : int
+        Those of them whose time is an interval over more than one hour.
+    n_unknown : int
+        Incidents left out, known only to the date, week or month.
+    verdict : str
+        "too few" (under 10), "indication" (under 20), "hot times", "no hot times".
+    provenance : Provenance
+    """
+
+    profile: pd.DataFrame
+    windows: pd.DataFrame
+    p_value: float
+    n: int
+    n_uncertain: int
+    n_unknown: int
+    verdict: str
+    provenance: Provenance
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return the plain numbers as one row."""
+        return one_row(self)
+
+    def statement(self, lang: Language = "sv") -> str:
+        """Return when it happens in one plain sentence."""
+        rows = zip(
+            self.windows["days"], self.windows["from"], self.windows["to"], strict=True
+        )
+        return hot_times_words(self.verdict, list(rows), self.n, lang)
+
+
+def hot_times(
+    incidents: pd.DataFrame,
+    *,
+    baseline: str | pd.DataFrame = "uniform",
+    windows: Sequence[int] = (2, 4, 6, 8),
+    simulations: int = 999,
+    others: pd.DataFrame | None = None,
+    rng: RandomState = None,
+) -> HotTimes:
+    """Find the hours and weekdays with more incidents than expected.
+
+    Parameters
+    ----------
+    incidents : DataFrame
+        One row an incident with time-zone-aware ``start`` and, if known, ``end``.
+    baseline : {"uniform", "other"} or DataFrame, default "uniform"
+        What is expected: every hour alike; the hours of ``others``, such as other
+        themes or areas; or a profile of 168 hours with a column ``n``.
+    windows : sequence of int, default (2, 4, 6, 8)
+        Hours long the windows are that the test looks at, each from every hour, on
+        every run of weekdays.
+    simulations : int, default 999
+        Draws under the baseline.
+    others : DataFrame or None, default None
+        The incidents that ``baseline="other"`` compares with.
+    rng : None, int or Generator
+        For the draws.
+
+    Returns
+    -------
+    HotTimes
+
+    Raises
+    ------
+    ValueError
+        If the baseline is not one of these, or "other" comes without ``others``.
+
+    Notes
+    -----
+    The statistic is the greatest Poisson likelihood ratio over all windows [1]_ of the
+    aoristic profile; its p-value counts all the windows that were tried. Draws keep
+    the length of every interval; with "other" the label of each incident is drawn
+    instead. Further windows do not overlap and are held against the same greatest
+    value, which is cautious. The edges of a window found are then moved hour by hour
+    while it gets likelier, so that it need not have one of the lengths looked at.
+    Reports come when people are awake: against "uniform" a hot time may be when
+    staff are at work, so compare with others.
+
+    References
+    ----------
+    .. [1] Kulldorff, M. (1997). A spatial scan statistic. Communications in
+       Statistics 26(6), 1481-1496.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> import estgeo as eg
+    >>> days = pd.date_range("2018-03-05 18:20", periods=30, freq="D")
+    >>> incidents = pd.DataFrame({"start": days.tz_localize("Europe/Stockholm")})
+    >>> found = eg.hot_times(incidents, simulations=99, rng=1)
+    >>> found.statement("en"), found.p_value
+    ('More than expected: every day 18–19 (n = 30).', 0.01)
+    """
+    check_frame("incidents", incidents)
+    check_times("incidents", incidents, "start")
+    simulations = check_whole("simulations", simulations, at_least=19)
+    lengths = [check_whole("windows", hours, at_least=1) for hours in windows]
+    if not lengths or max(lengths) > 23:
+        raise ValueError(sentence("windows", "lengths of 1 to 23 hours", windows))
+    generator = random_generator(rng)
+    known = incidents[knows_hour(incidents)]
+    profile, n_exact, shapes, uncertain = _times(known)
+    if isinstance(baseline, str) and baseline == "other":
+        expected, draws = _against_others(known, others, simulations, generator)
+    else:
+        base = _baseline(baseline)
+        expected = expected_profile(n_exact, shapes, base)
+        draws = None
+        if len(known) >= LEAST:
+            draws = simulated_profiles(
+                n_exact, shapes, base, simulations=simulations, rng=generator
+            )
+    found = _scan(profile["n"].to_numpy(), expected, draws, lengths)
+    p = float(found["p_value"].iloc[0]) if len(found) else np.nan
+    if draws is not None and not len(found):
+        p = 1.0
+    return HotTimes(
+        profile=profile.assign(expected=expected),
+        windows=found[found["p_value"] <= ALPHA].reset_index(drop=True),
+        p_value=p,
+        n=len(known),
+        n_uncertain=uncertain,
+        n_unknown=len(incidents) - len(known),
+        verdict=_verdict(len(known), p),
+        provenance=Provenance(
+            "hot_times",
+            {
+                "baseline": baseline if isinstance(baseline, str) else "given profile",
+                "windows": tuple(lengths),
+                "simulations": simulations,
+            },
+            seed=rng if isinstance(rng, int) else None,
+            rows_in=len(incidents),
+            rows_out=len(known),
+        ),
+    )
+
+
+def hot_times_by_zone(
+    incidents: gpd.GeoDataFrame,
+    zones: gpd.GeoDataFrame,
+    *,
+    baseline: str | pd.DataFrame = "uniform",
+    windows: Sequence[int] = (2, 4, 6, 8),
+    simulations: int = 999,
+    rng: RandomState = None,
+) -> pd.DataFrame:
+    """Find the hot time of each zone, corrected for looking at many zones.
+
+    Parameters
+    ----------
+    incidents : GeoDataFrame
+        Points, one row an incident, with ``start`` and, if known, ``end``.
+    zones : GeoDataFrame
+        Polygons, such as the hot spots found.
+    baseline : {"uniform", "other"} or DataFrame, default "uniform"
+        As :func:`hot_times`; with "other" a zone is held against all incidents outside
+        it.
+    windows, simulations, rng
+        As :func:`hot_times`.
+
+    Returns
+    -------
+    DataFrame
+        One row a zone, by its index: ``n``, ``n_uncertain``, ``n_unknown``, the surest
+        window ``from``, ``to``, ``days``, ``observed``, ``expected``, ``ratio`` (NaN and
+        None where none is sure), ``p_value``, ``p_adjusted`` (Benjamini-Hochberg over
+        the zones), ``verdict`` by ``p_adjusted``, ``statement_sv``, ``statement_en``.
+
+    Raises
+    ------
+    ValueError
+        As :func:`hot_times`, or if zones are no polygons.
+
+    Examples
+    --------
+    >>> import geopandas as gpd
+    >>> import pandas as pd
+    >>> import estgeo as eg
+    >>> from shapely.geometry import box
+    >>> zones = gpd.GeoDataFrame(geometry=[box(0, 0, 9, 9)], index=["yard"], crs=3006)
+    >>> days = pd.date_range("2018-03-05 18:20", periods=30, freq="D")
+    >>> incidents = gpd.GeoDataFrame(
+    ...     {"start": days.tz_localize("Europe/Stockholm")},
+    ...     geometry=gpd.points_from_xy([4] * 30, [4] * 30),
+    ...     crs=3006,
+    ... )
+    >>> found = eg.hot_times_by_zone(incidents, zones, simulations=99, rng=1)
+    >>> found.loc["yard", "statement_en"]
+    'More than expected: every day 18–19 (n = 30).'
+    """
+    check_geoframe("incidents", incidents)
+    check_geoframe("zones", zones)
+    generator = random_generator(rng)
+    x, y = coordinates("incidents", incidents, zones.crs)
+    places = make_locator(zones, n_points=len(x)).locate(x, y)
+    results = [
+        hot_times(
+            incidents[places == at],
+            baseline=baseline,
+            windows=windows,
+            simulations=simulations,
+            others=incidents[places != at] if _is_other(baseline) else None,
+            rng=generator,
+        )
+        for at in range(len(zones))
+    ]
+    p = np.array([found.p_value for found in results], dtype=np.float64)
+    adjusted = adjust_p_values(p)
+    rows = [_zone_row(*pair) for pair in zip(results, adjusted, strict=True)]
+    return pd.DataFrame(rows, index=zones.index)
+
+
+def _is_other(baseline: str | pd.DataFrame) -> bool:
+    return isinstance(baseline, str) and baseline == "other"
+
+
+def _zone_row(found: HotTimes, adjusted: float) -> dict[str, object]:
+    verdict = _verdict(found.n, adjusted)
+    sure = verdict in ("hot times", "indication") and len(found.windows) > 0
+    window = found.windows.iloc[0].to_dict() if sure else dict.fromkeys(COLUMNS, np.nan)
+    window["days"] = window["days"] if sure else None
+    shown = [(window["days"], int(window["from"]), int(window["to"]))] if sure else []
+    return {
+        "n": found.n,
+        "n_uncertain": found.n_uncertain,
+        "n_unknown": found.n_unknown,
+        **{name: window[name] for name in COLUMNS[:-1]},
+        "p_value": found.p_value,
+        "p_adjusted": adjusted,
+        "verdict": verdict,
+        "statement_sv": hot_times_words(verdict, shown, found.n, "sv"),
+        "statement_en": hot_times_words(verdict, shown, found.n, "en"),
+    }
+
+
+def _verdict(n: int, p: float) -> str:
+    if n < LEAST:
+        return "too few"
+    if not p <= ALPHA:
+        return "no hot times"
+    return "indication" if n < LEAST_SURE else "hot times"
+
+
+def _times(known: pd.DataFrame) -> tuple[pd.DataFrame, int, Floats, int]:
+    """Return the profile, how many are known to the hour, and the others' shapes."""
+    start, end, zone = clock_intervals(known)
+    profile = finish_hours(hour_sums(start, end, zone))
+    exact = one_hour(start, end)
+    shapes = aoristic_shapes(start[~exact], end[~exact])
+    return profile, int(exact.sum()), shapes, int((~exact).sum())
+
+
+def _baseline(baseline: str | pd.DataFrame) -> Floats:
+    if (
+        isinstance(baseline, pd.DataFrame)
+        and "n" in baseline
+        and len(baseline) == HOURS
+    ):
+        weights = baseline["n"].to_numpy(dtype=np.float64)
+        if np.isfinite(weights).all() and (weights >= 0).all() and weights.sum() > 0:
+            share: Floats = weights / weights.sum()
+            return share
+    if isinstance(baseline, str) and baseline == "uniform":
+        return np.full(HOURS, 1 / HOURS)
+    rule = "'uniform', 'other' or a profile of 168 hours with a column 'n'"
+    got = baseline if isinstance(baseline, str) else type(baseline).__name__
+    raise ValueError(sentence("baseline", rule, got))
+
+
+def _against_others(
+    known: pd.DataFrame,
+    others: pd.DataFrame | None,
+    simulations: int,
+    rng: np.random.Generator,
+) -> tuple[Floats, Floats | None]:
+    if others is None:
+        rule = "the incidents to compare with when baseline='other'"
+        raise ValueError(sentence("others", rule, "None"))
+    rest = others[knows_hour(others)]
+    weights = np.concatenate([_rows(known), _rows(rest)])
+    share = weights.sum(axis=0) / max(len(weights), 1)
+    expected = np.maximum(len(known) * share, 1e-12)
+    if len(known) < LEAST or not len(rest):
+        return expected, None
+    draws = relabelled_profiles(weights, len(known), simulations=simulations, rng=rng)
+    return expected, draws
+
+
+def _rows(known: pd.DataFrame) -> Floats:
+    """Return each incident's weights in the hours of the week, (n, 168)."""
+    start, end, zone = clock_intervals(known)
+    shapes = aoristic_shapes(start, end)
+    wall = wall_pieces(start, start, zone)[0]
+    hours = (hour_of_week_of(wall)[:, None] + np.arange(HOURS)) % HOURS
+    rows = np.zeros_like(shapes)
+    np.put_along_axis(rows, hours, shapes, axis=1)
+    return rows
+
+
+def _scan(
+    profile: Floats, expected: Floats, draws: Floats | None, lengths: Sequence[int]
+) -> pd.DataFrame:
+    """Return the windows that do not overlap, the likeliest first."""
+    rows: list[dict[str, object]] = []
+    if draws is None:
+        return pd.DataFrame(rows, columns=COLUMNS)
+    windows = all_windows(lengths)
+    cells = windows.cells()
+    simulated = greatest(draws, expected, cells)
+    values = log_likelihood_ratio(profile @ cells, expected @ cells, expected.sum())
+    free = np.ones(HOURS)
+    while values.max() > 0:
+        top = int(values.argmax())
+        p = (1 + int((simulated >= values[top] - 1e-9).sum())) / (1 + len(simulated))
+        if p > ALPHA and rows:
+            break
+        window = refine(pick(windows, top), profile * free, expected)
+        cover = window.cells()[:, 0]
+        first, hours = int(window.first_hour[0]), int(window.n_hours[0])
+        days = (int(window.first_day[0]) + np.arange(int(window.n_days[0]))) % 7
+        seen, hoped = float(profile @ cover), float(expected @ cover)
+        rows.append(
+            {
+                "from": first,
+                "to": (first + hours - 1) % 24 + 1,
+                "days": tuple(sorted(days.tolist()))
+                if len(days) == 7
+                else tuple(days.tolist()),
+                "observed": seen,
+                "expected": hoped,
+                "ratio": seen / hoped,
+                "p_value": p,
+            }
+        )
+        free = free * (1 - cover)
+        values = np.where(cover @ cells > 0, 0.0, values)
+    return pd.DataFrame(rows, columns=COLUMNS)

@@ -1,0 +1,154 @@
+"""Quasi-Poisson regression with a log link, and one break in a series."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy.special import stdtr, stdtrit
+
+from .._checks import sentence
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike, NDArray
+
+    Floats = NDArray[np.float64]
+
+_MOST_STEPS = 50
+_FURTHEST = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class LogLinear:
+    """Fit of one series.
+
+    Attributes
+    ----------
+    coefficients, standard_errors : (k,) arrays
+        On the log scale; NaN where the fit does not exist.
+    p_values : (k,) array
+        Two-sided, by Student's t.
+    fitted : (n,) array
+    dispersion : float
+        Pearson's chi-square over its degrees of freedom, at least 1.
+    freedom : int
+        Degrees of freedom.
+    """
+
+    coefficients: Floats
+    standard_errors: Floats
+    p_values: Floats
+    fitted: Floats
+    dispersion: float
+    freedom: int
+
+    def limits(self, at: int, confidence: float = 0.95) -> tuple[float, float]:
+        """Return the interval of one coefficient."""
+        reach = stdtrit(max(self.freedom, 1), (1 + confidence) / 2)
+        middle, error = self.coefficients[at], self.standard_errors[at]
+        return float(middle - reach * error), float(middle + reach * error)
+
+
+def fit_log_linear(
+    counts: ArrayLike, columns: ArrayLike, *, exposure: ArrayLike = 1.0
+) -> LogLinear:
+    """Fit ``log E(y) = log(exposure) + X b`` by iterated weighted least squares.
+
+    Parameters
+    ----------
+    counts : (n,) array
+        Not negative.
+    columns : (n, k) array
+        X, of full rank.
+    exposure : (n,) array, default 1
+        Such as days or reporters; above zero.
+
+    Returns
+    -------
+    LogLinear
+        NaN if there are too few counts, all are zero, or the fit runs off to infinity.
+
+    Notes
+    -----
+    The dispersion is held at 1 or more: counts that look more even than chance are
+    taken as luck. Otherwise equal to R's ``glm(family = quasipoisson)``.
+    """
+    y, x = np.asarray(counts, dtype=np.float64), np.asarray(columns, dtype=np.float64)
+    if x.ndim != 2 or len(x) != len(y):
+        raise ValueError(sentence("columns", f"of shape ({len(y)}, k)", x.shape))
+    size = np.broadcast_to(np.asarray(exposure, dtype=np.float64), y.shape)
+    freedom = len(y) - x.shape[1]
+    if freedom < 1 or y.sum() == 0 or np.linalg.matrix_rank(x) < x.shape[1]:
+        return _none(x.shape, freedom)
+    mean = np.maximum(y, 0.1 * y.mean())
+    beta = np.zeros(x.shape[1])
+    for _ in range(_MOST_STEPS):
+        target = np.log(mean / size) + (y - mean) / mean
+        weighted = x * mean[:, None]
+        new = np.linalg.lstsq(weighted.T @ x, weighted.T @ target, rcond=None)[0]
+        moved, beta = np.abs(new - beta).max(), new
+        line = x @ beta
+        if not np.isfinite(line).all() or np.abs(line - line.mean()).max() > _FURTHEST:
+            return _none(x.shape, freedom)
+        mean = np.exp(line) * size
+        if moved < 1e-11:
+            break
+    dispersion = max(1.0, float(((y - mean) ** 2 / mean).sum() / freedom))
+    covariance = np.linalg.pinv((x * mean[:, None]).T @ x) * dispersion
+    errors = np.sqrt(np.diag(covariance))
+    p = 2 * stdtr(freedom, -np.abs(beta / errors))
+    return LogLinear(beta, errors, p, mean, dispersion, freedom)
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """The likeliest single change of level: position of its first period, ratio, p."""
+
+    position: int
+    ratio: float
+    p_value: float
+
+
+def find_break(
+    counts: ArrayLike,
+    expected: ArrayLike,
+    *,
+    least: int = 3,
+    permutations: int = 999,
+    rng: np.random.Generator,
+) -> Break:
+    """Find the split where the level changes most against ``expected``.
+
+    The p-value compares the greatest statistic over all splits with that of the same
+    periods in random order, so it counts the search.
+
+    Notes
+    -----
+    The statistic of a split is the squared sum of standardised deviations before it
+    over its variance. Periods must be exchangeable but for the break: with a trend any
+    middle split looks like a break.
+    """
+    y, hoped = np.asarray(counts, float), np.asarray(expected, float)
+    n = len(y)
+    if n < 2 * least or y.sum() == 0:
+        return Break(-1, np.nan, np.nan)
+    hoped = hoped * y.sum() / hoped.sum()
+    residual = (y - hoped) / np.sqrt(hoped)
+    residual = residual - residual.mean()
+    orders = rng.permuted(np.tile(residual, (permutations, 1)), axis=1)
+    splits = np.arange(least, n - least + 1)
+    scale = splits * (n - splits) / n
+    seen = np.cumsum(residual)[splits - 1] ** 2 / scale
+    drawn = (np.cumsum(orders, axis=1)[:, splits - 1] ** 2 / scale).max(axis=1)
+    top = int(splits[seen.argmax()])
+    p = (1 + int((drawn >= seen.max() - 1e-12).sum())) / (1 + permutations)
+    before = (y[:top].sum() + 0.5) / hoped[:top].sum()
+    after = (y[top:].sum() + 0.5) / hoped[top:].sum()
+    return Break(top, after / before, p)
+
+
+def _none(shape: tuple[int, int], freedom: int) -> LogLinear:
+    blank = np.full(shape[1], np.nan)
+    fitted = np.full(shape[0], np.nan)
+    return LogLinear(blank, blank, blank, fitted, np.nan, freedom)

@@ -1,0 +1,71 @@
+"""Windows of weekdays and hours in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .._language import WEEKDAYS_SHORT, listed, number, say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .._columns import Language
+
+Pair = tuple[str, str]
+
+VERDICTS: dict[str, Pair] = {
+    "too few": (
+        "För få rapporter med känt klockslag ({n}) för att pröva tider.",
+        "Too few reports with a known hour ({n}) to test times.",
+    ),
+    "no hot times": (
+        "Inga tider sticker ut (n = {n}).",
+        "No times stand out (n = {n}).",
+    ),
+    "indication": (
+        "Indikation på fler rapporter {when} (n = {n}, få rapporter).",
+        "An indication of more reports {when} (n = {n}, few reports).",
+    ),
+    "hot times": (
+        "Flest i förhållande till väntat: {when} (n = {n}).",
+        "More than expected: {when} (n = {n}).",
+    ),
+}
+
+
+def days_words(days: Sequence[int], lang: Language) -> str:
+    """Return a run of weekdays in short.
+
+    >>> days_words([2, 3, 4, 5], "sv"), days_words([6, 0], "en")
+    ('ons–lör', 'Sun–Mon')
+    """
+    if len(days) == 7:
+        return say(("alla dagar", "every day"), lang)
+    names = WEEKDAYS_SHORT[lang]
+    if len(days) == 1:
+        return names[days[0]]
+    return f"{names[days[0]]}–{names[days[-1]]}"
+
+
+def window_words(days: Sequence[int], first: int, last: int, lang: Language) -> str:
+    """Return a window in short.
+
+    >>> window_words([2, 3, 4, 5], 17, 22, "sv")
+    'ons–lör 17–22'
+    """
+    return f"{days_words(days, lang)} {first:02d}–{last:02d}"
+
+
+def hot_times_words(
+    verdict: str,
+    windows: Sequence[tuple[Sequence[int], int, int]],
+    n: int,
+    lang: Language,
+) -> str:
+    """Return the plain statement of a test of times.
+
+    >>> hot_times_words("hot times", [([2, 3, 4, 5], 17, 22)], 60, "en")
+    'More than expected: Wed–Sat 17–22 (n = 60).'
+    """
+    when = listed([window_words(*window, lang) for window in windows], lang)
+    return say(VERDICTS[verdict], lang).format(when=when, n=number(n, lang))
