@@ -123,5 +123,5 @@ def normal_bandwidth(x: Floats, y: Floats, kernel: Kernel) -> float:
         low, high = np.percentile(values, [25, 75])
         deviation, middle = float(values.std()), float(high - low) / 1.349
         spreads.append(min(deviation, middle) if middle > 0 else deviation)
-    bandwidth = float(np.mean(spreads)) * float(x.size) ** (-1 / 6)
-    return bandwidth * (QUARTIC_TO_GAUSSIAN if kernel == "quartic" else 1.0)
+    scale: float = QUARTIC_TO_GAUSSIAN if kernel == "quartic" else 1.0
+    return scale * float(np.mean(spreads)) * float(np.power(x.size, -1 / 6))
