@@ -9,6 +9,7 @@ import nbformat
 import numpy as np
 import pytest
 import shapely
+from geopandas.testing import assert_geodataframe_equal
 from nbclient import NotebookClient
 from shapely.geometry import MultiPolygon, Point, Polygon, box
 
@@ -195,6 +196,17 @@ def test_change_needs_a_test(nine_squares):
         eg.map_change(frame)
     by_interval = frame.assign(low=0.5, high=2.0)
     assert "Inget område har ändrats" in eg.map_change(by_interval).get_root().render()
+
+
+def test_change_of_shares_is_against_the_whole_map(nine_squares):
+    # All zones double but the first, which stands still: its share has fallen.
+    frame = nine_squares.assign(n_before=20, n_after=40, p_adjusted=0.9)
+    frame.loc[0, ["n_after", "p_adjusted"]] = [20, 0.001]
+    frame["share_first"], frame["share_second"] = 1 / 9, 0.1
+    rows = payloads(eg.map_change(frame).get_root().render(), "key")[1]["rows"]
+    counts = {row["label"]: row["count"] for row in rows}
+    assert counts["Minskat med 15 eller fler"] == "1"
+    assert counts["Kan vara slumpen"] == "8"
 
 
 def test_breaks_and_codes():

@@ -88,7 +88,9 @@ def map_change(
     Notes
     -----
     Where ``p_adjusted`` is there it decides (at most 0.05); else the interval, which
-    must leave out 1. Zones without an answer are drawn as "may be chance".
+    must leave out 1. Zones without an answer are drawn as "may be chance". The zones of
+    ``pattern_change`` are tested by their share of all incidents: for them the change
+    is against the count that the first period gives with the second's total.
 
     Examples
     --------
@@ -107,7 +109,8 @@ def map_change(
     frame = check_zones(zones, [before, after])
     counts = numbers_of(frame, before), numbers_of(frame, after)
     sure = _sure(frame)
-    scale = _scale(days)
+    of_shares = {"share_first", "share_second"} <= set(frame.columns)
+    scale = _share_scale(counts) if of_shares else _scale(days)
     change = np.where(sure, counts[1] - counts[0] * scale, np.nan)
 
     what, unit, small = zone_facts(frame, lang)
@@ -150,7 +153,9 @@ def map_change(
     )
     page.add_child(layer)
     nothing = "" if sure.any() else say(words.NO_CHANGE_SEEN, lang)
-    notes = [*told, nothing, say(words.CHANGE_METHOD, lang), small, note or ""]
+    against = say(words.AGAINST_ALL, lang) if of_shares else ""
+    method = say(words.CHANGE_METHOD, lang)
+    notes = [*told, nothing, against, method, small, note or ""]
     section = Section(
         say(words.CHANGE, lang), steps, layer.counts, unit=unit, notes=notes
     )
@@ -226,6 +231,12 @@ def _scale(days: tuple[float, float]) -> float:
     if not first or not second:
         raise ValueError(sentence("days", "a pair of numbers above zero", days))
     return second / first
+
+
+def _share_scale(counts: Sequence[NDArray[np.float64]]) -> float:
+    """Return how the whole map has changed: what ``pattern_change`` tests against."""
+    first, second = (float(np.nansum(each)) for each in counts)
+    return second / first if first else 1.0
 
 
 def _fields(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._language import number, say
-from .periods import period_words
+from ._periods import period_words
 
 if TYPE_CHECKING:
     from .._columns import Language
@@ -277,6 +277,12 @@ CHANGE_METHOD: Pair = (
     "ofta slump.",
     "Color only where the change is larger than chance can explain. Small changes are "
     "often chance.",
+)
+AGAINST_ALL: Pair = (
+    "Förändringen är räknad mot utvecklingen på hela kartan: provet gäller områdets "
+    "andel av alla rapporter.",
+    "The change is counted against that of the whole map: the test is of the zone's "
+    "share of all reports.",
 )
 BEFORE_AFTER: Pair = ("Före: {0}. Efter: {1}.", "Before: {0}. After: {1}.")
 RATIO: Pair = (
