@@ -29,6 +29,7 @@ from .analysis.stability import hot_spot_stability as hot_spot_stability
 from .analysis.trend import Trend as Trend
 from .analysis.trend import trend as trend
 from .analysis.trend import trends as trends
+from .analysis.weeks import week_alarm_rates as week_alarm_rates
 from .analysis.weeks import week_status as week_status
 from .charts.concentration import plot_concentration as plot_concentration
 from .charts.detectable import plot_detectable as plot_detectable
