@@ -52,9 +52,12 @@ from .insatser.control import matched_control as matched_control
 from .insatser.control import placebo_effects as placebo_effects
 from .insatser.effect import Evaluation as Evaluation
 from .insatser.effect import evaluate as evaluate
+from .insatser.hours import time_displacement as time_displacement
 from .insatser.insats import Insats as Insats
 from .insatser.insats import read_insatser as read_insatser
+from .insatser.pooling import pooled_effects as pooled_effects
 from .insatser.power import detectable_change as detectable_change
+from .insatser.power import planning_table as planning_table
 from .insatser.power import power_to_detect as power_to_detect
 from .insatser.power import weeks_needed as weeks_needed
 from .maps.change import map_change as map_change

@@ -373,3 +373,24 @@ def test_planted_patrol_is_found_in_valboas(seed):
     assert found.relative.low < 0.65 < found.relative.high
     assert found.verdict.startswith("fall")
     assert "displacement" not in set(found.displacement.verdict)
+
+
+def test_planted_displacement_is_shown_by_the_ring():
+    town = eg.simulate_incidents(rng=20, displaced_share=1.0, reports_per_week=80)
+    grid = eg.square_grid(town.zones, cell_size=200)
+    found = eg.evaluate(
+        town.incidents, town.insatser[0], candidates=grid, rings=(100, 250)
+    )
+    assert "displacement" in set(found.displacement.verdict)
+
+
+@pytest.mark.parametrize(("shift", "fires"), [(1.0, False), (2.0, True)])
+def test_planted_reporting_shift_raises_a_check(shift, fires):
+    town = eg.simulate_incidents(rng=21, reporting_shift=shift)
+    names = town.zones.set_index("name")
+    insats = Insats("Väst", names.loc[["Västra Valboås"]], "2017-08-14")
+    found = evaluate(
+        town.incidents, insats, control=names.loc[["Östra Valboås"]], rings=()
+    )
+    failed = set(found.checks[~found.checks.ok].check)
+    assert bool(failed & {"reporters", "sources", "other reports"}) is fires

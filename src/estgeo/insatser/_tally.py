@@ -37,6 +37,7 @@ class Records:
 
     points: gpd.GeoSeries
     day: NDArray[np.int64]
+    hour: NDArray[np.int64]
     aimed: NDArray[np.bool_]
     weight: NDArray[np.float64] | None
     theme: NDArray[np.object_] | None
@@ -131,6 +132,7 @@ def gather_records(
     return Records(
         points=kept.geometry,
         day=day,
+        hour=kept[start].dt.hour.to_numpy(dtype=np.int64),
         aimed=aimed,
         weight=None if weight is None else check_finite(weight, kept[weight]),
         theme=column(theme),

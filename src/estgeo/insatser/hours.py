@@ -1,0 +1,139 @@
+"""Did it move to other hours? The insats area by time of day against its control."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from .._checks import sentence
+from .._columns import CLOCK_PRECISIONS
+from ._comparison import Counted
+from ._spread import choose_dispersion
+from ._tally import gather_records, place_records
+from ._windows import choose_windows
+from ._zones import control_areas, lay_ground
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    from numpy.typing import NDArray
+
+    from ._insats import Insats
+
+_NUMBERS = ["before", "after", "control_before", "control_after"]
+_NUMBERS += ["ratio", "low", "high", "p_value", "status"]
+
+
+def time_displacement(
+    incidents: gpd.GeoDataFrame,
+    insats: Insats,
+    *,
+    hours: tuple[int, int],
+    control: Any,
+    beside: int = 3,
+    before: Any = "52W",
+    after: Any = None,
+    washout: Any = "1W",
+    dispersion: float | str = "history",
+    confidence: float = 0.95,
+    start: str = "start",
+    theme: str = "theme",
+) -> pd.DataFrame:
+    """Compare the hours an insats worked with those beside them and the rest.
+
+    Parameters
+    ----------
+    incidents, insats, before, after, washout, dispersion, confidence, start, theme
+        As in :func:`evaluate`. Events whose hour is not known (``time_precision``) are
+        left out.
+    hours : pair of int
+        From and to, wall clock; (19, 23) is 19:00-22:59 and (22, 4) passes midnight.
+    control : GeoDataFrame, GeoSeries or polygon
+        Areas to compare with, each set of hours with the same hours there.
+    beside : int, default 3
+        Hours before and after that are looked at for displacement.
+
+    Returns
+    -------
+    DataFrame
+        Three rows, ``hours`` "insats", "beside" and "other": counts, ``ratio`` against
+        the same hours of the control, ``low``, ``high``, ``p_value``, ``status``.
+
+    Raises
+    ------
+    ValueError
+        If hours are not two different whole hours from 0 to 24.
+
+    Notes
+    -----
+    The same estimator as the rings. A rise beside the hours is displacement in time
+    only if its interval leaves out 1.
+
+    Examples
+    --------
+    Every evening event moved to the night:
+
+    >>> import geopandas as gpd, numpy as np, pandas as pd
+    >>> from shapely.geometry import box
+    >>> from estgeo import Insats
+    >>> days = pd.date_range("2017-01-01", periods=600, tz="Europe/Stockholm")
+    >>> lit = days >= "2018-03-01"
+    >>> moved = days + pd.to_timedelta(np.where(lit, 23, 20), unit="h")
+    >>> when = moved.append([days + pd.Timedelta("20h"), days + pd.Timedelta("23h")])
+    >>> x = np.repeat([50.0, 5050.0], [600, 1200])
+    >>> incidents = gpd.GeoDataFrame(
+    ...     {"start": when}, geometry=gpd.points_from_xy(x, x), crs="EPSG:3006"
+    ... )
+    >>> insats = Insats("Vakt", box(0, 0, 100, 100), "2018-03-01")
+    >>> table = time_displacement(
+    ...     incidents, insats, hours=(19, 22), control=box(5000, 5000, 5100, 5100)
+    ... )
+    >>> table[["hours", "before", "after"]].values.tolist()
+    [['insats', 364.0, 0.0], ['beside', 0.0, 169.0], ['other', 0.0, 0.0]]
+    """
+    within = _distance_to(hours)
+    if "time_precision" in incidents.columns:
+        known = incidents["time_precision"].isin(CLOCK_PRECISIONS)
+        incidents = incidents[known.to_numpy()]
+    records = gather_records(incidents, insats.themes, start=start, theme=theme)
+    windows = choose_windows(
+        insats, records.observed, before=before, after=after, washout=washout
+    )
+    ground = lay_ground(insats, (), (), None, incidents.crs)
+    areas = control_areas(ground, control)
+    place = place_records(records, [ground.area, *areas.geometry])
+    apart = within[records.hour]
+    others = list(range(1, len(areas) + 1))
+    rows = []
+    for name, chosen in (
+        ("insats", apart == 0),
+        ("beside", (apart > 0) & (apart <= beside)),
+        ("other", apart > beside),
+    ):
+        n = len(areas) + 1
+        events = records.daily(place, n, chosen=records.aimed & chosen)
+        spread = choose_dispersion(
+            records,
+            windows.history,
+            events,
+            place,
+            rows=([0], others),
+            asked=dispersion,
+        )
+        counted = Counted(records, windows, events, events, spread.value, confidence)
+        found = counted.change(counted.cell([0]), counted.cell(others))
+        rows.append([name, *(getattr(found, number) for number in _NUMBERS)])
+    return pd.DataFrame(rows, columns=["hours", *_NUMBERS])
+
+
+def _distance_to(hours: tuple[int, int]) -> NDArray[np.int64]:
+    """Return how many hours each hour of the day lies from those of the insats."""
+    ok = len(hours) == 2 and all(isinstance(h, int) and 0 <= h <= 24 for h in hours)
+    if not ok or hours[0] % 24 == hours[1] % 24:
+        rule = "two different whole hours from 0 to 24 (from, to)"
+        raise ValueError(sentence("hours", rule, repr(hours)))
+    length = (hours[1] - hours[0]) % 24
+    inside = (hours[0] + np.arange(length)) % 24
+    apart = np.abs(np.arange(24)[:, None] - inside)
+    return np.asarray(np.minimum(apart, 24 - apart).min(axis=1))
