@@ -54,14 +54,11 @@ def find_grid(zones: gpd.GeoDataFrame) -> GridPositions | None:
     if len(zones) == 0:
         return None
     polygons = zones.geometry.to_numpy()
-    found = _by_names(zones, polygons)
-    if found is None or not found.is_whole:
-        found = _by_bounds(polygons) or found
-    return found
+    return _by_bounds(polygons) or _by_names(zones, polygons)
 
 
 def describe(zones: gpd.GeoDataFrame) -> str:
-    """Return what zones are in a few words, such as "squares of 200 m"."""
+    """Return what zones are in a few words, such as "900 squares of 200 m"."""
     grid = find_grid(zones)
     if grid is None:
         return f"{len(zones)} zones"
@@ -108,6 +105,10 @@ def _by_bounds(polygons: NDArray[np.object_]) -> GridPositions | None:
     if _has_twins(row, column):
         return None
     x, y = (_tidy(float(value)) for value in corner)
+    if abs(x - size * round(x / size)) + abs(y - size * round(y / size)) <= TOLERANCE:
+        # Anchored at the origin of the CRS, as the grids of estgeo are.
+        row, column = row + round(y / size), column + round(x / size)
+        x = y = 0.0
     return GridPositions("square", size, row, column, x, y, is_whole=True)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -22,13 +22,20 @@ if TYPE_CHECKING:
 # Cells of a cube that is still held as it is: 8 GB of counts.
 MOST_CELLS = 1_000_000_000
 
+# Cubes of more cells hold 32-bit counts, to need half the memory. A cell of such a
+# cube can count two thousand million incidents.
+LARGE = 20_000_000
+
+# Incidents that wait to be added at once.
+MOST_WAITING = 1 << 22
+
 
 @dataclass(slots=True)
 class Part:
-    """Counts of one batch: of the cells in ``cells``, or of all if that is None."""
+    """Counts of one batch: of all cells, or (if None) the cell of each incident."""
 
-    cells: Integers | None
-    counts: Integers
+    cells: Integers
+    counts: Integers | None
     values: list[Any]
     n: int
     n_outside_zones: int
@@ -44,6 +51,22 @@ class Total:
     n: int = 0
     n_outside_zones: int = 0
     n_outside_span: int = 0
+    waiting: list[Integers] = field(default_factory=list)
+
+    def settle(self) -> None:
+        """Add the incidents that wait to the counts, in the order of the cells.
+
+        Many at a time and in order they pass through memory once; one by one, in a
+        cube larger than the processor's cache, each would wait for its cell.
+        """
+        if not self.waiting:
+            return
+        cells = np.concatenate(self.waiting)
+        self.waiting.clear()
+        cells.sort()
+        first = np.flatnonzero(np.diff(cells, prepend=-1))
+        runs = np.diff(first, append=len(cells))
+        self.counts.reshape(-1)[cells[first]] += runs.astype(self.counts.dtype)
 
 
 class Tally:
@@ -92,19 +115,21 @@ class Tally:
     def combine(self, total: Total | None, part: Part) -> Total:
         """Add the counts of one batch to the total, in place."""
         if total is None:
-            total = Total(np.zeros((0, *self.shape), dtype=np.int64), [])
+            total = empty_total(self.shape, self._by)
         self._make_room(total, part.values)
         size = self.shape[0] * self.shape[1]
-        places = np.array([total.values.index(value) for value in part.values])
-        if part.cells is None:
-            total.counts[places] += part.counts.reshape(-1, *self.shape)
+        places = np.array([total.values.index(v) for v in part.values], dtype=np.intp)
+        if part.counts is not None:
+            counts = part.counts.reshape(-1, *self.shape)
+            total.counts[places] += counts.astype(total.counts.dtype, copy=False)
         else:
             cells = part.cells
             if len(total.values) > 1:
                 value, cell = np.divmod(cells, size)
                 cells = places[value] * size + cell
-            # The cells of a part are distinct, so this adds each count once.
-            total.counts.reshape(-1)[cells] += part.counts
+            total.waiting.append(cells)
+            if sum(map(len, total.waiting)) >= MOST_WAITING:
+                total.settle()
         total.n += part.n
         total.n_outside_zones += part.n_outside_zones
         total.n_outside_span += part.n_outside_span
@@ -121,7 +146,7 @@ class Tally:
         new = [value for value in values if value not in total.values]
         if new:
             self._check_size(len(total.values) + len(new))
-            more = np.zeros((len(new), *self.shape), dtype=np.int64)
+            more = np.zeros((len(new), *self.shape), dtype=total.counts.dtype)
             # One value is the rule: no copy of the whole cube then.
             total.counts = (
                 np.concatenate([total.counts, more]) if total.values else more
@@ -141,11 +166,14 @@ class Tally:
 def empty_total(shape: tuple[int, int], by: str | None) -> Total:
     """Return the total of no incidents."""
     values = [None] if by is None else []
-    return Total(np.zeros((len(values), *shape), dtype=np.int64), values)
+    large = shape[0] * shape[1] > LARGE
+    dtype = np.int32 if large else np.int64
+    return Total(np.zeros((len(values), *shape), dtype=dtype), values)
 
 
 def in_order(total: Total) -> tuple[Integers, list[Any]]:
     """Return the counts with the values sorted, a missing value last."""
+    total.settle()
     known = [value for value in total.values if value is not None]
     try:
         known.sort()
@@ -158,10 +186,9 @@ def in_order(total: Total) -> tuple[Integers, list[Any]]:
     return total.counts[order], values
 
 
-def _counted(cell: Integers, n_cells: int) -> tuple[Integers | None, Integers]:
-    """Return the distinct cells and how often each occurs."""
+def _counted(cell: Integers, n_cells: int) -> tuple[Integers, Integers | None]:
+    """Return what is smaller: the cell of each incident, or the count of each cell."""
     if n_cells <= len(cell):
-        return None, np.bincount(cell, minlength=n_cells)
-    cell = np.sort(cell)
-    first = np.flatnonzero(np.diff(cell, prepend=-1))
-    return cell[first], np.diff(first, append=len(cell))
+        return cell[:0], np.bincount(cell, minlength=n_cells)
+    narrow = n_cells <= np.iinfo(np.int32).max
+    return cell.astype(np.int32) if narrow else cell, None

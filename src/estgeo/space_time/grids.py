@@ -176,9 +176,22 @@ def _meeting(
 ) -> NDArray[np.bool_]:
     """Tell which cells have more than a border in common with the polygons."""
     # Shrunk by the tolerance, a cell that only touches does not meet.
-    shrunk = shapely.buffer(cells, -TOLERANCE, join_style="mitre")
+    shrunk = _shrunk(cells)
     tree = shapely.STRtree(shrunk)
     found = tree.query(polygons, predicate="intersects")[1]
     kept = np.zeros(len(cells), dtype=bool)
     kept[found] = True
     return kept
+
+
+def _shrunk(cells: NDArray[np.object_]) -> NDArray[np.object_]:
+    """Return cells whose corners are drawn a micrometre towards their centres."""
+    corners, cell = shapely.get_coordinates(cells, return_index=True)
+    bounds = shapely.bounds(cells)
+    centre = (bounds[:, :2] + bounds[:, 2:])[cell] / 2
+    drawn: NDArray[np.object_] = shapely.polygons(
+        shapely.linearrings(
+            corners - TOLERANCE * np.sign(corners - centre), indices=cell
+        )
+    )
+    return drawn

@@ -1,0 +1,90 @@
+"""Parquet files to a cube of 316 x 316 cells x 522 weeks, against reading alone.
+
+Each measurement runs in a process of its own, so that its peak of memory is its own.
+"""
+
+import json
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import geopandas as gpd
+import pyarrow.parquet as pq
+from _tables import FIRST, SIDE, WEEKS, write_parquet
+from shapely.geometry import box
+
+import estgeo as eg
+
+ROUNDS = 3
+
+
+def read(files):
+    """Read the three columns in batches and throw them away."""
+    for path in files:
+        with pq.ParquetFile(path, memory_map=True) as file:
+            for _ in file.iter_batches(batch_size=1 << 18, columns=["x", "y", "start"]):
+                pass
+
+
+def cube(files):
+    """Count in cells and weeks."""
+    area = gpd.GeoDataFrame(geometry=[box(0, 0, SIDE, SIDE)], crs=3006)
+    zones = eg.square_grid(area, cell_size=100)
+    end = FIRST.astype("datetime64[D]") + WEEKS * 7
+    start_cpu = time.process_time()
+    made = eg.space_time_cube(
+        str(Path(files[0]).parent / "*.parquet"),
+        zones,
+        span=(str(FIRST)[:10], str(end - 1)),
+    )
+    spent = time.process_time() - start_cpu
+    assert made["n"].shape == (316 * 316, WEEKS)
+    assert int(made["n"].sum()) == made.attrs["n_incidents"]
+    return spent
+
+
+def measure(what, folder):
+    """Print the CPU seconds and the peak of memory of one run."""
+    files = sorted(str(path) for path in Path(folder).glob("*.parquet"))
+    start = time.process_time()
+    spent = {"read": read, "cube": cube}[what](files)
+    spent = spent or time.process_time() - start
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps({"cpu": spent, "peak_mb": peak}))  # noqa: T201
+
+
+def in_a_process(what, folder):
+    done = subprocess.run(
+        [sys.executable, __file__, what, folder],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def rows(sizes=(100_000, 1_000_000, 10_000_000)):
+    """Yield one row of the table of ratios for each size."""
+    for size in sizes:
+        with tempfile.TemporaryDirectory() as folder:
+            write_parquet(Path(folder) / "part.parquet", size)
+            alone = [in_a_process("read", folder) for _ in range(ROUNDS)]
+            ours = [in_a_process("cube", folder) for _ in range(ROUNDS)]
+        cpu = [statistics.median(r["cpu"] for r in runs) for runs in (alone, ours)]
+        peak = max(run["peak_mb"] for run in ours)
+        yield {
+            "what": "Parquet to a cube 316 x 316 x 522",
+            "peer": "reading the file alone (pyarrow)",
+            "size": size,
+            "ours_s": cpu[1],
+            "peer_s": cpu[0],
+            "note": f"peak {peak:.0f} MB",
+        }
+
+
+if __name__ == "__main__":
+    measure(*sys.argv[1:3])
