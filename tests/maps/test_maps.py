@@ -205,7 +205,7 @@ def test_change_of_shares_is_against_the_whole_map(nine_squares):
     frame["share_first"], frame["share_second"] = 1 / 9, 0.1
     rows = payloads(eg.map_change(frame).get_root().render(), "key")[1]["rows"]
     counts = {row["label"]: row["count"] for row in rows}
-    assert counts["Minskat med 15 eller fler"] == "1"
+    assert counts["Minskat med 10 eller fler"] == "1"  # 20 - 20 * 340 / 180
     assert counts["Kan vara slumpen"] == "8"
 
 

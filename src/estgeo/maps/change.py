@@ -152,10 +152,14 @@ def map_change(
         at=2,
     )
     page.add_child(layer)
-    nothing = "" if sure.any() else say(words.NO_CHANGE_SEEN, lang)
-    against = say(words.AGAINST_ALL, lang) if of_shares else ""
-    method = say(words.CHANGE_METHOD, lang)
-    notes = [*told, nothing, against, method, small, note or ""]
+    notes = [
+        *told,
+        "" if sure.any() else say(words.NO_CHANGE_SEEN, lang),
+        say(words.AGAINST_ALL, lang) if of_shares else "",
+        say(words.CHANGE_METHOD, lang),
+        small,
+        note or "",
+    ]
     section = Section(
         say(words.CHANGE, lang), steps, layer.counts, unit=unit, notes=notes
     )
