@@ -232,10 +232,11 @@ def hot_times_by_zone(
     Returns
     -------
     DataFrame
-        One row a zone, by its index: ``n``, ``n_uncertain``, ``n_unknown``, the surest
-        window ``from``, ``to``, ``days``, ``observed``, ``expected``, ``ratio`` (NaN and
-        None where none is sure), ``p_value``, ``p_adjusted`` (Benjamini-Hochberg over
-        the zones), ``verdict`` by ``p_adjusted``, ``statement_sv``, ``statement_en``.
+        One row a zone, by its index: ``n``, ``n_uncertain``, ``n_unknown``, the
+        surest window ``from``, ``to``, ``days``, ``observed``, ``expected``, ``ratio``
+        (NaN and None where none is sure), ``p_value``, ``p_adjusted``
+        (Benjamini-Hochberg over the zones), ``verdict`` by ``p_adjusted``,
+        ``statement_sv``, ``statement_en``.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""Which way it is going: change per year, a rank test beside it, one suspected break."""
+"""Which way it is going: change per year, a rank test, one suspected break."""
 
 from __future__ import annotations
 
@@ -206,8 +206,8 @@ def trends(
     >>> cube = eg.space_time_cube(
     ...     incidents, zones, period="month", span=("2018-01", "2018-12")
     ... )
-    >>> eg.trends(cube).loc["yard", "n_periods"]
-    12
+    >>> eg.trends(cube)["n_periods"].to_list()
+    [12]
     """
     n = cube["n"]
     if set(n.dims) != {"zone", "period"}:
@@ -270,7 +270,7 @@ def tertial_table(
     ...     }
     ... )
     >>> tertial_table(incidents).loc[("Norr", "brand")].to_list()
-    [1.0, 0.0, 0.0, 2.0, 1.0]
+    [1, 0, 0, 2, 1]
     """
     check_frame("incidents", incidents)
     check_columns("incidents", incidents, [area, theme, time])

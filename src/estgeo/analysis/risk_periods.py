@@ -1,0 +1,127 @@
+"""Which kinds of days must we prepare for: rates beside those of ordinary days."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from .._checks import check_choice
+from .._frame_checks import check_columns, check_frame, check_times
+from ..stats.log_linear import fit_log_linear
+from ..stats.multiple_tests import adjust_p_values
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+_LEAST_DAYS = 3
+
+
+def risk_periods(
+    incidents: pd.DataFrame,
+    calendar: pd.DataFrame,
+    *,
+    by: str = "kind",
+    time: str = "start",
+    span: tuple[str, str] | None = None,
+) -> pd.DataFrame:
+    """Return how many times more is reported on each kind of day than on ordinary days.
+
+    Parameters
+    ----------
+    incidents : DataFrame
+        One row an incident, with time-zone-aware times.
+    calendar : DataFrame
+        One row a day and kind: ``date`` and the column ``by``, as
+        :func:`swedish_calendar`.
+    by : {"kind", "name"}, default "kind"
+        Column that says what is compared.
+    time : str, default "start"
+        Column of times.
+    span : (from, to) or None, default None
+        First and last day covered; by default those of the first and last incident.
+
+    Returns
+    -------
+    DataFrame
+        Indexed by ``by``: ``days``, ``n``, ``expected`` (as if those days were
+        ordinary), ``ratio`` with its 95 % interval ``low`` and ``high``, ``p_value``,
+        ``p_adjusted`` (Benjamini-Hochberg). NaN with under three days or no incident.
+
+    Raises
+    ------
+    KeyError
+        If a column is missing.
+
+    Notes
+    -----
+    Quasi-Poisson regression of the count of each day on its kinds, the weekday and
+    the month, and a trend over the years. What always lies in the same month, such as
+    Christmas, is held against other days of that month: with one year of reports that
+    is a comparison of few days.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> import estgeo as eg
+    >>> days = pd.date_range("2017-01-01 18:00", "2018-12-31 18:00", freq="D")
+    >>> start = days.repeat(1 + 2 * ((days.month == 4) & (days.day == 30)))
+    >>> incidents = pd.DataFrame({"start": start.tz_localize("Europe/Stockholm")})
+    >>> found = eg.risk_periods(incidents, eg.swedish_calendar([2017, 2018]))
+    >>> found.loc["eve", ["days", "n"]].to_list()
+    [20.0, 24.0]
+    """
+    check_frame("incidents", incidents)
+    check_times("incidents", incidents, time)
+    check_frame("calendar", calendar)
+    check_choice("by", by, ("kind", "name"))
+    check_columns("calendar", calendar, ["date", by])
+    wall = pd.DatetimeIndex(incidents[time].dropna()).tz_localize(None).normalize()
+    first, last = span if span else (wall.min(), wall.max())
+    days = pd.date_range(first, last, freq="D")
+    y = wall.value_counts().reindex(days, fill_value=0).to_numpy(dtype=np.float64)
+    kinds = sorted(calendar[by].unique())
+    marks = np.column_stack(
+        [days.isin(calendar.loc[calendar[by] == kind, "date"]) for kind in kinds]
+    ).astype(np.float64)
+    tested = marks.sum(axis=0) >= _LEAST_DAYS
+    tested &= y @ marks > 0
+    return _table(y, days, marks, tested).set_axis(pd.Index(kinds, name=by))
+
+
+def _table(
+    y: Floats, days: pd.DatetimeIndex, marks: Floats, tested: NDArray[np.bool_]
+) -> pd.DataFrame:
+    columns = np.column_stack([marks[:, tested], _ordinary(days)])
+    fit = fit_log_linear(y, columns)
+    values = np.full((len(tested), 4), np.nan)
+    for row, at in enumerate(np.flatnonzero(tested)):
+        low, high = np.exp(fit.limits(row))
+        values[at] = np.exp(fit.coefficients[row]), low, high, fit.p_values[row]
+    n = y @ marks
+    return pd.DataFrame(
+        {
+            "days": marks.sum(axis=0).astype(np.int64),
+            "n": n.astype(np.int64),
+            "expected": n / values[:, 0],
+            "ratio": values[:, 0],
+            "low": values[:, 1],
+            "high": values[:, 2],
+            "p_value": values[:, 3],
+            "p_adjusted": adjust_p_values(values[:, 3]),
+        }
+    )
+
+
+def _ordinary(days: pd.DatetimeIndex) -> Floats:
+    """Return weekday, month and, over more than a year, the course of the years."""
+    weekday = np.asarray(days.day_of_week)[:, None] == np.arange(1, 7)
+    months = np.unique(days.month)[1:]
+    month = np.asarray(days.month)[:, None] == months
+    columns = [np.ones((len(days), 1)), weekday, month]
+    if len(days) > 400:
+        columns.append(np.linspace(-1, 1, len(days))[:, None])
+    return np.column_stack(columns).astype(np.float64)

@@ -1,0 +1,51 @@
+"""Alarm counts of the week rule, worked out apart from the code, and its size."""
+
+import numpy as np
+import pytest
+from scipy.stats import binomtest, nbinom
+
+from estgeo.stats.week_alarm import compare_with_earlier, predict_counts
+
+
+def test_formula_by_hand():
+    past = np.array([[0, 4, 2, 0, 4, 2, 1, 3] * 3 + [2, 2]])
+    mean = (past.sum() + 0.5) / 26
+    spread = max(1, ((past - mean) ** 2).sum() / 25 / mean)
+    variance = spread * mean * (1 + 1 / 26)
+    expected = nbinom.sf(5, mean**2 / (variance - mean), mean / variance)
+    found = predict_counts([6], past)
+    assert found.p_more[0] == pytest.approx(expected, rel=1e-6)
+    assert found.expected[0] == pytest.approx(mean)
+
+
+def test_against_scipy_binomtest_where_the_tails_agree():
+    # Week against last week: five and fifteen is the published limit at 0.05.
+    p = compare_with_earlier([15, 14], [5, 5], periods=1)
+    assert p[0] == pytest.approx(binomtest(15, 20, 0.5).pvalue)
+    assert p[0] <= 0.05 < p[1]
+
+
+@pytest.mark.parametrize("spread", [1.0, 1.5, 2.5])
+@pytest.mark.parametrize("mean", [0.5, 2.0, 5.0, 20.0])
+def test_size_under_the_null(mean, spread):
+    rng = np.random.default_rng(18)
+    shape = (20_000, 27)
+    if spread == 1:
+        y = rng.poisson(mean, shape)
+    else:
+        y = rng.negative_binomial(mean / (spread - 1), 1 / spread, shape)
+    p = predict_counts(y[:, -1], y[:, :-1]).p_more
+    assert 0.017 <= (p <= 0.05).mean() <= 0.058
+    assert 0.003 <= (p <= 0.01).mean() <= 0.020
+
+
+def test_a_doubled_week_from_five():
+    rng = np.random.default_rng(19)
+    past = rng.negative_binomial(10, 1 / 1.5, (20_000, 26))
+    now = rng.negative_binomial(20, 1 / 1.5, 20_000)
+    assert (predict_counts(now, past).p_more <= 0.05).mean() >= 0.35
+
+
+def test_histories_of_another_shape():
+    with pytest.raises(ValueError, match="1 rows of at least two periods"):
+        predict_counts([1], [[1]])
