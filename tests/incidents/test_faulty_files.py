@@ -119,8 +119,10 @@ def texts(rows, separator):
 def write_csv(rows, path, encoding, separator, fault, at, rng):
     body = texts(rows, separator)
     lines = [separator.join(body.columns)]
-    for values in body.astype(str).to_numpy():
-        lines.append(separator.join(f'"{v}"' if separator in v else v for v in values))
+    lines += [
+        separator.join(f'"{v}"' if separator in v else v for v in values)
+        for values in body.astype(str).to_numpy()
+    ]
     if fault == "bad_row_width":
         line = lines[at + 1]
         lines[at + 1] = (

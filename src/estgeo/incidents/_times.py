@@ -309,16 +309,13 @@ def _put_moments(
     end = np.array([*map(_end_of, moments), _NAT])
     said = [np.nan if m is None or m.offset is None else m.offset for m in moments]
     offset = np.array([*said, np.nan])
-    precision = np.array(
-        [*("exact" if m is None else m.precision for m in moments), ""]
-    )
-        [*("exact" if m is None else m.precision for m in moments), ""]
-    )
+    exactly = ["exact" if m is None else m.precision for m in moments]
+    precision = np.array([*exactly, ""], object)
     problem = np.array([*(m if isinstance(m, str) else "" for m in found), ""], object)
     shift = np.where(np.isnan(offset), 0, offset).astype("timedelta64[m]")
     wall.start[places], wall.end[places] = (start - shift)[codes], (end - shift)[codes]
     wall.offset[places] = np.where(np.isnan(offset), np.nan, 0.0)[codes]
-    wall.precision[places] = precision.astype(object)[codes]
+    wall.precision[places] = precision[codes]
     wall.problem[places] = problem[codes]
     counts = np.bincount(codes, minlength=len(moments)).tolist()
     for moment, count in zip(moments, counts, strict=True):
