@@ -72,7 +72,7 @@ def risk_periods(
     >>> incidents = pd.DataFrame({"start": start.tz_localize("Europe/Stockholm")})
     >>> found = eg.risk_periods(incidents, eg.swedish_calendar([2017, 2018]))
     >>> found.loc["eve", ["days", "n"]].to_list()
-    [20.0, 24.0]
+    [20, 24]
     """
     check_frame("incidents", incidents)
     check_times("incidents", incidents, time)
