@@ -89,6 +89,7 @@ def _root(
 
 @app.command("check", help=words.CHECK_HELP)
 def _check(
+    *,
     file: File,
     column: Columns = None,
     crs: Crs = None,
@@ -97,14 +98,22 @@ def _check(
     lang: Language_ = Lang.sv,
 ) -> None:
     with _friendly(lang.value):
-        found = _read(file, column, crs, time_zone, checklist, lang.value)
+        found = _read(
+                file,
+                column=column,
+                crs=crs,
+                time_zone=time_zone,
+                checklist=checklist,
+                lang=lang.value,
+            )
         _print_reading(found, lang.value)
     if found.rejected.shape[0]:
         raise typer.Exit(code=1)
 
 
 @app.command("lagesbild", help=words.LAGESBILD_HELP)
-def _lagesbild(
+def _lagesbild(  # noqa: PLR0913  options of a command, each with a name
+    *,
     file: File,
     zones: Zones,
     period: Annotated[str, typer.Option("--period", help=words.PERIOD)],
@@ -121,7 +130,14 @@ def _lagesbild(
 ) -> None:
     language = lang.value
     with _friendly(language):
-        found = _read(file, column, crs, time_zone, checklist, language)
+        found = _read(
+                file,
+                column=column,
+                crs=crs,
+                time_zone=time_zone,
+                checklist=checklist,
+                lang=language,
+            )
         _print_reading(found, language)
         layers = _context(context)
         with _working(words.MAKING, language):
@@ -141,10 +157,13 @@ def _lagesbild(
 
 @app.command("hotspots", help=words.HOTSPOTS_HELP)
 def _hotspots(
+    *,
     file: File,
     zones: Zones,
     out: Out = Path("hotspots"),
-    cell_size: Annotated[float, typer.Option("--cell-size", help=words.CELL_SIZE)] = 200,
+    cell_size: Annotated[
+        float, typer.Option("--cell-size", help=words.CELL_SIZE)
+    ] = 200,
     column: Columns = None,
     crs: Crs = None,
     time_zone: Zone = "Europe/Stockholm",
@@ -152,7 +171,14 @@ def _hotspots(
 ) -> None:
     language = lang.value
     with _friendly(language):
-        found = _read(file, column, crs, time_zone, None, language)
+        found = _read(
+                file,
+                column=column,
+                crs=crs,
+                time_zone=time_zone,
+                checklist=None,
+                lang=language,
+            )
         _print_reading(found, language)
         with _working(words.TESTING, language):
             area = _frame(zones).to_crs(found.incidents.crs)
@@ -170,11 +196,14 @@ def _hotspots(
 
 @app.command("evaluate", help=words.EVALUATE_HELP)
 def _evaluate(
+    *,
     file: File,
     insatser: Annotated[
         Path, typer.Option("--insatser", help=words.INSATSER, show_default=False)
     ],
-    zones: Annotated[Path | None, typer.Option("--zones", help=words.CANDIDATES)] = None,
+    zones: Annotated[
+        Path | None, typer.Option("--zones", help=words.CANDIDATES)
+    ] = None,
     out: Annotated[Path | None, typer.Option("--out", help=words.OUT)] = None,
     column: Columns = None,
     crs: Crs = None,
@@ -184,7 +213,14 @@ def _evaluate(
 ) -> None:
     language = lang.value
     with _friendly(language):
-        found = _read(file, column, crs, time_zone, checklist, language)
+        found = _read(
+                file,
+                column=column,
+                crs=crs,
+                time_zone=time_zone,
+                checklist=checklist,
+                lang=language,
+            )
         _print_reading(found, language)
         candidates = None if zones is None else _frame(zones)
         for insats in read_insatser(insatser):
@@ -194,7 +230,8 @@ def _evaluate(
                 )
             _out.print(Panel(Text(result.sentence(language)), title=Text(insats.name)))
             failed = result.checks[~result.checks["ok"].astype(bool)]
-            for message in failed["message"]:
+            column_name = "message" if language == "sv" else "message_en"
+            for message in failed[column_name]:
                 _out.print(Text(f"  – {message}"))
             if out is not None:
                 out.mkdir(parents=True, exist_ok=True)
@@ -257,6 +294,7 @@ def _working(task: tuple[str, str], lang: Language) -> Iterator[None]:
 
 def _read(
     file: Path,
+    *,
     column: list[str] | None,
     crs: str | None,
     time_zone: str,
@@ -275,10 +313,17 @@ def _read(
 
 
 def _frame(path: Path) -> gpd.GeoDataFrame:
+    """Return a layer; shapes that are not valid are mended, and that is said."""
     _check_file(path)
-    if path.suffix.lower() in {".parquet", ".geoparquet"}:
-        return gpd.read_parquet(path)
-    return gpd.read_file(path)
+    is_parquet = path.suffix.lower() in {".parquet", ".geoparquet"}
+    frame = gpd.read_parquet(path) if is_parquet else gpd.read_file(path)
+    broken = ~frame.is_valid & ~frame.geometry.isna()
+    if not broken.any():
+        return frame
+    note = words.mended(str(path), int(broken.sum()), len(frame))
+    _err.print(Text(f"! {note}", style="yellow"))
+    mended = frame.geometry.make_valid(method="structure", keep_collapsed=False)
+    return frame.set_geometry(mended)
 
 
 def _check_file(path: Path) -> None:

@@ -10,8 +10,8 @@ from matplotlib.axes import Axes
 from .._checks import sentence
 from .._language import check_language
 from .._periods import period_kind
+from ..words._periods import period_days, period_words
 from ..words.charts import counted
-from ..words.periods import period_days, period_words
 
 if TYPE_CHECKING:
     from .._columns import Language

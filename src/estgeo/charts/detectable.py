@@ -11,6 +11,7 @@ from .._checks import check_positive, check_whole, sentence
 from .._language import number, percent, say
 from ..insatser.power import detectable_change
 from ..words import charts as words
+from ..words._changes import change_words
 from ._canvas import GREY, INK, axes_for, quiet_frame, write_title
 
 if TYPE_CHECKING:
@@ -98,11 +99,19 @@ def plot_detectable(
         decimals = 0 if rate == round(rate) else 1
         told = number(rate, lang, decimals=decimals)
         label = say(words.DETECTABLE_LINE, lang).format(weekly=told)
-        ax.plot(weeks, np.negative(changes), line, marker=mark, color=INK, markersize=5, label=label)
+        ax.plot(
+            weeks,
+            np.negative(changes),
+            line,
+            marker=mark,
+            color=INK,
+            markersize=5,
+            label=label,
+        )
     ax.set_ylim(0, 1)
     ax.invert_yaxis()
     ticks = np.arange(0, 1.01, 0.2)
-    ax.set_yticks(ticks, [words.change_words(1 - fall, lang) for fall in ticks])
+    ax.set_yticks(ticks, [change_words(1 - fall, lang) for fall in ticks])
     ax.set_xticks(weeks)
     ax.grid(axis="y", color=GREY, alpha=0.25, linewidth=0.6)
     ax.set_xlabel(say(words.DETECTABLE_X, lang), fontsize=9)

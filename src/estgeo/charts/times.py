@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 HOURS = 24
 DAYS = 7
+# Shares that are added and taken away may leave this much below zero.
+_ROUNDING = 1e-9
 
 
 def plot_hour_of_week(
@@ -214,9 +216,9 @@ def _week(hours: pd.DataFrame, value: str) -> NDArray[np.float64]:
         remedy = "Make it with hour_of_week(incidents)."
         raise ValueError(sentence("hours", rule, f"{len(index)} rows", remedy))
     counts = check_finite("hours", hours[value].reindex(whole).to_numpy())
-    if (counts < 0).any():
+    if (counts < -_ROUNDING).any():
         raise ValueError(sentence("hours", "not negative", counts.min()))
-    return counts.reshape(DAYS, HOURS)
+    return counts.clip(0).reshape(DAYS, HOURS)
 
 
 def _frame_highest(ax: Axes, counts: NDArray[np.float64], cells: int = 5) -> None:

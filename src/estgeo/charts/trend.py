@@ -13,7 +13,8 @@ from .._frame_checks import check_columns, check_frame
 from .._language import say
 from .._periods import last_day, period_kind
 from ..words import charts as words
-from ..words.periods import days_words
+from ..words._changes import change_words
+from ..words._periods import days_words
 from ._canvas import ACCENT, GREY, INK, PALE, axes_for, plain, quiet_frame, write_title
 
 if TYPE_CHECKING:
@@ -164,7 +165,7 @@ def _trend_line(
         return np.asarray(shape * n.sum() / shape.sum())
 
     label = say(words.TREND_LINE, lang).format(
-        change=words.change_words(1 + trend.change_per_year, lang)
+        change=change_words(1 + trend.change_per_year, lang)
     )
     ax.plot(days, line(trend.change_per_year), color=ACCENT, linewidth=2, label=label)
     if np.isfinite([trend.low, trend.high]).all():

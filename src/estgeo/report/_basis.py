@@ -9,8 +9,9 @@ import pandas as pd
 from .._language import listed, say
 from .._version import __version__
 from ..words import basis as words
-from ..words.periods import days_words
-from ..words.report import COLUMNS, SECTIONS, STAMP, counted, subtitle, title
+from ..words._changes import reports_words
+from ..words._periods import days_words
+from ..words.report import COLUMNS, SECTIONS, STAMP, subtitle, title
 from ._page import Header, Section
 from ._study import TOPIC, ZONE, are_area_centers, with_known_clock
 from ._tables import plain_table
@@ -23,7 +24,7 @@ def header_of(study: Study, place: str) -> Header:
     """Return the top of the page."""
     lang = study.lang
     sources = _sources(study)
-    facts = [counted(len(study.now) + len(study.positive), lang)]
+    facts = [reports_words(len(study.now) + len(study.positive), lang)]
     if sources:
         facts.append(words.from_sources(listed(sources, lang), lang))
     facts.append(_data_days(study))

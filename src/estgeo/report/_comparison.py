@@ -97,7 +97,7 @@ def _status(low: float, high: float) -> str:
         return "too few"
     if low > 1:
         return "more"
-    return "fewer" if high < 1 else "within usual variation"
+    return "fewer" if high < 1 else "no sure difference"
 
 
 def _count(study: Study, incidents: gpd.GeoDataFrame, label: str) -> object:
@@ -135,7 +135,7 @@ def _compare_week(study: Study, by: str | None) -> pd.DataFrame:
     if by is not None:
         inside = incidents[incidents[by].notna()]
         parts.append(_week_rows(week_status(inside, week=study.period, by=by), "", by))
-    table = pd.concat(parts)
+    table = pd.concat(parts).rename_axis(by or TOTAL)
     labels = earlier_labels(study.period)
     for column, label in labels.items():
         if not study.covers(label) and column != "n":

@@ -150,8 +150,13 @@ def _evaluation_blocks(
         Picture(draw(plot, size=(8, 2.8)), words.picture_alt(insats.name, lang)),
     ]
     failed = evaluation.checks[~evaluation.checks["ok"].astype(bool)]
-    blocks += [Paragraph(str(text), "note") for text in failed["message"]]
+    blocks += [Paragraph(str(text), "note") for text in failed[checks_column(lang)]]
     return blocks
+
+
+def checks_column(lang: Language) -> str:
+    """Return the column of an evaluation's checks that is in ``lang``."""
+    return "message" if lang == "sv" else "message_en"
 
 
 def _plain(moment: pd.Timestamp) -> pd.Timestamp:

@@ -10,7 +10,7 @@ from .._checks import sentence
 from .._frame_checks import check_columns, check_frame
 from .._language import number, say
 from ..words import longer as words
-from ..words.periods import period_words
+from ..words._periods import period_words
 from ..words.report import COLUMNS, SECTIONS, column_names
 from ._page import Block, Paragraph, Section
 from ._study import TOPIC, ZONE

@@ -15,7 +15,8 @@ from ..space_time.cube import space_time_cube
 from ..space_time.grids import square_grid
 from ..space_time.periods import period_counts
 from ..words import longer as words
-from ..words.report import ALL, CAPTIONS, COLUMNS, SECTIONS, interval
+from ..words._changes import interval
+from ..words.report import ALL, CAPTIONS, COLUMNS, SECTIONS
 from ..words.statuses import pattern_words
 from ..words.themes import theme_words
 from ._page import Block, MapFrame, Paragraph, Picture, Section

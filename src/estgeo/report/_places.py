@@ -29,8 +29,10 @@ class Places:
         What hot_spots says of every cell (reports of the window in ``n``), with
         ``n_now`` (reports of the period) and ``name``.
     hot : GeoDataFrame
-        Hot cells that touch as one row a place: ``n``, ``n_now``, ``cells``, ``name``,
-        ``topics``, ``gi_bin`` (the highest), most reports first, numbered from 1.
+        Hot cells that touch as one row a place: ``n``, ``n_now``, ``name`` and
+        ``topics`` of the reports in them and in the cells beside them (what the test
+        is about), ``cells``, ``gi_bin`` (the highest), most reports first, numbered
+        from 1.
     """
 
     cells: gpd.GeoDataFrame
@@ -87,10 +89,11 @@ def _merge(
     joined = gpd.GeoSeries([hot.union_all()], crs=cells.crs).explode(ignore_index=True)
     member, part = joined.sindex.query(hot.centroid, predicate="within")
     place = pd.Series(part, index=hot.index[member])
-    rows = [
-        _place_row(hot.loc[ids], located[located["cell"].isin(ids)])
-        for _, ids in place.groupby(place).groups.items()
-    ]
+    rows = []
+    for ids in place.groupby(place).groups.values():
+        around = _with_beside(cells, hot.loc[ids])
+        reports = located[located["cell"].isin(around.index)]
+        rows.append(_place_row(hot.loc[ids], around, reports))
     shapes = [joined.iloc[key] for key in sorted(set(part))]
     places = gpd.GeoDataFrame(rows, geometry=shapes, crs=study.incidents.crs)
     places = places.sort_values(["n", "name"], ascending=[False, True])
@@ -98,16 +101,24 @@ def _merge(
     return numbered.reset_index(drop=True)[[*columns, "geometry"]]
 
 
-def _place_row(cells: gpd.GeoDataFrame, reports: pd.DataFrame) -> dict[str, object]:
+def _with_beside(cells: gpd.GeoDataFrame, hot: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return hot cells and those that touch them: the windows that were tested."""
+    found = cells.sindex.query(hot.geometry, predicate="intersects")[1]
+    return cells.iloc[np.unique(found)]
+
+
+def _place_row(
+    hot: gpd.GeoDataFrame, around: gpd.GeoDataFrame, reports: pd.DataFrame
+) -> dict[str, object]:
     streets = most_common(reports[STREET], 3)
     zones = most_common(reports[ZONE], 2)
     where = ", ".join(zones)
     name = f"{' / '.join(streets)} ({where})" if streets and where else where
     return {
         "name": name or " / ".join(streets),
-        "n": int(cells["n"].sum()),
-        "n_now": int(cells["n_now"].sum()),
-        "cells": len(cells),
-        "gi_bin": int(cells["gi_bin"].max()),
+        "n": int(around["n"].sum()),
+        "n_now": int(around["n_now"].sum()),
+        "cells": len(hot),
+        "gi_bin": int(hot["gi_bin"].max()),
         "topics": "; ".join(most_common(reports[TOPIC], 3)),
     }

@@ -11,12 +11,13 @@ from .._language import say
 from .._periods import period_bounds, shift_period
 from ..words import problems as words
 from ..words.report import CONTINUES, NEEDED, SECTIONS, streets_of
-from ..words.statuses import RAISED, status_words
+from ..words.statuses import RAISED
 from ..words.themes import theme_words
 from ._comparison import TOTAL, compare
 from ._insatser import addressing, insats_words, state_of
 from ._page import Block, Boxes, Listing, Paragraph, Problem, Section
 from ._places import most_common
+from ._status import status_words
 from ._streets import STREET
 from ._study import TOPIC, ZONE, between
 from ._when import when_words
@@ -165,7 +166,7 @@ def _picture(
 
 def _what(study: Study, pair: Pair, reports: gpd.GeoDataFrame) -> str:
     categories = most_common(reports["category"].astype("object"), 3)
-    known = [name for name in categories if name != pair.topic]
+    known = [name for name in categories if name.lower() != pair.topic.lower()]
     topic = theme_words(pair.topic, study.lang)
     return words.what(topic, known, pair.n, study.period, study.lang)
 

@@ -282,15 +282,15 @@ def _window_start(period: str, time_zone: str) -> pd.Timestamp:
 
 
 def _cell_size(zones: gpd.GeoDataFrame, cell_size: float | None) -> float:
-    """Return the smallest handy size, 200 m at least, that gives at most 4000 cells.
+    """Return the smallest handy size, 100 m at least, that gives at most 4000 cells.
 
-    Swedish police coordinates are off by 83 m in the middle (Gerell 2018), so cells
-    below 200 m would mostly sort errors.
+    Swedish police coordinates are off by 83 m in the middle (Gerell 2018), so smaller
+    cells would mostly sort errors.
     """
     if cell_size is not None:
         return check_positive("cell_size", cell_size)
     area = float(zones.union_all().area)
-    sizes = [200.0, 500.0, 1000.0, 2000.0, 5000.0, 10_000.0, 20_000.0]
+    sizes = [100.0, 200.0, 500.0, 1000.0, 2000.0, 5000.0, 10_000.0, 20_000.0]
     return next((size for size in sizes if area / size**2 <= 4000), 50_000.0)
 
 

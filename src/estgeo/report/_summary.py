@@ -9,10 +9,11 @@ import pandas as pd
 from .._language import say
 from ..words import summary as words
 from ..words.report import CAPTIONS, SECTIONS, missing_period, topic_sentence
-from ..words.statuses import RAISED, reading
+from ..words.statuses import RAISED
 from ..words.themes import theme_words
 from ._comparison import TOTAL
 from ._page import Block, Paragraph, Section
+from ._status import status_sentence
 from ._tables import COUNTS, comparison_table
 
 if TYPE_CHECKING:
@@ -72,9 +73,7 @@ def _sentence(study: Study, name: str, row: pd.Series) -> str:
     lang = study.lang
     counts = {c: None if pd.isna(row[c]) else int(row[c]) for c in COUNTS}
     topic = say(words.ALL_REPORTS, lang) if name == TOTAL else theme_words(name, lang)
-    told = reading(
-        str(row["status"]), float(row["low"]), float(row["high"]), study.period, lang
-    )
+    told = status_sentence(study, row)
     return topic_sentence(topic, counts, told, period=study.period, lang=lang)
 
 

@@ -9,10 +9,11 @@ import pandas as pd
 
 from .._language import number, say
 from ..words import report as words
-from ..words.statuses import status_words
+from ..words._changes import interval, usual
 from ..words.themes import theme_words
 from ._comparison import TOTAL
 from ._page import Table
+from ._status import status_words
 from ._study import TOPIC
 
 if TYPE_CHECKING:
@@ -62,7 +63,10 @@ def largest(frame: pd.DataFrame, column: str) -> pd.DataFrame:
 def label_words(label: object, lang: Language) -> str:
     """Return what a row is called."""
     text = str(label)
-    return say(words.ALL, lang) if text == TOTAL else theme_words(text, lang)
+    if text == TOTAL:
+        return say(words.ALL, lang)
+    told = theme_words(text, lang)
+    return told[:1].upper() + told[1:]
 
 
 def count_words(value: object, lang: Language) -> str:
@@ -93,9 +97,9 @@ def _comparison_row(
     if not np.isfinite([low, high]).all():
         bounds = "–"
     elif study.kind == "week":
-        bounds = words.usual(low, high, lang)
+        bounds = usual(low, high, lang)
     else:
-        bounds = words.interval(low, high, lang)
+        bounds = interval(low, high, lang)
     return (
         label_words(label, lang),
         *(count_words(row[name], lang) for name in counts),

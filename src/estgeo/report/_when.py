@@ -9,7 +9,7 @@ from ..analysis.hot_times import hot_times
 from ..charts.times import plot_hour_of_week
 from ..space_time.hours import hour_of_week
 from ..words import times as words
-from ..words.periods import days_words
+from ..words._periods import days_words
 from ..words.report import SECTIONS
 from ._page import Block, Paragraph, Picture, Section
 from ._pictures import draw
@@ -65,7 +65,7 @@ def when_words(incidents: gpd.GeoDataFrame, lang: Language) -> str:
         return say(words.UNKNOWN, lang)
     if len(known) < LEAST_TIMES:
         return words.listed_times(_moments(known), lang)
-    return words.hot_times_words(hot_times(known, rng=SEED), lang)
+    return hot_times(known, rng=SEED).statement(lang)
 
 
 def _moments(incidents: gpd.GeoDataFrame) -> list[tuple[int, int]]:

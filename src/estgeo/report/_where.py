@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -88,7 +88,11 @@ def _maps(
         name="name",
         period=words.days(_basis(study, places), lang),
         incidents=points if len(points) else None,
-        context={say(words.ZONES, lang): study.zones, **context},
+        context={
+            say(words.ZONES, lang): study.zones,
+            **context,
+            say(words.NUMBERS, lang): _numbered(places),
+        },
         title=title,
         lang=lang,
     )
@@ -99,55 +103,82 @@ def _maps(
     ]
 
 
+def _numbered(places: Places) -> gpd.GeoDataFrame:
+    """Return the outlines of the hot spots with their number as name."""
+    names = places.hot["number"].astype(str)
+    return places.hot[["geometry"]].assign(name=names.to_numpy())
+
+
 def _hot_table(study: Study, places: Places) -> Table:
     lang = study.lang
-    now = column_names(study.period, lang)["n"]
-    names = ("number", "place", "mostly", "test")
-    header = [say(COLUMNS[name], lang) for name in names]
-    header[3:3] = [now, words.days(_basis(study, places), lang)]
     rows = [
         (
-            str(place.number),
-            place.name_,
-            "; ".join(theme_words(t, lang) for t in place.topics.split("; ")),
-            number(place.n_now, lang),
-            number(place.n, lang),
-            hot_spot_reading(place.gi_bin, lang),
+            f"{number(place['number'], lang)}. {place['name']}",
+            "; ".join(theme_words(t, lang) for t in place["topics"].split("; ")),
+            *_counts(study, place),
+            hot_spot_reading(place["gi_bin"], lang),
         )
-        for place in places.hot.rename(columns={"name": "name_"}).itertuples()
+        for place in places.hot.to_dict("records")
     ]
-    caption = say(CAPTIONS["places"], lang)
+    names = [say(COLUMNS["place"], lang), say(COLUMNS["mostly"], lang)]
+    header = [*names, *_count_names(study, places), say(COLUMNS["test"], lang)]
     return plain_table(
-        caption, header, rows[:20], numeric=(3, 4), total=len(rows), lang=lang
+        say(CAPTIONS["places"], lang),
+        header,
+        rows[:MOST_PLACES],
+        numeric=range(2, len(header) - 1),
+        total=len(rows),
+        lang=lang,
     )
 
 
 def _most_table(study: Study, places: Places) -> Table:
     """List the places with most reports whatever the test says."""
     lang = study.lang
-    now = column_names(study.period, lang)["n"]
-    order = places.cells.sort_values(
+    cells = pd.DataFrame(places.cells).rename_axis("cell").reset_index()
+    order = cells[cells["n"] > 0].sort_values(
         ["n_now", "n"], ascending=False, kind="stable"
-    ).head(MOST_PLACES)
-    order = order[order["n"] > 0]
-    header = [
-        say(COLUMNS["place"], lang),
-        now,
-        words.days(_basis(study, places), lang),
-        say(COLUMNS["test"], lang),
-    ]
+    )
+    chosen = order.head(MOST_PLACES).to_dict("records")
+    names = [place["name"] for place in chosen]
     rows = [
         (
-            f"{row.name_} ({row.Index})",
-            number(row.n_now, lang),
-            number(row.n, lang),
-            hot_spot_reading(row.gi_bin, lang),
+            _told_apart(place, names),
+            *_counts(study, place),
+            hot_spot_reading(place["gi_bin"], lang),
         )
-        for row in order.rename(columns={"name": "name_"}).itertuples()
+        for place in chosen
     ]
-    return plain_table(
-        say(CAPTIONS["most"], lang), header, rows, numeric=(1, 2), lang=lang
-    )
+    header = [say(COLUMNS["place"], lang), *_count_names(study, places)]
+    header.append(say(COLUMNS["test"], lang))
+    numeric = range(1, len(header) - 1)
+    caption = say(CAPTIONS["most"], lang)
+    return plain_table(caption, header, rows, numeric=numeric, lang=lang)
+
+
+def _told_apart(place: dict[str, Any], names: list[str]) -> str:
+    """Return the name of a place, with the id of its cell when others share it."""
+    name = str(place["name"] or "")
+    if name and names.count(name) == 1:
+        return name
+    return f"{name} ({place['cell']})" if name else str(place["cell"])
+
+
+def _has_window(study: Study) -> bool:
+    """Return whether the test rests on more than the period."""
+    return study.window_start < study.start
+
+
+def _count_names(study: Study, places: Places) -> list[str]:
+    now = column_names(study.period, study.lang)["n"]
+    if not _has_window(study):
+        return [now]
+    return [now, words.days(_basis(study, places), study.lang)]
+
+
+def _counts(study: Study, place: dict[str, Any]) -> list[str]:
+    columns = ["n_now", "n"] if _has_window(study) else ["n_now"]
+    return [number(place[column], study.lang) for column in columns]
 
 
 def _cell_frame(places: Places) -> pd.DataFrame:

@@ -149,7 +149,7 @@ def lagesbild(
         Name of the place in the title.
     cell_size : float, optional
         Side of the cells that are tested for hot spots, in metres; by default the
-        smallest of 200, 500, 1000, ... m that gives at most 4000 cells.
+        smallest of 100, 200, 500, ... m that gives at most 4000 cells.
     lang : {"sv", "en"}, default "sv"
         Language of the page.
 

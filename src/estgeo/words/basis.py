@@ -51,8 +51,8 @@ def data_from(days: str, lang: Language) -> str:
 def incomplete(days: str, lang: Language) -> str:
     """Return that the period is not covered to its end."""
     pair = (
-        f"Rapporterna täcker inte hela perioden ({days}). Talen är lägre än de blir.",
-        f"The reports do not cover the whole period ({days}). Counts will rise.",
+        f"Rapporterna täcker inte hela perioden ({days}). Talen kan växa.",
+        f"The reports do not cover the whole period ({days}). Counts may rise.",
     )
     return say(pair, lang)
 

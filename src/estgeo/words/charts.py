@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._language import number, percent, say
+from .._language import number, say
 
 if TYPE_CHECKING:
     from .._columns import Language
@@ -49,11 +49,8 @@ EVALUATION_AXIS: Pair = (
     "Förändring, med 80 %- (tjock) och 95 %-intervall (tunn)",
     "Change, with 80 % (thick) and 95 % interval (thin)",
 )
-NO_CHANGE: Pair = ("ingen förändring", "no change")
 AREA_ALONE: Pair = ("Insatsområdet", "Area of the insats")
 AGAINST_CONTROL: Pair = ("Jämfört med kontroll", "Against the control")
-RING: Pair = ("Ring utanför, {distance} m", "Ring outside, {distance} m")
-BEFORE_AFTER: Pair = ("{before} → {after}", "{before} → {after}")
 CANNOT_TELL: Pair = ("för få rapporter", "too few reports")
 
 CONCENTRATION: Pair = ("Koncentration", "Concentration")
@@ -62,21 +59,24 @@ CONCENTRATION_X: Pair = (
     "Share of places (most reports first)",
 )
 CONCENTRATION_Y: Pair = ("Andel av rapporterna", "Share of the reports")
-EVEN: Pair = ("Lika många överallt", "Equal everywhere")
+REPORTED: Pair = ("Rapporterna", "The reports")
+BY_CHANCE: Pair = ("Så som slumpen fördelar dem", "As chance would spread them")
 HALF: Pair = (
     "Hälften av rapporterna finns på {share} av platserna",
     "Half of the reports lie in {share} of the places",
 )
-GINI: Pair = ("Generaliserad Gini {gini}", "Generalized Gini {gini}")
+GINI: Pair = (
+    "Gini {gini} (av slump {chance})",
+    "Gini {gini} (by chance {chance})",
+)
 
 NEAR_REPEATS: Pair = ("Upprepning i närheten", "Near repeats")
 NEAR_REPEATS_X: Pair = ("Dagar mellan två rapporter", "Days between two reports")
 NEAR_REPEATS_Y: Pair = ("Avstånd mellan dem", "Distance between them")
 SAME_PLACE: Pair = ("samma plats", "same place")
-RATIO: Pair = ("Observerat / förväntat", "Observed / expected")
 NEAR_NOTE: Pair = (
-    "Inramat: fler än slumpen ger (p ≤ 0,05)",
-    "Framed: more than chance gives (p ≤ 0.05)",
+    "Observerat per förväntat (antal par). Inramat: fler än slumpen ger (p ≤ 0,05)",
+    "Observed per expected (pairs). Framed: more than chance gives (p ≤ 0.05)",
 )
 
 DETECTABLE: Pair = ("Så stor minskning går att se", "How small a fall can be seen")
@@ -99,6 +99,16 @@ def counted(n: float, lang: Language) -> str:
     return f"n = {number(n, lang, decimals=decimals)} {say(REPORTS, lang)}"
 
 
+def ring_words(start: float, end: float, lang: Language) -> str:
+    """Return the name of a ring around an area.
+
+    >>> ring_words(0, 300, "sv")
+    'Ring 0–300 m utanför'
+    """
+    span = f"{number(start, lang)}–{number(end, lang)}"
+    return say((f"Ring {span} m utanför", f"Ring {span} m outside"), lang)
+
+
 def darkest_cell(count: str, lang: Language) -> str:
     """Return the note that says what the darkest shade is and what is framed."""
     pair = (
@@ -106,14 +116,3 @@ def darkest_cell(count: str, lang: Language) -> str:
         f"Darkest: {count} reports in the hour. The five highest are framed",
     )
     return say(pair, lang)
-
-
-def change_words(ratio: float, lang: Language) -> str:
-    r"""Return a ratio as a signed percentage: 0.65 is "−35 %".
-
-    >>> change_words(1.5, "en")
-    '+50\u202f%'
-    """
-    change = ratio - 1
-    sign = "+" if round(100 * change) > 0 else ""
-    return sign + percent(change, lang)

@@ -53,7 +53,9 @@ TIME_ZONE = "Tidszon för klockslagen / time zone of the clock on the wall."
 CHECKLIST = "Checklista för kategorierna, t.ex. orebro / checklist of the categories."
 INSATSER = "Insatser: gpkg, geojson, csv (name, start, end, geometry)."
 CANDIDATES = "Områden att söka jämförelse bland / areas to look for controls among."
-CONTEXT = "Lager i kartan, t.ex. streets=gator.gpkg / layers of the map; may be repeated."
+CONTEXT = (
+    "Lager i kartan, t.ex. streets=gator.gpkg / layers of the map; may be repeated."
+)
 CELL_SIZE = "Rutornas sida i meter / side of the cells in metres."
 PERIOD = "2018-W10, 2018-03, 2018-Q1, 2018-T1 eller/or 2018."
 PLACE = "Platsens namn i rubriken / name of the place in the title."
@@ -98,3 +100,11 @@ def cells_found(hot: int, n: int, lang: Language) -> str:
         "surroundings, more reports than chance gives.",
     )
     return say(pair, lang)
+
+
+def mended(path: str, broken: int, n: int) -> str:
+    """Return that shapes of a layer crossed themselves and were mended."""
+    return (
+        f"{path}: {broken} av/of {n} ytor var ogiltiga och lagades / shapes were "
+        "not valid and were mended."
+    )

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from .._language import listed, number, say
-from .charts import change_words
-from .report import interval
+from ._changes import change_words, interval
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -120,7 +119,7 @@ def trend_note(months: int, lang: Language) -> str:
     """Return what a trend cannot say."""
     season = months < 24
     pair = (
-        "Utvecklingen gäller rapporter, inte brott: fler rapportörer ger fler rapporter."
+        "Utvecklingen gäller rapporter, inte brott: fler rapportörer, fler rapporter."
         + (" Under två år kan årstiden se ut som en trend." if season else ""),
         "The direction is that of reports, not of crime: more reporters, more reports."
         + (" Within two years the season may look like a trend." if season else ""),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .._language import number, say
-from .periods import days_words
+from ._periods import days_words
 
 if TYPE_CHECKING:
     from datetime import date
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 Pair = tuple[str, str]
 
 ZONES: Pair = ("Områden", "Areas")
+NUMBERS: Pair = ("Hot spots, numrerade", "Hot spots, numbered")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +43,11 @@ def intro(hot: int, basis: Basis, lang: Language) -> str:
     else:
         pair = (
             f"{number(hot, lang)} hot spots bland {n} rapporter {span}, numrerade på "
-            "kartan. En hot spot har, med sin närmaste omgivning, fler rapporter än "
-            "slumpen ger; det säger inte varför.",
+            "kartan. En hot spot har, med rutorna intill (som räknas med i tabellen), "
+            "fler rapporter än slumpen ger; det säger inte varför.",
             f"{number(hot, lang)} hot spots among {n} reports of {span}, numbered on "
-            "the map. A hot spot has, with its nearest surroundings, more reports than "
-            "chance gives; that does not say why.",
+            "the map. A hot spot has, with the cells beside it (counted in the table), "
+            "more reports than chance gives; that does not say why.",
         )
     return say(pair, lang)
 
@@ -56,8 +57,8 @@ def note(cells: int, cell_size: float, lang: Language) -> str:
     size, count = number(cell_size, lang), number(cells, lang)
     pair = (
         f"Getis-Ord Gi*, {count} rutor om {size} m, justerat för att alla rutor prövas "
-        "(Benjamini–Hochberg). Fler rapporter kan bero på fler människor eller flitigare "
-        "rapportörer. Platser utan rapporter är inte nödvändigtvis trygga.",
+        "(Benjamini–Hochberg). Fler rapporter kan bero på fler människor eller "
+        "flitigare rapportörer. Platser utan rapporter är inte nödvändigtvis trygga.",
         f"Getis-Ord Gi*, {count} cells of {size} m, adjusted for testing every cell "
         "(Benjamini–Hochberg). More reports may come from more people or busier "
         "reporters. Places without reports are not necessarily safe.",

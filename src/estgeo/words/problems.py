@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._language import listed, number, say
-from .periods import period_words
-from .report import counted
+from ._changes import reports_words
+from ._periods import period_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +48,7 @@ def what(
 ) -> str:
     """Return what is reported and how much of it."""
     mostly = say((", främst ", ", mostly "), lang) + listed(categories, lang)
-    during = f"{counted(n, lang)}, {period_words(period, lang)}"
+    during = f"{reports_words(n, lang)}, {period_words(period, lang)}"
     return f"{topic.capitalize()}{mostly if categories else ''}: {during}."
 
 
@@ -68,7 +68,7 @@ def item(name: str, n: int, earlier: Sequence[int | None], lang: Language) -> st
     known = [number(one, lang) for one in reversed(earlier) if one is not None]
     before = say(("tidigare perioder", "earlier periods"), lang)
     told = f" ({before}: {', '.join(known)})" if known else ""
-    return f"{name}: {counted(n, lang)}{told}"
+    return f"{name}: {reports_words(n, lang)}{told}"
 
 
 def left_out(count: int, lang: Language) -> str:

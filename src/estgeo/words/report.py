@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from .._language import MINUS, listed, number, percent, say
 from .._periods import period_kind
-from .charts import change_words
-from .periods import (
+from ._changes import reports_words
+from ._periods import (
     earlier_period_words,
     period_days,
     period_words,
@@ -124,7 +124,8 @@ CONTINUES: Pair = (
     "Insatser continue according to the earlier lägesbild",
 )
 NEEDED: Pair = (
-    "Behov finns av ytterligare insatser (en ökning eller ett nytt problem utan insats)",
+    "Behov finns av ytterligare insatser (en ökning eller ett nytt problem utan "
+    "insats)",
     "Further insatser are needed (an increase or a new problem without an insats)",
 )
 
@@ -139,17 +140,6 @@ def title(period: str, place: str, lang: Language) -> str:
     return f"{name} {place}, {period_words(period, lang)}".replace(" ,", ",")
 
 
-def counted(n: int, lang: Language) -> str:
-    """Return "1 rapport", "12 rapporter".
-
-    >>> counted(1, "sv"), counted(12, "en")
-    ('1 rapport', '12 reports')
-    """
-    one = say(("rapport", "report"), lang)
-    many = say(("rapporter", "reports"), lang)
-    return f"{number(n, lang)} {one if n == 1 else many}"
-
-
 def column_names(period: str, lang: Language) -> dict[str, str]:
     """Return what the columns of counts are called for a kind of period."""
     return {
@@ -158,17 +148,6 @@ def column_names(period: str, lang: Language) -> dict[str, str]:
         "n_before_last": earlier_period_words(period, 2, lang).capitalize(),
         "n_last_year": same_last_year_words(period, lang).capitalize(),
     }
-
-
-def interval(low: float, high: float, lang: Language) -> str:
-    """Return a ratio's interval as percentages: "−40 % till +10 %"."""
-    to = say((" till ", " to "), lang)
-    return f"{change_words(low, lang)}{to}{change_words(high, lang)}"
-
-
-def usual(low: float, high: float, lang: Language) -> str:
-    """Return the bounds of what is usual: "4–15"."""
-    return f"{number(low, lang)}–{number(high, lang)}"
 
 
 def topic_sentence(
@@ -193,7 +172,7 @@ def topic_sentence(
         for name, words in earlier.items()
         if counts.get(name) is not None
     ]
-    first = f"{topic.capitalize()}: {counted(counts['n'] or 0, lang)}"
+    first = f"{topic.capitalize()}: {reports_words(counts['n'] or 0, lang)}"
     against = say((", mot ", ", against "), lang) + listed(known, lang) if known else ""
     return f"{first}{against}. {reading}"
 

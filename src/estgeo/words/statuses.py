@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from .._language import say
-from .periods import earlier_period_words
-from .report import interval, usual
+from ._changes import interval, usual
+from ._periods import earlier_period_words
 
 if TYPE_CHECKING:
     from .._columns import Language
@@ -19,19 +19,17 @@ Pair = tuple[str, str]
 RAISED = ("clear increase", "somewhat more than usual", "more")
 
 STATUSES: dict[str, Pair] = {
-    "clear increase": ("tydlig ökning", "clear increase"),
-    "somewhat more than usual": ("något fler än vanligt", "somewhat more than usual"),
-    "within usual variation": ("inom normal variation", "within usual variation"),
-    "somewhat fewer than usual": (
-        "något färre än vanligt",
-        "somewhat fewer than usual",
-    ),
-    "clear decrease": ("tydlig minskning", "clear decrease"),
     "more": ("fler", "more"),
     "fewer": ("färre", "fewer"),
+    "no sure difference": ("ingen säker skillnad", "no sure difference"),
     "too few": ("för få för att avgöra", "too few to tell"),
-    "too few weeks": ("för få veckor att jämföra med", "too few weeks to compare with"),
     "nothing to compare with": ("inget att jämföra med", "nothing to compare with"),
+}
+
+_COMPARED: dict[str, Pair] = {
+    "more": ("än", "than"),
+    "fewer": ("än", "than"),
+    "no sure difference": ("mot", "from"),
 }
 
 _KINDS: dict[str, Pair] = {
@@ -46,38 +44,40 @@ _KINDS: dict[str, Pair] = {
 }
 
 
-def status_words(code: str, lang: Language) -> str:
-    """Return a status as words; a code of its own is shown as it is.
+def change_status_words(code: str, lang: Language) -> str:
+    """Return how a count stands against the last period.
 
-    >>> status_words("clear increase", "sv")
-    'tydlig ökning'
+    >>> change_status_words("no sure difference", "sv")
+    'ingen säker skillnad'
     """
-    return say(STATUSES[code], lang) if code in STATUSES else code
+    return say(STATUSES[code], lang)
 
 
-def reading(code: str, low: float, high: float, period: str, lang: Language) -> str:
-    """Return a status as a sentence with the bounds it rests on.
+def change_sentence(
+    code: str, low: float, high: float, period: str, lang: Language
+) -> str:
+    r"""Return how a count stands against the last period, with the interval.
 
-    >>> reading("within usual variation", 4, 15, "2018-W10", "sv")
+    >>> change_sentence("more", 1.1, 1.9, "2018-03", "en")
+    'More than last month (+10\u202f% to +90\u202f%).'
+    """
+    told = say(STATUSES[code], lang).capitalize()
+    if code not in _COMPARED:
+        return f"{told}."
+    last = earlier_period_words(period, 1, lang)
+    beside = say(_COMPARED[code], lang)
+    return f"{told} {beside} {last} ({interval(low, high, lang)})."
+
+
+def usual_sentence(told: str, low: float, high: float, lang: Language) -> str:
+    """Return how a week stands, with the counts that are usual.
+
+    >>> usual_sentence("inom normal variation", 4, 15, "sv")
     'Inom normal variation (vanligt är 4–15).'
     """
-    told = status_words(code, lang)
-    told = told[0].upper() + told[1:]
+    told = told[:1].upper() + told[1:]
     if not np.isfinite([low, high]).all():
         return f"{told}."
-    if code in ("more", "fewer", "within usual variation") and "W" not in period:
-        last = earlier_period_words(period, 1, lang)
-        bounds = interval(low, high, lang)
-        pair = (
-            f"{told} än {last} ({bounds}).",
-            f"{told} than {last} ({bounds}).",
-        )
-        if code == "within usual variation":
-            pair = (
-                f"Ingen säker skillnad mot {last} ({bounds}).",
-                f"No sure difference from {last} ({bounds}).",
-            )
-        return say(pair, lang)
     is_usual = say(("vanligt är", "usual is"), lang)
     return f"{told} ({is_usual} {usual(low, high, lang)})."
 

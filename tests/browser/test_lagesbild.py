@@ -1,0 +1,113 @@
+"""The lägesbild in a real browser, without a network."""
+
+import estgeo as eg
+import pandas as pd
+import pytest
+
+pytestmark = pytest.mark.browser
+
+HOSTILE = '<img src=x onerror="alert(1)"></script><script>alert(2)</script>`${alert(3)}'
+
+
+@pytest.fixture(scope="module")
+def town():
+    return eg.simulate_incidents(weeks=110, rng=3)
+
+
+@pytest.fixture(scope="module")
+def last_week(town):
+    last = town.incidents["start"].max().isocalendar()
+    return f"{last.year}-W{last.week:02d}"
+
+
+@pytest.fixture
+def look(browser, tmp_path):
+    """Open a lägesbild at a width; return the page, complaints, requests, dialogs."""
+    contexts = []
+
+    def looked(picture, width=1280):
+        path = picture.save(tmp_path / "ut")
+        context = browser.new_context(
+            offline=True, viewport={"width": width, "height": 900}
+        )
+        contexts.append(context)
+        page = context.new_page()
+        told = {"errors": [], "requests": [], "dialogs": []}
+        page.on("console", lambda m: told["errors"].append(m.text) if m.type == "error" else None)
+        page.on("pageerror", lambda error: told["errors"].append(str(error)))
+        page.on("dialog", lambda d: (told["dialogs"].append(d.message), d.dismiss()))
+        local = ("file:", "data:", "blob:", "about:")
+        page.on("request", lambda r: None if r.url.startswith(local) else told["requests"].append(r.url))
+        page.goto(path.as_uri())
+        return page, told
+
+    yield looked
+    for context in contexts:
+        context.close()
+
+
+def ready(page):
+    for frame in page.frames[1:]:
+        frame.wait_for_selector("[data-ready=true]", state="attached")
+
+
+@pytest.mark.parametrize("period", ["week", "2017-T3", "2017"])
+@pytest.mark.parametrize("width", [1280, 400])
+def test_no_request_no_error_no_sideways_scroll(look, town, last_week, period, width):
+    picture = eg.lagesbild(
+        town.incidents,
+        town.zones,
+        period=last_week if period == "week" else period,
+        insatser=town.insatser,
+        context={"streets": town.streets},
+    )
+    page, told = look(picture, width)
+    assert len(page.frames) > 1
+    ready(page)
+    assert told == {"errors": [], "requests": [], "dialogs": []}
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    broken = page.evaluate("[...document.images].filter(i => !i.naturalWidth).length")
+    assert broken == 0
+
+
+def test_the_map_in_the_page_is_drawn(look, town, last_week):
+    picture = eg.lagesbild(town.incidents, town.zones, period=last_week)
+    page, _ = look(picture)
+    ready(page)
+    frame = page.frames[1]
+    assert frame.evaluate("document.querySelectorAll('path.leaflet-interactive').length") > 0
+    boxes = frame.evaluate(
+        "[...document.querySelectorAll('path')].map(p => p.getBoundingClientRect().width)"
+    )
+    assert max(boxes) > 50
+
+
+def test_hostile_text_runs_nothing(look, town, last_week):
+    incidents = town.incidents.assign(category=HOSTILE, theme=None, source=HOSTILE)
+    zones = town.zones.assign(name=[f"{HOSTILE}{i}" for i in range(len(town.zones))])
+    streets = town.streets.assign(name=HOSTILE)
+    insats = eg.Insats(HOSTILE, town.zones.iloc[[0]], "2016-01-01", kind=HOSTILE)
+    picture = eg.lagesbild(
+        incidents,
+        zones,
+        period=last_week,
+        place=HOSTILE,
+        insatser=[insats],
+        context={"streets": streets, HOSTILE: zones},
+        assessments=pd.DataFrame(
+            {"zone": [HOSTILE], "period": [last_week], "level": [1], "comment": [HOSTILE]}
+        ),
+    )
+    page, told = look(picture)
+    ready(page)
+    page.wait_for_timeout(200)
+    assert told == {"errors": [], "requests": [], "dialogs": []}
+    assert page.evaluate("document.querySelectorAll('img[onerror]').length") == 0
+
+
+def test_on_paper_the_still_map_stands_for_the_frame(look, town, last_week):
+    picture = eg.lagesbild(town.incidents, town.zones, period=last_week)
+    page, _ = look(picture)
+    page.emulate_media(media="print")
+    assert not page.locator("iframe").first.is_visible()
+    assert page.locator(".print-only img").first.is_visible()
