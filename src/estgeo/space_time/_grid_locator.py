@@ -54,12 +54,30 @@ class GridLocator:
         return found
 
     def _locate_piece(self, x: Floats, y: Floats) -> NDArray[np.int32]:
-        row, column = self._lattice.locate(x, y)
-        found = self._look_up(row, column)
+        found = self._straight(x, y) if self._lattice.kind == "square" else None
+        if found is None:
+            found = self._look_up(*self._lattice.locate(x, y))
         lost = np.flatnonzero(found < 0)
         if len(lost):
             found[lost] = self._closed(x[lost], y[lost])
         return found
+
+    def _straight(self, x: Floats, y: Floats) -> NDArray[np.int32] | None:
+        """Look up points that all lie within the table of squares, else None."""
+        size = self._lattice.cell_size
+        column = x - (self._lattice.x + self._column_from * size - TOLERANCE)
+        row = y - (self._lattice.y + self._row_from * size - TOLERANCE)
+        column *= 1 / size
+        row *= 1 / size
+        # Comparisons with NaN are false: a missing coordinate is never within.
+        if not (column.min() >= 0 and column.max() < self._columns):
+            return None
+        if not (row.min() >= 0 and row.max() < self._rows):
+            return None
+        flat = row.astype(np.int32)
+        flat *= self._columns
+        flat += column.astype(np.int32)
+        return self._table.take(flat)
 
     def _look_up(self, row: Integers, column: Integers) -> NDArray[np.int32]:
         row = row - self._row_from
