@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from esda.smoothing import Empirical_Bayes
 from scipy.stats import chi2
 
 from .._checks import (
@@ -68,7 +67,7 @@ def rates(
     -----
     Limits of a Poisson mean (Garwood 1936): halves of chi-square quantiles. They are
     too narrow where incidents come in clusters. Smoothing is Marshall's (1991) global
-    estimator, from esda. People in a place at night are not its residents: choose a
+    estimator; esda's is the same but for its variance, which may fall below zero. People in a place at night are not its residents: choose a
     population that could have been exposed.
 
     References
@@ -119,7 +118,13 @@ def _poisson_limits(
 
 
 def _smoothed(counts: NDArray[np.int64], people: Floats) -> Floats:
+    """Return Marshall's estimator; esda's lacks the bound that keeps weights in 0-1."""
     if counts.sum() == 0:
-        # Nothing happened anywhere: there is no spread to estimate.
         return np.zeros(counts.size)
-    return np.asarray(Empirical_Bayes(counts, people).r, dtype=np.float64).ravel()
+    raw, mean = counts / people, counts.sum() / people.sum()
+    spread = (people * (raw - mean) ** 2).sum() / people.sum()
+    # Zones that differ less than chance would make them do not differ: no variance.
+    between = max(0.0, float(spread - mean / people.mean()))
+    weight = between / (between + mean / people)
+    smoothed: Floats = weight * raw + (1 - weight) * mean
+    return smoothed
