@@ -73,15 +73,12 @@ class Lattice:
 
     def centres(self, row: Integers, column: Integers) -> tuple[Floats, Floats]:
         """Return x and y of the centres of cells."""
+        up, across = row.astype(np.float64), column.astype(np.float64)
         if self.kind == "square":
-            return (
-                self.x + (column + 0.5) * self.cell_size,
-                self.y + (row + 0.5) * self.cell_size,
-            )
-        return (
-            self.x + (column + (row % 2) / 2) * self.cell_size,
-            self.y + row * _ROW_STEP * self.cell_size,
-        )
+            up, across = up + 0.5, across + 0.5
+        else:
+            up, across = up * _ROW_STEP, across + (row % 2) / 2
+        return self.x + across * self.cell_size, self.y + up * self.cell_size
 
     def polygons(self, row: Integers, column: Integers) -> NDArray[np.object_]:
         """Return the outlines of cells."""
