@@ -187,7 +187,7 @@ def data_span(times: pd.Series) -> tuple[pd.Timestamp, pd.Timestamp]:
     has at least a tenth of the reports of a middling week.
     """
     days = pd.DatetimeIndex(times.dropna()).normalize()
-    weeks = days - pd.to_timedelta(days.weekday, unit="D")
+    weeks = days - pd.to_timedelta(days.day_of_week, unit="D")
     counts = pd.Series(1, index=weeks.tz_localize(None)).groupby(level=0).sum()
     usual = counts[counts >= 0.1 * counts.median()].index
     plain = days.tz_localize(None)
