@@ -67,8 +67,9 @@ def rates(
     -----
     Limits of a Poisson mean (Garwood 1936): halves of chi-square quantiles. They are
     too narrow where incidents come in clusters. Smoothing is Marshall's (1991) global
-    estimator; esda's is the same but for its variance, which may fall below zero. People in a place at night are not its residents: choose a
-    population that could have been exposed.
+    estimator; esda's is the same but for its variance, which may fall below zero.
+    People in a place at night are not its residents: choose a population that could
+    have been exposed.
 
     References
     ----------
