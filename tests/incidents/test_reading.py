@@ -54,7 +54,12 @@ def wall(text):
         ("20180307 1730", "2018-03-07 17:30", "2018-03-07 17:30", "exact"),
         ("20180307", "2018-03-07", "2018-03-08", "date"),
         ("2018-03-07 24:00", "2018-03-08", "2018-03-08", "exact"),
-        ("2018-03-07 22:00-02:00", "2018-03-07 22:00", "2018-03-08 02:00", "interval"),
+        (
+            "2018-03-07 22:00 - 02:00",
+            "2018-03-07 22:00",
+            "2018-03-08 02:00",
+            "interval",
+        ),
         ("2018-03-07 kl 17-22", "2018-03-07 17:00", "2018-03-07 22:00", "interval"),
         ("2018 v. 9", "2018-02-26", "2018-03-05", "week"),
         ("v. 9 2018", "2018-02-26", "2018-03-05", "week"),
@@ -73,10 +78,16 @@ def test_forms_of_time(text, start, end, precision):
 
 @pytest.mark.parametrize(
     "text",
-    ["2018-02-30", "hej", "2018 v. 54", "25:00", "2018-03-07 17:61", "1/13 2018x"],
+    ["2018-02-30", "hej", "2018 v. 54", "25:00", "2018-03-07 17:61"],
 )
 def test_what_is_no_time_is_bad(text):
     assert _dates.parse_moment(text) == "bad_time"
+
+
+def test_an_interval_that_may_be_an_offset_is_not_guessed():
+    with pytest.warns(UserWarning, match="1 ambiguous_date"):
+        found = read(["2018-03-07 22:00-02:00", "2018-03-07 22:00:00-02:00"])
+    assert found.incidents["start"].tolist() == [wall("2018-03-08 01:00")]
 
 
 def test_a_column_that_can_only_be_month_first_is_read_so():
@@ -113,7 +124,7 @@ def test_date_and_clock_columns_and_an_end_after_midnight():
 
 
 def test_midnight_in_date_cells_never_becomes_a_false_midnight():
-    days = pd.to_datetime(["2018-03-07", "2018-03-08", "2018-03-09 17:00"])
+    days = pd.to_datetime(["2018-03-07 00:00", "2018-03-08 00:00", "2018-03-09 17:00"])
     found = read(days)
     assert found.incidents["time_precision"].tolist() == ["date", "date", "exact"]
     assert found.incidents["flags"].tolist() == ["midnight_as_date"] * 2 + [""]

@@ -17,7 +17,7 @@ from ._headers import known_in
 from ._tables import Facts, Table, cannot_read, sha256_of, unique_headers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 SEPARATORS = (";", "\t", "|", ",")
@@ -90,8 +90,8 @@ def decode(data: bytes) -> tuple[str, str]:
     broken = _lone_surrogates(text)
     if broken == 0:
         return text, "utf-8"
-    whole = sum(1 for c in text if "\x7f" < c < "\udc80" or c > "\udcff")
-    if whole > broken:
+    beyond_ascii = len(text) - len(text.encode("ascii", "ignore"))
+    if beyond_ascii > 2 * broken:
         return text, "utf-8"
     return data.decode("cp1252", "surrogateescape"), "cp1252"
 
@@ -243,7 +243,7 @@ def _frame(rows: Iterator[list[str]], names: list[str]) -> pd.DataFrame:
     def close() -> None:
         columns = list(zip(*block, strict=True)) if block else [()] * len(names)
         for chunk, column in zip(chunks, columns, strict=True):
-            chunk.append(pa.array(map(_clean, column), type=pa.large_string()))
+            chunk.append(pa.array(_cleaned(column), type=pa.large_string()))
         block.clear()
 
     for row in rows:
@@ -260,10 +260,11 @@ def _frame(rows: Iterator[list[str]], names: list[str]) -> pd.DataFrame:
     )
 
 
-def _clean(cell: str) -> str | None:
-    if not cell:
-        return None
-    return cell if cell.isascii() else _LONE.sub(_as_cp1252, cell)
+def _cleaned(column: Sequence[str]) -> list[str | None]:
+    """Return cells that can be stored: blank is missing, stray bytes are cp1252."""
+    if _LONE.search("".join(column)):
+        column = [_LONE.sub(_as_cp1252, cell) for cell in column]
+    return [cell or None for cell in column]
 
 
 _LONE = re.compile("[\ud800-\udfff]")

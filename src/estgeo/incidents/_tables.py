@@ -142,6 +142,11 @@ def garbled_rows(cells: pd.DataFrame) -> NDArray[np.bool_]:
     for name in cells:
         if pd.api.types.is_string_dtype(cells[name].dtype):
             codes, distinct = pd.factorize(cells[name])
-            found = [bool(_GARBLED.search(str(text))) for text in distinct]
+            found = [_is_garbled(str(text)) for text in distinct]
             bad |= np.array([*found, False])[codes]
     return bad
+
+
+def _is_garbled(text: str) -> bool:
+    plain = text.isascii() and "\x00" not in text
+    return not plain and bool(_GARBLED.search(text))

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from ._dates import AMBIGUOUS, BAD, Moment, parse_clock, parse_moment, serial_moment
 from ._numbers import NOTHING, as_text
@@ -22,9 +24,12 @@ _DAY = r"[12]\d{3}-[01]\d-[0-3]\d"
 _CLOCK = r"(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,6})?)?"
 _ISO = rf"{_DAY}(?:[T ]{_CLOCK})?"
 _ISO_OFFSET = rf"{_DAY}[T ]{_CLOCK} ?(?:Z|[+-](?:0\d|1[0-3]):?[0-5]\d)"
+# An interval, or a time west of Greenwich: no one can tell.
+_RANGE_OR_OFFSET = re.compile(r"\S+ \d{1,2}[:.]\d{2}-\d{2}:\d{2}")
 _SLASHED = re.compile(r"^\D*(\d{1,2})[/\-](\d{1,2})[/\-]\d{4}(?:\D|$)")
 _ENDS_WITH_CLOCK = (
-    r"^(\S.*\S)\s+(?:[Kk][Ll]\.?\s*)?(\d{1,2})[.:](\d{2})(?:[.:](\d{2}))?$"
+    r"^(?P<head>\S.*\S)\s+(?:[Kk][Ll]\.?\s*)?"
+    r"(?P<hour>\d{1,2})[.:](?P<minute>\d{2})(?:[.:](?P<second>\d{2}))?$"
 )
 _NAT = np.datetime64("NaT", "us")
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
@@ -121,7 +126,8 @@ def is_clock_column(cells: pd.Series) -> bool:
     """Return whether most cells of a column are a clock time without a date."""
     if not pd.api.types.is_string_dtype(cells):
         return False
-    sample = as_text(cells).dropna().head(200)
+    text = as_text(cells)
+    sample = text[~text.str.casefold().isin(NOTHING) & text.notna()].head(200)
     clocks = sum(parse_clock(text) is not None for text in sample)
     return len(sample) > 0 and clocks > 0.8 * len(sample)
 
@@ -213,6 +219,9 @@ def _read_iso(
 ) -> Mask:
     """Read the cells in ISO form all at once; return the rows still to read."""
     matches = text.str.fullmatch(form).to_numpy(dtype=bool, na_value=False) & left
+    if offset:
+        doubtful = text.str.fullmatch(_RANGE_OR_OFFSET.pattern)
+        matches &= ~doubtful.to_numpy(dtype=bool, na_value=False)
     if not matches.any():
         return left
     said = text[matches].str.replace(" ", "", regex=False) if offset else text[matches]
@@ -260,13 +269,18 @@ def _read_others(
 
 def _split_clock(text: pd.Series) -> tuple[pd.Series, pd.Series]:
     """Return what stands before a clock time at the end, and that time."""
-    parts = text.str.extract(_ENDS_WITH_CLOCK)
-    hour, minute, second = (pd.to_numeric(parts[i]) for i in (1, 2, 3))
+    cells = pa.array(text.to_numpy(object), type=pa.large_string())
+    parts = pc.extract_regex(cells, _ENDS_WITH_CLOCK)
+    head, hour, minute, second = (
+        pc.struct_field(parts, name).to_pandas().set_axis(text.index)
+        for name in ("head", "hour", "minute", "second")
+    )
+    hour, minute, second = (pd.to_numeric(part) for part in (hour, minute, second))
     second = second.fillna(0)
     total = hour * 3600 + minute * 60 + second
     real = (minute < 60) & (second < 60) & (total <= 86_400)
     since = pd.to_timedelta(total.where(real), unit="s")
-    return parts[0].where(since.notna(), text), since
+    return head.where(since.notna(), text), since
 
 
 def _counted(text: pd.Series) -> tuple[list[str], NDArray[np.int64]]:
@@ -337,6 +351,8 @@ def _end_of(moment: Moment | None) -> np.datetime64:
 def _moment(
     text: str, *, month_first: bool, doubtful: bool, serial: bool
 ) -> Moment | str:
+    if _RANGE_OR_OFFSET.fullmatch(text):
+        return AMBIGUOUS
     if serial and _SERIAL.fullmatch(text):
         return serial_moment(float(text))
     if match := _SLASHED.match(text):
