@@ -38,6 +38,7 @@ from .charts.near_repeats import plot_near_repeats as plot_near_repeats
 from .charts.times import plot_data_clock as plot_data_clock
 from .charts.times import plot_hour_of_week as plot_hour_of_week
 from .charts.trend import plot_trend as plot_trend
+from .disclosure.density import public_density as public_density
 from .disclosure.leaks import find_leaks as find_leaks
 from .disclosure.masks import mask_incidents as mask_incidents
 from .disclosure.public_table import PublicTable as PublicTable

@@ -20,7 +20,7 @@ from ..words import disclosure as words
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from .public_table import PublicTable
+    from ._public_table import PublicTable
 
 SMALLEST_PIECE = 1.0  # square metres: slivers between drawings of one border
 REST = ""  # the category of what no release lists

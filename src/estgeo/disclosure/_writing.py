@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from .public_table import PublicTable
+    from ._public_table import PublicTable
 
 LAYER = "public"
 _NEVER = "1980-01-01T00:00:00Z"  # the clock of the writer is nobody's business

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
@@ -61,7 +61,7 @@ class Insats:
     end: pd.Timestamp | None = None
     kind: str = ""
     themes: tuple[str, ...] | None = None
-    crs: Any = None
+    crs: Any = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         crs = self.crs if self.crs is not None else getattr(self.area, "crs", None)

@@ -131,6 +131,8 @@ def _exposed(table: NDArray[np.int64], hidden: Bools, k: int) -> Bools:
     Every solved program is itself a table the attacker must hold possible, so it is
     used as evidence for all cells at once; most cells need no program of their own.
     """
+    if table.ndim == 1:
+        return _exposed_in_a_row(table, hidden, k)
     values = table.astype(float)
     constraints = sums_to_totals(table.shape)
     cells = np.flatnonzero(hidden)
@@ -145,6 +147,19 @@ def _exposed(table: NDArray[np.int64], hidden: Bools, k: int) -> Bools:
         if high[position] - low[position] < k - 1 - TOLERANCE:
             exposed.flat[cell] = True
     return exposed
+
+
+def _exposed_in_a_row(table: NDArray[np.int64], hidden: Bools, k: int) -> Bools:
+    """Return the same for a single row, where no program is needed.
+
+    The hidden cells add up to the total less the shown ones; each can be anything from
+    nought to that sum when there are two or more, and is that sum when it is alone.
+    """
+    if hidden[-1]:
+        return np.zeros(hidden.shape, dtype=bool)
+    alone = int(hidden.sum()) == 1
+    together = int(table[:-1][hidden[:-1]].sum())
+    return hidden & (alone or together < k - 1)
 
 
 def _range(
