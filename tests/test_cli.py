@@ -1,8 +1,9 @@
-import estgeo as eg
 import pandas as pd
 import pytest
-from estgeo.cli import app
 from typer.testing import CliRunner
+
+import estgeo as eg
+from estgeo.cli import app
 
 run = CliRunner().invoke
 
@@ -23,7 +24,9 @@ def files(tmp_path_factory):
     )
     table.to_csv(folder / "rapporter.csv", index=False, sep=";", decimal=",")
     town.zones.to_file(folder / "zoner.gpkg")
-    pd.concat([insats.to_frame() for insats in town.insatser]).to_file(folder / "insatser.gpkg")
+    pd.concat([insats.to_frame() for insats in town.insatser]).to_file(
+        folder / "insatser.gpkg"
+    )
     return folder
 
 
@@ -34,7 +37,9 @@ def test_help_names_every_command():
         assert command in done.output
 
 
-@pytest.mark.parametrize("command", ["check", "lagesbild", "hotspots", "evaluate", "demo"])
+@pytest.mark.parametrize(
+    "command", ["check", "lagesbild", "hotspots", "evaluate", "demo"]
+)
 def test_every_command_has_help(command):
     done = run(app, [command, "--help"])
     assert done.exit_code == 0
@@ -83,7 +88,9 @@ def test_lagesbild_writes_three_files(files, tmp_path):
         (["--period", "2018-W09", "--insatser", "borta.gpkg"], "borta.gpkg"),
     ],
 )
-def test_what_a_user_can_mend_is_said_without_a_traceback(files, tmp_path, arguments, said):
+def test_what_a_user_can_mend_is_said_without_a_traceback(
+    files, tmp_path, arguments, said
+):
     done = run(
         app,
         [
@@ -119,18 +126,43 @@ def test_invalid_shapes_are_mended_and_that_is_said(files, tmp_path):
     )
     done = run(
         app,
-        ["lagesbild", str(files / "rapporter.csv"), "--zones", str(bad), "--period", "2018-W09", "--crs", "EPSG:3006", "--out", str(tmp_path / "ut")],
+        [
+            "lagesbild",
+            str(files / "rapporter.csv"),
+            "--zones",
+            str(bad),
+            "--period",
+            "2018-W09",
+            "--crs",
+            "EPSG:3006",
+            "--out",
+            str(tmp_path / "ut"),
+        ],
     )
     assert "1 av/of 1 ytor" in " ".join(done.output.split())
 
 
 def test_hotspots_and_evaluate(files, tmp_path):
-    common = [str(files / "rapporter.csv"), "--crs", "EPSG:3006", "--zones", str(files / "zoner.gpkg")]
+    common = [
+        str(files / "rapporter.csv"),
+        "--crs",
+        "EPSG:3006",
+        "--zones",
+        str(files / "zoner.gpkg"),
+    ]
     spots = run(app, ["hotspots", *common, "--out", str(tmp_path / "karta")])
     assert spots.exit_code == 0, spots.output
     assert (tmp_path / "karta" / "hot_spots.html").stat().st_size > 10_000
     effect = run(
-        app, ["evaluate", *common, "--insatser", str(files / "insatser.gpkg"), "--out", str(tmp_path)]
+        app,
+        [
+            "evaluate",
+            *common,
+            "--insatser",
+            str(files / "insatser.gpkg"),
+            "--out",
+            str(tmp_path),
+        ],
     )
     assert "Mopedinsats" in effect.output
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import warnings
 from contextlib import contextmanager
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import geopandas as gpd
 import typer
+from pyogrio.errors import DataSourceError
 from rich.console import Console
 from rich.panel import Panel
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -37,13 +37,6 @@ if TYPE_CHECKING:
     from .incidents.reading import IncidentSet
 
 
-class Lang(StrEnum):
-    """Languages of the command and its pages."""
-
-    sv = "sv"
-    en = "en"
-
-
 app = typer.Typer(
     name="estgeo",
     help=words.HELP,
@@ -60,7 +53,7 @@ File = Annotated[
 ]
 Zones = Annotated[Path, typer.Option("--zones", help=words.ZONES, show_default=False)]
 Out = Annotated[Path, typer.Option("--out", help=words.OUT)]
-Language_ = Annotated[Lang, typer.Option("--lang", help=words.LANG)]
+Lang = Annotated[Literal["sv", "en"], typer.Option("--lang", help=words.LANG)]
 Columns = Annotated[
     list[str] | None,
     typer.Option("--column", metavar="ROLE=NAME", help=words.COLUMN),
@@ -95,18 +88,18 @@ def _check(
     crs: Crs = None,
     time_zone: Zone = "Europe/Stockholm",
     checklist: Checklist = None,
-    lang: Language_ = Lang.sv,
+    lang: Lang = "sv",
 ) -> None:
-    with _friendly(lang.value):
+    with _friendly(lang):
         found = _read(
-                file,
-                column=column,
-                crs=crs,
-                time_zone=time_zone,
-                checklist=checklist,
-                lang=lang.value,
-            )
-        _print_reading(found, lang.value)
+            file,
+            column=column,
+            crs=crs,
+            time_zone=time_zone,
+            checklist=checklist,
+            lang=lang,
+        )
+        _print_reading(found, lang)
     if found.rejected.shape[0]:
         raise typer.Exit(code=1)
 
@@ -126,21 +119,20 @@ def _lagesbild(  # noqa: PLR0913  options of a command, each with a name
     crs: Crs = None,
     time_zone: Zone = "Europe/Stockholm",
     checklist: Checklist = None,
-    lang: Language_ = Lang.sv,
+    lang: Lang = "sv",
 ) -> None:
-    language = lang.value
-    with _friendly(language):
+    with _friendly(lang):
         found = _read(
-                file,
-                column=column,
-                crs=crs,
-                time_zone=time_zone,
-                checklist=checklist,
-                lang=language,
-            )
-        _print_reading(found, language)
+            file,
+            column=column,
+            crs=crs,
+            time_zone=time_zone,
+            checklist=checklist,
+            lang=lang,
+        )
+        _print_reading(found, lang)
         layers = _context(context)
-        with _working(words.MAKING, language):
+        with _working(words.MAKING, lang):
             picture = lagesbild(
                 found.incidents,
                 _frame(zones),
@@ -149,10 +141,10 @@ def _lagesbild(  # noqa: PLR0913  options of a command, each with a name
                 context=layers or None,
                 place=place,
                 cell_size=cell_size,
-                lang=language,
+                lang=lang,
             )
             page = picture.save(out)
-        _print_made(page, picture.warnings, language)
+        _print_made(page, picture.warnings, lang)
 
 
 @app.command("hotspots", help=words.HOTSPOTS_HELP)
@@ -167,31 +159,30 @@ def _hotspots(
     column: Columns = None,
     crs: Crs = None,
     time_zone: Zone = "Europe/Stockholm",
-    lang: Language_ = Lang.sv,
+    lang: Lang = "sv",
 ) -> None:
-    language = lang.value
-    with _friendly(language):
+    with _friendly(lang):
         found = _read(
-                file,
-                column=column,
-                crs=crs,
-                time_zone=time_zone,
-                checklist=None,
-                lang=language,
-            )
-        _print_reading(found, language)
-        with _working(words.TESTING, language):
+            file,
+            column=column,
+            crs=crs,
+            time_zone=time_zone,
+            checklist=None,
+            lang=lang,
+        )
+        _print_reading(found, lang)
+        with _working(words.TESTING, lang):
             area = _frame(zones).to_crs(found.incidents.crs)
             grid = square_grid(area, cell_size=cell_size)
             tested = hot_spots(count_in_zones(found.incidents, grid))
             out.mkdir(parents=True, exist_ok=True)
             page = out / "hot_spots.html"
-            map_hot_spots(tested, context=area, lang=language).save(str(page))
+            map_hot_spots(tested, context=area, lang=lang).save(str(page))
             plain = tested.assign(hot_spot=tested["hot_spot"].astype(str))
             plain.reset_index().to_file(out / "hot_spots.gpkg", driver="GPKG")
         hot = int((tested["gi_bin"] > 0).sum())
-        _out.print(words.cells_found(hot, len(tested), language))
-        _print_made(page, (), language)
+        _out.print(words.cells_found(hot, len(tested), lang))
+        _print_made(page, (), lang)
 
 
 @app.command("evaluate", help=words.EVALUATE_HELP)
@@ -209,28 +200,27 @@ def _evaluate(
     crs: Crs = None,
     time_zone: Zone = "Europe/Stockholm",
     checklist: Checklist = None,
-    lang: Language_ = Lang.sv,
+    lang: Lang = "sv",
 ) -> None:
-    language = lang.value
-    with _friendly(language):
+    with _friendly(lang):
         found = _read(
-                file,
-                column=column,
-                crs=crs,
-                time_zone=time_zone,
-                checklist=checklist,
-                lang=language,
-            )
-        _print_reading(found, language)
+            file,
+            column=column,
+            crs=crs,
+            time_zone=time_zone,
+            checklist=checklist,
+            lang=lang,
+        )
+        _print_reading(found, lang)
         candidates = None if zones is None else _frame(zones)
         for insats in read_insatser(insatser):
-            with _working(words.COMPARING, language):
+            with _working(words.COMPARING, lang):
                 result = evaluate(
                     found.incidents, insats, candidates=candidates, rng=2018
                 )
-            _out.print(Panel(Text(result.sentence(language)), title=Text(insats.name)))
+            _out.print(Panel(Text(result.sentence(lang)), title=Text(insats.name)))
             failed = result.checks[~result.checks["ok"].astype(bool)]
-            column_name = "message" if language == "sv" else "message_en"
+            column_name = "message" if lang == "sv" else "message_en"
             for message in failed[column_name]:
                 _out.print(Text(f"  – {message}"))
             if out is not None:
@@ -240,26 +230,25 @@ def _evaluate(
 
 
 @app.command("demo", help=words.DEMO_HELP)
-def _demo(out: Out = Path("lagesbild-demo"), lang: Language_ = Lang.sv) -> None:
-    language = lang.value
-    with _friendly(language):
-        with _working(words.READING, language):
+def _demo(out: Out = Path("lagesbild-demo"), lang: Lang = "sv") -> None:
+    with _friendly(lang):
+        with _working(words.READING, lang):
             found = sample_incidents("valboas")
             zones = sample_zones("valboas")
             insatser = sample_insatser("valboas")
-        _print_reading(found, language)
+        _print_reading(found, lang)
         last = found.incidents["start"].max().isocalendar()
-        with _working(words.MAKING, language):
+        with _working(words.MAKING, lang):
             picture = lagesbild(
                 found.incidents,
                 zones,
                 period=f"{last.year}-W{last.week:02d}",
                 insatser=insatser,
                 place="Valboås",
-                lang=language,
+                lang=lang,
             )
             page = picture.save(out)
-        _print_made(page, picture.warnings, language)
+        _print_made(page, picture.warnings, lang)
 
 
 def main() -> None:
@@ -272,7 +261,7 @@ def _friendly(lang: Language) -> Iterator[None]:
     """Show what a user can mend as one sentence instead of a traceback."""
     try:
         yield
-    except (ValueError, TypeError, KeyError, OSError) as error:
+    except (ValueError, TypeError, KeyError, OSError, DataSourceError) as error:
         told = error.args[0] if isinstance(error, KeyError) else str(error)
         title = Text(say(words.CANNOT, lang))
         _err.print(Panel(Text(str(told)), title=title, border_style="red"))

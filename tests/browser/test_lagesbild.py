@@ -1,8 +1,9 @@
 """The lägesbild in a real browser, without a network."""
 
-import estgeo as eg
 import pandas as pd
 import pytest
+
+import estgeo as eg
 
 pytestmark = pytest.mark.browser
 
@@ -33,11 +34,19 @@ def look(browser, tmp_path):
         contexts.append(context)
         page = context.new_page()
         told = {"errors": [], "requests": [], "dialogs": []}
-        page.on("console", lambda m: told["errors"].append(m.text) if m.type == "error" else None)
+        page.on(
+            "console",
+            lambda m: told["errors"].append(m.text) if m.type == "error" else None,
+        )
         page.on("pageerror", lambda error: told["errors"].append(str(error)))
         page.on("dialog", lambda d: (told["dialogs"].append(d.message), d.dismiss()))
         local = ("file:", "data:", "blob:", "about:")
-        page.on("request", lambda r: None if r.url.startswith(local) else told["requests"].append(r.url))
+        page.on(
+            "request",
+            lambda r: (
+                None if r.url.startswith(local) else told["requests"].append(r.url)
+            ),
+        )
         page.goto(path.as_uri())
         return page, told
 
@@ -47,7 +56,10 @@ def look(browser, tmp_path):
 
 
 def ready(page):
-    for frame in page.frames[1:]:
+    """Look at every map; a browser does not draw a frame that is out of sight."""
+    frames = page.locator("iframe")
+    for position, frame in enumerate(page.frames[1:]):
+        frames.nth(position).scroll_into_view_if_needed()
         frame.wait_for_selector("[data-ready=true]", state="attached")
 
 
@@ -75,7 +87,10 @@ def test_the_map_in_the_page_is_drawn(look, town, last_week):
     page, _ = look(picture)
     ready(page)
     frame = page.frames[1]
-    assert frame.evaluate("document.querySelectorAll('path.leaflet-interactive').length") > 0
+    assert (
+        frame.evaluate("document.querySelectorAll('path.leaflet-interactive').length")
+        > 0
+    )
     boxes = frame.evaluate(
         "[...document.querySelectorAll('path')].map(p => p.getBoundingClientRect().width)"
     )
@@ -95,7 +110,12 @@ def test_hostile_text_runs_nothing(look, town, last_week):
         insatser=[insats],
         context={"streets": streets, HOSTILE: zones},
         assessments=pd.DataFrame(
-            {"zone": [HOSTILE], "period": [last_week], "level": [1], "comment": [HOSTILE]}
+            {
+                "zone": [HOSTILE],
+                "period": [last_week],
+                "level": [1],
+                "comment": [HOSTILE],
+            }
         ),
     )
     page, told = look(picture)

@@ -1,10 +1,11 @@
-import estgeo as eg
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
+
+import estgeo as eg
 
 
 @pytest.fixture(autouse=True)
@@ -43,7 +44,10 @@ def test_hours_stand_where_they_belong(hours):
 
 def test_row_order_of_hours_does_not_matter(hours):
     mixed = hours.sample(frac=1, random_state=1)
-    assert (cell_values(eg.plot_hour_of_week(mixed)) == cell_values(eg.plot_hour_of_week(hours))).all()
+    assert (
+        cell_values(eg.plot_hour_of_week(mixed))
+        == cell_values(eg.plot_hour_of_week(hours))
+    ).all()
 
 
 def test_margins_add_up(hours):
@@ -94,7 +98,9 @@ def months(values):
     return pd.DataFrame(
         {
             "period": [f"2018-{m:02d}" for m in range(1, len(values) + 1)],
-            "start": pd.date_range("2018-01-01", periods=len(values), freq="MS", tz="Europe/Stockholm"),
+            "start": pd.date_range(
+                "2018-01-01", periods=len(values), freq="MS", tz="Europe/Stockholm"
+            ),
             "n": values,
         }
     )
@@ -147,7 +153,9 @@ def test_near_repeats_frames_what_is_more_than_chance(town):
 def test_detectable_is_what_the_function_says():
     ax = eg.plot_detectable(10, weeks_after=[13, 52], lang="en")
     drawn = ax.get_lines()[0].get_ydata()
-    expected = [-eg.detectable_change(10, weeks_before=52, weeks_after=w) for w in (13, 52)]
+    expected = [
+        -eg.detectable_change(10, weeks_before=52, weeks_after=w) for w in (13, 52)
+    ]
     assert list(drawn) == pytest.approx(expected)
     with pytest.raises(ValueError, match="one to 4"):
         eg.plot_detectable([1, 2, 3, 4, 5])
@@ -156,7 +164,9 @@ def test_detectable_is_what_the_function_says():
 def test_evaluation_draws_the_intervals_it_is_given(town):
     result = eg.evaluate(town.incidents, town.insatser[0], candidates=town.zones, rng=1)
     ax = eg.plot_evaluation(result)
-    ends = [tuple(line.get_xdata()) for line in ax.get_lines() if len(line.get_xdata()) == 2]
+    ends = [
+        tuple(line.get_xdata()) for line in ax.get_lines() if len(line.get_xdata()) == 2
+    ]
     low, high = np.clip([result.change.low, result.change.high], 0.09, 11)
     assert any(end == pytest.approx((low, high)) for end in ends)
     assert "Väktarpatrull" in ax.get_title(loc="left")
@@ -177,7 +187,9 @@ def test_text_is_never_read_as_mathematics(hours):
 
 @pytest.mark.parametrize("lang", ["sv", "en"])
 def test_title_says_n_and_period(hours, lang):
-    title = eg.plot_hour_of_week(hours, period="2018-W10", lang=lang).get_title(loc="left")
+    title = eg.plot_hour_of_week(hours, period="2018-W10", lang=lang).get_title(
+        loc="left"
+    )
     assert "n = 4" in title
     assert "2018" in title
     assert ("vecka 10" in title) == (lang == "sv")

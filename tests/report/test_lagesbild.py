@@ -2,12 +2,13 @@ import html
 import re
 from pathlib import Path
 
-import estgeo as eg
 import geopandas as gpd
 import pandas as pd
 import pyogrio
 import pytest
 from openpyxl import load_workbook
+
+import estgeo as eg
 
 GOLDENS = Path(__file__).parents[1] / "goldens" / "lagesbild"
 HOSTILE = '<img src=x onerror="alert(1)"></script><script>alert(2)</script>`${alert(3)}'
@@ -52,7 +53,11 @@ def test_month_equals_the_counts_of_another_program(memphis):
     incidents, zones = memphis
     picture = eg.lagesbild(incidents, zones, period="2019-03")
     golden = pd.read_csv(GOLDENS / "memphis_precinct_month.csv")
-    for column, month in (("n", "2019-03"), ("n_last", "2019-02"), ("n_before_last", "2019-01")):
+    for column, month in (
+        ("n", "2019-03"),
+        ("n_last", "2019-02"),
+        ("n_before_last", "2019-01"),
+    ):
         expected = golden[golden["mo"] == month].set_index("precinct")["count"]
         found = picture.tables["by_area"].set_index("zone")[column]
         assert found.reindex(expected.index).astype(int).to_dict() == expected.to_dict()
@@ -90,7 +95,11 @@ def test_week_has_the_parts_of_figure_10_3(weekly):
         "Underlag och metod",
     ):
         assert heading in told, heading
-    for words in ("Troliga orsaker", "Behov finns av ytterligare insatser", "Väktarpatrull"):
+    for words in (
+        "Troliga orsaker",
+        "Behov finns av ytterligare insatser",
+        "Väktarpatrull",
+    ):
         assert words in told, words
     assert "INTERN" in told
     assert "Veckolägesbild Valboås" in told
@@ -139,7 +148,12 @@ def test_longer_periods_have_their_parts(town, period):
             }
         ),
         indicators=pd.DataFrame(
-            {"zone": ["Centrum"], "year": [2017], "name": ["Trångboddhet"], "value": [0.31]}
+            {
+                "zone": ["Centrum"],
+                "year": [2017],
+                "name": ["Trångboddhet"],
+                "value": [0.31],
+            }
         ),
     )
     told = text_of(picture)
@@ -198,7 +212,11 @@ def test_formulas_stay_text_in_the_workbook(town, last_week, tmp_path):
 
 def test_centers_of_areas_give_a_warning_and_no_map(town, last_week):
     moved = town.incidents.set_geometry(
-        gpd.GeoSeries([town.zones.geometry.iloc[0].centroid] * len(town.incidents), crs=town.zones.crs, index=town.incidents.index)
+        gpd.GeoSeries(
+            [town.zones.geometry.iloc[0].centroid] * len(town.incidents),
+            crs=town.zones.crs,
+            index=town.incidents.index,
+        )
     )
     picture = eg.lagesbild(moved, town.zones, period=last_week)
     assert any("mittpunkter" in text for text in picture.warnings)
@@ -241,6 +259,6 @@ def test_errors(town):
             period="2017",
             assessments=pd.DataFrame({"zone": ["a"], "period": ["2017"], "level": [5]}),
         )
+    naive = incidents.assign(start=incidents["start"].dt.tz_localize(None))
     with pytest.raises(TypeError, match="time-zone-aware"):
-        naive = incidents.assign(start=incidents["start"].dt.tz_localize(None))
         eg.lagesbild(naive, zones, period="2017")

@@ -116,10 +116,10 @@ def _rows(evaluation: Evaluation, lang: Language) -> list[_Row]:
     if evaluation.relative.status != "no control":
         label = say(words.AGAINST_CONTROL, lang)
         rows.append(_of_change(evaluation.relative, label, lang))
-    for ring in evaluation.displacement.itertuples():
-        bounds = (float(ring.ratio), float(ring.low), float(ring.high))
-        label = words.ring_words(ring.radius_from, ring.radius_to, lang)
-        counts = f" ({number(ring.before, lang)} → {number(ring.after, lang)})"
+    for ring in evaluation.displacement.to_dict("records"):
+        bounds = (float(ring["ratio"]), float(ring["low"]), float(ring["high"]))
+        label = words.ring_words(ring["radius_from"], ring["radius_to"], lang)
+        counts = f" ({number(ring['before'], lang)} → {number(ring['after'], lang)})"
         rows.append(_Row(label + counts, *bounds, np.nan, np.nan))
     return rows
 
@@ -152,8 +152,8 @@ def _draw(ax: Axes, height: int, row: _Row, lang: Language) -> None:
 
 def _windows(evaluation: Evaluation, lang: Language) -> str:
     spans = {
-        str(row.window): days_words(row.start.date(), row.end.date(), lang)
-        for row in evaluation.periods.itertuples()
+        row["window"]: days_words(row["start"].date(), row["end"].date(), lang)
+        for row in evaluation.periods.to_dict("records")
     }
     shown = [spans[name] for name in ("before", "after") if name in spans]
     return " →\n".join(shown)

@@ -82,8 +82,8 @@ def plot_near_repeats(
     observed = _matrix(table, rows, columns, "observed")
     p = _matrix(table, rows, columns, "p_value")
     for (row, column), ratio in np.ndenumerate(ratios):
-        pairs = number(observed[row, column], lang)
-        text = f"{number(ratio, lang, decimals=1)}\n({pairs})"
+        pairs = number(float(observed[row, column]), lang)
+        text = f"{number(float(ratio), lang, decimals=1)}\n({pairs})"
         color = "white" if shown[row, column] > 1.8 else "black"
         place = (column + 0.5, row + 0.5)
         ax.text(*place, text, ha="center", va="center", fontsize=8, color=color)

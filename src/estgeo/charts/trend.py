@@ -183,7 +183,8 @@ def _trend_line(
 
 def _mark_starts(ax: Axes, insatser: Sequence[Insats]) -> None:
     for position, insats in enumerate(insatser):
-        day = date2num(pd.Timestamp(insats.start).tz_localize(None))
+        start = pd.Timestamp(insats.start).tz_localize(None)
+        day = date2num(start)  # type: ignore[no-untyped-call]
         ax.axvline(day, color=INK, linestyle="--", linewidth=1)
         height = 0.98 - 0.09 * (position % 4)
         ax.annotate(

@@ -160,4 +160,5 @@ def _week_rows(status: pd.DataFrame, name: str, by: str | None) -> pd.DataFrame:
 
 
 def _keys(frame: pd.DataFrame, by: str) -> pd.Index:
-    return pd.Index(frame[by] if by in frame.columns else frame.index)
+    keys: pd.Index = pd.Index(frame[by] if by in frame.columns else frame.index)
+    return keys

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -40,7 +40,7 @@ def write_layers(path: Path, layers: Mapping[str, gpd.GeoDataFrame]) -> None:
         plain.to_file(path, layer=name, driver="GPKG")
 
 
-def _as_cells(column: pd.Series) -> pd.Series:
+def _as_cells(column: Any) -> Any:
     if isinstance(column.dtype, pd.DatetimeTZDtype):
         return column.dt.tz_localize(None)
     if pd.api.types.is_numeric_dtype(column) or pd.api.types.is_bool_dtype(column):

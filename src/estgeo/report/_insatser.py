@@ -20,6 +20,8 @@ from ._tables import plain_table
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from matplotlib.axes import Axes
+
     from .._columns import Language
     from ..insatser.effect import Evaluation
     from ..insatser.insats import Insats
@@ -142,8 +144,8 @@ def _is_followed(study: Study, insats: Insats) -> bool:
 def _evaluation_blocks(
     insats: Insats, evaluation: Evaluation, lang: Language
 ) -> list[Block]:
-    def plot(ax: object) -> object:
-        return plot_evaluation(evaluation, ax=ax, lang=lang)  # type: ignore[arg-type]
+    def plot(ax: Axes) -> object:
+        return plot_evaluation(evaluation, ax=ax, lang=lang)
 
     blocks: list[Block] = [
         Paragraph(evaluation.sentence(lang)),

@@ -12,7 +12,7 @@ from .._language import number, say
 from ..words import longer as words
 from ..words._periods import period_words
 from ..words.report import COLUMNS, SECTIONS, column_names
-from ._page import Block, Paragraph, Section
+from ._page import Block, Paragraph, Section, Table
 from ._study import TOPIC, ZONE
 from ._tables import MOST_ROWS, count_words, plain_table
 
@@ -95,12 +95,12 @@ def indicators_section(study: Study, indicators: pd.DataFrame | None) -> Section
     wide = indicators.pivot_table(
         index=["name", "zone"], columns="year", values="value", aggfunc="last"
     )
-    years = [one for one in sorted(wide.columns) if one <= year][-4:]
+    years = sorted(int(one) for one in wide.columns if int(str(one)) <= year)[-4:]
     header = [say(COLUMNS["indicator"], lang), say(COLUMNS["zone"], lang)]
     header += [str(one) for one in years]
     rows = [
-        (str(name), str(zone), *(words.value_words(float(row[y]), lang) for y in years))
-        for (name, zone), row in wide.iterrows()
+        (*map(str, key), *(words.value_words(float(row[y]), lang) for y in years))
+        for key, row in zip(wide.index, wide.to_dict("records"), strict=True)
     ]
     table = plain_table(
         say(words.INDICATORS_CAPTION, lang),
@@ -135,7 +135,7 @@ def _priorities(
     assessments: pd.DataFrame | None,
     compared: pd.DataFrame,
     places: Places | None,
-) -> tuple[object, pd.DataFrame]:
+) -> tuple[Table, pd.DataFrame]:
     """Return counts, change, hot spots, commonest theme and level of each zone."""
     lang = study.lang
     now = study.now
@@ -193,7 +193,7 @@ def _commonest(values: pd.Series) -> str:
 def _severity(now: gpd.GeoDataFrame) -> pd.Series:
     if "severity" not in now.columns or now["severity"].isna().all():
         return pd.Series(dtype=float)
-    return now.groupby(ZONE)["severity"].sum()
+    return pd.Series(now.groupby(ZONE)["severity"].sum())
 
 
 def _level_now(assessments: pd.DataFrame | None, period: str) -> pd.Series:

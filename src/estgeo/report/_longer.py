@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import geopandas as gpd
+    from matplotlib.axes import Axes
 
     from ..analysis.trend import Trend
     from ..insatser.insats import Insats
@@ -152,13 +153,13 @@ def _trend_picture(
     first = months["start"].iloc[0].tz_localize(None)
     within = [insats for insats in insatser if insats.start >= first]
 
-    def plot(ax: object) -> object:
+    def plot(ax: Axes) -> object:
         return plot_trend(
             months,
             trend=found,
             insatser=within,
             ax=ax,
-            lang=study.lang,  # type: ignore[arg-type]
+            lang=study.lang,
         )
 
     alt = words.trend_alt(len(months), study.lang)
@@ -170,7 +171,8 @@ def _topic_rows(
 ) -> tuple[list[tuple[str, ...]], pd.DataFrame]:
     lang = study.lang
     span = (months["start"].iloc[0], months["end"].iloc[-1])
-    rows, frames = [], []
+    rows: list[tuple[str, ...]] = []
+    frames = []
     tally = reports[TOPIC].value_counts()
     if len(tally) < 2:
         return [], pd.DataFrame()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import matplotlib as mpl
 from matplotlib.figure import Figure
@@ -40,7 +40,7 @@ def draw(
     figure = Figure(figsize=size, layout="constrained")
     plot(figure.add_subplot(projection=projection))
     kind = "png" if bitmap else "svg"
-    settings = {"svg.hashsalt": "estgeo", "svg.fonttype": "path"}
+    settings: Any = {"svg.hashsalt": "estgeo", "svg.fonttype": "path"}
     metadata = {"Software": None} if bitmap else {"Date": None, "Creator": None}
     with BytesIO() as file, mpl.rc_context(settings):
         figure.savefig(file, format=kind, dpi=150, metadata=metadata)

@@ -70,7 +70,8 @@ def _cells_of(incidents: gpd.GeoDataFrame, cells: gpd.GeoDataFrame) -> pd.DataFr
 
 def _names(located: pd.DataFrame) -> pd.Series:
     """Return streets, or failing that the zone, of the reports of each cell."""
-    return located.groupby("cell").apply(_place_name, include_groups=False)
+    names = {cell: _place_name(part) for cell, part in located.groupby("cell")}
+    return pd.Series(names, dtype=object)
 
 
 def _place_name(reports: pd.DataFrame) -> str:
@@ -84,7 +85,7 @@ def _merge(
     hot = cells[cells["gi_bin"] > 0]
     columns = ["number", "name", "n", "n_now", "cells", "gi_bin", "topics"]
     if hot.empty:
-        empty = {column: [] for column in columns}
+        empty: dict[str, list[object]] = {column: [] for column in columns}
         return gpd.GeoDataFrame(empty, geometry=[], crs=cells.crs)
     joined = gpd.GeoSeries([hot.union_all()], crs=cells.crs).explode(ignore_index=True)
     member, part = joined.sindex.query(hot.centroid, predicate="within")

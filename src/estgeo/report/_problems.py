@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 # report: recurring or important enough); the group judges the rest itself.
 LEAST_REPORTS = 3
 MOST_PICTURES = 6
+MOST_PAIRS = 100
 # What came in at least half of so many earlier periods "continues".
 LOOK_BACK = 4
 
@@ -78,10 +79,11 @@ def find_pairs(study: Study) -> list[Pair]:
     problems = study.problems
     inside = problems[problems[ZONE].notna()]
     keys = inside[TOPIC].astype(str) + _MARK + inside[ZONE].astype(str)
-    marked = inside.assign(**{_PAIR: keys})
+    marked = _most_reported(study, inside.assign(**{_PAIR: keys}))
     compared = compare(study.replaced(marked), by=_PAIR)
     rows = compared[(compared.index != TOTAL) & (compared["n"].astype(int) > 0)]
-    pairs = [_pair(study, marked, str(key), row) for key, row in rows.iterrows()]
+    reports = dict(list(marked.groupby(_PAIR)))
+    pairs = [_pair(study, reports[key], str(key), row) for key, row in rows.iterrows()]
     return sorted(pairs, key=lambda p: (not p.is_raised, -p.n, p.topic, p.zone))
 
 
@@ -132,9 +134,17 @@ def continues_section(
     return Section("continues", say(SECTIONS["continues"], lang), tuple(blocks))
 
 
-def _pair(study: Study, marked: gpd.GeoDataFrame, key: str, row: pd.Series) -> Pair:
+def _most_reported(study: Study, marked: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return the reports of the pairs that have most of them in the period.
+
+    A page shows a handful; the rest would only be counted to be thrown away.
+    """
+    now = between(marked, study.start, study.end)[_PAIR].value_counts()
+    return marked[marked[_PAIR].isin(now.index[:MOST_PAIRS])]
+
+
+def _pair(study: Study, reports: gpd.GeoDataFrame, key: str, row: pd.Series) -> Pair:
     topic, zone = key.split(_MARK)
-    reports = marked[marked[_PAIR] == key]
     labels = [shift_period(study.period, -step) for step in range(1, LOOK_BACK + 1)]
     zone_of_time = str(study.start.tz)
     earlier = tuple(

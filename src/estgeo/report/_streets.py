@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import geopandas as gpd
 import numpy as np
@@ -12,7 +12,7 @@ from ._study import in_geometry_column
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    Context = gpd.GeoDataFrame | Mapping[str, gpd.GeoDataFrame] | None
+    Context: TypeAlias = gpd.GeoDataFrame | Mapping[str, gpd.GeoDataFrame] | None
 
 STREET = "street"
 # A report belongs to a street at most this far away, in metres.

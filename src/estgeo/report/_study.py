@@ -225,7 +225,7 @@ def zone_names(zones: gpd.GeoDataFrame) -> pd.Series:
         values = zones[column]
         is_text = pd.api.types.is_string_dtype(values) and values.notna().all()
         if is_text and values.is_unique and not values.str.fullmatch(r"[\d ]+").any():
-            return values.astype(str)
+            return pd.Series(values.astype(str))
     return pd.Series(zones.index.astype(str), index=zones.index)
 
 

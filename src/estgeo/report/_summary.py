@@ -25,7 +25,9 @@ MOST_TOPICS = 4
 def summary_section(study: Study, by_topic: pd.DataFrame) -> Section:
     """Return a sentence on the whole, one a leading theme, one on the rest."""
     lang = study.lang
-    blocks: list[Block] = [Paragraph(_sentence(study, TOTAL, by_topic.loc[TOTAL]))]
+    blocks: list[Block] = [
+        Paragraph(_sentence(study, TOTAL, by_topic.loc[[TOTAL]].iloc[0]))
+    ]
     topics = by_topic[by_topic.index != TOTAL]
     if len(topics) > 1:
         raised = topics["status"].isin(RAISED)

@@ -16,8 +16,11 @@ from ._pictures import draw
 from ._study import with_known_clock
 
 if TYPE_CHECKING:
+    from datetime import date
+
     import geopandas as gpd
     import pandas as pd
+    from matplotlib.axes import Axes
 
     from .._columns import Language
     from ._study import Study
@@ -41,8 +44,8 @@ def times_section(study: Study) -> Section:
     hours = hour_of_week(known)
     span = days_words(study.window_start.date(), last_day_of(study), lang)
 
-    def plot(ax: object) -> object:
-        return plot_hour_of_week(hours, ax=ax, lang=lang, period=span)  # type: ignore[arg-type]
+    def plot(ax: Axes) -> object:
+        return plot_hour_of_week(hours, ax=ax, lang=lang, period=span)
 
     blocks: list[Block] = [
         Paragraph(when_words(known, lang)),
@@ -53,7 +56,7 @@ def times_section(study: Study) -> Section:
     return Section("times", title, tuple(blocks), {"hour_of_week": hours.reset_index()})
 
 
-def last_day_of(study: Study) -> object:
+def last_day_of(study: Study) -> date:
     """Return the last day of the period."""
     return (study.end - study.end.resolution).date()
 

@@ -16,6 +16,8 @@ from ._pictures import still_map
 from ._tables import plain_table
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import geopandas as gpd
 
     from ._places import Places
@@ -156,7 +158,7 @@ def _most_table(study: Study, places: Places) -> Table:
     return plain_table(caption, header, rows, numeric=numeric, lang=lang)
 
 
-def _told_apart(place: dict[str, Any], names: list[str]) -> str:
+def _told_apart(place: Mapping[Any, Any], names: list[str]) -> str:
     """Return the name of a place, with the id of its cell when others share it."""
     name = str(place["name"] or "")
     if name and names.count(name) == 1:
@@ -176,7 +178,7 @@ def _count_names(study: Study, places: Places) -> list[str]:
     return [now, words.days(_basis(study, places), study.lang)]
 
 
-def _counts(study: Study, place: dict[str, Any]) -> list[str]:
+def _counts(study: Study, place: Mapping[Any, Any]) -> list[str]:
     columns = ["n_now", "n"] if _has_window(study) else ["n_now"]
     return [number(place[column], study.lang) for column in columns]
 

@@ -278,7 +278,7 @@ def _where_section(study: Study, places: Places | None, given: _Given) -> Sectio
 
 
 def _tables(sections: Sequence[Section]) -> dict[str, pd.DataFrame]:
-    frames = {}
+    frames: dict[str, pd.DataFrame] = {}
     for section in sections:
         frames |= {name: table for name, table in section.tables.items() if len(table)}
     return frames

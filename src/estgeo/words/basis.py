@@ -61,8 +61,8 @@ def outside(n: int, total: int, lang: Language) -> str:
     """Return how many reports lie in no area."""
     part, whole = number(n, lang), number(total, lang)
     pair = (
-        f"{part} av periodens {whole} rapporter ligger utanför alla områden. De ingår i "
-        "summor men inte i tabeller per område.",
+        f"{part} av periodens {whole} rapporter ligger utanför alla områden. De ingår "
+        "i summor men inte i tabeller per område.",
         f"{part} of the {whole} reports of the period lie outside every area. They are "
         "in the totals, not in tables by area.",
     )
