@@ -189,3 +189,15 @@ def test_many_numbers_are_searched_in_reasonable_time(tmp_path):
     numbers = rng.uniform(5e5, 6e5, (20_000, 2)).round(2)
     (tmp_path / "a.json").write_text(json.dumps(numbers.tolist()))
     assert find_leaks(tmp_path / "a.json", many).empty
+
+
+def test_the_name_of_a_cell_is_no_place(tmp_path, incidents):
+    # An incident within half a metre of a corner rounds to the corner's own name.
+    corner = incidents.set_geometry(
+        gpd.points_from_xy([512300.2, 1.0, 2.0], [6570600.1, 1.0, 2.0]), crs=3006
+    )
+    page = tmp_path / "page.csv"
+    page.write_text("300mN6570600E512300;7\n")
+    assert kinds(page, corner) == set()
+    page.write_text("6570600;512300;7\n")
+    assert kinds(page, corner) == {"coordinate"}

@@ -27,6 +27,8 @@ _PATH = re.compile(
     r"(?:file://\S{3,}|/(?:home|Users|root|tmp|mnt|srv|media)/[\w./-]+|"
     r"\b[A-Za-z]:\\[\w\\ .-]{3,})"
 )
+# The name of a cell of an anchored grid is made of its corner and of nothing else.
+_CELL_NAME = re.compile(r"\d+mN-?\d+E-?\d+")
 _SPACES = re.compile(r"\s+")
 _ATTRS = re.compile(r'"attributes": ?\{[^}]')
 
@@ -108,8 +110,9 @@ def recognised(text: str, traces: Traces) -> list[tuple[str, str]]:
     found += [("id", token) for token in sorted(traces.ids & words)]
     flat = _SPACES.sub(" ", text)
     found += [("text", phrase) for phrase in traces.texts if phrase in flat]
+    unnamed = _CELL_NAME.sub(" ", text)
     for form, sign in ((_WITH_POINT, "."), (_WITH_COMMA, ",")):
-        values, decimals = _numbers(form, sign, text)
+        values, decimals = _numbers(form, sign, unnamed)
         for place in traces.places:
             found += _coordinates(values, decimals, place)
             found += _bounds(values, decimals, place)
