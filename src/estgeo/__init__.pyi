@@ -27,6 +27,7 @@ from .analysis.risk_periods import risk_periods as risk_periods
 from .analysis.space_time_scan import space_time_scan as space_time_scan
 from .analysis.stability import hot_spot_stability as hot_spot_stability
 from .analysis.trend import Trend as Trend
+from .analysis.trend import tertial_table as tertial_table
 from .analysis.trend import trend as trend
 from .analysis.trend import trends as trends
 from .analysis.weeks import week_alarm_rates as week_alarm_rates

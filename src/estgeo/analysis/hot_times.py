@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -12,8 +12,7 @@ from .._checks import check_whole, random_generator, sentence
 from .._frame_checks import check_frame, check_geoframe, check_times
 from .._provenance import Provenance
 from .._results import one_row
-from ..space_time._coordinates import coordinates
-from ..space_time._locating import make_locator
+from ..space_time.areas import zone_of
 from ..space_time.hours import (
     clock_intervals,
     finish_hours,
@@ -43,6 +42,7 @@ if TYPE_CHECKING:
 
     from .._checks import RandomState
     from .._columns import Language
+    from ..stats.window_scan import Windows
 
     Floats = NDArray[np.float64]
 
@@ -261,10 +261,8 @@ def hot_times_by_zone(
     'More than expected: every day 18–19 (n = 30).'
     """
     check_geoframe("incidents", incidents)
-    check_geoframe("zones", zones)
     generator = random_generator(rng)
-    x, y = coordinates("incidents", incidents, zones.crs)
-    places = make_locator(zones, n_points=len(x)).locate(x, y)
+    places = zone_of(incidents, zones)
     results = [
         hot_times(
             incidents[places == at],
@@ -289,8 +287,9 @@ def _is_other(baseline: str | pd.DataFrame) -> bool:
 def _zone_row(found: HotTimes, adjusted: float) -> dict[str, object]:
     verdict = _verdict(found.n, adjusted)
     sure = verdict in ("hot times", "indication") and len(found.windows) > 0
-    window = found.windows.iloc[0].to_dict() if sure else dict.fromkeys(COLUMNS, np.nan)
-    window["days"] = window["days"] if sure else None
+    window: dict[str, Any] = {**dict.fromkeys(COLUMNS, np.nan), "days": None}
+    if sure:
+        window |= {name: found.windows[name].iloc[0] for name in COLUMNS}
     shown = [(window["days"], int(window["from"]), int(window["to"]))] if sure else []
     return {
         "n": found.n,
@@ -386,7 +385,7 @@ def _scan(
         p = (1 + int((simulated >= values[top] - 1e-9).sum())) / (1 + len(simulated))
         if p > ALPHA and rows:
             break
-        window = refine(pick(windows, top), profile * free, expected)
+        window = _grown(pick(windows, top), profile, expected, free)
         cover = window.cells()[:, 0]
         first, hours = int(window.first_hour[0]), int(window.n_hours[0])
         days = (int(window.first_day[0]) + np.arange(int(window.n_days[0]))) % 7
@@ -407,3 +406,10 @@ def _scan(
         free = free * (1 - cover)
         values = np.where(cover @ cells > 0, 0.0, values)
     return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _grown(window: Windows, profile: Floats, expected: Floats, free: Floats) -> Windows:
+    """Return the window with its edges moved, unless that runs into another one."""
+    grown = refine(window, profile * free, expected)
+    clash = ((1 - free) @ grown.cells()).any()
+    return window if clash else grown

@@ -82,7 +82,7 @@ def risk_periods(
     wall = pd.DatetimeIndex(incidents[time].dropna()).tz_localize(None).normalize()
     first, last = span if span else (wall.min(), wall.max())
     days = pd.date_range(first, last, freq="D")
-    y = wall.value_counts().reindex(days, fill_value=0).to_numpy(dtype=np.float64)
+    y = wall.value_counts().reindex(days, fill_value=0).to_numpy().astype(np.float64)
     kinds = sorted(calendar[by].unique())
     marks = np.column_stack(
         [days.isin(calendar.loc[calendar[by] == kind, "date"]) for kind in kinds]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
 import numpy as np
@@ -16,12 +16,14 @@ from .._results import one_row
 from ..stats.log_linear import find_break, fit_log_linear
 from ..stats.mann_kendall import mann_kendall, sen_slope
 from ..stats.multiple_tests import adjust_p_values
+from ..words.trend import trend_sentence
 
 if TYPE_CHECKING:
     import xarray as xr
     from numpy.typing import NDArray
 
     from .._checks import RandomState
+    from .._columns import Language
 
     Floats = NDArray[np.float64]
 
@@ -76,6 +78,10 @@ class Trend:
     def to_frame(self) -> pd.DataFrame:
         """Return the numbers as one row."""
         return one_row(self)
+
+    def sentence(self, lang: Language = "sv") -> str:
+        """Return the change a year and its interval in one plain sentence."""
+        return trend_sentence(self.change_per_year, self.low, self.high, lang)
 
 
 def trend(
@@ -261,6 +267,7 @@ def tertial_table(
     Examples
     --------
     >>> import pandas as pd
+    >>> import estgeo as eg
     >>> day = pd.to_datetime(["2018-01-05", "2019-02-05", "2019-03-05"])
     >>> incidents = pd.DataFrame(
     ...     {
@@ -269,7 +276,7 @@ def tertial_table(
     ...         "theme": "brand",
     ...     }
     ... )
-    >>> tertial_table(incidents).loc[("Norr", "brand")].to_list()
+    >>> eg.tertial_table(incidents).loc[("Norr", "brand")].to_list()
     [1, 0, 0, 2, 1]
     """
     check_frame("incidents", incidents)
@@ -302,7 +309,7 @@ def _fit(
     exposure: Floats,
     season: str | None,
     rng: np.random.Generator,
-) -> dict[str, object]:
+) -> dict[str, Any]:
     day = start.tz_localize(None).as_unit("s").asi8 / 86_400 if len(y) else np.array([])
     years = (day - day.mean()) / _YEAR if len(y) else day
     seasonal = _seasonal(start, day, season)
@@ -344,4 +351,5 @@ def _seasonal(start: pd.DatetimeIndex, day: Floats, season: str | None) -> Float
         return np.column_stack([np.cos(turn), np.sin(turn)])
     part = (np.asarray(start.month) - 1) // _MONTHS[season]
     kinds = np.unique(part)[1:]
-    return (part[:, None] == kinds).astype(np.float64)
+    levels: Floats = (part[:, None] == kinds).astype(np.float64)
+    return levels

@@ -10,8 +10,7 @@ import pandas as pd
 from .._checks import check_whole, sentence
 from .._frame_checks import check_columns, check_frame, check_geoframe, check_times
 from .._periods import first_day, period_kind, same_period_last_year
-from ..space_time._coordinates import coordinates
-from ..space_time._locating import make_locator
+from ..space_time.areas import zone_of
 from ..stats.multiple_tests import adjust_p_values
 from ..stats.week_alarm import Prediction, compare_with_earlier, predict_counts
 
@@ -175,9 +174,10 @@ def week_alarm_rates(
     Examples
     --------
     >>> import pandas as pd
+    >>> import estgeo as eg
     >>> days = pd.date_range("2018-01-01 18:00", "2018-12-30 18:00", freq="3D")
     >>> incidents = pd.DataFrame({"start": days.tz_localize("Europe/Stockholm")})
-    >>> week_alarm_rates(incidents).set_index("status")["n"].to_list()
+    >>> eg.week_alarm_rates(incidents).set_index("status")["n"].to_list()
     [0, 0, 26, 0, 0]
     """
     baseline_weeks = check_whole("baseline_weeks", baseline_weeks, at_least=LEAST_WEEKS)
@@ -197,7 +197,7 @@ def week_alarm_rates(
         for at in range(baseline_weeks, span)
     ]
     tally = pd.Series(np.concatenate(said)).value_counts()
-    n = tally.reindex(_NOMINAL, fill_value=0)
+    n = tally.reindex(list(_NOMINAL), fill_value=0)
     return pd.DataFrame(
         {
             "status": list(_NOMINAL),
@@ -234,15 +234,14 @@ def _series(
     places = np.zeros(len(frame), dtype=np.int64)
     if zones is not None:
         check_geoframe("incidents", incidents)
-        x, y = coordinates("incidents", frame, zones.crs)
-        places = make_locator(zones, n_points=len(x)).locate(x, y).astype(np.int64)
+        places = zone_of(frame, zones)
         frame, places = frame[places >= 0], places[places >= 0]
     if not columns:
         keys = pd.DataFrame(index=range(1 if zones is None else len(zones)))
         kinds, code = 1, places
     else:
         grouped = frame.groupby(columns, observed=True, sort=True)
-        kind = grouped.ngroup().to_numpy()
+        kind = grouped.ngroup().to_numpy().astype(np.int64)
         values = frame.iloc[_firsts(kind)][columns].reset_index(drop=True)
         kinds = len(values)
         n_zones = 1 if zones is None else len(zones)
@@ -285,9 +284,10 @@ def _count_between(
 
 
 def _reaches(incidents: pd.DataFrame, time: str, week: str) -> bool:
-    last = pd.DatetimeIndex(incidents[time]).max()
-    if last is pd.NaT:
+    times = pd.DatetimeIndex(incidents[time]).dropna()
+    if not len(times):
         return False
+    last = times.max()
     return bool((last.date() - first_day(week)).days >= 6)
 
 

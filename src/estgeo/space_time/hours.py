@@ -99,8 +99,9 @@ def clock_intervals(
     """Return starts and ends in seconds by UTC, and the time zone of the clock."""
     check_times("incidents", incidents, start)
     starts = pd.DatetimeIndex(incidents[start])
-    if starts.isna().any():
-        got = f"{int(starts.isna().sum())} of {len(starts)} that are missing"
+    absent = np.asarray(starts.isna())
+    if absent.any():
+        got = f"{int(absent.sum())} of {len(starts)} that are missing"
         raise ValueError(
             sentence("incidents", f"a frame whose '{start}' is there", got)
         )
@@ -108,7 +109,7 @@ def clock_intervals(
     if end in incidents.columns:
         check_times("incidents", incidents, end)
         given = pd.DatetimeIndex(incidents[end])
-        ends = given.where(~given.isna(), starts.tz_convert(given.tz))
+        ends = given.where(np.asarray(given.notna()), starts.tz_convert(given.tz))
     begin, finish = _seconds(starts), _seconds(ends)
     if (finish < begin).any():
         first = incidents.index[int(np.flatnonzero(finish < begin)[0])]

@@ -121,12 +121,14 @@ def _hour(hours: Integers) -> Integers:
 
 
 def _add(hours: Integers, weights: Floats) -> Floats:
-    return np.bincount(hours, weights=weights, minlength=HOURS)
+    return np.bincount(hours, weights=weights, minlength=HOURS).astype(np.float64)
 
 
 def _between(first: Integers, hours: Integers, weight: Floats) -> Floats:
     """Return sums over whole hours: added at the first, taken off after the last."""
-    steps = np.bincount(first, weights=weight, minlength=2 * HOURS + 1)
-    steps -= np.bincount(first + hours, weights=weight, minlength=2 * HOURS + 1)
-    twice: Floats = np.cumsum(steps)[: 2 * HOURS].reshape(2, HOURS)
-    return twice.sum(axis=0)
+    size = 2 * HOURS + 1
+    steps = np.zeros(size)
+    steps += np.bincount(first, weights=weight, minlength=size)
+    steps -= np.bincount(first + hours, weights=weight, minlength=size)
+    twice = np.cumsum(steps)[: 2 * HOURS]
+    return twice[:HOURS] + twice[HOURS:]

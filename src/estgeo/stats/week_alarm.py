@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from scipy.special import ndtri
 from scipy.stats import binom, nbinom
 
 from .._checks import sentence
@@ -125,6 +126,56 @@ def compare_with_earlier(
     tails = np.minimum(binom.sf(y - 1, total, chance), binom.cdf(y, total, chance))
     p: Floats = np.minimum(1.0, 2 * tails)
     return p
+
+
+def farrington_limit(history: ArrayLike, *, alpha: float = 0.05) -> Floats:
+    r"""Return the upper limit of Farrington et al. (1996) for each series.
+
+    Parameters
+    ----------
+    history : (n, B) array
+        Counts of the reference weeks, such as the weeks about the same week in
+        earlier years.
+    alpha : float, default 0.05
+        Two-sided, as in the paper: half of it lies above the limit.
+
+    Returns
+    -------
+    (n,) array
+        A count above it is unusual.
+
+    Raises
+    ------
+    ValueError
+        If ``history`` is not one row a series of at least two periods.
+
+    Notes
+    -----
+    Without trend and reweighting: with mean :math:`m` of the :math:`B` weeks,
+    :math:`\phi = \max(1, s^2/m)` and :math:`\tau = \phi + \phi/B` the limit is
+    :math:`(m^{2/3} + z \sqrt{\tfrac49 m^{1/3} \tau})^{3/2}` [1]_. It needs several
+    years; :func:`predict_counts` is for histories that are shorter.
+
+    References
+    ----------
+    .. [1] Farrington, C. P. et al. (1996). A statistical algorithm for the early
+       detection of outbreaks of infectious disease. JRSS A 159(3), 547-563.
+
+    Examples
+    --------
+    >>> farrington_limit([[2, 1, 3, 2, 2, 1, 3, 2]]).round(2)
+    array([5.57])
+    """
+    past = np.asarray(history, dtype=np.float64)
+    if past.ndim != 2 or past.shape[1] < 2:
+        rule = "rows of at least two periods"
+        raise ValueError(sentence("history", rule, f"shape {past.shape}"))
+    weeks, mean = past.shape[1], past.mean(axis=1)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        spread = np.fmax(1.0, past.var(axis=1, ddof=1) / mean)
+    error = np.sqrt(4 / 9 * np.cbrt(mean) * spread * (1 + 1 / weeks))
+    limit: Floats = (np.cbrt(mean) ** 2 + ndtri(1 - alpha / 2) * error) ** 1.5
+    return limit
 
 
 def _placed(

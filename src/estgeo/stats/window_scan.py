@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .aoristic import HOURS
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -18,6 +16,7 @@ if TYPE_CHECKING:
     Integers = NDArray[np.int64]
 
 _DAYS, _DAY = 7, 24
+HOURS = _DAYS * _DAY
 # Groups of like intervals that are moved together when there are many.
 _MOST_SHAPES = 96
 # Numbers of the (simulations, windows) table worked on at a time.

@@ -1,0 +1,33 @@
+"""Trends in words."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from .._language import percent, say
+
+if TYPE_CHECKING:
+    from .._columns import Language
+
+
+def trend_sentence(change: float, low: float, high: float, lang: Language) -> str:
+    r"""Return a change a year with its interval, claimed only if the interval does.
+
+    >>> trend_sentence(-0.12, -0.2, -0.03, "en")
+    'Falling, by about 12\u202f% a year (95\u202f%: −20\u202f% to −3\u202f%).'
+    """
+    if math.isnan(change):
+        return say(
+            ("För få rapporter för en trend.", "Too few reports for a trend."), lang
+        )
+    bounds = f"{percent(low, lang)} {say(('till', 'to'), lang)} {percent(high, lang)}"
+    size = percent(abs(change), lang)
+    if low > 0:
+        pair = ("Ökar, med omkring {size} per år", "Rising, by about {size} a year")
+    elif high < 0:
+        pair = ("Minskar, med omkring {size} per år", "Falling, by about {size} a year")
+    else:
+        pair = ("Ingen säker riktning", "No sure direction")
+    said = say(pair, lang).format(size=size)
+    return f"{said} (95\u202f%: {bounds})."
