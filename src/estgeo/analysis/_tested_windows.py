@@ -12,14 +12,15 @@ from .._checks import check_choice, check_whole
 from .._columns import CORRECTIONS
 from ..stats._exposure import dispersion_per_exposure, exposure_tails, exposure_z
 from ..stats._permutations import simulated_tails
-from ..stats.getis_ord import Tails, getis_ord_z, permutation_tails
+from ..stats._tails import Tails
+from ..stats.getis_ord import getis_ord_z, permutation_tails
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from .._columns import Correction
+    from ..stats._tails import Null
     from ..stats._window_sums import Windows
-    from ..stats.getis_ord import Null
 
     Floats = NDArray[np.float64]
 

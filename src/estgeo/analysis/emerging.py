@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from .._checks import RandomState
     from .._columns import Correction
-    from ..stats.getis_ord import Null
+    from ..stats._tails import Null
     from ._tested_windows import Test
     from ._windows import Neighbors
 

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
     from .._checks import RandomState
     from .._columns import Correction
+    from ..stats._tails import Null
     from ..stats._window_sums import Windows
-    from ..stats.getis_ord import Null
     from ._cautions import Caution
     from ._tested_windows import Test, WindowTest
     from ._windows import Neighbors
@@ -135,8 +135,8 @@ def hot_spots(
 
     Examples
     --------
-    Twenty-five squares with one incident each, and three in each of the nine in the
-    north-east corner: the square in the middle of those nine is hot.
+    Twenty-five squares, three incidents in each of the nine in the north-east corner:
+    the square in the middle of those nine is hot.
 
     >>> import geopandas as gpd
     >>> from shapely.geometry import box

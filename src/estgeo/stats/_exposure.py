@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.special import betainc, gammainc, gammaincc, gammaln, xlogy
 
-from .getis_ord import Tails
+from ._tails import Tails
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ._lattice import lattice_of
-from .getis_ord import Tails
+from ._tails import Tails
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
+    from ._tails import Null
     from ._window_sums import Numbers, Windows
-    from .getis_ord import Null
 
     Floats = NDArray[np.float64]
 

@@ -7,8 +7,7 @@ exactly, for every zone at once.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -16,43 +15,18 @@ from ._lattice import Lattice, lattice_of
 from ._leave_one_out import leave_one_out
 from ._saddlepoint import saddlepoint_tails
 from ._subset_sums import subset_sums
+from ._tails import Tails
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
+    from ._tails import Null
+
     Floats = NDArray[np.float64]
     Integers = NDArray[np.int64]
 
-Null = Literal["randomization", "conditional"]
-
 # Steps of the dynamic programme that are worth their time: a few seconds.
 MOST_STEPS = 4e9
-
-
-@dataclass(frozen=True, slots=True)
-class Tails:
-    """Both tails of a window sum, each with the observed sum in it.
-
-    Attributes
-    ----------
-    upper, lower, point : (n,) arrays
-        P(S >= s), P(S <= s) and P(S = s).
-    exact : bool
-        False where a saddlepoint approximation had to stand in.
-    """
-
-    upper: Floats
-    lower: Floats
-    point: Floats
-    exact: bool = True
-
-    def two_sided(self, *, mid: bool = False) -> Floats:
-        """Return min(1, 2 min(upper, lower)); ``mid`` counts half of P(S = s)."""
-        smaller = np.minimum(self.upper, self.lower)
-        if mid:
-            smaller = smaller - self.point / 2
-        doubled: Floats = np.minimum(1.0, 2 * smaller)
-        return doubled
 
 
 def getis_ord_z(
