@@ -23,16 +23,12 @@ from ..space_time.hours import (
 from ..stats.aoristic import HOURS, aoristic_shapes, hour_of_week_of, one_hour
 from ..stats.multiple_tests import adjust_p_values
 from ..stats.window_scan import (
-    all_windows,
     expected_profile,
-    greatest,
-    log_likelihood_ratio,
-    pick,
-    refine,
     relabelled_profiles,
     simulated_profiles,
 )
 from ..words.hot_times import hot_times_words
+from ._hot_windows import ALPHA, COLUMNS, scan_windows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,14 +38,11 @@ if TYPE_CHECKING:
 
     from .._checks import RandomState
     from .._columns import Language
-    from ..stats.window_scan import Windows
 
     Floats = NDArray[np.float64]
 
 LEAST = 10
 LEAST_SURE = 20
-ALPHA = 0.05
-COLUMNS = ["from", "to", "days", "observed", "expected", "ratio", "p_value"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +173,7 @@ def hot_times(
             draws = simulated_profiles(
                 n_exact, shapes, base, simulations=simulations, rng=generator
             )
-    found = _scan(profile["n"].to_numpy(), expected, draws, lengths)
+    found = scan_windows(profile["n"].to_numpy(), expected, draws, lengths)
     p = float(found["p_value"].iloc[0]) if len(found) else np.nan
     if draws is not None and not len(found):
         p = 1.0
@@ -366,50 +359,3 @@ def _rows(known: pd.DataFrame) -> Floats:
     rows = np.zeros_like(shapes)
     np.put_along_axis(rows, hours, shapes, axis=1)
     return rows
-
-
-def _scan(
-    profile: Floats, expected: Floats, draws: Floats | None, lengths: Sequence[int]
-) -> pd.DataFrame:
-    """Return the windows that do not overlap, the likeliest first."""
-    rows: list[dict[str, object]] = []
-    if draws is None:
-        return pd.DataFrame(rows, columns=COLUMNS)
-    windows = all_windows(lengths)
-    cells = windows.cells()
-    simulated = greatest(draws, expected, cells)
-    values = log_likelihood_ratio(profile @ cells, expected @ cells, expected.sum())
-    free = np.ones(HOURS)
-    while values.max() > 0:
-        top = int(values.argmax())
-        p = (1 + int((simulated >= values[top] - 1e-9).sum())) / (1 + len(simulated))
-        if p > ALPHA and rows:
-            break
-        window = _grown(pick(windows, top), profile, expected, free)
-        cover = window.cells()[:, 0]
-        first, hours = int(window.first_hour[0]), int(window.n_hours[0])
-        days = (int(window.first_day[0]) + np.arange(int(window.n_days[0]))) % 7
-        seen, hoped = float(profile @ cover), float(expected @ cover)
-        rows.append(
-            {
-                "from": first,
-                "to": (first + hours - 1) % 24 + 1,
-                "days": tuple(sorted(days.tolist()))
-                if len(days) == 7
-                else tuple(days.tolist()),
-                "observed": seen,
-                "expected": hoped,
-                "ratio": seen / hoped,
-                "p_value": p,
-            }
-        )
-        free = free * (1 - cover)
-        values = np.where(cover @ cells > 0, 0.0, values)
-    return pd.DataFrame(rows, columns=COLUMNS)
-
-
-def _grown(window: Windows, profile: Floats, expected: Floats, free: Floats) -> Windows:
-    """Return the window with its edges moved, unless that runs into another one."""
-    grown = refine(window, profile * free, expected)
-    clash = ((1 - free) @ grown.cells()).any()
-    return window if clash else grown
