@@ -25,7 +25,12 @@ from .insatser.effect import evaluate
 from .insatser.insats import read_insatser
 from .maps.hot_spots import map_hot_spots
 from .report.build import lagesbild
-from .samples.shipped import sample_incidents, sample_insatser, sample_zones
+from .samples.shipped import (
+    sample_incidents,
+    sample_insatser,
+    sample_streets,
+    sample_zones,
+)
 from .space_time.counting import count_in_zones
 from .space_time.grids import square_grid
 from .words import command as words
@@ -244,6 +249,7 @@ def _demo(out: Out = Path("lagesbild-demo"), lang: Lang = "sv") -> None:
                 zones,
                 period=f"{last.year}-W{last.week:02d}",
                 insatser=insatser,
+                context={"gator" if lang == "sv" else "streets": sample_streets()},
                 place="Valboås",
                 lang=lang,
             )

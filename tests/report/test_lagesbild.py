@@ -251,7 +251,9 @@ def test_errors(town):
     with pytest.raises(ValueError, match="'period' must be a period such as"):
         eg.lagesbild(incidents, zones, period="mars")
     with pytest.raises(ValueError, match="'audience'"):
-        eg.lagesbild(incidents, zones, period="2017", audience="public")
+        eg.lagesbild(incidents, zones, period="2017", audience="press")
+    with pytest.raises(ValueError, match="'period' must be a month or longer"):
+        eg.lagesbild(incidents, zones, period="2018-W10", audience="public")
     with pytest.raises(ValueError, match="'level' is 1, 2, 3 or 4"):
         eg.lagesbild(
             incidents,

@@ -98,7 +98,14 @@ def _texts(columns: pd.DataFrame) -> tuple[str, ...]:
         long = np.mean([len(text) for text in distinct] or [0]) > 2 * SHORTEST_TEXT
         if str(name) == "comment" or (varied and long):
             found |= {_SPACES.sub(" ", text).strip() for text in distinct}
-    return tuple(sorted(text for text in found if len(text) >= SHORTEST_TEXT))
+    return tuple(sorted(text for text in found if _tells(text, columns)))
+
+
+def _tells(text: str, columns: pd.DataFrame) -> bool:
+    """Return whether a text says more than the name of a kind of event does."""
+    names = [columns[name] for name in PUBLIC_COLUMNS if name in columns]
+    common = {str(value).casefold() for name in names for value in pd.unique(name)}
+    return len(text) >= SHORTEST_TEXT and text.casefold() not in common
 
 
 def recognised(text: str, traces: Traces) -> list[tuple[str, str]]:

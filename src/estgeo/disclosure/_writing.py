@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import io
 import json
-import re
 import shutil
 import tempfile
-import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
-import pyogrio
 from openpyxl import Workbook
 
 from .._checks import sentence
+from .._timeless import timeless_layers, timeless_workbook
 from ._contents import pieces
 from ._ledger import exposed_by, read_ledger, release_of, write_ledger
 from ._traces import recognised, traces_of
@@ -28,8 +26,6 @@ if TYPE_CHECKING:
     from ._public_table import PublicTable
 
 LAYER = "public"
-_NEVER = "1980-01-01T00:00:00Z"  # the clock of the writer is nobody's business
-_STAMPS = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
 
 def write_public(
@@ -136,20 +132,7 @@ def _xlsx(table: PublicTable, path: Path) -> None:
     about.append([table.period])
     written = io.BytesIO()
     book.save(written)
-    _repack(written, path)
-
-
-def _repack(written: io.BytesIO, path: Path) -> None:
-    """Write the workbook again without the times at which it was written."""
-    with (
-        zipfile.ZipFile(written) as source,
-        zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target,
-    ):
-        for member in source.infolist():
-            content = source.read(member)
-            if member.filename == "docProps/core.xml":
-                content = _STAMPS.sub(rb"\g<1>" + _NEVER.encode(), content)
-            target.writestr(zipfile.ZipInfo(member.filename), content)
+    timeless_workbook(written, path)
 
 
 def _json(table: PublicTable, path: Path) -> None:
@@ -172,12 +155,8 @@ def _geojson(table: PublicTable, path: Path) -> None:
 
 
 def _gpkg(table: PublicTable, path: Path) -> None:
-    before = pyogrio.get_gdal_config_option("OGR_CURRENT_DATE")
-    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": _NEVER})
-    try:
+    with timeless_layers():
         _with_geometry(table).to_file(path, layer=LAYER, driver="GPKG")
-    finally:
-        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": before})
 
 
 def _parquet(table: PublicTable, path: Path) -> None:

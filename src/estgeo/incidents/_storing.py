@@ -58,7 +58,7 @@ def stored_names(names: list[str], reserved: tuple[str, ...]) -> dict[str, str]:
 def offsets(times: pd.Series) -> pd.Series:
     """Return the offset from UTC of aware times as text such as "+01:00"."""
     text = times.dt.strftime("%z").astype("str")
-    return text.str.slice(0, 3) + ":" + text.str.slice(3, 5)
+    return text.str.replace(r"(\d\d)$", r":\1", regex=True).astype("str")
 
 
 def wall_clock(times: pd.Series) -> pd.Series:

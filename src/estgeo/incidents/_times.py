@@ -339,13 +339,15 @@ def _put_moments(
 
 
 def _start_of(moment: Moment | str | None) -> np.datetime64:
-    known = isinstance(moment, Moment)
-    return np.datetime64(moment.start, "us") if known else _NAT
+    if not isinstance(moment, Moment):
+        return _NAT
+    return np.datetime64(moment.start, "us")
 
 
 def _end_of(moment: Moment | None) -> np.datetime64:
-    known = moment is not None and moment.end is not None
-    return np.datetime64(moment.end, "us") if known else _NAT
+    if moment is None or moment.end is None:
+        return _NAT
+    return np.datetime64(moment.end, "us")
 
 
 def _moment(

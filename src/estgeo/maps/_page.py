@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ._assets import Assets
 
 _SCRIPT = re.compile(r"<script\b", re.IGNORECASE)
+_NAME = re.compile(r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])")
 _HOST = re.compile(r"(\*\.)?[a-z0-9.-]+(:\d+)?", re.IGNORECASE)
 
 
@@ -42,8 +43,8 @@ def render_page(figure: Figure, *, assets: Assets, lang: str, nonce: str = "") -
         child.render()
     inline_assets(figure, assets)
     head = "\n".join(child.render() for child in figure.header._children.values())
-    body = figure.html.render()
-    script = figure.script.render()
+    parts = (head, figure.html.render(), figure.script.render())
+    head, body, script = _with_steady_names(figure, parts)
     # No text inside the page can know the hash of the page it stands in.
     nonce = nonce or _hash(head, body, script)
     head = _SCRIPT.sub(f'<script nonce="{escape(nonce)}"', head)
@@ -56,6 +57,18 @@ def render_page(figure: Figure, *, assets: Assets, lang: str, nonce: str = "") -
         f"{head}\n</head>\n<body>\n{body}\n"
         f'<script nonce="{escape(nonce)}">\n{script}\n</script>\n</body>\n</html>\n'
     )
+
+
+def _with_steady_names(figure: Figure, parts: tuple[str, ...]) -> list[str]:
+    """Return texts where folium's random names are numbers in order.
+
+    The same map is then the same file, so that a file tells of nothing but the map.
+    """
+    names = list(dict.fromkeys(piece._id for piece in walk(figure)))
+    steady = {name: f"{number:0{len(name)}x}" for number, name in enumerate(names)}
+    return [
+        _NAME.sub(lambda found: steady.get(found[0], found[0]), text) for text in parts
+    ]
 
 
 def _policy(figure: Figure, nonce: str) -> str:

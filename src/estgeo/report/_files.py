@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
+
+from .._timeless import timeless_layers, timeless_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,7 +21,8 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 def write_workbook(path: Path, tables: Mapping[str, pd.DataFrame]) -> None:
     """Write one sheet a table; text never becomes a formula, times lose their zone."""
-    with pd.ExcelWriter(path, engine="openpyxl") as writer:
+    written = io.BytesIO()
+    with pd.ExcelWriter(written, engine="openpyxl") as writer:
         for name, table in tables.items():
             safe = table.apply(_as_cells)
             safe.to_excel(writer, sheet_name=name[:31], index=False)
@@ -28,6 +32,7 @@ def write_workbook(path: Path, tables: Mapping[str, pd.DataFrame]) -> None:
                 longest = max([len(str(column)), *(len(str(v)) for v in safe[column])])
                 letter = sheet.cell(1, position).column_letter
                 sheet.column_dimensions[letter].width = min(longest + 2, 60)
+    timeless_workbook(written, path)
 
 
 def write_layers(path: Path, layers: Mapping[str, gpd.GeoDataFrame]) -> None:
@@ -37,7 +42,8 @@ def write_layers(path: Path, layers: Mapping[str, gpd.GeoDataFrame]) -> None:
         plain = layer.copy()
         for column in plain.select_dtypes("category").columns:
             plain[column] = plain[column].astype(str)
-        plain.to_file(path, layer=name, driver="GPKG")
+        with timeless_layers():
+            plain.to_file(path, layer=name, driver="GPKG")
 
 
 def _as_cells(column: Any) -> Any:

@@ -9,9 +9,9 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from ..analysis.hot_spots import hot_spots
 from ..space_time.counting import count_in_zones
 from ..space_time.grids import square_grid
+from ._hot_cells import cells_with_tests
 from ._streets import STREET
 from ._study import TOPIC, ZONE
 
@@ -26,8 +26,8 @@ class Places:
     Attributes
     ----------
     cells : GeoDataFrame
-        What hot_spots says of every cell (reports of the window in ``n``), with
-        ``n_now`` (reports of the period) and ``name``.
+        What the test says of every cell (see ``_hot_cells``; reports of the window in
+        ``n``), with ``n_now`` (reports of the period) and ``name``.
     hot : GeoDataFrame
         Hot cells that touch as one row a place: ``n``, ``n_now``, ``name`` and
         ``topics`` of the reports in them and in the cells beside them (what the test
@@ -43,7 +43,7 @@ def find_places(study: Study) -> Places:
     """Count the reports in cells, test them, and name what stands out."""
     window = study.window
     grid = square_grid(study.zones, cell_size=study.cell_size)
-    tested = hot_spots(count_in_zones(window, grid))
+    tested = cells_with_tests(window, grid, TOPIC)
     located = _cells_of(window, tested)
     cells = tested.assign(
         n_now=count_in_zones(study.now, grid)["n"].to_numpy(),
@@ -82,7 +82,7 @@ def _place_name(reports: pd.DataFrame) -> str:
 def _merge(
     cells: gpd.GeoDataFrame, located: pd.DataFrame, study: Study
 ) -> gpd.GeoDataFrame:
-    hot = cells[cells["gi_bin"] > 0]
+    hot = cells[(cells["gi_bin"] > 0).to_numpy()]
     columns = ["number", "name", "n", "n_now", "cells", "gi_bin", "topics"]
     if hot.empty:
         empty: dict[str, list[object]] = {column: [] for column in columns}

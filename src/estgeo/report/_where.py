@@ -147,7 +147,7 @@ def _most_table(study: Study, places: Places) -> Table:
         (
             _told_apart(place, names),
             *_counts(study, place),
-            hot_spot_reading(place["gi_bin"], lang),
+            hot_spot_reading(place["gi_bin"], lang, alone=place["stands_alone"]),
         )
         for place in chosen
     ]

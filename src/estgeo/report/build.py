@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from .._checks import check_choice, sentence
+from .._checks import check_choice
 from .._language import check_language
 from .._provenance import Provenance
 from ._basis import basis_section, header_of
@@ -23,6 +23,7 @@ from ._judgement import (
 from ._longer import areas_section, direction_section, patterns_section
 from ._places import Places, find_places
 from ._problems import continues_section, find_pairs, problems_section
+from ._public import public_header, public_picture, raise_for_leaks
 from ._streets import find_streets, layers_of, with_streets
 from ._study import TOPIC, ZONE, Study, are_area_centers, prepare
 from ._summary import comparison_section, summary_section
@@ -99,7 +100,7 @@ class Lagesbild:
 
     def to_frame(self) -> pd.DataFrame:
         """Return the comparison by area: one row a zone and one in all."""
-        return self.tables["by_area"]
+        return self.tables["areas" if self.audience == "public" else "by_area"]
 
     def __repr__(self) -> str:
         """Return what it is of, and how much it rests on."""
@@ -141,7 +142,9 @@ def lagesbild(
     indicators : DataFrame, optional
         Structural conditions: zone, year, name, value.
     audience : {"internal", "public"}, default "internal"
-        "public" has no points, no free text and no small counts.
+        "public" has counts by area and by theme for a month or longer, protected by
+        :func:`publish`, a map of them, and nothing else: no points, no free text, no
+        small counts. It is searched for traces of the incidents before it is returned.
     context : GeoDataFrame or dict of GeoDataFrames, optional
         Layers under the maps. One called "streets" (or "gator") with a column of names
         gives hot spots the names of streets.
@@ -161,7 +164,8 @@ def lagesbild(
     Raises
     ------
     ValueError
-        If the period is none, or lies outside the incidents' time.
+        If the period is none, or lies outside the incidents' time; for the public, if
+        it is shorter than a month or a trace of an incident is found.
     TypeError
         If ``start`` has no time zone, or a frame is no GeoDataFrame.
 
@@ -193,12 +197,11 @@ def lagesbild(
     """
     check_language(lang)
     check_choice("audience", audience, AUDIENCES)
-    if audience == "public":
-        remedy = "Make tables to spread with publish(counts), until this is built."
-        raise ValueError(sentence("audience", "'internal'", "'public'", remedy))
     check_assessments(assessments)
     check_indicators(indicators)
     study = prepare(incidents, zones, period=period, cell_size=cell_size, lang=lang)
+    if audience == "public":
+        return _public(study, incidents, place)
     streets = find_streets(context)
     study = study.replaced(with_streets(study.incidents, streets))
     places = None if are_area_centers(study.incidents) else find_places(study)
@@ -215,6 +218,26 @@ def lagesbild(
         html=render(header, sections, lang=lang),
         provenance=_provenance(study, audience, len(incidents)),
     )
+
+
+def _public(study: Study, incidents: gpd.GeoDataFrame, place: str) -> Lagesbild:
+    """Return the page for everyone, searched for traces of the reports."""
+    public = public_picture(study)
+    header = public_header(study, header_of(study, place))
+    picture = Lagesbild(
+        period=study.period,
+        lang=study.lang,
+        audience="public",
+        tables=public.tables,
+        layers=public.layers,
+        warnings=(),
+        html=render(header, public.sections, lang=study.lang),
+        provenance=replace(
+            _provenance(study, "public", len(incidents)), rows_in=None, rows_out=None
+        ),
+    )
+    raise_for_leaks(picture, incidents)
+    return picture
 
 
 @dataclass(frozen=True, slots=True)

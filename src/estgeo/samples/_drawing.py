@@ -31,9 +31,9 @@ def weekly_counts(
 ) -> np.ndarray:
     """Return counts with the given means and variance ``dispersion`` times the mean."""
     if dispersion == 1:
-        return rng.poisson(means)
+        return np.asarray(rng.poisson(means))
     shape = np.maximum(means, 1e-12) / (dispersion - 1)
-    return rng.poisson(rng.gamma(shape, dispersion - 1))
+    return np.asarray(rng.poisson(rng.gamma(shape, dispersion - 1)))
 
 
 def draw_reports(
@@ -126,7 +126,8 @@ def add_new_reporter(
     touched = reports[inside & (reports["start"] >= since)]
     if factor < 1:
         dropped = touched.index[rng.random(len(touched)) >= factor]
-        return reports.drop(index=dropped)
+        fewer: pd.DataFrame = reports.drop(index=dropped)
+        return fewer
     extra = touched.loc[
         touched.index.repeat(rng.poisson(factor - 1, len(touched)))
     ].copy()
@@ -135,7 +136,10 @@ def add_new_reporter(
         extra[column] = extra[column] + days
     extra[["x", "y"]] += rng.normal(0, 40, (len(extra), 2)).round(1)
     extra["source"], extra["reporter"] = "fastighetsbolag", NEW_REPORTER
-    return pd.concat([reports, extra[extra["start"] >= since]], ignore_index=True)
+    more: pd.DataFrame = pd.concat(
+        [reports, extra[extra["start"] >= since]], ignore_index=True
+    )
+    return more
 
 
 def add_duplicates(reports: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:

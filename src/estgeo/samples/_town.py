@@ -133,7 +133,7 @@ def points_along(
     at = shapely.line_interpolate_point(
         np.array(lines, dtype=object)[which], rng.random(n), normalized=True
     )
-    return shapely.get_coordinates(at) + rng.normal(0, spread, (n, 2))
+    return np.asarray(shapely.get_coordinates(at) + rng.normal(0, spread, (n, 2)))
 
 
 def points_within(area: BaseGeometry, rng: np.random.Generator, n: int) -> np.ndarray:

@@ -157,7 +157,9 @@ def _draw_town(settings: Settings, rng: np.random.Generator) -> pd.DataFrame:
 
 def _weekly_means(settings: Settings) -> list[tuple[_patterns.Pattern, np.ndarray]]:
     week = np.arange(settings.weeks)
-    day_of_year = np.array([settings.day(w).timetuple().tm_yday for w in week])
+    day_of_year = np.array(
+        [settings.day(w).timetuple().tm_yday for w in range(settings.weeks)]
+    )
     season = 1 + 0.15 * np.cos(2 * np.pi * day_of_year / 365.25)
     prevented = np.zeros(settings.weeks)
     means = []
@@ -204,11 +206,12 @@ def _as_incidents(reports: pd.DataFrame) -> tuple[gpd.GeoDataFrame, pd.DataFrame
 
 
 def _on_the_wall(times: pd.Series) -> pd.Series:
-    return times.dt.tz_localize(
+    on_the_wall: pd.Series = times.dt.tz_localize(
         _town.TIME_ZONE,
         ambiguous=np.ones(len(times), dtype=bool),
         nonexistent="shift_forward",
     )
+    return on_the_wall
 
 
 def _duplicate_pairs(reports: pd.DataFrame) -> pd.DataFrame:
@@ -227,21 +230,21 @@ def _insatser(settings: Settings) -> list[Insats]:
         Insats(
             "Väktarpatrull",
             area(_town.patrol_area()),
-            settings.day(settings.patrol_week),
+            settings.monday(settings.patrol_week),
             kind="väktare",
             themes=("skadegörelse",),
         ),
         Insats(
             "Mopedinsats",
             area(_town.moped_path().buffer(20)),
-            settings.day(settings.moped_week),
+            settings.monday(settings.moped_week),
             kind="fysisk åtgärd",
             themes=("ordningsstörning",),
         ),
         Insats(
             "Nattvandrare",
             area(_town.school_yard().buffer(50)),
-            settings.day(settings.last_week - 3),
+            settings.monday(settings.last_week - 3),
             kind="nattvandring",
             themes=("samlingsplats",),
         ),

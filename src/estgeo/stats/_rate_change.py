@@ -173,7 +173,7 @@ def change_of_counts(
         status=status,
         p_value=_p_value(treated, control, shift, dispersion),
         **_distribution(treated, control, shift, dispersion, confidence),
-        **inputs,
+        **inputs,  # type: ignore[arg-type]
     )
 
 

@@ -35,10 +35,12 @@ def intro(hot: int, basis: Basis, lang: Language) -> str:
     n = number(basis.n, lang)
     if hot == 0:
         pair = (
-            f"Inga hot spots: bland {n} rapporter {span} finns ingen plats med fler "
-            "rapporter än slumpen ger. Platserna med flest rapporter står ändå nedan.",
-            f"No hot spots: among {n} reports of {span} no place has more reports than "
-            "chance gives. The places with most reports are listed all the same.",
+            f"Inga hot spots: bland {n} rapporter {span} finns inget stråk eller "
+            "kvarter där rutor intill varandra har fler rapporter än slumpen ger. "
+            "Platserna med flest rapporter står ändå nedan.",
+            f"No hot spots: among {n} reports of {span} nowhere do cells beside each "
+            "other have more reports than chance gives. The places with most reports "
+            "are listed all the same.",
         )
     else:
         pair = (
@@ -56,12 +58,14 @@ def note(cells: int, cell_size: float, lang: Language) -> str:
     """Return how the test was made, and what it cannot say."""
     size, count = number(cell_size, lang), number(cells, lang)
     pair = (
-        f"Getis-Ord Gi*, {count} rutor om {size} m, justerat för att alla rutor prövas "
-        "(Benjamini–Hochberg). Fler rapporter kan bero på fler människor eller "
-        "flitigare rapportörer. Platser utan rapporter är inte nödvändigtvis trygga.",
-        f"Getis-Ord Gi*, {count} cells of {size} m, adjusted for testing every cell "
-        "(Benjamini–Hochberg). More reports may come from more people or busier "
-        "reporters. Places without reports are not necessarily safe.",
+        f"Getis-Ord Gi*, {count} rutor om {size} m, för alla rapporter och för varje "
+        "tema med minst 30, justerat för alla prövningar (Benjamini–Hochberg). Fler "
+        "rapporter kan bero på fler människor eller flitigare rapportörer. Platser "
+        "utan rapporter är inte nödvändigtvis trygga.",
+        f"Getis-Ord Gi*, {count} cells of {size} m, for all reports and for each theme "
+        "with at least 30, adjusted for all tests (Benjamini–Hochberg). More reports "
+        "may come from more people or busier reporters. Places without reports are not "
+        "necessarily safe.",
     )
     return say(pair, lang)
 

@@ -193,11 +193,19 @@ def reports_of_period(n: int, lang: Language) -> str:
     return say(pair, lang)
 
 
-def hot_spot_reading(level: int, lang: Language) -> str:
-    """Return what the hot spot test says of a place."""
+def hot_spot_reading(level: int, lang: Language, *, alone: bool = False) -> str:
+    """Return what the hot spot test says of a place.
+
+    ``alone`` is a cell with more reports than chance whose surroundings have not.
+
+    >>> hot_spot_reading(0, "en", alone=True)
+    'many here, not beside it'
+    """
     if level > 0:
         share = {1: 90, 2: 95, 3: 99}[level]
         pair = (f"hot spot, {share} %", f"hot spot, {share} %")
+    elif alone:
+        pair = ("många här, inte intill", "many here, not beside it")
     elif level < 0:
         pair = ("färre än väntat", "fewer than expected")
     else:

@@ -1,0 +1,65 @@
+"""Cells are tested for all reports and for each theme, with one correction."""
+
+import geopandas as gpd
+import numpy as np
+import pytest
+
+import estgeo as eg
+from estgeo.report._hot_cells import cells_with_tests
+
+
+@pytest.fixture(scope="module")
+def quarter():
+    """The last thirteen weeks of Valboås, and a grid of 100 m."""
+    town = eg.simulate_incidents(rng=11)
+    incidents = town.incidents
+    recent = incidents[
+        incidents["start"] >= incidents["start"].max() - np.timedelta64(91, "D")
+    ]
+    return town, recent, eg.square_grid(town.zones, cell_size=100)
+
+
+def test_the_planted_places_are_hot_by_their_theme(quarter):
+    town, recent, grid = quarter
+    cells = cells_with_tests(recent, grid, "theme")
+    spots = town.truth.hot_spots
+    yard = spots[spots["name"] == "Valboåsskolan"].geometry.union_all()
+    at_school = cells[cells.intersects(yard)]
+    assert (at_school["gi_bin"] == 3).any()
+    assert set(at_school.loc[at_school["gi_bin"] == 3, "hot_topic"]) == {
+        "samlingsplats"
+    }
+    streets = spots[spots["category"] == "Skadegörelse"].geometry.union_all()
+    assert (cells[cells.intersects(streets)]["gi_bin"] > 0).sum() >= 3
+
+
+def test_shuffled_places_are_seldom_hot(quarter):
+    town, recent, grid = quarter
+    rng = np.random.default_rng(3)
+    west, south, east, north = town.zones.total_bounds
+    hot = 0
+    for _ in range(20):
+        x, y = (
+            rng.uniform(west, east, len(recent)),
+            rng.uniform(south, north, len(recent)),
+        )
+        spread = recent.set_geometry(gpd.points_from_xy(x, y), crs=recent.crs)
+        hot += bool((cells_with_tests(spread, grid, "theme")["gi_bin"] >= 2).any())
+    assert hot <= 4  # 5 % each; more than 4 of 20 in 0.3 % of runs
+
+
+def test_a_lone_peak_is_told_from_chance(quarter):
+    _, recent, grid = quarter
+    cells = cells_with_tests(recent, grid, "theme")
+    assert cells["stands_alone"].to_numpy()[cells["n"].to_numpy().argmax()]
+    assert not cells["stands_alone"][cells["n"] <= 1].any()
+
+
+def test_columns_and_counts_are_those_of_hot_spots(quarter):
+    _, recent, grid = quarter
+    cells = cells_with_tests(recent, grid, "theme")
+    assert cells["n"].sum() <= len(recent)
+    assert {"gi_bin", "hot_spot", "p_adjusted", "hot_topic", "stands_alone"} <= set(
+        cells
+    )
+    assert cells.index.equals(grid.index)
