@@ -4,7 +4,7 @@ from importlib.metadata import version as installed_version
 
 project = "estgeo"
 author = "the estgeo developers"
-copyright = "2026, the estgeo developers"
+project_copyright = "2026, the estgeo developers"
 version = release = installed_version("estgeo")
 
 extensions = [

@@ -54,7 +54,7 @@ def measure(what, folder):
     spent = {"read": read, "cube": cube}[what](files)
     spent = spent or time.process_time() - start
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({"cpu": spent, "peak_mb": peak}))  # noqa: T201
+    print(json.dumps({"cpu": spent, "peak_mb": peak}))
 
 
 def in_a_process(what, folder):

@@ -1,4 +1,3 @@
-# ruff: noqa: T201
 """Kernel density beside KDEpy: CPU time and error, in one run.
 
 Run: python tests/benchmarks/bench_density.py

@@ -1,4 +1,3 @@
-# ruff: noqa: T201
 """Gi* with exact p beside esda and pygeoda: CPU time and ratios, in one run.
 
 Run: python tests/benchmarks/bench_hot_spots.py [side]

@@ -1,4 +1,3 @@
-# ruff: noqa: T201
 """The cube of Gi* with Mann-Kendall beside pymannkendall: CPU time, in one run.
 
 Run: python tests/benchmarks/bench_mann_kendall.py

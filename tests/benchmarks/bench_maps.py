@@ -56,7 +56,7 @@ def main():
                 page.evaluate("new Promise(go => requestAnimationFrame(go))")
                 loaded = time.perf_counter() - begun
                 page.close()
-                print(  # noqa: T201
+                print(
                     f"{draw.__name__} {n:>7}: made {made:5.2f} s, "
                     f"{path.stat().st_size / 1e6:5.2f} MB, loaded {loaded:5.2f} s"
                 )

@@ -1,4 +1,3 @@
-# ruff: noqa: T201
 """Near repeats against pointpats.Knox: CPU seconds in one process.
 
 Run: python tests/benchmarks/bench_near_repeats.py. The peer does one cell at a time and

@@ -32,20 +32,20 @@ def main(arguments):
     """Print the table as markdown, row by row."""
     sys.path.insert(0, str(HERE))
     names = [a for a in arguments if not a.startswith("-")]
-    print(machine(), "\n")  # noqa: T201
-    print("| what | peer | size | estgeo s | peer s | peer / estgeo | note |")  # noqa: T201
-    print("|---|---|---|---|---|---|---|")  # noqa: T201
+    print(machine(), "\n")
+    print("| what | peer | size | estgeo s | peer s | peer / estgeo | note |")
+    print("|---|---|---|---|---|---|---|")
     for path in sorted(HERE.glob("bench_*.py")):
         if names and path.stem.removeprefix("bench_") not in names:
             continue
         rows = getattr(importlib.import_module(path.stem), "rows", None)
         if rows is None:
-            print(f"| {path.stem} | - | | | | | has no rows(); run it alone |")  # noqa: T201
+            print(f"| {path.stem} | - | | | | | has no rows(); run it alone |")
             continue
         small = "--small" in arguments and "sizes" in inspect.signature(rows).parameters
         for row in rows(sizes=SMALL) if small else rows():
             ratio = row["peer_s"] / row["ours_s"]
-            print(  # noqa: T201
+            print(
                 f"| {row['what']} | {row['peer']} | {row['size']:,} |"
                 f" {row['ours_s']:.4f} | {row['peer_s']:.4f} | {ratio:.2f} |"
                 f" {row.get('note', '')} |",

@@ -58,7 +58,7 @@ def test_error_and_coverage_short(mean, phi):
 def test_error_and_coverage(mean, phi):
     wrong = error(simulate(mean, phi, 6000, 10))
     covered = 1 - error(simulate(mean, phi, 6000, 11, ratio=0.65))
-    print(f"| {mean} | {phi} | {wrong:.3f} | {covered:.3f} |")  # noqa: T201
+    print(f"| {mean} | {phi} | {wrong:.3f} | {covered:.3f} |")
     assert 0.02 <= wrong <= 0.065
     assert 0.93 <= covered <= 0.975
 
@@ -68,7 +68,7 @@ def test_error_and_coverage(mean, phi):
 @pytest.mark.parametrize("mean", [5, 20, 60])
 def test_common_shock_with_a_control_twice_the_size(mean, phi):
     wrong = error(simulate(mean, phi, 6000, 12, shock=0.6, control=2))
-    print(f"| {mean} | {phi} | {wrong:.3f} |")  # noqa: T201
+    print(f"| {mean} | {phi} | {wrong:.3f} |")
     assert wrong < 0.07
 
 
@@ -81,7 +81,7 @@ def test_no_displacement_is_seldom_called_displacement(phi):
     adjusted = np.array([holm(row) for row in p])
     rose = np.column_stack([ring < 0.025 for ring in rings])
     false = float((rose & (adjusted <= 0.05)).any(axis=1).mean())
-    print(f"| {phi} | {false:.3f} |")  # noqa: T201
+    print(f"| {phi} | {false:.3f} |")
     assert false <= 0.05
 
 

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.calibration
 
 def report(name, p, levels=(0.01, 0.05, 0.1, 0.5)):
     rates = {level: round(float((p <= level + 1e-9).mean()), 4) for level in levels}
-    print(name, rates, "KS p", round(float(kstest(p, "uniform").pvalue), 3))  # noqa: T201
+    print(name, rates, "KS p", round(float(kstest(p, "uniform").pvalue), 3))
     return rates
 
 

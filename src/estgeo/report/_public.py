@@ -12,6 +12,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from .._checks import sentence
 from .._language import say
 from ..disclosure.leaks import find_leaks
@@ -27,7 +29,6 @@ from ._tables import plain_table
 
 if TYPE_CHECKING:
     import geopandas as gpd
-    import pandas as pd
 
     from ._page import Table
     from ._study import Study
@@ -107,22 +108,12 @@ def _summary(study: Study, by_zone: PublicTable) -> Paragraph:
 
 def _table(study: Study, table: PublicTable, key: str) -> Table:
     lang = study.lang
-    everything = disclosure_words.total(lang)
-    rows = [
-        (_label(row[table.by[0]], key, study), str(row["shown"]))
-        for row in [*table.to_frame().to_dict("records"), *_totals(table)]
-    ]
+    frame = pd.concat([table.to_frame(), table.totals], ignore_index=True)
+    labels = [_label(value, key, study) for value in frame[table.by[0]]]
+    rows = list(zip(labels, frame["shown"].astype(str), strict=True))
     header = [say(COLUMNS[key], lang), say(NOW, lang)]
     caption = say(words.CAPTIONS[key], lang)
-    named = [(label if label else everything, shown) for label, shown in rows]
-    return plain_table(caption, header, named, numeric=(1,), lang=lang)
-
-
-def _totals(table: PublicTable) -> list[dict[str, object]]:
-    return [
-        {str(name): value for name, value in row.items()}
-        for row in table.totals.to_dict("records")
-    ]
+    return plain_table(caption, header, rows, numeric=(1,), lang=lang)
 
 
 def _label(value: object, key: str, study: Study) -> str:
