@@ -58,12 +58,14 @@ def stored_names(names: list[str], reserved: tuple[str, ...]) -> dict[str, str]:
 def offsets(times: pd.Series) -> pd.Series:
     """Return the offset from UTC of aware times as text such as "+01:00"."""
     text = times.dt.strftime("%z").astype("str")
-    return text.str.replace(r"(\d\d)$", r":\1", regex=True).astype("str")
+    split: pd.Series = text.str.replace(r"(\d\d)$", r":\1", regex=True).astype("str")
+    return split
 
 
 def wall_clock(times: pd.Series) -> pd.Series:
     """Return aware times as the naive times that the clock on the wall showed."""
-    return times.dt.tz_localize(None).astype("datetime64[ms]")
+    naive: pd.Series = times.dt.tz_localize(None).astype("datetime64[ms]")
+    return naive
 
 
 def from_wall_clock(wall: pd.Series, offset: pd.Series, dtype: str) -> pd.Series:

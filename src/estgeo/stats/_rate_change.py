@@ -172,7 +172,7 @@ def change_of_counts(
         ratio=_plain_ratio(treated, control) * float(np.exp(shift)),
         status=status,
         p_value=_p_value(treated, control, shift, dispersion),
-        **_distribution(treated, control, shift, dispersion, confidence),
+        **_distribution(treated, control, shift, dispersion, confidence),  # type: ignore[arg-type]
         **inputs,  # type: ignore[arg-type]
     )
 
