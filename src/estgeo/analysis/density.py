@@ -60,7 +60,7 @@ def kernel_density(
         gaussian. "auto" suits points spread like a normal distribution, which is often
         too wide for a town: look at the column ``bandwidth`` and try half of it.
     kernel : {"quartic", "gaussian"}, default "quartic"
-        "quartic" ends at the bandwidth; "gaussian" fades out over six of them.
+        "quartic" ends at the bandwidth; "gaussian" fades out over eight of them.
     weight : str, optional
         Column with the weight of each incident, at least zero.
     edge_correction : bool, default False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
-from scipy.fft import irfft2, next_fast_len, rfft2
+from scipy.fft import fft, irfft2, next_fast_len, rfft, rfft2
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -18,8 +18,10 @@ KERNELS: tuple[Kernel, ...] = ("quartic", "gaussian")
 # A quartic kernel of this radius smooths as much as a gaussian of bandwidth 1:
 # (16 * 144 / 5) ** (1 / 6), the ratio of canonical bandwidths in two dimensions.
 QUARTIC_TO_GAUSSIAN = (16 * 144 / 5) ** (1 / 6)
-# Bandwidths after which a gaussian is cut off: exp(-18) of its height.
-_GAUSSIAN_REACH = 6.0
+# Bandwidths after which a gaussian is cut off: exp(-32) of its height, under rounding.
+_GAUSSIAN_REACH = 8.0
+# Points counted at a time, and points whose places are worked out at a time.
+_BINNED, _BLOCK = 1 << 20, 1 << 13
 
 
 def kernel_reach(bandwidth: float, kernel: Kernel) -> float:
@@ -61,22 +63,62 @@ def linear_bins(
     (rows, columns) array
         Adds up to the sum of the weights.
     """
-    rows, columns = shape
-    column = np.clip(x.astype(np.int64), 0, max(0, columns - 2))
-    row = np.clip(y.astype(np.int64), 0, max(0, rows - 2))
-    east, north = x - column, y - row
-    place = row * columns + column
-    mass = np.zeros(rows * columns + columns + 1)
-    for step, share in (
-        (0, (1 - east) * (1 - north)),
-        (1, east * (1 - north)),
-        (columns, (1 - east) * north),
-        (columns + 1, east * north),
-    ):
-        weights = share if weight is None else share * weight
-        added = np.bincount(place, weights)
-        mass[step : step + added.size] += added
-    return mass[: rows * columns].reshape(shape)
+    whole, east, north, both = _moments(x[:_BINNED], y[:_BINNED], weight, shape)
+    for start in range(_BINNED, x.size, _BINNED):
+        some = slice(start, start + _BINNED)
+        weights = None if weight is None else weight[some]
+        more = _moments(x[some], y[some], weights, shape)
+        for total, part in zip((whole, east, north, both), more, strict=True):
+            np.add(total, part, out=total)
+    # (1 - e)(1 - n), e (1 - n), (1 - e) n and e n, each summed over the points.
+    east -= both
+    north -= both
+    for part in (east, north, both):
+        whole -= part
+    whole[:, 1:] += east[:, :-1]
+    whole[1:] += north[:-1]
+    whole[1:, 1:] += both[:-1, :-1]
+    return np.maximum(whole, 0.0, out=whole)
+
+
+def _moments(
+    x: Floats, y: Floats, weight: Floats | None, shape: tuple[int, int]
+) -> list[Floats]:
+    """Return, at the node south-west of the points, their number and summed shares."""
+    nodes = shape[0] * shape[1]
+    place, shares = _places_and_shares(x, y, shape)
+    if weight is not None:
+        weight = weight[: x.size]
+        shares *= weight
+    sums = (np.bincount(place, share, nodes) for share in (weight, *shares))
+    return [total.astype(np.float64, copy=False).reshape(shape) for total in sums]
+
+
+def _places_and_shares(
+    x: Floats, y: Floats, shape: tuple[int, int]
+) -> tuple[NDArray[np.int64], Floats]:
+    """Return the node south-west of each point; how far east, north, and their product.
+
+    Worked out block by block: what lies between stays in the processor's cache.
+    """
+    place, shares = np.empty(x.size, dtype=np.int64), np.empty((3, x.size))
+    columns, rows = np.empty(min(_BLOCK, x.size)), np.empty(min(_BLOCK, x.size))
+    for start in range(0, x.size, _BLOCK):
+        block = slice(start, start + _BLOCK)
+        east, north, both = shares[:, block]
+        column, row = columns[: east.size], rows[: east.size]
+        for values, node, size in (
+            (x[block], column, shape[1]),
+            (y[block], row, shape[0]),
+        ):
+            np.minimum(np.floor(values, out=node), max(0, size - 2), out=node)
+        np.subtract(x[block], column, out=east)
+        np.subtract(y[block], row, out=north)
+        np.multiply(east, north, out=both)
+        row *= shape[1]
+        row += column
+        place[block] = row
+    return place, shares
 
 
 def convolved(mass: Floats, bandwidth: float, kernel: Kernel) -> Floats:
@@ -99,17 +141,36 @@ def convolved(mass: Floats, bandwidth: float, kernel: Kernel) -> Floats:
     reach = int(np.ceil(kernel_reach(bandwidth, kernel)))
     # A kernel wider than the grid needs no more than the grid's own offsets.
     up, across = min(reach, mass.shape[0] - 1), min(reach, mass.shape[1] - 1)
-    rows, columns = np.arange(-up, up + 1), np.arange(-across, across + 1)
-    stamp = kernel_height(np.hypot(rows[:, None], columns), bandwidth, kernel)
+    # What the transform wraps around falls on the margin, which is cut off.
     shape = [
-        next_fast_len(size + 2 * out, real=True)
+        next_fast_len(size + out, real=True)
         for size, out in zip(mass.shape, (up, across), strict=True)
     ]
-    product = rfft2(mass, s=shape) * rfft2(stamp, s=shape)
-    whole = irfft2(product, s=shape)
+    spectrum = rfft2(mass, s=shape)
+    spectrum *= _spectrum((up, across), shape, bandwidth, kernel)
+    whole = irfft2(spectrum, s=shape, overwrite_x=True)
     height, width = mass.shape
     inside: Floats = np.maximum(0.0, whole[up : up + height, across : across + width])
     return inside
+
+
+def _spectrum(
+    reach: tuple[int, int], shape: list[int], bandwidth: float, kernel: Kernel
+) -> NDArray[np.complex128]:
+    """Return the transform of the kernel, whose middle lies at ``reach``."""
+    rows, columns = (np.arange(-out, out + 1) / bandwidth for out in reach)
+    if kernel == "gaussian":
+        # A product of one kernel down and one across, and so is its transform.
+        down, along = (np.exp(-(u**2) / 2) for u in (rows, columns))
+        product: NDArray[np.complex128] = fft(
+            down / (2 * np.pi * bandwidth**2), shape[0]
+        )[:, None] * rfft(along, shape[1])
+        return product
+    stamp = kernel_height(
+        bandwidth * np.hypot(rows[:, None], columns), bandwidth, kernel
+    )
+    whole: NDArray[np.complex128] = rfft2(stamp, s=shape)
+    return whole
 
 
 def normal_bandwidth(x: Floats, y: Floats, kernel: Kernel) -> float:
