@@ -112,7 +112,12 @@ def _frame_points(frame: pd.DataFrame, needs: Needs) -> tuple[Floats, Floats]:
         got = f"the columns {', '.join(map(str, frame.columns))}"
         rule = "a GeoDataFrame or a table with 'x' and 'y'"
         raise KeyError(sentence("incidents", rule, got))
-    return finite_points(
-        check_finite("x", frame["x"].to_numpy()),
-        check_finite("y", frame["y"].to_numpy()),
-    )
+    return _coordinate(frame, "x"), _coordinate(frame, "y")
+
+
+def _coordinate(frame: pd.DataFrame, name: str) -> Floats:
+    values = frame[name].to_numpy()
+    # One pass says that all is well; only if it does not is each value looked at.
+    if values.dtype == np.float64 and np.isfinite(values.sum()):
+        return values
+    return check_finite(name, values)

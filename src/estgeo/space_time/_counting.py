@@ -45,15 +45,14 @@ class ZoneSums:
 
     def partial(self, batch: PointBatch) -> Sums:
         """Return the sums of one batch."""
-        zone = self._locator.locate(batch.x, batch.y)
         n_zones = self._locator.n_zones
-        inside = zone >= 0
-        everywhere = bool(inside.all())
-        kept = zone if everywhere else zone[inside]
-        n = np.bincount(kept, minlength=n_zones)
         if self._weight is None:
             nothing = np.full(n_zones, np.nan)
-            return Sums(n, nothing, nothing)
+            return Sums(self._locator.count(batch.x, batch.y), nothing, nothing)
+        zone = self._locator.locate(batch.x, batch.y)
+        inside = zone >= 0
+        kept = zone[inside]
+        n = np.bincount(kept, minlength=n_zones)
         values = batch.columns[self._weight].to_numpy()
         weights = check_finite(self._weight, values)[inside]
         return Sums(

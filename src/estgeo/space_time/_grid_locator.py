@@ -53,31 +53,64 @@ class GridLocator:
             found[piece] = self._locate_piece(x[piece], y[piece])
         return found
 
+    def count(self, x: Floats, y: Floats) -> NDArray[np.int64]:
+        """Return the number of points in each cell."""
+        if self._lattice.kind != "square" or len(self._table) > PIECE:
+            return np.bincount(self.locate(x, y) + 1, minlength=self.n_zones + 1)[1:]
+        # By place in the table, which takes less than looking up each point's cell.
+        places = np.zeros(len(self._table), dtype=np.int64)
+        counts = np.zeros(self.n_zones, dtype=np.int64)
+        nowhere = np.flatnonzero(self._table < 0)
+        for start in range(0, len(x), PIECE):
+            piece = slice(start, start + PIECE)
+            flat = self._straight(x[piece], y[piece])
+            if flat is not None:
+                more = np.bincount(flat, minlength=len(places))
+                if not more[nowhere].any():
+                    places += more
+                    continue
+            zone = self._locate_piece(x[piece], y[piece])
+            counts += np.bincount(zone + 1, minlength=self.n_zones + 1)[1:]
+        filled = self._table >= 0
+        counts[self._table[filled]] += places[filled]
+        return counts
+
     def _locate_piece(self, x: Floats, y: Floats) -> NDArray[np.int32]:
-        found = self._straight(x, y) if self._lattice.kind == "square" else None
-        if found is None:
+        flat = self._straight(x, y) if self._lattice.kind == "square" else None
+        if flat is None:
             found = self._look_up(*self._lattice.locate(x, y))
+        else:
+            found = self._table.take(flat)
         lost = np.flatnonzero(found < 0)
         if len(lost):
             found[lost] = self._closed(x[lost], y[lost])
         return found
 
     def _straight(self, x: Floats, y: Floats) -> NDArray[np.int32] | None:
-        """Look up points that all lie within the table of squares, else None."""
+        """Return the places in the table of squares, None if some lie beyond it."""
         size = self._lattice.cell_size
-        column = x - (self._lattice.x + self._column_from * size - TOLERANCE)
-        row = y - (self._lattice.y + self._row_from * size - TOLERANCE)
-        column *= 1 / size
-        row *= 1 / size
-        # Comparisons with NaN are false: a missing coordinate is never within.
-        if not (column.min() >= 0 and column.max() < self._columns):
+        column = self._steps(x, self._lattice.x + self._column_from * size)
+        row = self._steps(y, self._lattice.y + self._row_from * size)
+        # As unsigned numbers those below zero are large, so one bound is enough.
+        if column.view(np.uint32).max() >= self._columns:
             return None
-        if not (row.min() >= 0 and row.max() < self._rows):
+        if row.view(np.uint32).max() >= self._rows:
             return None
-        flat = row.astype(np.int32)
-        flat *= self._columns
-        flat += column.astype(np.int32)
-        return self._table.take(flat)
+        row *= self._columns
+        row += column
+        return row
+
+    def _steps(self, along: Floats, start: float) -> NDArray[np.int32]:
+        """Return how many cells from ``start`` points lie, rounded towards it.
+
+        What lies less than a cell before ``start`` comes out as 0, the margin of the
+        table, where no cell is. What is too large for a whole number of 32 bits comes
+        out as one that is beyond the table.
+        """
+        steps = along - (start - TOLERANCE)
+        steps *= 1 / self._lattice.cell_size
+        with np.errstate(invalid="ignore"):
+            return steps.astype(np.int32)
 
     def _look_up(self, row: Integers, column: Integers) -> NDArray[np.int32]:
         row = row - self._row_from

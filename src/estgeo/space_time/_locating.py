@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from ._grid_index import find_grid
 from ._grid_locator import GridLocator
-from ._outlines import outlines
+from ._outlines import areas_of, mended
 from ._polygon_locator import PolygonLocator
 
 if TYPE_CHECKING:
@@ -25,14 +25,18 @@ class Locator(Protocol):
     def locate(self, x: Floats, y: Floats) -> NDArray[np.int32]:
         """Return the position of each point's zone, -1 outside all of them."""
 
+    def count(self, x: Floats, y: Floats) -> NDArray[np.int64]:
+        """Return the number of points in each zone."""
+
 
 def make_locator(zones: gpd.GeoDataFrame, *, n_points: int | None = None) -> Locator:
     """Return the locator for ``zones``; it can be sent to other processes.
 
     ``n_points`` says how much work is coming (None: much) and never changes a result.
     """
-    polygons = outlines("zones", zones)
+    polygons = areas_of("zones", zones)
     grid = find_grid(zones)
     if grid is not None and grid.is_whole and not GridLocator.is_sparse(grid):
         return GridLocator(grid)
-    return PolygonLocator(zones.index, polygons, zones.crs, n_points=n_points)
+    outlines = mended(polygons)
+    return PolygonLocator(zones.index, outlines, zones.crs, n_points=n_points)

@@ -21,6 +21,11 @@ def outlines(argument: str, zones: gpd.GeoDataFrame) -> NDArray[np.object_]:
     A border that crosses itself is read by the even-odd rule: inside is what one
     crosses an odd number of lines to reach. The zones themselves are not changed.
     """
+    return mended(areas_of(argument, zones))
+
+
+def areas_of(argument: str, zones: gpd.GeoDataFrame) -> NDArray[np.object_]:
+    """Return the geometries of ``zones`` as they are; raise if one is no polygon."""
     check_geoframe(argument, zones)
     polygons: NDArray[np.object_] = zones.geometry.to_numpy()
     is_polygon = np.isin(
@@ -32,6 +37,11 @@ def outlines(argument: str, zones: gpd.GeoDataFrame) -> NDArray[np.object_]:
         first = zones.index[int(np.flatnonzero(bad)[0])]
         got = f"{int(bad.sum())} of {len(zones)} that are not (first: row {first!r})"
         raise ValueError(sentence(argument, "polygons", got))
+    return polygons
+
+
+def mended(polygons: NDArray[np.object_]) -> NDArray[np.object_]:
+    """Return polygons whose borders do not cross themselves."""
     crossed = ~shapely.is_valid(polygons)
     if crossed.any():
         polygons = polygons.copy()

@@ -66,6 +66,11 @@ class PolygonLocator:
             found[unsure] = self._test(x[unsure], y[unsure])
         return found
 
+    def count(self, x: Floats, y: Floats) -> NDArray[np.int64]:
+        """Return the number of points in each zone."""
+        # Those outside (-1) are counted before all others, and left out.
+        return np.bincount(self.locate(x, y) + 1, minlength=self.n_zones + 1)[1:]
+
     def _test(self, x: Floats, y: Floats) -> NDArray[np.int32]:
         found = np.full(len(x), -1, dtype=np.int32)
         if not len(x) or not self.n_zones:

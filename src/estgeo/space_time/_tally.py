@@ -29,6 +29,9 @@ LARGE = 20_000_000
 # Incidents that wait to be added at once.
 MOST_WAITING = 1 << 22
 
+# Incidents a piece: its indices stay in the processor's cache.
+PIECE = 1 << 16
+
 
 @dataclass(slots=True)
 class Part:
@@ -56,7 +59,7 @@ class Total:
     def settle(self) -> None:
         """Add the incidents that wait to the counts, in the order of the cells.
 
-        Many at a time and in order they pass through memory once; one by one, in a
+        Many at a time and in order they pass through memory once; as they come, in a
         cube larger than the processor's cache, each would wait for its cell.
         """
         if not self.waiting:
@@ -64,9 +67,9 @@ class Total:
         cells = np.concatenate(self.waiting)
         self.waiting.clear()
         cells.sort()
-        first = np.flatnonzero(np.diff(cells, prepend=-1))
-        runs = np.diff(first, append=len(cells))
-        self.counts.reshape(-1)[cells[first]] += runs.astype(self.counts.dtype)
+        counts, one = self.counts.reshape(-1), self.counts.dtype.type(1)
+        for at in range(0, len(cells), PIECE):
+            np.add.at(counts, cells[at : at + PIECE].astype(np.intp), one)
 
 
 class Tally:
