@@ -1,10 +1,21 @@
 """Alarm counts of the week rule, worked out apart from the code, and its size."""
 
+import json
+from pathlib import Path
+
 import numpy as np
 import pytest
 from scipy.stats import binomtest, nbinom
 
-from estgeo.stats.week_alarm import compare_with_earlier, predict_counts
+from estgeo.stats.week_alarm import (
+    compare_with_earlier,
+    farrington_limit,
+    predict_counts,
+)
+
+GOLDENS = (
+    Path(__file__).parents[1] / "goldens" / "before_after" / "worked_examples.json"
+)
 
 
 def test_formula_by_hand():
@@ -49,3 +60,36 @@ def test_a_doubled_week_from_five():
 def test_histories_of_another_shape():
     with pytest.raises(ValueError, match="1 rows of at least two periods"):
         predict_counts([1], [[1]])
+
+
+def test_farrington_limits_of_r_surveillance():
+    # surveillance 1.20.3 farrington(b=3, w=3, reweight=FALSE, trend=FALSE, alpha=.05)
+    # of weeks 255-260: seven weeks about the same week in each of three years before.
+    examples = json.loads(GOLDENS.read_text("utf-8"))
+    example = next(e for e in examples if e["name"] == "farrington_classic_R")
+    y, theirs = np.array(example["inputs"]["y"]), example["expected"]
+    around = np.array([52, 104, 156])[:, None] + np.arange(-3, 4)
+    history = [y[week - 1 - around.ravel()] for week in range(255, 261)]
+    np.testing.assert_allclose(farrington_limit(history), theirs, atol=1e-6)
+
+
+def test_farrington_of_nothing_and_of_one_row():
+    assert farrington_limit(np.zeros((1, 5)))[0] == 0
+    with pytest.raises(ValueError, match="rows of at least two periods"):
+        farrington_limit([1, 2, 3])
+
+
+def test_effort_is_an_offset():
+    # Twice as many reporters and twice as many reports: nothing new.
+    past = np.array([[2, 4, 3, 1, 5, 3, 2, 4] * 3])
+    same = predict_counts([3], past)
+    twice = predict_counts([6], past, effort=[2.0], past_effort=np.ones((1, 24)))
+    assert twice.expected[0] == pytest.approx(2 * same.expected[0])
+    assert twice.p_more[0] > predict_counts([6], past).p_more[0] * 3
+    # By hand: variance phi m k (1 + k/B) with k = 2 and B = 24.
+    mean = 2 * (past.sum() + 0.5) / 24
+    spread = max(1, ((past - mean / 2) ** 2).sum() / 23 / (mean / 2))
+    variance = spread * mean * (1 + 2 / 24)
+    if variance > mean:
+        expected = nbinom.sf(5, mean**2 / (variance - mean), mean / variance)
+        assert twice.p_more[0] == pytest.approx(expected, rel=1e-6)

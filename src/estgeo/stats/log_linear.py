@@ -16,7 +16,11 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 _MOST_STEPS = 50
-_FURTHEST = 30.0
+# A standard error of this times, on the log scale, is a coefficient without a hold:
+# all counts on one side are zero.
+_VAGUE = 10.0
+# Fitted means are kept this little above zero, as a share of the mean count.
+_BARELY = 1e-10
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,8 @@ def fit_log_linear(
     Returns
     -------
     LogLinear
-        NaN if there are too few counts, all are zero, or the fit runs off to infinity.
+        NaN if there are too few counts or all are zero; a single coefficient is NaN if
+        it runs off to infinity, such as a month without any count.
 
     Notes
     -----
@@ -82,21 +87,21 @@ def fit_log_linear(
     if freedom < 1 or y.sum() == 0 or np.linalg.matrix_rank(x) < x.shape[1]:
         return _none(x.shape, freedom)
     mean = np.maximum(y, 0.1 * y.mean())
-    beta = np.zeros(x.shape[1])
     for _ in range(_MOST_STEPS):
         target = np.log(mean / size) + (y - mean) / mean
         weighted = x * mean[:, None]
-        new = np.linalg.lstsq(weighted.T @ x, weighted.T @ target, rcond=None)[0]
-        moved, beta = np.abs(new - beta).max(), new
-        line = x @ beta
-        if not np.isfinite(line).all() or np.abs(line - line.mean()).max() > _FURTHEST:
-            return _none(x.shape, freedom)
-        mean = np.exp(line) * size
-        if moved < 1e-11:
+        beta = np.linalg.lstsq(weighted.T @ x, weighted.T @ target, rcond=None)[0]
+        before = mean
+        mean = np.maximum(np.exp(x @ beta) * size, _BARELY * y.mean())
+        if np.abs(mean - before).max() <= 1e-10 * mean.max():
             break
+    else:
+        return _none(x.shape, freedom)
     dispersion = max(1.0, float(((y - mean) ** 2 / mean).sum() / freedom))
     covariance = np.linalg.pinv((x * mean[:, None]).T @ x) * dispersion
     errors = np.sqrt(np.diag(covariance))
+    vague = errors * x.std(axis=0) > _VAGUE
+    beta, errors = np.where(vague, np.nan, beta), np.where(vague, np.nan, errors)
     p = 2 * stdtr(freedom, -np.abs(beta / errors))
     return LogLinear(beta, errors, p, mean, dispersion, freedom)
 

@@ -1,0 +1,129 @@
+"""Quasi-Poisson regression against R's published fit and statsmodels; one break."""
+
+import csv
+from pathlib import Path
+
+import numpy as np
+import pytest
+import statsmodels.api as sm
+
+from estgeo.stats.log_linear import find_break, fit_log_linear
+
+SICILY = Path(__file__).parents[1] / "goldens" / "before_after" / "sicily.csv"
+
+
+def test_smoking_ban_in_sicily_equals_r():
+    # Bernal, Cummins & Gasparrini 2017, fitted with R 4.2.2 glm(family = quasipoisson):
+    # beta -0.111628442559, quasi SE 0.0324959453606, phi 3.559194632. Ban from t = 37.
+    rows = [
+        [float(v) for v in row] for row in csv.reader(SICILY.read_text().splitlines())
+    ]
+    cases, people = np.array(rows[0]), np.array(rows[1])
+    t = np.arange(1, len(cases) + 1)
+    design = np.column_stack([np.ones(len(t)), t >= 37, t])
+    fit = fit_log_linear(cases, design, exposure=people)
+    assert fit.coefficients[1] == pytest.approx(-0.111628442559, abs=1e-9)
+    assert fit.standard_errors[1] == pytest.approx(0.0324959453606, rel=1e-5)
+    assert fit.dispersion == pytest.approx(3.559194632, rel=1e-5)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_equals_statsmodels(seed):
+    rng = np.random.default_rng(seed)
+    x = np.column_stack([np.ones(40), rng.normal(size=40), rng.integers(0, 2, 40)])
+    days = rng.integers(20, 32, 40).astype(float)
+    y = rng.negative_binomial(2, 0.1, 40)
+    fit = fit_log_linear(y, x, exposure=days)
+    model = sm.GLM(y, x, family=sm.families.Poisson(), exposure=days)
+    other = model.fit(scale="X2", use_t=True, tol=1e-12)
+    np.testing.assert_allclose(fit.coefficients, other.params, rtol=1e-7, atol=1e-9)
+    np.testing.assert_allclose(fit.standard_errors, other.bse, rtol=1e-7)
+    np.testing.assert_allclose(fit.p_values, other.pvalues, rtol=1e-5)
+    np.testing.assert_allclose(fit.limits(1), other.conf_int()[1], rtol=1e-6)
+    assert fit.dispersion == pytest.approx(other.scale, rel=1e-8)
+
+
+def test_limits_by_hand():
+    fit = fit_log_linear([5, 7, 6, 12, 11, 13], np.c_[np.ones(6), [0, 0, 0, 1, 1, 1]])
+    # Dispersion below 1 counts as 1; variance 1/18 + 1/36; t(4) = 2.776445.
+    reach = 2.776445 * np.sqrt(1 / 18 + 1 / 36)
+    expected = (np.log(2) - reach, np.log(2) + reach)
+    assert fit.limits(1) == pytest.approx(expected, abs=1e-5)
+
+
+@pytest.mark.parametrize(
+    "counts", [[0, 0, 0, 0], [1, 2], [0, 0, 7, 9]], ids=["none", "few", "separated"]
+)
+def test_what_cannot_be_fitted_is_not_a_number(counts):
+    after = np.arange(len(counts)) >= len(counts) // 2
+    fit = fit_log_linear(counts, np.c_[np.ones(len(counts)), after])
+    assert np.isnan(fit.coefficients[1])
+    assert np.isnan(fit.p_values[1])
+
+
+def test_a_month_without_any_count_leaves_the_trend_alone():
+    rng = np.random.default_rng(8)
+    years, month = np.arange(48) / 12, np.arange(48) % 12
+    y = rng.poisson(6, 48) * (month != 3)
+    levels = (month[:, None] == np.arange(1, 12)).astype(float)
+    fit = fit_log_linear(y, np.c_[np.ones(48), years, levels])
+    held = month != 3
+    without = np.c_[np.ones(48), years, np.delete(levels, 2, axis=1)][held]
+    other = fit_log_linear(y[held], without)
+    assert np.isnan(fit.coefficients[4])
+    assert fit.coefficients[1] == pytest.approx(other.coefficients[1], abs=1e-7)
+
+
+def test_columns_of_another_length():
+    with pytest.raises(ValueError, match=r"'columns' must be of shape \(3, k\)"):
+        fit_log_linear([1, 2, 3], np.ones((2, 1)))
+
+
+def test_the_split_is_the_one_brute_force_finds():
+    rng = np.random.default_rng(3)
+    for _ in range(20):
+        y = rng.poisson(rng.uniform(2, 9), 15).astype(float)
+        days = rng.integers(28, 32, 15).astype(float)
+        hoped = days * y.sum() / days.sum()
+        residual = (y - hoped) / np.sqrt(hoped)
+        # Two-sample t without its spread: the greatest difference of means.
+        gaps = {
+            k: abs(residual[:k].mean() - residual[k:].mean())
+            / np.sqrt(1 / k + 1 / (15 - k))
+            for k in range(3, 13)
+        }
+        found = find_break(y, days, permutations=99, rng=rng)
+        assert gaps[found.position] == pytest.approx(max(gaps.values()))
+
+
+def test_break_p_holds_its_rate():
+    rng = np.random.default_rng(5)
+    p = np.array(
+        [
+            find_break(
+                rng.poisson(6, 24), np.ones(24), permutations=99, rng=rng
+            ).p_value
+            for _ in range(2000)
+        ]
+    )
+    # Four standard errors of 2,000 series.
+    assert abs((p <= 0.05).mean() - 0.05) < 0.0195
+    assert abs((p <= 0.10).mean() - 0.10) < 0.027
+
+
+def test_a_halving_is_found():
+    rng = np.random.default_rng(6)
+    found = [
+        find_break(
+            np.r_[rng.poisson(20, 12), rng.poisson(10, 12)], np.ones(24), rng=rng
+        )
+        for _ in range(50)
+    ]
+    assert np.mean([f.p_value <= 0.05 for f in found]) > 0.95
+    assert np.median([f.position for f in found]) == 12
+    assert np.median([f.ratio for f in found]) == pytest.approx(0.5, abs=0.06)
+
+
+def test_too_short_for_a_break():
+    rng = np.random.default_rng(1)
+    assert find_break([1, 2, 3, 4, 5], np.ones(5), rng=rng).position == -1

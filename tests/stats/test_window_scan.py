@@ -1,0 +1,122 @@
+"""The scan of the week's clock: windows cell by cell, likelihood by scipy, its size."""
+
+import numpy as np
+import pytest
+from scipy.stats import poisson
+
+from estgeo.stats.aoristic import aoristic_shapes
+from estgeo.stats.window_scan import (
+    Windows,
+    all_windows,
+    expected_profile,
+    greatest,
+    log_likelihood_ratio,
+    refine,
+    relabelled_profiles,
+    simulated_profiles,
+)
+
+MONDAY = 4 * 86_400
+
+
+def covered(first_day, n_days, first_hour, n_hours):
+    """Return the hours of the week, begun on each day and counted on one by one."""
+    hours = np.zeros(168)
+    for day in range(first_day, first_day + n_days):
+        for step in range(n_hours):
+            hours[((day % 7) * 24 + first_hour + step) % 168] = 1
+    return hours
+
+
+def test_cells_of_every_window_one_by_one():
+    windows = all_windows((2, 6))
+    cells = windows.cells()
+    assert cells.shape == (168, 43 * 24 * 2)
+    rows = zip(
+        windows.first_day,
+        windows.n_days,
+        windows.first_hour,
+        windows.n_hours,
+        strict=True,
+    )
+    expected = np.array([covered(*map(int, row)) for row in rows]).T
+    np.testing.assert_array_equal(cells, expected)
+
+
+def test_statistic_is_the_ratio_of_likelihoods():
+    seen, hoped, total = np.array([8.0, 20.0]), np.array([4.0, 11.5]), 30.0
+    inside = poisson.logpmf(seen, seen) - poisson.logpmf(seen, hoped)
+    rest = total - seen
+    outside = poisson.logpmf(rest, rest) - poisson.logpmf(rest, total - hoped)
+    found = log_likelihood_ratio(seen, hoped, total)
+    np.testing.assert_allclose(found, inside + outside, rtol=1e-12)
+    assert log_likelihood_ratio(np.array([3.0]), np.array([4.0]), total) == [0.0]
+    everything = log_likelihood_ratio(np.array([30.0]), np.array([10.0]), total)
+    assert everything[0] == pytest.approx(30 * np.log(3))
+
+
+def test_greatest_is_the_largest_of_all():
+    rng = np.random.default_rng(2)
+    expected = rng.random(168)
+    profiles = rng.poisson(expected * 3, (5, 168)).astype(float)
+    profiles *= expected.sum() / profiles.sum(axis=1)[:, None]
+    cells = all_windows((3,)).cells()
+    brute = [
+        max(
+            log_likelihood_ratio(
+                np.array([row @ cell]), np.array([expected @ cell]), expected.sum()
+            )[0]
+            for cell in cells.T
+        )
+        for row in profiles
+    ]
+    np.testing.assert_allclose(greatest(profiles, expected, cells), brute)
+
+
+@pytest.mark.parametrize("baseline", ["uniform", "evenings"])
+def test_draws_have_the_expected_mean_and_keep_every_incident(baseline):
+    base = np.full(168, 1 / 168)
+    if baseline == "evenings":
+        base = np.tile(np.r_[np.ones(16), np.full(8, 5)], 7) / 392
+    start = np.array([0, 1800, 4000, 100]) + MONDAY
+    shapes = aoristic_shapes(start, start + np.array([8, 5, 30, 3]) * 3600)
+    rng = np.random.default_rng(3)
+    draws = simulated_profiles(6, shapes, base, simulations=20_000, rng=rng)
+    np.testing.assert_allclose(draws.sum(axis=1), 10, atol=1e-9)
+    assert draws.min() > -1e-9
+    expected = expected_profile(6, shapes, base)
+    assert expected.sum() == pytest.approx(10)
+    error = draws.std(axis=0) / np.sqrt(20_000)
+    assert (np.abs(draws.mean(axis=0) - expected) <= 5 * error).all()
+
+
+def test_many_intervals_are_moved_in_groups_with_the_same_mean():
+    rng = np.random.default_rng(4)
+    start = MONDAY + rng.integers(0, 3600, 300)
+    shapes = aoristic_shapes(start, start + rng.integers(2, 20, 300) * 3600)
+    base = rng.random(168)
+    base /= base.sum()
+    draws = simulated_profiles(0, shapes, base, simulations=4000, rng=rng)
+    np.testing.assert_allclose(draws.sum(axis=1), 300)
+    # Means of groups leave out the small spread of lengths inside each.
+    expected = expected_profile(0, shapes, base)
+    assert np.abs(draws.mean(axis=0) / expected - 1).max() < 0.06
+
+
+def test_relabelled_are_drawn_from_the_incidents_themselves():
+    shapes = np.eye(5, 168)
+    rng = np.random.default_rng(5)
+    draws = relabelled_profiles(shapes, 3, simulations=2000, rng=rng)
+    assert set(np.unique(draws)) == {0.0, 1.0}
+    assert (draws.sum(axis=1) == 3).all()
+    assert np.abs(draws[:, :5].mean(axis=0) - 0.6).max() < 5 * 0.011
+
+
+def test_edges_move_to_the_planted_window():
+    expected = np.full(168, 0.2)
+    profile = 0.1 + covered(4, 2, 21, 5)
+    expected *= profile.sum() / expected.sum()
+    start = Windows(*(np.array([v]) for v in (4, 1, 22, 2)))
+    found = refine(start, profile, expected)
+    assert [int(v[0]) for v in (found.first_day, found.n_days)] == [4, 2]
+    assert [int(v[0]) for v in (found.first_hour, found.n_hours)] == [21, 5]
