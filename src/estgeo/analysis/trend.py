@@ -232,7 +232,8 @@ def trends(
     frame["p_adjusted"] = adjust_p_values(frame["p_value"].to_numpy(dtype=float))
     frame["mk_p_adjusted"] = adjust_p_values(frame["mk_p"].to_numpy(dtype=float))
     geometry = gpd.GeoSeries(cube["geometry"].to_numpy(), index=frame.index)
-    crs = getattr(cube["geometry"], "crs", None) or cube.attrs.get("crs")
+    placed = cube.xindexes.get("geometry")
+    crs = getattr(placed, "crs", None) or cube["geometry"].attrs.get("crs")
     return gpd.GeoDataFrame(frame, geometry=geometry, crs=crs)
 
 

@@ -1,0 +1,259 @@
+"""The week beside its history: counted by hand, worked out apart, judged in words."""
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pytest
+from scipy.stats import binomtest, nbinom
+from shapely.geometry import box
+
+from estgeo import week_alarm_rates, week_status
+
+MONDAY = pd.Timestamp("2017-10-02")  # 2017-W40
+
+
+def reports(counts, first=MONDAY, weekday=2, **columns):
+    """Return the given number of reports a week, at noon of a weekday."""
+    weeks = np.repeat(np.arange(len(counts)), counts)
+    days = first + pd.to_timedelta(weeks * 7 + weekday, unit="D")
+    start = (days + pd.Timedelta("12h")).tz_localize("Europe/Stockholm")
+    return pd.DataFrame({"start": start, **columns})
+
+
+HISTORY = [2, 4, 3, 1, 5, 3, 2, 4, 0, 3, 6, 2, 3, 1, 4, 3, 2, 5, 3, 1, 2, 4, 3, 2, 3, 4]
+
+
+def one(counts, week, **options):
+    return week_status(reports(counts, **options), week=week).iloc[0]
+
+
+def test_counts_and_prediction_by_hand():
+    found = one([*HISTORY, 9], "2018-W14", weekday=6)
+    assert (found["n"], found["n_last_week"], found["n_week_before"]) == (9, 4, 3)
+    past = np.array(HISTORY)
+    mean = (past.sum() + 0.5) / 26
+    spread = max(1, ((past - mean) ** 2).sum() / 25 / mean)
+    variance = max(spread, 1 + 1e-9) * mean * (1 + 1 / 26)
+    law = nbinom(mean**2 / (variance - mean), mean / variance)
+    assert found["expected"] == pytest.approx(mean)
+    assert found["p_more"] == pytest.approx(law.sf(8), rel=1e-5)
+    assert found["p_value"] == pytest.approx(2 * law.sf(8), rel=1e-5)
+    assert (found["low"], found["high"]) == (law.ppf(0.05), law.ppf(0.95))
+    assert found["weeks"] == 26
+    assert found["complete"]
+    assert found["status"] == "clear increase"
+
+
+@pytest.mark.parametrize(
+    ("n", "word"),
+    [
+        (9, "clear increase"),
+        (7, "somewhat more than usual"),
+        (3, "within usual variation"),
+    ],
+)
+def test_words_follow_the_one_sided_p(n, word):
+    # A second series keeps the week complete.
+    counts = pd.concat(
+        [
+            reports([*HISTORY, n], area="a"),
+            reports([1] * 27, weekday=6, area="b"),
+        ]
+    )
+    found = week_status(counts, week="2018-W14", by="area").set_index("area").loc["a"]
+    assert found["status"] == word
+    low, high = {9: (0, 0.01), 7: (0.01, 0.05), 3: (0.05, 1)}[n]
+    assert low < found["p_more"] <= high
+
+
+@pytest.mark.parametrize(
+    ("n", "word"), [(1, "somewhat fewer than usual"), (0, "clear decrease")]
+)
+def test_words_of_fewer(n, word):
+    counts = pd.concat(
+        [reports([5] * 26 + [n], area="a"), reports([1] * 27, weekday=6, area="b")]
+    )
+    found = week_status(counts, week="2018-W14", by="area").set_index("area").loc["a"]
+    # Even weeks count as Poisson; one more week than 26 hardly changes that.
+    law = nbinom(*_near_poisson(130.5 / 26, 27 / 26))
+    assert found["p_fewer"] == pytest.approx(law.cdf(n), rel=1e-6)
+    assert found["status"] == word
+
+
+def _near_poisson(mean, dispersion):
+    return mean / (dispersion - 1), 1 / dispersion
+
+
+def test_two_reports_are_never_an_increase():
+    counts = pd.concat([reports([0] * 26 + [2], area="a"), reports([1] * 27, area="b")])
+    found = week_status(counts, week="2018-W14", by="area").set_index("area").loc["a"]
+    assert found["p_more"] < 0.01
+    assert found["status"] == "within usual variation"
+
+
+def test_no_decrease_in_a_week_that_is_not_over():
+    counts = [12] * 26 + [1]
+    half = one(counts, "2018-W14", weekday=2)
+    whole = one(counts, "2018-W14", weekday=6)
+    assert (half["complete"], whole["complete"]) == (False, True)
+    assert half["p_fewer"] == whole["p_fewer"] < 0.01
+    assert half["status"] == "within usual variation"
+    assert whole["status"] == "clear decrease"
+
+
+def test_q_values_are_benjamini_hochberg_over_the_table():
+    rng = np.random.default_rng(1)
+    areas = list("abcdefgh")
+    counts = pd.concat(
+        [reports(rng.poisson(4, 27), area=area, weekday=6) for area in areas]
+    )
+    found = week_status(counts, week="2018-W14", by="area")
+    order = np.argsort(found["p_value"])
+    ranked = found["p_value"].to_numpy()[order] * 8 / np.arange(1, 9)
+    smallest = np.minimum.accumulate(ranked[::-1])[::-1]
+    np.testing.assert_allclose(found["q_value"].to_numpy()[order], smallest.clip(max=1))
+
+
+def test_same_week_last_year_with_three_weeks_about_it():
+    counts = [3] * 60
+    counts[7] = 8  # the same week last year; its neighbors have three each
+    counts[59] = 9
+    found = one(counts, "2018-W47", weekday=6)
+    assert found["n_same_week_last_year"] == 8
+    assert found["expected_last_year"] == pytest.approx((8 + 6 * 3) / 7)
+    upper = binomtest(9, 9 + 26, 1 / 8, alternative="greater").pvalue
+    assert found["p_last_year"] == pytest.approx(2 * upper)
+
+
+def test_week_53_is_set_beside_week_52():
+    counts = np.ones(66, dtype=int)
+    counts[65], counts[12] = 5, 4
+    found = one(counts, "2020-W53", first=pd.Timestamp("2019-09-30"), weekday=6)
+    assert (found["n"], found["n_same_week_last_year"]) == (5, 4)
+
+
+def test_too_few_weeks_says_so():
+    found = one([3] * 7, "2017-W46", weekday=6)
+    assert found["status"] == "too few weeks"
+    assert found["weeks"] == 6
+    assert np.isnan(found["p_value"])
+    assert one([3] * 9, "2017-W48", weekday=6)["weeks"] == 8
+
+
+def test_zones_and_themes_together_also_where_nothing_happened():
+    zones = gpd.GeoDataFrame(
+        geometry=[box(0, 0, 9, 9), box(9, 0, 18, 9), box(18, 0, 27, 9)],
+        index=["x", "y", "z"],
+        crs=3006,
+    )
+    rows = [("x", 4.0, "fire", 9), ("y", 13.0, "noise", 3), ("out", 99.0, "fire", 50)]
+    parts = []
+    for _, east, theme, last in rows:
+        part = reports([*HISTORY, last], theme=theme, weekday=6)
+        points = gpd.points_from_xy([east] * len(part), [4.0] * len(part))
+        parts.append(gpd.GeoDataFrame(part, geometry=points, crs=3006))
+    incidents = gpd.GeoDataFrame(pd.concat(parts, ignore_index=True), crs=3006)
+    found = week_status(incidents, week="2018-W14", zones=zones, by="theme")
+    counts = found.set_index(["zone", "theme"])["n"]
+    assert counts.to_dict() == {
+        ("x", "fire"): 9,
+        ("x", "noise"): 0,
+        ("y", "fire"): 0,
+        ("y", "noise"): 3,
+        ("z", "fire"): 0,
+        ("z", "noise"): 0,
+    }
+    alone = week_status(incidents, week="2018-W14", zones=zones)
+    assert alone.set_index("zone")["n"].to_dict() == {"x": 9, "y": 3, "z": 0}
+
+
+def test_two_columns_are_every_combination_seen():
+    counts = pd.concat(
+        [
+            reports([2] * 27, theme="fire", source="police"),
+            reports([1] * 27, theme="fire", source="town"),
+            reports([3] * 27, theme="noise", source="town"),
+        ]
+    )
+    counts.iloc[0, 1] = None  # a missing theme belongs nowhere
+    found = week_status(counts, week="2018-W14", by=["theme", "source"])
+    assert found[["theme", "source", "n"]].to_numpy().tolist() == [
+        ["fire", "police", 2],
+        ["fire", "town", 1],
+        ["noise", "town", 3],
+    ]
+
+
+def test_twice_as_many_reporters_explain_twice_as_many_reports():
+    weeks = np.r_[np.full(26, 4), 12]
+    incidents = reports(weeks, weekday=6)
+    week = np.repeat(np.arange(27), weeks)
+    turn = np.concatenate([np.arange(n) for n in weeks])
+    # Two people with two reports each; in the last week six people with two each.
+    few = incidents.assign(who=np.where(week < 26, turn % 2, turn % 6))
+    found = week_status(few, week="2018-W14", reporter="who").iloc[0]
+    assert found["status"] == "clear increase"
+    assert (found["n_reporters"], found["n_reporters_usual"]) == (6, 2)
+    assert found["status_per_reporter"] == "within usual variation"
+    assert found["explained_by_reporting"]
+    same = incidents.assign(who=turn % 2)
+    found = week_status(same, week="2018-W14", reporter="who").iloc[0]
+    assert found["status_per_reporter"] == "clear increase"
+    assert not found["explained_by_reporting"]
+
+
+def test_back_test_repeats_week_status_week_by_week():
+    rng = np.random.default_rng(4)
+    counts = rng.poisson(3, 60)
+    counts[[0, 59]] = 3
+    counts[45] = 14
+    incidents = reports(counts, weekday=6)
+    rates = week_alarm_rates(incidents).set_index("status")
+    said = []
+    for at in range(26, 60):
+        day = MONDAY + pd.Timedelta(weeks=at)
+        year, week, _ = day.isocalendar()
+        upto = incidents[
+            incidents["start"].dt.tz_localize(None) < day + pd.Timedelta("7D")
+        ]
+        # As on that Sunday evening: a report every Sunday would make it complete.
+        row = week_status(upto, week=f"{year}-W{week:02d}").iloc[0]
+        said.append(row["status"] if row["complete"] else None)
+    seen = pd.Series(said).value_counts()
+    for status in ("clear increase", "somewhat more than usual"):
+        assert rates.loc[status, "n"] == seen.get(status, 0)
+    assert rates.loc["clear increase", "n"] >= 1
+    assert rates["n"].sum() == 34
+    assert rates["share"].sum() == pytest.approx(1)
+
+
+def test_alarm_rates_of_ordinary_weeks_are_near_nominal():
+    rng = np.random.default_rng(6)
+    incidents = pd.concat(
+        [reports(rng.poisson(5, 130), area=area) for area in range(40)]
+    )
+    rates = week_alarm_rates(incidents, by="area").set_index("status")["share"]
+    more = rates["clear increase"] + rates["somewhat more than usual"]
+    assert 0.02 <= more <= 0.055
+    assert 0.004 <= rates["clear increase"] <= 0.018
+
+
+def test_input_is_left_alone_and_labels_do_not_matter():
+    incidents = reports([*HISTORY, 5], theme="fire")
+    before = incidents.copy()
+    plain = week_status(incidents, week="2018-W14", by="theme")
+    pd.testing.assert_frame_equal(incidents, before)
+    other = incidents.iloc[::-1].set_axis([0] * len(incidents))
+    pd.testing.assert_frame_equal(
+        week_status(other, week="2018-W14", by="theme"), plain
+    )
+
+
+def test_errors():
+    incidents = reports(HISTORY)
+    with pytest.raises(ValueError, match="'week' must be an ISO week"):
+        week_status(incidents, week="2018-03")
+    with pytest.raises(KeyError, match="nowhere"):
+        week_status(incidents, week="2018-W10", by="nowhere")
+    with pytest.raises(ValueError, match="over at least 28 weeks, got 26 weeks"):
+        week_alarm_rates(incidents)
