@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     Numbers = NDArray[Any]  # whole or real
     Integers = NDArray[np.int64]
 
+# Numbers that are summed at a time.
+_CACHED = 1 << 15
+
 
 @dataclass(frozen=True, slots=True)
 class GridWindows:
@@ -141,24 +144,41 @@ def _grid_sums(
     rows: Integers, columns: Integers, half_widths: tuple[int, ...], values: Numbers
 ) -> Numbers:
     tall, wide = len(half_widths) - 1, max(half_widths)
-    shape = (int(rows.max()) + 1 + 2 * tall, int(columns.max()) + 1 + 2 * wide)
+    height, width = int(rows.max()) + 1, int(columns.max()) + 1
+    shape = (height + 2 * tall, width + 2 * wide)
     dense = np.zeros(shape + values.shape[1:], dtype=values.dtype)
-    dense[rows + tall, columns + wide] = values
+    # Cells that fill the rectangle row by row need no looking up.
+    place = rows * width + columns
+    in_order = place.size == height * width and bool((place[1:] > place[:-1]).all())
+    if in_order:
+        filled = values.reshape((height, width) + values.shape[1:])
+        dense[tall : tall + height, wide : wide + width] = filled
+    else:
+        dense[rows + tall, columns + wide] = values
     if len(set(half_widths)) == 1:
-        summed = _moving_sum(_moving_sum(dense, tall, axis=0), wide, axis=1)
+        summed = _box_sum(dense, tall, wide)
     else:
         summed = _disc_sum(dense, half_widths)
-    return summed[rows, columns]
+    return summed.reshape(values.shape) if in_order else summed[rows, columns]
 
 
-def _moving_sum(dense: Numbers, reach: int, *, axis: int) -> Numbers:
-    """Return sums of 2 reach + 1 cells along an axis, which loses 2 reach cells."""
-    length = dense.shape[axis] - 2 * reach
-    along = np.moveaxis(dense, axis, 0)
-    summed = along[:length].copy()
-    for step in range(1, 2 * reach + 1):
-        summed += along[step : step + length]
-    return np.moveaxis(summed, 0, axis)
+def _box_sum(dense: Numbers, tall: int, wide: int) -> Numbers:
+    """Return sums over 2 tall + 1 rows and 2 wide + 1 columns.
+
+    Some rows at a time: their sums down stay in the processor's cache for those across.
+    """
+    height, width = dense.shape[0] - 2 * tall, dense.shape[1] - 2 * wide
+    summed = np.empty((height, width) + dense.shape[2:], dense.dtype)
+    step = max(1, _CACHED // max(1, dense[:1].size))
+    for start in range(0, height, step):
+        part = summed[start : start + step]
+        down = dense[start : start + len(part)].copy()
+        for row in range(start + 1, start + 2 * tall + 1):
+            down += dense[row : row + len(part)]
+        part[...] = down[:, :width]
+        for column in range(1, 2 * wide + 1):
+            part += down[:, column : column + width]
+    return summed
 
 
 def _disc_sum(dense: Numbers, half_widths: tuple[int, ...]) -> Numbers:

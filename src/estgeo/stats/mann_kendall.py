@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 # Series a block, so that the comparisons stay in the processor's cache.
 _BLOCK = 4096
-# Terms of -1, 0, 1 that an 8-bit sum can hold.
-_SHORT_SUM = 127
+# Terms of 0 and 1 that an 8-bit sum can hold.
+_SHORT_SUM = 255
 # Slopes held in memory at a time.
 _MOST_SLOPES = 1 << 24
 
@@ -103,10 +103,12 @@ def mann_kendall(series: ArrayLike, *, exact_up_to: int = 10) -> MannKendall:
     rows = _as_rows(series)
     check_whole("exact_up_to", exact_up_to)
     n, length = rows.shape
-    s, ties = np.empty(n), np.empty(n)
+    s, ties, pairs = np.empty(n), np.empty(n), length * (length - 1) // 2
     for start in range(0, n, _BLOCK):
         block = slice(start, start + _BLOCK)
-        s[block], ties[block] = _rises_minus_falls(rows[block]), _tie_term(rows[block])
+        level, ties[block] = _tied_pairs_and_term(rows[block])
+        # What neither rises nor is level falls.
+        s[block] = 2 * _rises(rows[block]) + level - pairs
     whole = length * (length - 1) * (2 * length + 5)
     variance = (whole - ties) / 18
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -178,21 +180,19 @@ def _as_rows(series: ArrayLike) -> Floats:
     return np.atleast_2d(rows)
 
 
-def _rises_minus_falls(rows: Floats) -> Floats:
-    """Return Mann-Kendall's S of each row."""
+def _rises(rows: Floats) -> Floats:
+    """Return how many pairs of each row rise."""
     times = np.ascontiguousarray(rows.T)
-    s = np.zeros(rows.shape[0], dtype=np.int64)
+    count = np.zeros(rows.shape[0], dtype=np.int64)
     for first in range(len(times) - 1):
         for start in range(first + 1, len(times), _SHORT_SUM):
-            later = times[start : start + _SHORT_SUM]
-            rises = (later > times[first]).view(np.int8)
-            rises -= (later < times[first]).view(np.int8)
-            s += np.add.reduce(rises, axis=0, dtype=np.int8)
-    return s.astype(np.float64)
+            rises = times[start : start + _SHORT_SUM] > times[first]
+            count += np.add.reduce(rises.view(np.uint8), axis=0, dtype=np.uint8)
+    return count.astype(np.float64)
 
 
-def _tie_term(rows: Floats) -> Floats:
-    """Return the sum of t(t-1)(2t+5) over the groups of t equal values of each row."""
+def _tied_pairs_and_term(rows: Floats) -> tuple[Floats, Floats]:
+    """Return the sums of t(t-1)/2 and t(t-1)(2t+5) over each row's groups of t ties."""
     ordered = np.sort(rows, axis=1)
     begins = np.ones(rows.shape, dtype=np.bool_)
     np.not_equal(ordered[:, 1:], ordered[:, :-1], out=begins[:, 1:])
@@ -200,9 +200,11 @@ def _tie_term(rows: Floats) -> Floats:
     t = np.diff(starts, append=begins.size)
     tied = t > 1
     t, row = t[tied], starts[tied] // max(1, rows.shape[1])
-    weights = (t * (t - 1) * (2 * t + 5)).astype(np.float64)
-    term = np.bincount(row, weights, minlength=rows.shape[0])
-    return term.astype(np.float64)
+    pairs, term = (
+        np.bincount(row, weights.astype(np.float64), rows.shape[0]).astype(np.float64)
+        for weights in (t * (t - 1) // 2, t * (t - 1) * (2 * t + 5))
+    )
+    return pairs, term
 
 
 def _exact_p(s: Floats, length: int) -> Floats:
