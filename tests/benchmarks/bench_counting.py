@@ -1,6 +1,6 @@
 """Points to grid cells and to 510 polygons, against DuckDB, polars and sjoin.
 
-All in one process, CPU seconds, median of several. Tables of x and y for those who
+All in one process, CPU seconds, median of 5 runs (of 3 with sjoin and with polygons). Tables of x and y for those who
 count by arithmetic; point geometries, made beforehand, for sjoin.
 """
 
@@ -94,7 +94,7 @@ def _on_grid(table, points, grid):
         assert answer.iloc[:, -1].sum() == size
         yield _row("points to 10,000 cells", peer, size, ours, theirs)
     if points is not None:
-        theirs, answer = cpu(lambda: sjoin(points, grid), rounds=1)
+        theirs, answer = cpu(lambda: sjoin(points, grid), rounds=3)
         yield _row("points to 10,000 cells", "geopandas.sjoin", size, ours, theirs)
         ours, _ = cpu(lambda: eg.count_in_zones(points, grid))
         what = "point geometries to 10,000 cells"
@@ -106,7 +106,7 @@ def _on_polygons(table, points, polygons):
         return
     size = len(table)
     ours, counted = cpu(lambda: eg.count_in_zones(points, polygons), rounds=3)
-    theirs, answer = cpu(lambda: sjoin(points, polygons), rounds=1)
+    theirs, answer = cpu(lambda: sjoin(points, polygons), rounds=3)
     assert (counted["n"] == answer).all()
     yield _row("points to 510 polygons", "geopandas.sjoin", size, ours, theirs)
 

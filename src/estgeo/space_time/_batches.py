@@ -83,7 +83,7 @@ def batch_of_frame(
     return PointBatch(len(frame), x, y, columns, times)
 
 
-def as_instants(column: str, values: pd.Series) -> pd.DatetimeIndex:
+def as_instants(column: str, values: pd.Series | pd.DatetimeIndex) -> pd.DatetimeIndex:
     """Return times with a time zone, none missing; UTC where none is stated."""
     if not pd.api.types.is_datetime64_any_dtype(values.dtype):
         rule = "a column of times"

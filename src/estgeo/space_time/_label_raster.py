@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 FINEST = 4096
 UNKNOWN = 2048  # when no one knows how many points will come
 COARSEST = 256
+
+# Cells on the longer side, for each square root of the points.
+PER_ROOT = 1.5
 PIECE = 1 << 16
 
 
@@ -34,13 +37,12 @@ class LabelRaster:
     def __init__(
         self,
         polygons: NDArray[np.object_],
-        tree: shapely.STRtree,
         tolerance: float,
         *,
         n_points: int | None,
     ) -> None:
         west, south, east, north = shapely.total_bounds(polygons)
-        cells = UNKNOWN if n_points is None else int(2 * np.sqrt(n_points))
+        cells = UNKNOWN if n_points is None else int(PER_ROOT * np.sqrt(n_points))
         cells = min(max(cells, COARSEST), FINEST)
         # One cell of margin all around keeps the outer border inside the raster.
         self._size = max(east - west, north - south, 1e3 * tolerance) / cells
@@ -48,7 +50,7 @@ class LabelRaster:
         self._columns = int((east - west) / self._size) + 3
         self._rows = int((north - south) / self._size) + 3
         border = self._crossed(polygons, margin=1e-6 + 2 * tolerance / self._size)
-        self._labels = self._patches(border, tree)
+        self._labels = self._patches(border, polygons)
 
     def look_up(self, x: Floats, y: Floats) -> NDArray[np.int32]:
         """Return each point's zone, -1 outside all, UNSURE where borders are near."""
@@ -83,13 +85,13 @@ class LabelRaster:
         return border
 
     def _patches(
-        self, border: NDArray[np.bool_], tree: shapely.STRtree
+        self, border: NDArray[np.bool_], polygons: NDArray[np.object_]
     ) -> NDArray[np.int32]:
         patch, n_patches = ndimage.label(~border)
         patch = patch.reshape(-1)
         # The last cell that writes is the patch's witness; any one will do.
-        witness = np.zeros(n_patches + 1, dtype=np.int64)
-        witness[patch] = np.arange(len(patch))
+        witness = np.zeros(n_patches + 1, dtype=np.int32)
+        witness[patch] = np.arange(len(patch), dtype=np.int32)
         row, column = np.divmod(witness[1:], self._columns)
         centres = shapely.points(
             self._west + (column + 0.5) * self._size,
@@ -97,7 +99,7 @@ class LabelRaster:
         )
         zone = np.full(n_patches + 1, -1, dtype=np.int32)
         zone[0] = self.UNSURE
-        found, holder = tree.query(centres, predicate="within")
+        holder, found = shapely.STRtree(centres).query(polygons, predicate="contains")
         zone[found + 1] = holder
         # Where slivers overlap a patch may lie in two zones: test its points.
         zone[1:][np.bincount(found, minlength=n_patches) > 1] = self.UNSURE

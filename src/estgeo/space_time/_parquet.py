@@ -131,10 +131,22 @@ def _batch(
         x, y = finite_points(*_decode(batch.column(geometry.name)))
         x, y = reproject("incidents", x, y, source=geometry.crs, target=needs.crs)
     times = {
-        name: as_instants(name, batch.column(name).to_pandas()) for name in needs.times
+        name: as_instants(name, _times(batch.column(name))) for name in needs.times
     }
     columns = {name: batch.column(name).to_pandas() for name in needs.columns}
     return PointBatch(batch.num_rows, x, y, columns, times)
+
+
+def _times(column: pa.Array) -> pd.Series | pd.DatetimeIndex:
+    """Return times; those that are whole numbers in the file are taken as they are."""
+    if not pa.types.is_timestamp(column.type) or column.null_count:
+        plain: pd.Series = column.to_pandas()
+        return plain
+    stamps = column.cast(pa.int64()).to_numpy().view(f"M8[{column.type.unit}]")
+    times = pd.DatetimeIndex(stamps)
+    if column.type.tz is None:
+        return times
+    return times.tz_localize("UTC").tz_convert(column.type.tz)
 
 
 def _floats(column: pa.Array) -> Floats:

@@ -48,10 +48,10 @@ class PolygonLocator:
         self._polygons = polygons
         self._tolerance = tolerance_in(crs)
         self._rank = border_rank(polygons)
-        self._tree = shapely.STRtree(polygons)
+        self._frames = shapely.STRtree(_frames(polygons, 2 * self._tolerance))
         many = n_points is None or n_points >= LEAST_FOR_RASTER
         self._raster = (
-            LabelRaster(polygons, self._tree, self._tolerance, n_points=n_points)
+            LabelRaster(polygons, self._tolerance, n_points=n_points)
             if many and len(polygons)
             else None
         )
@@ -88,10 +88,13 @@ class PolygonLocator:
     ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return (point, zone) where a point lies in a zone or on its border."""
         points = shapely.points(x, y)
-        row, zone = self._tree.query(
-            points, predicate="dwithin", distance=self._tolerance
-        )
-        return row, zone
+        row, zone = self._frames.query(points)
+        # Zone by zone, each with the index over its border that is made once.
+        order = np.argsort(zone, kind="stable")
+        row, zone = row[order], zone[order]
+        shapely.prepare(self._polygons)
+        near = shapely.dwithin(self._polygons[zone], points[row], self._tolerance)
+        return row[near], zone[near]
 
     def _settle(
         self,
@@ -117,6 +120,15 @@ def tolerance_in(crs: Any) -> float:
     factor = crs.axis_info[0].unit_conversion_factor
     metres = factor * EARTH_RADIUS if crs.is_geographic else factor
     return float(TOLERANCE / metres)
+
+
+def _frames(polygons: NDArray[np.object_], margin: float) -> NDArray[np.object_]:
+    """Return the bounds of polygons as boxes with a margin around them."""
+    west, south, east, north = shapely.bounds(polygons).T
+    frames: NDArray[np.object_] = shapely.box(
+        west - margin, south - margin, east + margin, north + margin
+    )
+    return frames
 
 
 def border_rank(polygons: NDArray[np.object_]) -> NDArray[np.int64]:
