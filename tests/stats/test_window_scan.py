@@ -120,3 +120,32 @@ def test_edges_move_to_the_planted_window():
     found = refine(start, profile, expected)
     assert [int(v[0]) for v in (found.first_day, found.n_days)] == [4, 2]
     assert [int(v[0]) for v in (found.first_hour, found.n_hours)] == [21, 5]
+
+
+@pytest.mark.parametrize("n", [10, 20, 40])
+def test_size_with_half_the_times_within_eight_hours(n):
+    # Reports are made one by one and summed as any others; the longer run, with a
+    # test of its own for each replicate, is in tests/calibration.
+    rng = np.random.default_rng(n)
+    within, size = n // 2, 2000
+    hour = rng.integers(0, 168, (size, n))
+    back = rng.integers(0, 8, (size, within))
+    profiles = np.zeros((size, 168))
+    rows = np.arange(size)[:, None]
+    np.add.at(profiles, (rows, hour[:, within:]), 1)
+    for step in range(8):
+        at = (hour[:, :within] - back + step) % 168
+        np.add.at(profiles, (rows, at), 1 / 8)
+    shapes = aoristic_shapes([MONDAY] * within, [MONDAY + 8 * 3600] * within)
+    base = np.full(168, 1 / 168)
+    expected = expected_profile(n - within, shapes, base)
+    draws = simulated_profiles(n - within, shapes, base, simulations=1999, rng=rng)
+    cells = all_windows((2, 4, 8)).cells()
+    null = np.sort(greatest(draws, expected, cells))
+    seen = greatest(profiles, expected, cells)
+    p = (1 + len(null) - np.searchsorted(null, seen - 1e-9)) / (1 + len(null))
+    for level in (0.01, 0.05, 0.1):
+        # Both the replicates and the shared draws are random: sqrt 2 of one error.
+        error = np.sqrt(2 * level * (1 - level) / size)
+        assert (p <= level).mean() <= level + 3 * error
+        assert (p <= level).mean() >= level - 5 * error
