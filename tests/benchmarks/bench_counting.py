@@ -1,7 +1,8 @@
 """Points to grid cells and to 510 polygons, against DuckDB, polars and sjoin.
 
-All in one process, CPU seconds, median of 5 runs (of 3 with sjoin and with polygons). Tables of x and y for those who
-count by arithmetic; point geometries, made beforehand, for sjoin.
+All in one process, CPU seconds, median of 5 runs (of 3 for sjoin and for polygons).
+Tables of x and y for those who count by arithmetic; point geometries, made beforehand,
+for sjoin.
 """
 
 import statistics
