@@ -39,8 +39,8 @@ def main():
         nodes = np.stack(np.meshgrid(axis, axis, indexing="ij"), -1).reshape(-1, 2)
         return kde.evaluate(nodes).reshape(SIDE, SIDE).T
 
-    base, density = clocked(ours, 5)
-    spent, peer = clocked(theirs)
+    base, density = clocked(ours, 9)
+    spent, peer = clocked(theirs, 9)
     print(
         f"estgeo {1e3 * base:.0f} ms, KDEpy {1e3 * spent:.0f} ms = {spent / base:.1f} x"
     )

@@ -72,11 +72,10 @@ def getis_ord_z(
     deviation = float(np.sqrt(away @ away / n))
     if n < 2 or deviation <= 1e-12 * max(1.0, abs(mean)):
         return np.full(sums.shape, np.nan)
-    sizes = np.arange(min(n, int(neighbors.max(initial=0)) + 1)) + 1
-    expected: Floats = mean * sizes
-    spread: Floats = deviation * np.sqrt(sizes * (n - sizes) / (n - 1))
+    sizes = np.arange(1.0, min(n, int(neighbors.max(initial=0)) + 1) + 1)
+    spread = deviation * np.sqrt(sizes * (n - sizes) / (n - 1))
     spread[spread == 0] = np.nan
-    return _standardized(sums, neighbors, expected, spread)
+    return _standardized(sums, neighbors, mean * sizes, spread)
 
 
 def _standardized(
