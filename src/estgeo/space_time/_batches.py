@@ -118,6 +118,7 @@ def _frame_points(frame: pd.DataFrame, needs: Needs) -> tuple[Floats, Floats]:
 def _coordinate(frame: pd.DataFrame, name: str) -> Floats:
     values = frame[name].to_numpy()
     # One pass says that all is well; only if it does not is each value looked at.
-    if values.dtype == np.float64 and np.isfinite(values.sum()):
-        return values
+    with np.errstate(invalid="ignore"):
+        if values.dtype == np.float64 and np.isfinite(values.sum()):
+            return values
     return check_finite(name, values)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pyproj
 import shapely
 
 from .._checks import sentence
-from .._frame_checks import check_points
+from .._frame_checks import check_geoframe, check_points
 
 if TYPE_CHECKING:
     import geopandas as gpd
-    import numpy as np
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
@@ -22,8 +22,14 @@ def coordinates(
     argument: str, incidents: gpd.GeoDataFrame, crs: Any
 ) -> tuple[Floats, Floats]:
     """Return x and y of points in ``crs``."""
-    check_points(argument, incidents)
-    x, y = shapely.get_coordinates(incidents.geometry.to_numpy()).T
+    check_geoframe(argument, incidents)
+    points = incidents.geometry.to_numpy()
+    x, y = shapely.get_x(points), shapely.get_y(points)
+    # All but points (lines, empty, missing) give NaN: a finite sum has none of them.
+    with np.errstate(invalid="ignore"):
+        total = x.sum() + y.sum()
+    if not np.isfinite(total):
+        check_points(argument, incidents)
     return reproject(argument, x, y, source=incidents.crs, target=crs)
 
 
