@@ -135,7 +135,7 @@ def pairs_by_hand(frame, distance, window):
 
 def test_duplicates_equal_a_search_by_hand():
     rng = np.random.default_rng(4)
-    n = 150
+    n = 80
     start = pd.Timestamp("2018-03-01", tz="Europe/Stockholm") + pd.to_timedelta(
         rng.integers(0, 4000, n), unit="min"
     )
@@ -148,7 +148,7 @@ def test_duplicates_equal_a_search_by_hand():
             "theme": rng.choice(["brand", "skadegörelse"], n),
             "source": rng.choice(["polis", "kommun"], n),
         },
-        geometry=gpd.points_from_xy(*rng.uniform(0, 500, (2, n))),
+        geometry=gpd.points_from_xy(*rng.uniform(0, 350, (2, n))),
         crs=3006,
         index=np.arange(n) + 100,
     )

@@ -241,7 +241,7 @@ def test_a_zip_bomb_is_refused(tmp_path):
     path = tmp_path / "bomb.xlsx"
     openpyxl.Workbook().save(path)
     with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        archive.writestr("xl/worksheets/sheet2.xml", b"<c/>" * 60_000_000)
+        archive.writestr("xl/worksheets/sheet2.xml", b"<c/>" * 18_000_000)
     message, seconds, megabytes = peak_and_seconds(path)
     assert "it unpacks to" in message
     assert seconds < 1
@@ -284,13 +284,13 @@ TEXT = st.text(
 
 @pytest.mark.parametrize("suffix", ["csv", "xlsx", "gpkg", "parquet"])
 def test_reading_back_gives_the_same_set(tmp_path, suffix):
-    @settings(max_examples=8, deadline=None, derandomize=True)
+    @settings(max_examples=4, deadline=None, derandomize=True)
     @given(comments=st.lists(TEXT, min_size=3, max_size=3), number=st.floats(-1e9, 1e9))
     def check(comments, number):
         with pytest.warns(UserWarning, match="1 of 3 rows"):
             found = read(
                 ["7/7 2018 kl 17.30", "2018-03-07", "x"],
-                Kommentar=comments,
+                Kommentar=[*comments[:2], "_x0041_"] if number > 0 else comments,
                 value=[number, 1.0, np.nan],
                 fid=["=1+1", "@SUM(A1)", "'-x"],
                 FID=[True, False, True],

@@ -59,7 +59,7 @@ _NAMED = re.compile(
     r"([A-ZÅÄÖ][a-zåäöé]+(?:\s[A-ZÅÄÖ][a-zåäöé]+)?)"
 )
 # A quick look: text without any of these holds nothing of the kinds above.
-WORTH_A_LOOK = r"\d\d|@|heter|namn"
+WORTH_A_LOOK = r"\d|@|heter|namn"
 NUMBER_WORTH_A_LOOK = r"\d\d\D{0,3}\d{3}\d|\d{6}"
 
 

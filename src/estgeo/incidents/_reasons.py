@@ -25,20 +25,26 @@ class Marks:
     nothing ever takes a mark away.
     """
 
-    __slots__ = ("_codes", "_masks", "n")
+    __slots__ = ("_codes", "_masks", "_settled", "n")
 
     def __init__(self, codes: tuple[str, ...], n: int) -> None:
         self.n = n
         self._codes = codes
         self._masks: dict[str, Mask] = {}
+        self._settled = np.zeros(n, bool)
 
     def add(self, code: str, mask: Mask) -> None:
         """Mark the rows of ``mask`` with ``code``."""
         if code not in self._codes:
             message = f"{code} is not in the closed list"
             raise KeyError(message)
+        mask = mask & ~self._settled
         if mask.any():
             self._masks[code] = self._masks.get(code, np.zeros(self.n, bool)) | mask
+
+    def settle(self, mask: Mask) -> None:
+        """Add no more marks to some rows: their cells stand in the wrong columns."""
+        self._settled = self._settled | mask
 
     def has(self, *codes: str) -> Mask:
         """Return the rows that bear any of ``codes``."""

@@ -71,7 +71,7 @@ def wall_clock(times: pd.Series) -> pd.Series:
 def from_wall_clock(wall: pd.Series, offset: pd.Series, dtype: str) -> pd.Series:
     """Return aware times of a dtype from wall clock times and offsets."""
     text = pd.to_datetime(wall).dt.strftime("%Y-%m-%dT%H:%M:%S.%f").astype("str")
-    return _aware(text + offset, dtype)
+    return _aware(text + as_str(offset), dtype)
 
 
 def as_text_column(column: pd.Series) -> pd.Series:

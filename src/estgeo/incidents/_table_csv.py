@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+import gc
 import gzip
 import re
 from collections import Counter
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -24,7 +26,7 @@ SEPARATORS = (";", "\t", "|", ",")
 _SAMPLE = 60  # lines looked at to find separator and header
 _HEADER_WITHIN = 20
 _LONGEST_RECORD = 200  # lines that one quoted cell may run over
-_BLOCK = 100_000
+_BLOCK = 10_000  # few rows at once: the collector of garbage has less to look at
 _BIGGEST = 4_000_000_000  # bytes of unpacked text
 
 
@@ -48,7 +50,8 @@ def read_csv(path: Path, known: frozenset[str]) -> Table:
     header = next(csv.reader([lines[dialect.header]], delimiter=dialect.separator))
     names = unique_headers(header[: dialect.width])
     rows = _Rows(lines, dialect)
-    cells = _frame(iter(rows), names)
+    with _no_collector():
+        cells = _frame(iter(rows), names)
     faults = {
         "bad_row_width": np.array(rows.bad_width, bool),
         "bad_encoding": _undecoded_rows(lines, rows.first_lines),
@@ -137,9 +140,7 @@ def _cut(line: str, separator: str) -> list[str]:
 
 def _strict(line: str, separator: str) -> list[str] | None:
     try:
-        rows = list(
-            csv.reader(line.splitlines(keepends=True), delimiter=separator, strict=True)
-        )
+        rows = list(csv.reader([line], delimiter=separator, strict=True))
     except csv.Error:
         return None
     return rows[0] if len(rows) == 1 else None
@@ -277,6 +278,18 @@ def _as_cp1252(match: re.Match[str]) -> str:
 
 def _lone_surrogates(text: str) -> int:
     return 0 if text.isascii() else len(_LONE.findall(text))
+
+
+@contextmanager
+def _no_collector() -> Iterator[None]:
+    """Rest the garbage collector, which would look at every row again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _undecoded_rows(lines: list[str], first_lines: list[int]) -> np.ndarray:

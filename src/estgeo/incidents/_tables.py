@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from .._checks import sentence
 
@@ -141,12 +143,12 @@ def garbled_rows(cells: pd.DataFrame) -> NDArray[np.bool_]:
     bad = np.zeros(len(cells), bool)
     for name in cells:
         if pd.api.types.is_string_dtype(cells[name].dtype):
-            codes, distinct = pd.factorize(cells[name])
-            found = [_is_garbled(str(text)) for text in distinct]
-            bad |= np.array([*found, False])[codes]
+            text = pa.array(cells[name], type=pa.large_string(), from_pandas=True)
+            odd = pc.or_(
+                pc.invert(pc.string_is_ascii(text)), pc.match_substring(text, "\x00")
+            )
+            places = np.flatnonzero(odd.fill_null(fill_value=False))
+            codes, distinct = pd.factorize(cells[name].iloc[places])
+            found = np.array([bool(_GARBLED.search(str(t))) for t in distinct], bool)
+            bad[places] |= found[codes]
     return bad
-
-
-def _is_garbled(text: str) -> bool:
-    plain = text.isascii() and "\x00" not in text
-    return not plain and bool(_GARBLED.search(text))

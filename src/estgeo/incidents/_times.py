@@ -269,7 +269,7 @@ def _read_others(
 
 def _split_clock(text: pd.Series) -> tuple[pd.Series, pd.Series]:
     """Return what stands before a clock time at the end, and that time."""
-    cells = pa.array(text.to_numpy(object), type=pa.large_string())
+    cells = pa.array(text.to_numpy(object), type=pa.large_string(), from_pandas=True)
     parts = pc.extract_regex(cells, _ENDS_WITH_CLOCK)
     head, hour, minute, second = (
         pc.struct_field(parts, name).to_pandas().set_axis(text.index)

@@ -7,6 +7,7 @@ A GeoPackage or workbook holds all three as layers or sheets.
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
@@ -75,6 +76,7 @@ def companions(path: Path) -> tuple[Path, Path]:
     return rejected, path.with_name(f"{stem}.summary.json")
 
 
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _Names = dict[str, dict[str, str]]
 
 
@@ -169,7 +171,9 @@ def _cells(sheet: Any, frame: pd.DataFrame) -> Iterator[list[Any]]:
 def _cell(sheet: Any, value: Any) -> Any:
     if not isinstance(value, str):
         return value.to_pydatetime() if isinstance(value, pd.Timestamp) else value
-    cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("\ufffd", value)[:32_767])
+    # "_x0041_" is how a workbook writes "A"; the underscore is written that way itself.
+    text = _ESCAPE.sub(r"_x005F_x\1_", ILLEGAL_CHARACTERS_RE.sub("\ufffd", value))
+    cell = WriteOnlyCell(sheet, text[:32_767])
     cell.data_type = "s"
     return cell
 

@@ -338,6 +338,7 @@ def _roles(
 def _mark_faults(table: Table, roles: Mapping[str, Column], reasons: Marks) -> None:
     for reason, mask in table.row_faults.items():
         reasons.add(reason, mask)
+    reasons.settle(reasons.has("bad_row_width"))
     reasons.add("bad_encoding", garbled_rows(table.cells))
     used = {
         name
