@@ -13,6 +13,7 @@ from .._periods import first_day, period_kind, same_period_last_year
 from ..space_time.areas import zone_of
 from ..stats.multiple_tests import adjust_p_values
 from ..stats.week_alarm import Prediction, compare_with_earlier, predict_counts
+from ._week_codes import NOMINAL, week_codes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,10 +24,6 @@ if TYPE_CHECKING:
     Integers = NDArray[np.int64]
 
 LEAST_WEEKS = 8
-# No word of increase below this: two reports are never an increase.
-LEAST_REPORTS = 3
-SURE = 0.01
-LIKELY = 0.05
 _DAY = 86_400
 # Weeks either side of the same week last year.
 _AROUND = 3
@@ -190,32 +187,25 @@ def week_alarm_rates(
         raise ValueError(sentence("incidents", rule, f"{span} weeks"))
     counts, _ = _table(when, code, len(keys), last, span - 1)
     said = [
-        _words(
+        week_codes(
             counts[:, at],
             predict_counts(counts[:, at], counts[:, at - baseline_weeks : at]),
         )
         for at in range(baseline_weeks, span)
     ]
     tally = pd.Series(np.concatenate(said)).value_counts()
-    n = tally.reindex(list(_NOMINAL), fill_value=0)
+    n = tally.reindex(list(NOMINAL), fill_value=0)
     return pd.DataFrame(
         {
-            "status": list(_NOMINAL),
+            "status": list(NOMINAL),
             "n": n.to_numpy(),
             "share": n.to_numpy() / max(int(n.sum()), 1),
-            "nominal": list(_NOMINAL.values()),
+            "nominal": list(NOMINAL.values()),
         }
     )
 
 
 _MONDAY = first_day("1970-W01")
-_NOMINAL = {
-    "clear increase": 0.01,
-    "somewhat more than usual": 0.04,
-    "within usual variation": 0.90,
-    "somewhat fewer than usual": 0.04,
-    "clear decrease": 0.01,
-}
 
 
 def _series(
@@ -313,7 +303,7 @@ def _with_prediction(
     table: pd.DataFrame, found: Prediction, weeks: int
 ) -> pd.DataFrame:
     p = np.minimum(1.0, 2 * np.minimum(found.p_more, found.p_fewer))
-    status = _words(table["n"].to_numpy(), found)
+    status = week_codes(table["n"].to_numpy(), found)
     falls = np.isin(status, ["somewhat fewer than usual", "clear decrease"])
     status[falls & ~table["complete"].to_numpy()] = "within usual variation"
     return table.assign(
@@ -328,16 +318,6 @@ def _with_prediction(
         dispersion=found.dispersion,
         weeks=weeks,
     )
-
-
-def _words(n: NDArray[np.float64], found: Prediction) -> NDArray[np.object_]:
-    words = np.full(len(n), "within usual variation", dtype=object)
-    words[found.p_fewer <= LIKELY] = "somewhat fewer than usual"
-    words[found.p_fewer <= SURE] = "clear decrease"
-    enough = n >= LEAST_REPORTS
-    words[enough & (found.p_more <= LIKELY)] = "somewhat more than usual"
-    words[enough & (found.p_more <= SURE)] = "clear increase"
-    return words
 
 
 def _with_last_year(
@@ -391,7 +371,7 @@ def _with_reporters(
         past_effort=np.maximum(effort[known, :-1], 1),
     )
     status = np.full(len(table), None, dtype=object)
-    status[known] = _words(counts[known, -1], found)
+    status[known] = week_codes(counts[known, -1], found)
     moved = (table["status"] != "within usual variation").to_numpy()
     return table.assign(
         n_reporters=effort[:, -1],

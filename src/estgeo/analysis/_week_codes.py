@@ -1,0 +1,36 @@
+"""The graded codes of a week, and how often chance alone gives each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from ..stats.week_alarm import Prediction
+
+# No word of increase below this: two reports are never an increase.
+LEAST_REPORTS = 3
+SURE = 0.01
+LIKELY = 0.05
+# At most, one side each.
+NOMINAL = {
+    "clear increase": 0.01,
+    "somewhat more than usual": 0.04,
+    "within usual variation": 0.90,
+    "somewhat fewer than usual": 0.04,
+    "clear decrease": 0.01,
+}
+
+
+def week_codes(n: NDArray[np.float64], found: Prediction) -> NDArray[np.object_]:
+    """Return a code for each count, by the chance of one as far out on its side."""
+    words = np.full(len(n), "within usual variation", dtype=object)
+    words[found.p_fewer <= LIKELY] = "somewhat fewer than usual"
+    words[found.p_fewer <= SURE] = "clear decrease"
+    enough = n >= LEAST_REPORTS
+    words[enough & (found.p_more <= LIKELY)] = "somewhat more than usual"
+    words[enough & (found.p_more <= SURE)] = "clear increase"
+    return words
