@@ -5,9 +5,10 @@ import pytest
 import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from shapely.geometry import Point, box
+from shapely.geometry import LineString, Point, Polygon, box
 
 import estgeo as eg
+from estgeo.space_time._locating import make_locator
 
 PROFILE = settings(max_examples=40, deadline=None, derandomize=True)
 
@@ -173,3 +174,45 @@ def test_a_missing_weight_is_named(four_squares):
 
 def test_no_incidents_give_zeros(four_squares):
     assert eg.count_in_zones(incidents_at([]), four_squares)["n"].tolist() == [0] * 4
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        None,
+        Point(),
+        Point(np.nan, 1),
+        Point(np.inf, 1),
+        LineString([(0, 0), (1, 1)]),
+        Polygon(),
+    ],
+)
+def test_what_is_no_point_is_refused_and_named(bad, four_squares):
+    frame = gpd.GeoDataFrame(geometry=[Point(1, 1), bad], crs=four_squares.crs)
+    with pytest.raises(ValueError, match=r"1 of 2 that are not \(first: row 1\)"):
+        eg.count_in_zones(frame, four_squares)
+
+
+def test_infinite_of_both_signs_are_refused_without_a_warning(four_squares):
+    table = pd.DataFrame({"x": [np.inf, -np.inf], "y": [1.0, 1.0]})
+    with pytest.raises(ValueError, match="finite"):
+        eg.count_in_zones(table, four_squares)
+
+
+def test_cells_are_counted_as_they_are_found_however_far_points_lie():
+    # Counting goes by places in a table, finding by the cell of each point; corners,
+    # all borders, points a little beyond them and very far away take other ways.
+    area = gpd.GeoDataFrame(geometry=[box(-500, -300, 700, 900)], crs=3006)
+    grid = eg.square_grid(area, cell_size=100).sample(frac=0.7, random_state=1)
+    locator = make_locator(grid)
+    rng = np.random.default_rng(5)
+    steps = np.arange(-700, 1000, 50.0)
+    x, y = (part.ravel() for part in np.meshgrid(steps, steps))
+    nudge = rng.choice([0, 1e-7, -1e-7, 1e-3, -1e-3], (2, 40, len(x)))
+    x, y = (x + nudge[0]).ravel(), (y + nudge[1]).ravel()
+    near = rng.uniform(-400, 500, (2, 40_000))
+    far = np.array([[1e300, -1e300, 1e10, 5.0], [5.0, 5.0, -1e10, 1e300]])
+    for points in ((x, y), near, far, np.hstack([near, [x, y], far])):
+        found = locator.locate(*points)
+        expected = np.bincount(found[found >= 0], minlength=len(grid))
+        assert (locator.count(*points) == expected).all()

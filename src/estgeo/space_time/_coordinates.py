@@ -24,8 +24,11 @@ def coordinates(
     """Return x and y of points in ``crs``."""
     check_geoframe(argument, incidents)
     points = incidents.geometry.to_numpy()
+    # GEOS raises an error of its own on an empty point.
+    if shapely.is_empty(points).any():
+        check_points(argument, incidents)
     x, y = shapely.get_x(points), shapely.get_y(points)
-    # All but points (lines, empty, missing) give NaN: a finite sum has none of them.
+    # What is no point, or missing, gives NaN: a finite sum has none of them.
     with np.errstate(invalid="ignore"):
         total = x.sum() + y.sum()
     if not np.isfinite(total):

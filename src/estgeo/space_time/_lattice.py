@@ -51,7 +51,9 @@ class Lattice:
         if self.kind == "square":
             column = np.floor((x - self.x + TOLERANCE) / self.cell_size)
             row = np.floor((y - self.y + TOLERANCE) / self.cell_size)
-            return row.astype(np.int64), column.astype(np.int64)
+            # What is too far for a whole number becomes the lowest, far outside.
+            with np.errstate(invalid="ignore"):
+                return row.astype(np.int64), column.astype(np.int64)
         return self._locate_hexagon(x, y)
 
     def _locate_hexagon(self, x: Floats, y: Floats) -> tuple[Integers, Integers]:
