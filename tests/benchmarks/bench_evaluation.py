@@ -42,9 +42,7 @@ def main():
         eg.evaluate(incidents, insats, candidates=candidates, rings=(100, 200, 300))
         wall.append(time.perf_counter() - a)
         cpu.append(time.process_time() - b)
-    print(
-        f"median wall {np.median(wall):.2f} s, CPU {np.median(cpu):.2f} s"
-    )
+    print(f"median wall {np.median(wall):.2f} s, CPU {np.median(cpu):.2f} s")
 
 
 if __name__ == "__main__":
