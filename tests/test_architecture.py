@@ -116,6 +116,13 @@ def test_no_import_inside_a_function(path):
                     assert address(path) in allowed, f"{address(path)}:{inner.lineno}"
 
 
+def test_the_reference_page_lists_the_public_names():
+    page = (SOURCE.parents[1] / "docs" / "reference" / "index.md").read_text("utf-8")
+    listed = [line.strip() for line in page.splitlines() if line.startswith("   ")]
+    names = [line for line in listed if line and not line.startswith(":")]
+    assert sorted(names) == sorted(set(estgeo.__all__) - {"__version__"})
+
+
 def test_there_are_no_cycles():
     graph = {}
     for path in MODULES:
