@@ -68,8 +68,16 @@ def test_whole_metres_are_found(tmp_path, incidents):
 
 def test_a_box_built_on_the_data_is_found(tmp_path, incidents):
     page = tmp_path / "page.json"
-    page.write_text('{"west": 512034.27, "south": 6570000.0}')
+    page.write_text(
+        '{"west": 512034.27, "cells": 12, "rows": 7, "a": 1, "north": 6570255.49}'
+    )
     assert kinds(page, incidents) == {"bounds"}
+
+
+def test_one_outermost_number_alone_is_no_box(tmp_path, incidents):
+    page = tmp_path / "page.json"
+    page.write_text('{"corner": [512034.27, 6570300.0]}')
+    assert kinds(page, incidents) == set()
 
 
 def test_x_without_its_y_is_not_a_point(tmp_path, incidents):

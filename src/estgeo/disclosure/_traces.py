@@ -172,19 +172,22 @@ def _matches(
 def _bounds(
     values: np.ndarray, decimals: np.ndarray, place: Place
 ) -> list[tuple[str, str]]:
-    """Return the outermost coordinates when they stand alone, as in a bounding box."""
+    """Return the outermost coordinates when they stand alone, as in a bounding box.
+
+    One of the four may be met by chance, by a corner of a zone a centimetre from the
+    outermost incident; a box or the origin of a grid carries at least two.
+    """
     if not len(place.x):
         return []
     most = MOST_DECIMALS[place.in_degrees]
     precise = decimals > LEAST_DECIMALS[place.in_degrees]
+    rounded = np.minimum(decimals, most)
     ends = [place.x.min(), place.x.max(), place.y.min(), place.y.max()]
-    found = []
-    for digits in np.unique(np.minimum(decimals[precise], most)):
-        at_digits = precise & (np.minimum(decimals, most) == digits)
-        numbers = np.round(values[at_digits] * 10.0 ** int(digits))
-        found += [
-            ("bounds", f"{end:.{digits}f} ({place.crs})")
-            for end in ends
-            if np.isin(np.round(end * 10.0 ** int(digits)), numbers)
-        ]
-    return found
+    found: dict[int, str] = {}
+    for digits in np.unique(rounded[precise]):
+        scale = 10.0 ** int(digits)
+        numbers = np.round(values[precise & (rounded == digits)] * scale)
+        for number, end in enumerate(ends):
+            if np.isin(np.round(end * scale), numbers):
+                found[number] = f"{end:.{digits}f} ({place.crs})"
+    return [("bounds", what) for what in found.values()] if len(found) > 1 else []
