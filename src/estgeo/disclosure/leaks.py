@@ -48,10 +48,10 @@ def find_leaks(path: str | Path, incidents: gpd.GeoDataFrame) -> pd.DataFrame:
     with decimal point and decimal comma, at every rounding from 4 to 7 decimals of a
     degree and from whole metres: x and y must stand near each other. The outermost
     coordinates are also searched apart from each other, at least two of the four, since
-    a grid or a box built on the data carries them. Ids need at least four signs with a digit (six when all are digits), texts
-    eight signs: shorter ones stand in any file by chance. Names of people, pictures of
-    points and numbers in a code of their own cannot be found; nothing found is not a
-    promise.
+    a grid or a box built on the data carries them. Ids need at least four signs with a
+    digit (six when all are digits), texts eight signs: shorter ones stand in any file
+    by chance. Names of people, pictures of points and numbers in a code of their own
+    cannot be found; nothing found is not a promise.
 
     Examples
     --------

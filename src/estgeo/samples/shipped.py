@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 Sample = Literal["valboas", "memphis"]
+MEMPHIS_CRS = "EPSG:32616"  # what read_incidents chooses for the robberies
 SAMPLES: tuple[Sample, ...] = ("valboas", "memphis")
 
 _INSTALLED = Path(__file__).parent / "data"
@@ -87,7 +88,7 @@ def sample_zones(name: Sample = "valboas") -> gpd.GeoDataFrame:
         precincts = gpd.read_file(sample_path("memphis", "precincts.geojson"))
         # Two precincts cross themselves in the source.
         mended = precincts.set_geometry(precincts.make_valid())
-        return mended.to_crs("EPSG:32615")
+        return mended.to_crs(MEMPHIS_CRS)
     return gpd.read_file(sample_path("valboas", "valboas.gpkg"), layer="zones")
 
 
