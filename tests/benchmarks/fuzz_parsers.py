@@ -1,6 +1,6 @@
 """Coverage-guided fuzzing of the parsers; run by hand, needs ``pip install atheris``.
 
-python tests/calibration/fuzz_parsers.py dates -max_total_time=300
+python tests/benchmarks/fuzz_parsers.py dates -max_total_time=300
 (or numbers, dialect). Only documented results may come out, within two seconds each.
 """
 
