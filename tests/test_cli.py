@@ -172,3 +172,21 @@ def test_demo_in_english(tmp_path):
     assert done.exit_code == 0, done.output
     page = (tmp_path / "index.html").read_text(encoding="utf-8")
     assert "Weekly lägesbild Valboås" in page
+
+
+def test_hot_spots_of_the_centres_of_areas_are_refused(files, tmp_path):
+    centres = pd.DataFrame(
+        {
+            "Starttid": ["2018-03-05 19:00"] * 300,
+            "Kategori": "Stöld",
+            "X": [500_000, 520_000, 540_000] * 100,
+            "Y": [6_570_000, 6_590_000, 6_610_000] * 100,
+        }
+    )
+    centres.to_csv(tmp_path / "centrum.csv", index=False, sep=";")
+    arguments = ["hotspots", str(tmp_path / "centrum.csv"), "--crs", "EPSG:3006"]
+    arguments += ["--zones", str(files / "zoner.gpkg"), "--out", str(tmp_path / "ut")]
+    done = run(app, arguments)
+    assert done.exit_code == 2
+    assert "centres of areas" in " ".join(done.output.split())
+    assert not (tmp_path / "ut").exists()

@@ -16,6 +16,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
+from ._centres import check_not_centres
 from ._checks import sentence
 from ._language import say
 from ._version import __version__
@@ -176,6 +177,8 @@ def _hotspots(
             lang=lang,
         )
         _print_reading(found, lang)
+        points = found.incidents.geometry
+        check_not_centres("FILE", points.x, points.y)
         with _working(words.TESTING, lang):
             area = _frame(zones).to_crs(found.incidents.crs)
             grid = square_grid(area, cell_size=cell_size)
