@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from .._centres import look_like_centres
 from .._checks import check_positive, sentence
 from .._columns import CLOCK_PRECISIONS
 from .._frame_checks import (
@@ -29,10 +30,7 @@ if TYPE_CHECKING:
 # quarter of a year that ends with it.
 WEEKS_BEHIND_A_WEEK = 13
 
-# Coordinates are taken for centres of areas when the same few points carry nearly all
-# reports: real addresses, bus stops and schools do not reach this.
-SITES_PER_REPORT = 0.05
-REPORTS_PER_SITE = 20
+# Fewer reports than this say nothing of how they were placed on the map.
 LEAST_REPORTS_TO_JUDGE = 100
 
 ZONE = "zone"
@@ -201,11 +199,9 @@ def data_span(times: pd.Series) -> tuple[pd.Timestamp, pd.Timestamp]:
 
 def are_area_centers(incidents: gpd.GeoDataFrame) -> bool:
     """Return whether a few points carry nearly all reports."""
-    n = len(incidents)
-    if n < LEAST_REPORTS_TO_JUDGE:
+    if len(incidents) < LEAST_REPORTS_TO_JUDGE:
         return False
-    sites = len(incidents.geometry.drop_duplicates())
-    return sites / n < SITES_PER_REPORT and n / sites > REPORTS_PER_SITE
+    return look_like_centres(incidents.geometry.x, incidents.geometry.y)
 
 
 def with_known_clock(incidents: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
