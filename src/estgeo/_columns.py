@@ -79,6 +79,9 @@ HOT_SPOT_CATEGORIES = {
     3: "hot 99 %",
 }
 
+# A hot cell is robust if it is hot in this share of the variations of every kind.
+ROBUST_FROM = 0.8
+
 # The 17 names of emerging hot spots, hot first.
 EMERGING_PATTERNS = tuple(
     f"{kind} {side}"

@@ -162,6 +162,30 @@ def test_cold_zones_are_told_of_but_not_drawn_unless_asked(nine_squares):
     assert len(shown["rows"]) == 7
 
 
+@pytest.mark.parametrize(
+    ("lang", "words", "note"),
+    [
+        ("sv", "Osäker: hänger på en enskild källa.", "1 av 2 heta rutor står sig"),
+        ("en", "Fragile: hangs on a single source.", "1 of 2 hot cells are robust"),
+    ],
+)
+def test_hot_cells_say_whether_they_are_robust(nine_squares, lang, words, note):
+    zones = nine_squares.assign(
+        gi_bin=[3, 2, 0, 0, 0, 0, 0, 0, -1],
+        robust=[True, *[False] * 8],
+        stability_weeks=0.9,
+        stability_sources=[1.0, *[0.5] * 8],
+    )
+    page = eg.map_hot_spots(zones, lang=lang).get_root().render()
+    told = payloads(page, "layer")[0]["tip"]["fields"][-1]["values"][0]
+    assert told[1] == words
+    assert told[0] not in (None, words)
+    assert told[2:] == [None] * 7
+    assert any(text.startswith(note) for text in payloads(page, "key")[0]["notes"])
+    plain = eg.map_hot_spots(zones.drop(columns="robust"), lang=lang)
+    assert note not in plain.get_root().render()
+
+
 def test_two_results_on_one_map(nine_squares):
     nine_squares["gi_bin"] = 0
     m = eg.map_counts(nine_squares)

@@ -5,7 +5,8 @@ import numpy as np
 import pytest
 
 import estgeo as eg
-from estgeo.report._hot_cells import cells_with_tests
+from estgeo.analysis._variations import LocatedGrid
+from estgeo.report._hot_cells import _hot, cells_with_tests, with_stability
 
 
 @pytest.fixture(scope="module")
@@ -63,3 +64,44 @@ def test_columns_and_counts_are_those_of_hot_spots(quarter):
         cells
     )
     assert cells.index.equals(grid.index)
+
+
+def test_what_one_source_reports_is_fragile(quarter):
+    town, recent, grid = quarter
+    cells = cells_with_tests(recent, grid, "theme")
+    yard = town.truth.hot_spots.loc[
+        town.truth.hot_spots["name"] == "Valboåsskolan", "geometry"
+    ].union_all()
+    at_school = (cells.intersects(yard) & (cells["gi_bin"] > 0)).to_numpy()
+
+    def judged(incidents):
+        found = with_stability(
+            cells, incidents, town.zones, topic="theme", cell_size=100
+        )
+        assert found.drop(columns=found.columns[-4:]).equals(cells)
+        return found[at_school]
+
+    both = judged(recent)
+    assert both["robust"].any()
+    assert (both["stability_sources"] == 1).any()
+    gathering = recent["theme"] == "samlingsplats"
+    one = recent.assign(source=np.where(gathering, "skola", "kommun"))
+    assert (judged(one)["stability_sources"] <= 0.5).all()
+    assert not judged(one)["robust"].any()
+    nobody = judged(recent.drop(columns="source"))
+    assert nobody["stability_sources"].isna().all()
+    month = recent[recent["start"] >= recent["start"].max() - np.timedelta64(30, "D")]
+    assert judged(month)["stability_weeks"].isna().all()
+
+
+def test_nothing_left_out_is_the_test_itself(quarter):
+    _, recent, grid = quarter
+    cells = cells_with_tests(recent, grid, "theme")
+    xy = np.column_stack([recent.geometry.x, recent.geometry.y])
+    sizes = recent["theme"].value_counts()
+    themes = sizes.index[sizes >= 30]
+    chosen = [np.ones(len(recent), dtype=bool)]
+    chosen += [(recent["theme"] == name).to_numpy() for name in themes]
+    hot = _hot(LocatedGrid.of(grid, xy), chosen)
+    assert hot.any()
+    assert (hot == (cells["gi_bin"] > 0)).all()

@@ -125,6 +125,18 @@ def test_hot_spots_rest_on_thirteen_weeks(town, weekly, last_week):
     assert cells["n"].sum() + len(outside) == len(window)
 
 
+def test_hot_spots_say_whether_they_hold(weekly):
+    places = weekly.tables["hot_spots"]
+    assert len(places)
+    text = text_of(weekly)
+    assert "någon ruta är het i minst 80 % av försöken" in text
+    fragile = places[~places["robust"]]
+    assert text.count("osäker: hänger på") == len(fragile.head(10))
+    kinds = ["stability_weeks", "stability_sources", "stability_grid"]
+    assert (places.loc[places["robust"], kinds] >= 0.8).all(axis=None)
+    assert set(kinds) <= set(weekly.layers["cells"])
+
+
 def test_places_are_named_by_streets(town, weekly):
     streets = set(town.streets["name"])
     names = weekly.tables["cells"]["name"].dropna()

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import geopandas as gpd
 import numpy as np
 import pandas as pd
 
 from .._checks import check_positive, check_probability, sentence
+from .._columns import ROBUST_FROM
 from .._frame_checks import (
     check_columns,
     check_points,
@@ -17,27 +17,33 @@ from .._frame_checks import (
     check_times,
     in_crs_of,
 )
-from ..space_time.counting import count_in_zones
 from ..space_time.grids import square_grid
 from ..stats.multiple_tests import adjust_p_values
 from ._significance import gi_bins
 from ._tested_windows import Choices, compare_with_map
-from ._windows import windows_of
+from ._variations import (
+    FEWEST_WEEKS,
+    SIZE_FACTORS,
+    Incidents,
+    LocatedGrid,
+    parts_of_weeks,
+    robust,
+    stability_shares,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import geopandas as gpd
     from numpy.typing import NDArray
 
     from .._columns import Correction
 
-# Leaving out one of fewer weeks leaves out too much.
-FEWEST_WEEKS = 8
+    Bools = NDArray[np.bool_]
+    Integers = NDArray[np.int64]
+    Floats = NDArray[np.float64]
+
 FEWEST_INCIDENTS = 30
-# Weeks are left out one by one up to this many, then in as many runs.
-MOST_WEEK_PARTS = 26
-# Steps of the origin, as shares of the cell size.
-SHIFTS = ((0.5, 0.0), (0.0, 0.5), (0.5, 0.5))
 
 
 def hot_spot_stability(
@@ -45,8 +51,8 @@ def hot_spot_stability(
     area: gpd.GeoDataFrame,
     *,
     cell_size: float,
-    size_factors: Sequence[float] = (0.75, 1.25),
-    robust_from: float = 0.8,
+    size_factors: Sequence[float] = SIZE_FACTORS,
+    robust_from: float = ROBUST_FROM,
     correction: Correction = "fdr_bh",
     alpha: float = 0.05,
     time: str = "start",
@@ -100,7 +106,8 @@ def hot_spot_stability(
 
     Notes
     -----
-    A cell counts as hot on another grid if its middle lies in a hot cell there.
+    A cell counts as hot on another grid if its middle lies in, or touches, a hot cell
+    there: moved by half a cell, four cells meet in the middle.
     Beyond 26 weeks, runs of equally many weeks are left out instead of single ones.
     The three kinds weigh alike, so that many weeks do not drown one bad source.
     Stability is no p-value: it says how far a map hangs on one week, one reporter or
@@ -135,75 +142,37 @@ def hot_spot_stability(
     factors = [check_positive("size_factors", factor) for factor in size_factors]
     choices = Choices("randomization", "exact", correction)
     inside = _inside(incidents, area, time, source)
-    study = _Study(area, choices, limit)
-    zones = square_grid(area, cell_size=size)
-    base, bins = study.hot(inside, zones)
-    middle = zones.geometry.centroid
-    weeks = _parts_of_weeks(inside, time)
-    without_week = [study.hot(inside[weeks != w], zones)[0] for w in np.unique(weeks)]
-    without_source = []
-    if source is not None and len(inside[source].dropna().unique()) > 1:
-        names = inside[source].dropna().unique()
-        without_source = [
-            study.hot(inside[inside[source] != name], zones)[0] for name in names
-        ]
-    other = [
-        study.hot_at(inside, middle, size, shift=(dx * size, dy * size))
-        for dx, dy in SHIFTS
-    ] + [study.hot_at(inside, middle, size * factor) for factor in factors]
-    kinds = {
-        "stability_weeks": _share(without_week, len(zones)),
-        "stability_sources": _share(without_source, len(zones)),
-        "stability_grid": _share(other, len(zones)),
-    }
-    result = count_in_zones(inside, zones)[["n", zones.geometry.name]]
-    result["gi_bin"], result["hot"] = bins, base
-    shares = pd.DataFrame(kinds, index=result.index)
-    result[list(kinds)] = shares
-    result["stability"] = shares.mean(axis=1)
-    result["robust"] = base & (shares.isna() | (shares >= fraction)).all(axis=1)
-    return result[[*result.columns.drop(zones.geometry.name), zones.geometry.name]]
+    held = Incidents(
+        xy=np.column_stack([inside.geometry.x, inside.geometry.y]),
+        week=_weeks(inside, time),
+        source=_sources(inside, source),
+    )
+    grid = LocatedGrid.of(square_grid(area, cell_size=size), held.xy)
 
+    def tested(grid: LocatedGrid, kept: Bools) -> tuple[Floats, Bools]:
+        # The exact test draws nothing at random.
+        rng = np.random.default_rng(0)
+        found = compare_with_map(grid.counts(kept), grid.windows, choices, rng)
+        return adjust_p_values(found.p, correction), found.is_high
 
-class _Study:
-    """Hot spots of one area, made the same way for every variation."""
+    def hot(grid: LocatedGrid, kept: Bools) -> Bools:
+        p, is_high = tested(grid, kept)
+        return (np.nan_to_num(p, nan=1.0) <= limit) & is_high
 
-    def __init__(self, area: gpd.GeoDataFrame, choices: Choices, alpha: float) -> None:
-        self.area = area
-        self.choices = choices
-        self.alpha = alpha
-        self.rng = np.random.default_rng(0)  # the exact test draws nothing
-
-    def hot(
-        self, incidents: gpd.GeoDataFrame, zones: gpd.GeoDataFrame
-    ) -> tuple[NDArray[np.bool_], NDArray[np.int8]]:
-        """Return which zones are hot, and their bins."""
-        counts = count_in_zones(incidents, zones)["n"].to_numpy(dtype=float)
-        windows = windows_of(zones, "queen")
-        tested = compare_with_map(counts, windows, self.choices, self.rng)
-        p = adjust_p_values(tested.p, self.choices.correction)
-        hot = (np.nan_to_num(p, nan=1.0) <= self.alpha) & tested.is_high
-        return hot, gi_bins(p, tested.is_high)
-
-    def hot_at(
-        self,
-        incidents: gpd.GeoDataFrame,
-        places: gpd.GeoSeries,
-        size: float,
-        *,
-        shift: tuple[float, float] = (0.0, 0.0),
-    ) -> NDArray[np.bool_]:
-        """Return which places lie in a hot square of another size or origin."""
-        # Moving the world against the fixed grid is moving the grid.
-        dx, dy = -shift[0], -shift[1]
-        moved = self.area.set_geometry(self.area.translate(dx, dy))
-        points = incidents.set_geometry(incidents.translate(dx, dy))
-        zones = square_grid(moved, cell_size=size)
-        hot = zones[self.hot(points, zones)[0]]
-        middles = gpd.GeoDataFrame(geometry=places.translate(dx, dy).to_numpy())
-        middles = middles.set_crs(zones.crs)
-        found = middles.sindex.query(hot.geometry, predicate="covers")[1]
-        return np.isin(np.arange(len(middles)), found)
+    everything = np.ones(len(inside), dtype=bool)
+    shares = stability_shares(
+        hot, held, area, grid, cell_size=size, size_factors=factors
+    )
+    base = hot(grid, everything)
+    result = grid.zones.assign(
+        n=grid.counts(everything).astype(np.int64),
+        gi_bin=gi_bins(*tested(grid, everything)),
+        hot=base,
+        **shares,
+        stability=shares.mean(axis=1),
+        robust=robust(base, shares, fraction),
+    )
+    return result[[*result.columns.drop("geometry"), "geometry"]]
 
 
 def _inside(
@@ -232,19 +201,17 @@ def _inside(
     return inside
 
 
-def _parts_of_weeks(incidents: gpd.GeoDataFrame, time: str) -> NDArray[np.int64]:
-    """Return the part of the period, a week or a run of weeks, of each incident."""
-    wall = pd.DatetimeIndex(incidents[time]).tz_localize(None).to_numpy()
-    # Day 4 of the count from 1970 was a Monday.
-    week = (wall.astype("datetime64[D]").astype(np.int64) - 4) // 7
-    week = week - week.min()
-    n_weeks = int(week.max()) + 1
-    if n_weeks < FEWEST_WEEKS:
+def _weeks(incidents: gpd.GeoDataFrame, time: str) -> Integers:
+    week = parts_of_weeks(incidents[time])
+    if (week < 0).any():
         rule = f"spread over at least {FEWEST_WEEKS} weeks"
-        raise ValueError(sentence("incidents", rule, f"{n_weeks}"))
-    run = -(-n_weeks // MOST_WEEK_PARTS)
-    return np.asarray(week // run, dtype=np.int64)
+        days = (incidents[time].max() - incidents[time].min()).days + 1
+        remedy = "Take a longer period."
+        raise ValueError(sentence("incidents", rule, f"{days} days", remedy))
+    return week
 
 
-def _share(variations: list[NDArray[np.bool_]], n: int) -> NDArray[np.float64]:
-    return np.mean(variations, axis=0) if variations else np.full(n, np.nan)
+def _sources(incidents: gpd.GeoDataFrame, source: str | None) -> Integers:
+    if source is None:
+        return np.full(len(incidents), -1)
+    return np.asarray(pd.factorize(incidents[source])[0], dtype=np.int64)

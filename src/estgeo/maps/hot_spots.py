@@ -8,6 +8,7 @@ import numpy as np
 
 from .._language import say
 from ..words import maps as words
+from ..words.stability import robust_cells, stability_words
 from ._cell_layer import CellLayer, Field, MapClass
 from ._context import add_context
 from ._legend import Section
@@ -45,8 +46,9 @@ def map_hot_spots(
     Parameters
     ----------
     zones : GeoDataFrame
-        What ``hot_spots`` gives: ``gi_bin`` is needed; ``window_sum``,
-        ``expected_sum`` and ``p_adjusted`` go into the tooltip when they are there.
+        What ``hot_spots`` or ``hot_spot_stability`` gives: ``gi_bin`` is needed;
+        ``window_sum``, ``expected_sum``, ``p_adjusted`` and ``robust`` go into the
+        tooltip when they are there, and the key says how many hot zones are robust.
     value : str, default "n"
         Column of counts for the tooltip and the head.
     show_cold : bool, default False
@@ -118,7 +120,7 @@ def map_hot_spots(
         codes,
         classes,
         names=names_of(frame, name),
-        fields=_fields(frame, value, lang),
+        fields=_fields(frame, value, lang) + _robust_field(frame, bins > 0, lang),
         merge=order.index(0),
     )
     page.add_child(layer)
@@ -133,6 +135,7 @@ def map_hot_spots(
             *told,
             hidden if cold and not show_cold else "",
             say(words.HOT_SPOT_METHOD, lang),
+            _robust_note(frame, bins > 0, lang),
             small,
             note or "",
         ],
@@ -166,3 +169,24 @@ def _fields(frame: gpd.GeoDataFrame, value: str, lang: Language) -> list[Field]:
         p_values = (column("p_adjusted"),)
         fields.append(Field(say(words.ADJUSTED, lang), p_values, (3,)))
     return fields
+
+
+def _robust_field(
+    frame: gpd.GeoDataFrame, hot: NDArray[np.bool_], lang: Language
+) -> list[Field]:
+    """Return whether each hot zone is robust, and what it hangs on if not."""
+    if "robust" not in frame.columns:
+        return []
+    told = np.full(len(frame), None, dtype=object)
+    facts = frame.drop(columns=frame.geometry.name)[hot].to_dict("records")
+    told[hot] = [stability_words(one, lang) for one in facts]
+    return [Field("{0}", (told,))]
+
+
+def _robust_note(
+    frame: gpd.GeoDataFrame, hot: NDArray[np.bool_], lang: Language
+) -> str:
+    if "robust" not in frame.columns or not hot.any():
+        return ""
+    steady = int((frame["robust"].to_numpy(dtype=bool) & hot).sum())
+    return robust_cells(steady, int(hot.sum()), lang)

@@ -2,7 +2,8 @@
 
 Youths at a school yard and windows broken along a street are two problems. Laid
 together each blurs the other, and the test may see neither; so each theme with enough
-reports is tested too, and all tests share one correction.
+reports is tested too, and all tests share one correction. All of it is made again
+without weeks, without sources and on other grids: what stays hot is robust.
 """
 
 from __future__ import annotations
@@ -15,19 +16,33 @@ import pandas as pd
 from scipy import stats
 
 from .._columns import HOT_SPOT_CATEGORIES
+from ..analysis._tested_windows import Choices, compare_with_map
+from ..analysis._variations import (
+    KINDS,
+    Incidents,
+    LocatedGrid,
+    parts_of_weeks,
+    robust,
+    stability_shares,
+)
 from ..analysis.hot_spots import hot_spots
 from ..space_time.counting import count_in_zones
 from ..stats.multiple_tests import adjust_p_values
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import geopandas as gpd
     from numpy.typing import NDArray
 
+    Bools = NDArray[np.bool_]
     Floats = NDArray[np.float64]
+    Integers = NDArray[np.int64]
 
 FEWEST_IN_THEME = 30
 LEVELS = ((3, 0.01), (2, 0.05), (1, 0.10))
 ALONE = 0.05
+SOURCE, TIME = "source", "start"
 TESTED = ["gi_star", "window_sum", "expected_sum", "p_value", "p_adjusted", "gi_bin"]
 
 
@@ -41,8 +56,7 @@ def cells_with_tests(
     (else of all reports); ``hot_topic`` is its theme, "" for all reports;
     ``stands_alone`` marks cells with more reports than chance by themselves.
     """
-    sizes = incidents[topic].value_counts()
-    topics = ["", *sorted(sizes[sizes >= FEWEST_IN_THEME].index.astype(str))]
+    topics = _topics(incidents[topic])
     tests = [_tested(incidents, grid, topic, name) for name in topics]
     p = np.stack([test["p_value"].to_numpy(float) for test in tests])
     adjusted = adjust_p_values(p, "fdr_bh")
@@ -63,6 +77,68 @@ def cells_with_tests(
     order = list(HOT_SPOT_CATEGORIES.values())
     cells["hot_spot"] = pd.Categorical(names, categories=order, ordered=True)
     return cells
+
+
+def with_stability(
+    cells: gpd.GeoDataFrame,
+    incidents: gpd.GeoDataFrame,
+    area: gpd.GeoDataFrame,
+    *,
+    topic: str,
+    cell_size: float,
+) -> gpd.GeoDataFrame:
+    """Return tested cells with ``stability_weeks``, ..., and ``robust``.
+
+    The columns are those of :func:`estgeo.hot_spot_stability`, for the tests of
+    ``cells_with_tests`` on the squares over ``area``. Weeks are not left out where
+    there are fewer than 8 of them, nor a source that is the only one.
+    """
+    hot = (cells["gi_bin"] > 0).to_numpy()
+    if not hot.any():
+        return cells.assign(**dict.fromkeys(KINDS, np.nan), robust=False)
+    themes = incidents[topic].astype(str).to_numpy()
+    chosen = [
+        np.ones(len(incidents), dtype=bool) if name == "" else themes == name
+        for name in _topics(incidents[topic])
+    ]
+    held = Incidents(
+        xy=np.column_stack([incidents.geometry.x, incidents.geometry.y]),
+        week=parts_of_weeks(incidents[TIME]),
+        source=_sources(incidents),
+    )
+
+    def test(grid: LocatedGrid, kept: Bools) -> Bools:
+        return _hot(grid, [theme & kept for theme in chosen])
+
+    grid = LocatedGrid.of(cells, held.xy)
+    shares = stability_shares(test, held, area, grid, cell_size=cell_size)
+    return cells.assign(**shares, robust=robust(hot, shares))
+
+
+def _topics(topics: pd.Series) -> list[str]:
+    """Return the themes tested: "" for all reports, then those with enough."""
+    sizes = topics.value_counts()
+    return ["", *sorted(sizes[sizes >= FEWEST_IN_THEME].index.astype(str))]
+
+
+def _sources(incidents: gpd.GeoDataFrame) -> Integers:
+    if SOURCE not in incidents.columns:
+        return np.full(len(incidents), -1)
+    return np.asarray(pd.factorize(incidents[SOURCE])[0], dtype=np.int64)
+
+
+def _hot(grid: LocatedGrid, chosen: Sequence[Bools]) -> Bools:
+    """Return cells that are hot by any of the tests, all with one correction."""
+    choices = Choices("randomization", "exact", "none")
+    rng = np.random.default_rng(0)  # the exact test draws nothing
+    tests = [
+        compare_with_map(grid.counts(some), grid.windows, choices, rng)
+        for some in chosen
+    ]
+    adjusted = adjust_p_values(np.stack([test.p for test in tests]), "fdr_bh")
+    more = np.stack([test.z > 0 for test in tests])
+    least = np.where(more & ~np.isnan(adjusted), adjusted, 2.0).min(axis=0)
+    return np.asarray(least <= LEVELS[-1][1])
 
 
 def _tested(

@@ -9,9 +9,10 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from ..analysis._variations import KINDS
 from ..space_time.counting import count_in_zones
 from ..space_time.grids import square_grid
-from ._hot_cells import cells_with_tests
+from ._hot_cells import cells_with_tests, with_stability
 from ._streets import STREET
 from ._study import TOPIC, ZONE
 
@@ -31,8 +32,9 @@ class Places:
     hot : GeoDataFrame
         Hot cells that touch as one row a place: ``n``, ``n_now``, ``name`` and
         ``topics`` of the reports in them and in the cells beside them (what the test
-        is about), ``cells``, ``gi_bin`` (the highest), most reports first, numbered
-        from 1.
+        is about), ``cells``, ``gi_bin`` (the highest), ``robust`` (whether any cell
+        is) and ``stability_weeks``, ... of its steadiest cell, most reports first,
+        numbered from 1.
     """
 
     cells: gpd.GeoDataFrame
@@ -43,7 +45,13 @@ def find_places(study: Study) -> Places:
     """Count the reports in cells, test them, and name what stands out."""
     window = study.window
     grid = square_grid(study.zones, cell_size=study.cell_size)
-    tested = cells_with_tests(window, grid, TOPIC)
+    tested = with_stability(
+        cells_with_tests(window, grid, TOPIC),
+        window,
+        study.zones,
+        topic=TOPIC,
+        cell_size=study.cell_size,
+    )
     located = _cells_of(window, tested)
     cells = tested.assign(
         n_now=count_in_zones(study.now, grid)["n"].to_numpy(),
@@ -84,6 +92,7 @@ def _merge(
 ) -> gpd.GeoDataFrame:
     hot = cells[(cells["gi_bin"] > 0).to_numpy()]
     columns = ["number", "name", "n", "n_now", "cells", "gi_bin", "topics"]
+    columns += [*KINDS, "robust"]
     if hot.empty:
         empty: dict[str, list[object]] = {column: [] for column in columns}
         return gpd.GeoDataFrame(empty, geometry=[], crs=cells.crs)
@@ -113,6 +122,8 @@ def _place_row(
 ) -> dict[str, object]:
     streets = most_common(reports[STREET], 3)
     zones = most_common(reports[ZONE], 2)
+    steadiness = hot[list(KINDS)].mean(axis=1) + hot["robust"]
+    steadiest = hot.iloc[int(steadiness.to_numpy().argmax())]
     where = ", ".join(zones)
     name = f"{' / '.join(streets)} ({where})" if streets and where else where
     return {
@@ -122,4 +133,6 @@ def _place_row(
         "cells": len(hot),
         "gi_bin": int(hot["gi_bin"].max()),
         "topics": "; ".join(most_common(reports[TOPIC], 3)),
+        **{kind: float(steadiest[kind]) for kind in KINDS},
+        "robust": bool(steadiest["robust"]),
     }

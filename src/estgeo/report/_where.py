@@ -10,6 +10,7 @@ from .._language import number, say
 from ..maps.hot_spots import map_hot_spots
 from ..words import places as words
 from ..words.report import CAPTIONS, COLUMNS, SECTIONS, column_names, hot_spot_reading
+from ..words.stability import stability_note, stability_reading
 from ..words.themes import theme_words
 from ._page import Block, MapFrame, Paragraph, Picture, Section, Table
 from ._pictures import still_map
@@ -42,7 +43,7 @@ def places_section(
         *_maps(study, places, context, streets),
     ]
     if len(places.hot):
-        blocks.append(_hot_table(study, places))
+        blocks += [_hot_table(study, places), Paragraph(stability_note(lang), "note")]
     blocks += [
         _most_table(study, places),
         Paragraph(words.note(n_cells, study.cell_size, lang), "note"),
@@ -119,16 +120,18 @@ def _hot_table(study: Study, places: Places) -> Table:
             "; ".join(theme_words(t, lang) for t in place["topics"].split("; ")),
             *_counts(study, place),
             hot_spot_reading(place["gi_bin"], lang),
+            stability_reading({str(k): v for k, v in place.items()}, lang),
         )
         for place in places.hot.to_dict("records")
     ]
     names = [say(COLUMNS["place"], lang), say(COLUMNS["mostly"], lang)]
-    header = [*names, *_count_names(study, places), say(COLUMNS["test"], lang)]
+    counts = _count_names(study, places)
+    tested = [say(COLUMNS["test"], lang), say(COLUMNS["robust"], lang)]
     return plain_table(
         say(CAPTIONS["places"], lang),
-        header,
+        [*names, *counts, *tested],
         rows[:MOST_PLACES],
-        numeric=range(2, len(header) - 1),
+        numeric=range(2, 2 + len(counts)),
         total=len(rows),
         lang=lang,
     )

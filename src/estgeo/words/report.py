@@ -90,6 +90,7 @@ COLUMNS: dict[str, Pair] = {
     "place": ("Plats", "Place"),
     "number": ("Nr", "No."),
     "test": ("Prövning", "Test"),
+    "robust": ("Står sig", "Holds"),
     "mostly": ("Mest", "Mostly"),
     "window": ("Bakom prövningen", "Behind the test"),
     "name": ("Insats", "Insats"),
