@@ -13,57 +13,98 @@ from estgeo import trend
 REPLICATES = 2000
 pytestmark = pytest.mark.calibration
 SHAPES = ("p_value", "mk_p", "break_p")
+STEPS = {"month": ("MS", 12), "week": ("W-MON", 52), "quarter": ("QS", 4)}
+LEVELS = (0.01, 0.05, 0.1)
+CASES = [
+    # period, years, mean, dispersion, season, wave
+    ("month", 2, 2, 1.0, None, 0.0),
+    ("month", 3, 2, 1.0, None, 0.0),
+    ("month", 3, 5, 1.0, None, 0.0),
+    ("month", 3, 5, 2.5, None, 0.0),
+    ("month", 3, 20, 1.5, None, 0.0),
+    ("month", 10, 2, 2.5, None, 0.0),
+    ("month", 2, 2, 1.0, "year", 0.4),
+    ("month", 3, 2, 2.5, "year", 0.4),
+    ("month", 3, 20, 1.5, "year", 0.4),
+    ("month", 2, 5, 1.0, "month", 0.4),
+    ("month", 3, 2, 2.5, "month", 0.4),
+    ("month", 3, 20, 1.5, "month", 0.4),
+    ("month", 5, 5, 1.5, "month", 0.4),
+    ("month", 10, 5, 1.5, "month", 0.4),
+    ("month", 10, 2, 2.5, "year", 0.4),
+    ("month", 3, 20, 1.5, "quarter", 0.0),
+    ("week", 2, 0.5, 1.0, None, 0.0),
+    ("week", 3, 2, 2.5, None, 0.0),
+    ("week", 2, 0.5, 1.0, "year", 0.4),
+    ("week", 3, 2, 1.5, "year", 0.4),
+    ("week", 3, 2, 2.5, "month", 0.4),
+    ("quarter", 2, 5, 1.0, None, 0.0),
+    ("quarter", 5, 5, 2.5, None, 0.0),
+    ("quarter", 3, 5, 1.0, "quarter", 0.4),
+    ("quarter", 5, 10, 1.5, "quarter", 0.4),
+    ("quarter", 10, 10, 2.5, "quarter", 0.4),
+]
 
 
-def months(rng, mean, dispersion, n=36, wave=0.0):
-    first = pd.date_range("2015-01-01", periods=n + 1, freq="MS", tz="UTC")
+def series(period, years):
+    """Return the periods, their share of a usual one, and their phase in the year."""
+    step, a_year = STEPS[period]
+    n = years * a_year
+    first = pd.date_range("2008-01-01", periods=n + 1, freq=step, tz="UTC")
     days = np.diff(first.tz_localize(None).to_numpy()) / np.timedelta64(1, "D")
-    level = mean * days / 30.4 * (1 + wave * np.cos(2 * np.pi * np.arange(n) / 12))
+    phase = 2 * np.pi * np.asarray(first[:-1].day_of_year) / 365.25
+    counts = pd.DataFrame({"start": first[:-1], "end": first[1:]})
+    return counts, days / (365.25 / a_year), phase
+
+
+def draw(rng, level, dispersion):
     if dispersion == 1:
-        y = rng.poisson(level)
-    else:
-        y = rng.negative_binomial(level / (dispersion - 1), 1 / dispersion)
-    return pd.DataFrame({"start": first[:-1], "end": first[1:], "n": y})
+        return rng.poisson(level)
+    return rng.negative_binomial(level / (dispersion - 1), 1 / dispersion)
 
 
-def p_values(mean, dispersion, *, season=None, wave=0.0, replicates=REPLICATES):
+def p_values(period, years, mean, dispersion, season, wave):
     rng = np.random.default_rng(71)
+    counts, share, phase = series(period, years)
+    level = mean * share * (1 + wave * np.cos(phase))
     rows = []
-    for _ in range(replicates):
-        counts = months(rng, mean, dispersion, wave=wave)
-        found = trend(counts, season=season, rng=rng)
+    for _ in range(REPLICATES):
+        found = trend(
+            counts.assign(n=draw(rng, level, dispersion)), season=season, rng=rng
+        )
         rows.append([getattr(found, name) for name in SHAPES])
     return dict(zip(SHAPES, np.array(rows).T, strict=True))
 
 
 @pytest.mark.parametrize(
-    ("mean", "dispersion", "season", "wave"),
-    [
-        (2, 1.0, None, 0.0),
-        (5, 1.0, None, 0.0),
-        (5, 2.5, None, 0.0),
-        (20, 1.5, None, 0.0),
-        (20, 1.5, "year", 0.4),
-        (20, 1.5, "month", 0.4),
-        (20, 1.5, "quarter", 0.0),
-    ],
+    ("period", "years", "mean", "dispersion", "season", "wave"), CASES
 )
-def test_p_values_under_the_null(mean, dispersion, season, wave):
-    found = p_values(mean, dispersion, season=season, wave=wave)
+def test_p_values_under_the_null(period, years, mean, dispersion, season, wave):
+    found = p_values(period, years, mean, dispersion, season, wave)
+    print()
     for name, p in found.items():
-        rates = [
-            round(float((p <= level + 1e-9).mean()), 4) for level in (0.01, 0.05, 0.1)
-        ]
-        fit = round(float(kstest(p, "uniform").pvalue), 3)
-        print(
-            mean,
-            dispersion,
-            season,
-            name,
-            rates,
-            "KS",
-            fit,
-            "NaN",
-            int(np.isnan(p).sum()),
-        )
-        assert rates[1] <= 0.05 + 4 * (0.05 * 0.95 / REPLICATES) ** 0.5
+        known = p[np.isfinite(p)]
+        rates = [float((known <= level + 1e-9).mean()) for level in LEVELS]
+        fit = kstest(known, "uniform").pvalue
+        cells = (period, years, mean, dispersion, season, name)
+        shown = " | ".join(map(str, cells))
+        sizes = " | ".join(f"{rate:.4f}" for rate in rates)
+        print(f"| {shown} | {sizes} | {fit:.3f} | {len(p) - len(known)}")
+        for level, rate in zip(LEVELS, rates, strict=True):
+            assert rate <= level + 4 * (level * (1 - level) / REPLICATES) ** 0.5
+
+
+def test_months_that_carry_over_with_ten_years():
+    """A level of each year makes months alike: the covariance of seasons is for that."""
+    rng = np.random.default_rng(72)
+    counts, share, phase = series("month", 12)
+    level = 5 * share * (1 + 0.4 * np.cos(phase))
+    p = {"covariance": [], "without": []}
+    for _ in range(REPLICATES):
+        alike = np.repeat(rng.gamma(25, 1 / 25, 12), 12)
+        rows = counts.assign(n=rng.poisson(level * alike))
+        p["covariance"].append(trend(rows, season="month", rng=rng).mk_p)
+        p["without"].append(trend(rows, season=None, rng=rng).mk_p)
+    rates = {name: np.mean(np.array(values) <= 0.05) for name, values in p.items()}
+    print("\nlevel of each year, sd 0.2, 12 years of months:", rates)
+    assert rates["covariance"] <= 0.05 + 4 * (0.05 * 0.95 / REPLICATES) ** 0.5

@@ -14,8 +14,8 @@ from .._frame_checks import check_columns, check_frame
 from .._provenance import Provenance
 from .._results import one_row
 from ..stats.log_linear import find_break, fit_log_linear
-from ..stats.mann_kendall import mann_kendall, sen_slope
 from ..stats.multiple_tests import adjust_p_values
+from ..stats.seasonal_mann_kendall import seasonal_mann_kendall, seasonal_sen_slope
 from ..words.trend import trend_sentence
 
 if TYPE_CHECKING:
@@ -46,9 +46,12 @@ class Trend:
     p_value : float
         Two-sided, of no change.
     mk_s, mk_z, mk_p : float
-        Mann-Kendall on counts a day, with season taken out if one was asked for.
+        Mann-Kendall on counts a day; with a season, among periods of the same month,
+        quarter or tertial only.
+    mk_method : str
+        Where ``mk_p`` comes from: "exact", "normal" or "normal, seasons correlated".
     sen_slope : float
-        Median change of the count from one period to the next.
+        Median change of the count from one period to the next, over the same pairs.
     dispersion : float
         Variance-to-mean ratio about the fit, at least 1.
     n_periods : int
@@ -67,6 +70,7 @@ class Trend:
     mk_s: float
     mk_z: float
     mk_p: float
+    mk_method: str
     sen_slope: float
     dispersion: float
     n_periods: int
@@ -128,7 +132,8 @@ def trend(
     -----
     Quasi-Poisson regression with a log link: intervals by Student's t and the
     dispersion, at least 1. Mann-Kendall and Sen [1]_ beside it do not rest on the
-    model. Periods are taken as independent: swings that last for months make p-values
+    model; with a season they are those of Hirsch, Slack and Smith [2]_, with "year" by
+    month, and from ten years of periods on with the covariance of the seasons. Periods are taken as independent: swings that last for months make p-values
     too small. The break is the greatest change of level over all splits, by
     permutation; a steady trend also shows as a break.
 
@@ -136,6 +141,8 @@ def trend(
     ----------
     .. [1] Gilbert, R. O. (1987). Statistical Methods for Environmental Pollution
        Monitoring, chapter 16.
+    .. [2] Hirsch, R. M., Slack, J. R. and Smith, R. A. (1982). Techniques of trend
+       analysis for monthly water quality data. Water Resources Research 18, 107-121.
 
     Examples
     --------
@@ -321,10 +328,7 @@ def _fit(
     level = fit_log_linear(
         y, np.column_stack([np.ones(len(y)), seasonal]), exposure=exposure
     ).fitted
-    rate = y / exposure
-    if season is not None and np.isfinite(level).all():
-        rate = y / level
-    test = mann_kendall(rate)
+    ranks = _ranks(y, exposure, start, season)
     usual = level if np.isfinite(level).all() else exposure
     found = find_break(y, usual, rng=rng)
     return {
@@ -332,16 +336,32 @@ def _fit(
         "low": float(np.expm1(low)),
         "high": float(np.expm1(high)),
         "p_value": float(fit.p_values[1]),
-        "mk_s": float(test.s[0]),
-        "mk_z": float(test.z[0]),
-        "mk_p": float(test.p[0]),
-        "sen_slope": float(sen_slope(y).slope[0]),
+        **ranks,
         "dispersion": float(fit.dispersion),
         "n_periods": len(y),
         "break_at": str(start[found.position].date()) if found.position > 0 else "",
         "break_ratio": float(found.ratio),
         "break_p": float(found.p_value),
     }
+
+
+def _ranks(
+    y: Floats, exposure: Floats, start: pd.DatetimeIndex, season: str | None
+) -> dict[str, Any]:
+    """Return Mann-Kendall and Sen, with season among periods of the same one only."""
+    names = ("mk_s", "mk_z", "mk_p", "mk_method", "sen_slope")
+    if not len(y):
+        return dict(zip(names, (np.nan, np.nan, np.nan, "", np.nan), strict=True))
+    place = np.arange(len(y))
+    group, year = np.zeros(len(y)), place
+    if season is not None:
+        group = (np.asarray(start.month) - 1) // _MONTHS.get(season, 1)
+        year = np.asarray(start.year)
+    test = seasonal_mann_kendall(
+        y / exposure, season=group, year=year, correlated=season is not None
+    )
+    slope = seasonal_sen_slope(y, season=group, year=year, time=place)
+    return dict(zip(names, (test.s, test.z, test.p, test.method, slope), strict=True))
 
 
 def _seasonal(start: pd.DatetimeIndex, day: Floats, season: str | None) -> Floats:

@@ -13,12 +13,19 @@ from .._checks import sentence
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
+    from scipy.stats.distributions import rv_frozen
 
     Floats = NDArray[np.float64]
 
 # The variance is kept this little above the mean, where the distribution is Poisson.
 _BARELY = 1e-9
 LIMIT = 0.05
+# Few reports make the dispersion look too small more often than too large: its excess
+# over 1 is raised by this many reports over all of the history. And of the chance of
+# the very count that came only a part is counted, since whole counts make a tail too
+# cautious. Both were set by simulation (docs/methods/weeks.md).
+_REPORTS_OF_DOUBT = 5.0
+_OWN_SHARE = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +37,12 @@ class Prediction:
     expected : array
         Mean of the predictive distribution.
     dispersion : array
-        Variance-to-mean ratio of the earlier counts, at least 1.
+        Variance-to-mean ratio of the predictive distribution, at least 1.
     low, high : array
         Smallest and largest count that is not unusual at 0.05 on its side.
     p_more, p_fewer : array
-        Chance of a count at least as large, or at most as large.
+        Chance of a larger count, or of a smaller one, and three quarters of the chance
+        of the count itself.
     """
 
     expected: Floats
@@ -76,9 +84,11 @@ def predict_counts(
     Notes
     -----
     Mean :math:`m = (\sum y + 1/2)/B`, dispersion
-    :math:`\phi = \max(1, s^2/m)` and a negative binomial with variance
-    :math:`\phi m (1 + 1/B)`: the factor is for not knowing the mean. The weeks are
-    taken as independent and without season.
+    :math:`\phi = 1 + (1 + 5/\sum y) \max(0, s^2/m - 1)` and a negative binomial with
+    variance :math:`\phi m (1 + 1/B)`: the last factor is for not knowing the mean, the
+    5 for not knowing the dispersion. Of the chance of the count itself three quarters
+    are counted, between the whole tail (too cautious for whole counts) and the half of
+    a mid-p (too eager here). The weeks are taken as independent and without season.
 
     Examples
     --------
@@ -86,7 +96,7 @@ def predict_counts(
 
     >>> found = predict_counts([7], [[2, 1, 3, 2, 2, 1, 3, 2] * 3])
     >>> found.high, found.p_more.round(3)
-    (array([5.]), array([0.006]))
+    (array([4.]), array([0.005]))
     """
     y = np.asarray(now, dtype=np.float64)
     past = np.asarray(history, dtype=np.float64)
@@ -99,7 +109,8 @@ def predict_counts(
     with np.errstate(divide="ignore", invalid="ignore"):
         squares = np.where(was > 0, (past - fitted) ** 2 / fitted, 0.0)
     freedom = np.maximum((was > 0).sum(axis=1) - 1, 1)
-    spread = np.maximum(1.0, squares.sum(axis=1) / freedom)
+    excess = np.maximum(0.0, squares.sum(axis=1) / freedom - 1)
+    spread = 1 + excess * (1 + _REPORTS_OF_DOUBT / (past.sum(axis=1) + 0.5))
     expected = rate * np.asarray(effort, dtype=np.float64)
     share = expected / (was.sum(axis=1))
     variance = expected * spread * (1 + share / rate)
@@ -182,8 +193,20 @@ def _placed(
     y: Floats, expected: Floats, spread: Floats, variance: Floats
 ) -> Prediction:
     excess = np.maximum(variance - expected, _BARELY * expected)
-    size, chance = expected**2 / excess, expected / (expected + excess)
-    low = nbinom.ppf(LIMIT + 1e-12, size, chance)
-    high = nbinom.ppf(1 - LIMIT, size, chance)
-    p_more, p_fewer = nbinom.sf(y - 1, size, chance), nbinom.cdf(y, size, chance)
-    return Prediction(expected, spread, low, high, p_more, p_fewer)
+    law = nbinom(expected**2 / excess, expected / (expected + excess))
+    # The least count with more than the limit below it, and the like above; where the
+    # count itself is beyond the limit by its share, the next one is the bound.
+    low, high = law.ppf(LIMIT + 1e-12), law.ppf(1 - LIMIT)
+    low = low + (_at_most(law, low) <= LIMIT)
+    high = high - (_at_least(law, high) <= LIMIT)
+    return Prediction(expected, spread, low, high, _at_least(law, y), _at_most(law, y))
+
+
+def _at_least(law: rv_frozen, y: Floats) -> Floats:
+    tail: Floats = law.sf(y) + _OWN_SHARE * law.pmf(y)
+    return tail
+
+
+def _at_most(law: rv_frozen, y: Floats) -> Floats:
+    tail: Floats = law.cdf(y - 1) + _OWN_SHARE * law.pmf(y)
+    return tail
