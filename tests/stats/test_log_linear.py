@@ -45,10 +45,17 @@ def test_equals_statsmodels(seed):
 
 def test_limits_by_hand():
     fit = fit_log_linear([5, 7, 6, 12, 11, 13], np.c_[np.ones(6), [0, 0, 0, 1, 1, 1]])
-    # Dispersion below 1 counts as 1; variance 1/18 + 1/36; t(4) = 2.776445.
-    reach = 2.776445 * np.sqrt(1 / 18 + 1 / 36)
+    # Squares 2/6 + 2/12 over 4 degrees; variance 1/18 + 1/36; t(4) = 2.776445.
+    assert fit.dispersion == pytest.approx(0.125)
+    reach = 2.776445 * np.sqrt(0.125 * (1 / 18 + 1 / 36))
     expected = (np.log(2) - reach, np.log(2) + reach)
     assert fit.limits(1) == pytest.approx(expected, abs=1e-5)
+
+
+def test_counts_without_any_variation_are_no_trend():
+    fit = fit_log_linear([10] * 24, np.c_[np.ones(24), np.arange(24)])
+    assert fit.dispersion == pytest.approx(1 / 120)
+    assert fit.p_values[1] > 0.99
 
 
 @pytest.mark.parametrize(

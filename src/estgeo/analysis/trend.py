@@ -53,7 +53,7 @@ class Trend:
     sen_slope : float
         Median change of the count from one period to the next, over the same pairs.
     dispersion : float
-        Variance-to-mean ratio about the fit, at least 1.
+        Variance-to-mean ratio about the fit.
     n_periods : int
         Complete periods used.
     break_at : str
@@ -131,11 +131,12 @@ def trend(
     Notes
     -----
     Quasi-Poisson regression with a log link: intervals by Student's t and the
-    dispersion, at least 1. Mann-Kendall and Sen [1]_ beside it do not rest on the
-    model; with a season they are those of Hirsch, Slack and Smith [2]_, with "year" by
-    month, and from ten years of periods on with the covariance of the seasons. Periods are taken as independent: swings that last for months make p-values
-    too small. The break is the greatest change of level over all splits, by
-    permutation; a steady trend also shows as a break.
+    dispersion. Mann-Kendall and Sen [1]_ beside it do not rest on the model; with a
+    season they are those of Hirsch, Slack and Smith [2]_ ("year": within months), and
+    from ten years on the covariance of the seasons is allowed for. Otherwise periods
+    are taken as independent: swings that last for months make p-values too small. The
+    break is the greatest change of level over all splits, by permutation; a steady
+    trend also shows as a break.
 
     References
     ----------

@@ -19,6 +19,8 @@ _MOST_STEPS = 50
 # A standard error of this times, on the log scale, is a coefficient without a hold:
 # all counts on one side are zero.
 _VAGUE = 10.0
+# Variance of rounding to whole numbers: less than that is no measure of chance.
+_ROUNDING = 1 / 12
 # Fitted means are kept this little above zero, as a share of the mean count.
 _BARELY = 1e-10
 
@@ -35,7 +37,7 @@ class LogLinear:
         Two-sided, by Student's t.
     fitted : (n,) array
     dispersion : float
-        Pearson's chi-square over its degrees of freedom, at least 1.
+        Pearson's chi-square over its degrees of freedom.
     freedom : int
         Degrees of freedom.
     """
@@ -76,8 +78,10 @@ def fit_log_linear(
 
     Notes
     -----
-    The dispersion is held at 1 or more: counts that look more even than chance are
-    taken as luck. Otherwise equal to R's ``glm(family = quasipoisson)``.
+    Equal to R's ``glm(family = quasipoisson)``. The dispersion may fall below 1: held
+    at 1, as elsewhere in estgeo, it would make the p-values of short series much too
+    large (Student's t already allows for counts that look even by luck). It stays above
+    what rounding to whole counts brings, 1/12 over the mean.
     """
     y, x = np.asarray(counts, dtype=np.float64), np.asarray(columns, dtype=np.float64)
     if x.ndim != 2 or len(x) != len(y):
@@ -97,7 +101,8 @@ def fit_log_linear(
             break
     else:
         return _none(x.shape, freedom)
-    dispersion = max(1.0, float(((y - mean) ** 2 / mean).sum() / freedom))
+    pearson = float(((y - mean) ** 2 / mean).sum() / freedom)
+    dispersion = max(pearson, _ROUNDING / float(y.mean()))
     covariance = np.linalg.pinv((x * mean[:, None]).T @ x) * dispersion
     errors = np.sqrt(np.diag(covariance))
     vague = errors * x.std(axis=0) > _VAGUE
