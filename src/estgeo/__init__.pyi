@@ -1,5 +1,6 @@
 # The public list. Each name loads its module on first use; see house rules in docs.
 from .analysis.accuracy import prediction_accuracy as prediction_accuracy
+from .analysis.alarm_rates import week_alarm_rates as week_alarm_rates
 from .analysis.autocorrelation import SpatialAutocorrelation as SpatialAutocorrelation
 from .analysis.autocorrelation import local_moran as local_moran
 from .analysis.autocorrelation import spatial_autocorrelation as spatial_autocorrelation
@@ -30,7 +31,6 @@ from .analysis.trend import Trend as Trend
 from .analysis.trend import tertial_table as tertial_table
 from .analysis.trend import trend as trend
 from .analysis.trend import trends as trends
-from .analysis.weeks import week_alarm_rates as week_alarm_rates
 from .analysis.weeks import week_status as week_status
 from .charts.concentration import plot_concentration as plot_concentration
 from .charts.detectable import plot_detectable as plot_detectable

@@ -32,13 +32,18 @@ def test_counts_and_prediction_by_hand():
     assert (found["n"], found["n_last_week"], found["n_week_before"]) == (9, 4, 3)
     past = np.array(HISTORY)
     mean = (past.sum() + 0.5) / 26
-    spread = max(1, ((past - mean) ** 2).sum() / 25 / mean)
-    variance = max(spread, 1 + 1e-9) * mean * (1 + 1 / 26)
+    assert ((past - mean) ** 2).sum() / 25 / mean < 1  # so that the dispersion is 1
+    variance = mean * (1 + 1 / 26)
     law = nbinom(mean**2 / (variance - mean), mean / variance)
     assert found["expected"] == pytest.approx(mean)
-    assert found["p_more"] == pytest.approx(law.sf(8), rel=1e-5)
-    assert found["p_value"] == pytest.approx(2 * law.sf(8), rel=1e-5)
-    assert (found["low"], found["high"]) == (law.ppf(0.05), law.ppf(0.95))
+    more = law.sf(9) + 0.75 * law.pmf(9)
+    assert found["p_more"] == pytest.approx(more, rel=1e-5)
+    assert found["p_value"] == pytest.approx(2 * more, rel=1e-5)
+    counts = np.arange(20)
+    usual = counts[law.sf(counts) + 0.75 * law.pmf(counts) > 0.05]
+    assert found["high"] == usual.max()
+    usual = counts[law.cdf(counts - 1) + 0.75 * law.pmf(counts) > 0.05]
+    assert found["low"] == usual.min()
     assert found["weeks"] == 26
     assert found["complete"]
     assert found["status"] == "clear increase"
@@ -76,7 +81,8 @@ def test_words_of_fewer(n, word):
     found = week_status(counts, week="2018-W14", by="area").set_index("area").loc["a"]
     # Even weeks count as Poisson; one more week than 26 hardly changes that.
     law = nbinom(*_near_poisson(130.5 / 26, 27 / 26))
-    assert found["p_fewer"] == pytest.approx(law.cdf(n), rel=1e-6)
+    fewer = law.cdf(n - 1) + 0.75 * law.pmf(n)
+    assert found["p_fewer"] == pytest.approx(fewer, rel=1e-6)
     assert found["status"] == word
 
 
@@ -191,7 +197,8 @@ def test_twice_as_many_reporters_explain_twice_as_many_reports():
     turn = np.concatenate([np.arange(n) for n in weeks])
     # Two people with two reports each; in the last week six people with two each.
     few = incidents.assign(who=np.where(week < 26, turn % 2, turn % 6))
-    found = week_status(few, week="2018-W14", reporter="who").iloc[0]
+    with pytest.warns(UserWarning, match="6 reporters were active, against 2.0 usually"):
+        found = week_status(few, week="2018-W14", reporter="who").iloc[0]
     assert found["status"] == "clear increase"
     assert (found["n_reporters"], found["n_reporters_usual"]) == (6, 2)
     assert found["status_per_reporter"] == "within usual variation"
@@ -200,6 +207,52 @@ def test_twice_as_many_reporters_explain_twice_as_many_reports():
     found = week_status(same, week="2018-W14", reporter="who").iloc[0]
     assert found["status_per_reporter"] == "clear increase"
     assert not found["explained_by_reporting"]
+
+
+def test_who_is_active_is_counted_over_all_areas():
+    """One new area's reporters are not its effort: everyone's turn-out is."""
+    # In area a two people always report; in the last week they report thrice as much,
+    # while everyone else stays at home.
+    a = reports(np.r_[np.full(26, 4), 12], area="a", weekday=6)
+    a["who"] = np.arange(len(a)) % 2
+    b = reports(np.r_[np.full(26, 4), 1], area="b", weekday=6)
+    b["who"] = 2 + np.arange(len(b)) % 4
+    found = week_status(
+        pd.concat([a, b]), week="2018-W14", by="area", reporter="who"
+    ).set_index("area")
+    assert found["n_reporters"].to_list() == [3, 3]
+    assert found["n_reporters_usual"].to_list() == [6, 6]
+    # Twelve from half as many is even more; one is what half as many may give.
+    assert found.loc["a", "status_per_reporter"] == "clear increase"
+    assert not found.loc["a", "explained_by_reporting"]
+
+
+def test_reports_known_to_the_month_are_left_out_and_said():
+    incidents = reports([*HISTORY, 5], weekday=6)
+    vague = reports([1], first=pd.Timestamp("2018-04-02"))
+    both = pd.concat(
+        [
+            incidents.assign(time_precision="exact"),
+            vague.assign(time_precision="month"),
+        ]
+    )
+    with pytest.warns(UserWarning, match="1 of 81 incidents are known only to the"):
+        found = week_status(both, week="2018-W14")
+    assert found["n"].to_list() == [5]
+
+
+def test_history_begins_with_the_first_report_of_anyone():
+    late = reports([0] * 20 + [3] * 7, area="late", weekday=6)
+    always = reports([1] * 27, area="always", weekday=6)
+    both = pd.concat([late, always])
+    zones = gpd.GeoDataFrame(geometry=[box(0, 0, 9, 9)], index=["late"], crs=3006)
+    east = np.where(both["area"] == "late", 4.0, 99.0)
+    points = gpd.GeoDataFrame(
+        both, geometry=gpd.points_from_xy(east, [4.0] * len(both)), crs=3006
+    )
+    found = week_status(points, week="2018-W14", zones=zones).iloc[0]
+    assert (found["weeks"], found["n"]) == (26, 3)
+    assert found["expected"] == pytest.approx((6 * 3 + 0.5) / 26)
 
 
 def test_back_test_repeats_week_status_week_by_week():

@@ -18,12 +18,35 @@ GOLDENS = Path(__file__).parents[1] / "goldens" / "farrington"
 def test_formula_by_hand():
     past = np.array([[0, 4, 2, 0, 4, 2, 1, 3] * 3 + [2, 2]])
     mean = (past.sum() + 0.5) / 26
-    spread = max(1, ((past - mean) ** 2).sum() / 25 / mean)
+    excess = ((past - mean) ** 2).sum() / 25 / mean - 1
+    assert excess > 0
+    spread = 1 + excess * (1 + 5 / (past.sum() + 0.5))
     variance = spread * mean * (1 + 1 / 26)
-    expected = nbinom.sf(5, mean**2 / (variance - mean), mean / variance)
+    law = nbinom(mean**2 / (variance - mean), mean / variance)
     found = predict_counts([6], past)
-    assert found.p_more[0] == pytest.approx(expected, rel=1e-6)
+    assert found.p_more[0] == pytest.approx(law.sf(6) + 0.75 * law.pmf(6), rel=1e-6)
+    assert found.p_fewer[0] == pytest.approx(law.cdf(5) + 0.75 * law.pmf(6), rel=1e-6)
     assert found.expected[0] == pytest.approx(mean)
+    assert found.dispersion[0] == pytest.approx(spread)
+
+
+def test_the_limits_are_the_last_counts_that_are_not_unusual():
+    rng = np.random.default_rng(5)
+    past = rng.negative_binomial(rng.uniform(0.5, 9, (300, 1)), 0.6, (300, 26))
+    found = predict_counts(np.zeros(300), past)
+    at = {
+        name: predict_counts(limit + step, past)
+        for name, limit, step in (
+            ("high", found.high, 0),
+            ("above", found.high, 1),
+            ("low", found.low, 0),
+            ("below", found.low, -1),
+        )
+    }
+    assert (at["high"].p_more > 0.05).all()
+    assert (at["above"].p_more <= 0.05).all()
+    assert (at["low"].p_fewer > 0.05).all()
+    assert ((at["below"].p_fewer <= 0.05) | (found.low == 0)).all()
 
 
 def test_against_scipy_binomtest_where_the_tails_agree():
@@ -43,15 +66,32 @@ def test_size_under_the_null(mean, spread):
     else:
         y = rng.negative_binomial(mean / (spread - 1), 1 / spread, shape)
     p = predict_counts(y[:, -1], y[:, :-1]).p_more
-    assert 0.017 <= (p <= 0.05).mean() <= 0.058
-    assert 0.003 <= (p <= 0.01).mean() <= 0.020
+    # The bands of .02-.055 and .004-.018, with two standard errors of the run.
+    assert 0.02 - 0.002 <= (p <= 0.05).mean() <= 0.055 + 0.0032
+    assert 0.004 - 0.0009 <= (p <= 0.01).mean() <= 0.018 + 0.0019
 
 
 def test_a_doubled_week_from_five():
     rng = np.random.default_rng(19)
     past = rng.negative_binomial(10, 1 / 1.5, (20_000, 26))
     now = rng.negative_binomial(20, 1 / 1.5, 20_000)
-    assert (predict_counts(now, past).p_more <= 0.05).mean() >= 0.35
+    assert (predict_counts(now, past).p_more <= 0.05).mean() >= 0.41
+
+
+def test_no_rule_of_this_size_sees_a_doubled_week_at_dispersion_two_and_a_half():
+    # By Neyman and Pearson the best rule of a size flags the largest counts, and one
+    # more count in part; it knows mean and dispersion, which no history tells better.
+    usual, doubled = nbinom(5 / 1.5, 0.4), nbinom(10 / 1.5, 0.4)
+    counts = np.arange(100)
+    least = int(np.argmax(usual.sf(counts - 1) <= 0.055))
+    part = (0.055 - usual.sf(least - 1)) / usual.pmf(least - 1)
+    power = doubled.sf(least - 1) + part * doubled.pmf(least - 1)
+    assert power == pytest.approx(0.340, abs=0.001)
+    rng = np.random.default_rng(19)
+    past = rng.negative_binomial(5 / 1.5, 0.4, (20_000, 26))
+    now = rng.negative_binomial(10 / 1.5, 0.4, 20_000)
+    ours = (predict_counts(now, past).p_more <= 0.05).mean()
+    assert 0.30 <= ours <= power
 
 
 def test_histories_of_another_shape():
@@ -85,7 +125,9 @@ def test_effort_is_an_offset():
     assert twice.p_more[0] > predict_counts([6], past).p_more[0] * 3
     # By hand: variance phi m k (1 + k/B) with k = 2 and B = 24.
     mean = 2 * (past.sum() + 0.5) / 24
-    spread = max(1, ((past - mean / 2) ** 2).sum() / 23 / (mean / 2))
-    variance = spread * mean * (1 + 2 / 24)
-    expected = nbinom.sf(5, mean**2 / (variance - mean), mean / variance)
+    # The weeks are more even than chance, so that the dispersion is 1.
+    assert ((past - mean / 2) ** 2).sum() / 23 / (mean / 2) < 1
+    variance = mean * (1 + 2 / 24)
+    law = nbinom(mean**2 / (variance - mean), mean / variance)
+    expected = law.sf(6) + 0.75 * law.pmf(6)
     assert twice.p_more[0] == pytest.approx(expected, rel=1e-6)

@@ -1,0 +1,122 @@
+"""Count incidents by series and ISO week, weeks as whole numbers since 1970."""
+
+from __future__ import annotations
+
+import warnings
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from .._frame_checks import check_columns, check_frame, check_geoframe, check_times
+from .._periods import first_day
+from ..space_time.areas import zone_of
+from ..words.weeks import month_only_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import geopandas as gpd
+    from numpy.typing import NDArray
+
+    Integers = NDArray[np.int64]
+
+_DAY = 86_400
+_MONDAY = first_day("1970-W01")
+
+
+def week_number(week: str) -> int:
+    """Return how many weeks an ISO week begins after the first of 1970."""
+    return (first_day(week) - _MONDAY).days // 7
+
+
+def series_of(
+    incidents: pd.DataFrame,
+    by: str | Sequence[str] | None,
+    zones: gpd.GeoDataFrame | None,
+    time: str,
+) -> tuple[pd.DataFrame, Integers, pd.DataFrame]:
+    """Return the key of each series, the series of each incident, and those counted."""
+    check_frame("incidents", incidents)
+    check_times("incidents", incidents, time)
+    columns = [by] if isinstance(by, str) else list(by or ())
+    check_columns("incidents", incidents, columns)
+    kept = incidents[time].notna() & incidents[columns].notna().all(axis=1)
+    frame = incidents[kept.to_numpy() & _knows_week(incidents)]
+    places = np.zeros(len(frame), dtype=np.int64)
+    if zones is not None:
+        check_geoframe("incidents", incidents)
+        places = zone_of(frame, zones)
+        frame, places = frame[places >= 0], places[places >= 0]
+    if not columns:
+        keys = pd.DataFrame(index=range(1 if zones is None else len(zones)))
+        kinds, code = 1, places
+    else:
+        grouped = frame.groupby(columns, observed=True, sort=True)
+        kind = grouped.ngroup().to_numpy().astype(np.int64)
+        values = frame.iloc[_firsts(kind)][columns].reset_index(drop=True)
+        kinds = len(values)
+        n_zones = 1 if zones is None else len(zones)
+        keys = values.iloc[np.tile(np.arange(kinds), n_zones)].reset_index(drop=True)
+        code = places * kinds + kind
+    if zones is not None:
+        keys.insert(0, "zone", zones.index.repeat(kinds))
+    return keys, code, frame
+
+
+def _knows_week(incidents: pd.DataFrame) -> NDArray[np.bool_]:
+    """Say which incidents are known to the week; warn of the others."""
+    if "time_precision" not in incidents.columns:
+        return np.ones(len(incidents), dtype=np.bool_)
+    vague = (incidents["time_precision"].astype(str) == "month").to_numpy()
+    if vague.any():
+        told = month_only_words(int(vague.sum()), len(vague), "en")
+        warnings.warn(told, UserWarning, stacklevel=4)
+    return ~vague
+
+
+def _firsts(kind: Integers) -> Integers:
+    return np.unique(kind, return_index=True)[1]
+
+
+def week_numbers(frame: pd.DataFrame, time: str) -> Integers:
+    """Return the week of each incident, by the clock of its time zone."""
+    wall = pd.DatetimeIndex(frame[time]).tz_localize(None).as_unit("s").asi8
+    offset = (_MONDAY - first_day("1970")).days
+    numbers: Integers = (wall // _DAY - offset) // 7
+    return numbers
+
+
+def weekly_counts(
+    when: Integers, code: Integers, n_series: int, last: int, weeks: int
+) -> NDArray[np.float64]:
+    """Return counts (series, weeks + 1) up to week ``last``."""
+    column = when - (last - weeks)
+    inside = (column >= 0) & (column <= weeks)
+    flat = code[inside] * (weeks + 1) + column[inside]
+    counts = np.bincount(flat, minlength=n_series * (weeks + 1))
+    return counts.reshape(n_series, weeks + 1).astype(np.float64)
+
+
+def count_between(
+    when: Integers, code: Integers, n_series: int, first: int, last: int
+) -> Integers:
+    """Return the counts of each series from week ``first`` to ``last``."""
+    inside = (when >= first) & (when <= last)
+    counts: Integers = np.bincount(code[inside], minlength=n_series)
+    return counts
+
+
+def first_week(incidents: pd.DataFrame, time: str, otherwise: int) -> int:
+    """Return the week of the first of all incidents, wherever they belong."""
+    known = incidents[incidents[time].notna().to_numpy()]
+    return int(week_numbers(known, time).min()) if len(known) else otherwise
+
+
+def reaches_end(incidents: pd.DataFrame, time: str, week: str) -> bool:
+    """Return whether there are incidents on the last day of the week or later."""
+    times = pd.DatetimeIndex(incidents[time]).dropna()
+    if not len(times):
+        return False
+    last = times.max()
+    return bool((last.date() - first_day(week)).days >= 6)
