@@ -13,19 +13,19 @@ import numpy as np
 import pandas as pd
 
 from .._periods import period_label
+from ._instants import NANOSECONDS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from .._columns import Period
+    from ._instants import Instants
 
     Integers = NDArray[np.int64]
 
 _MONTHS_IN = {"month": 1, "quarter": 3, "tertial": 4, "year": 12}
 _MONDAY = date(1969, 12, 29)
-_NANOSECONDS = {"s": 10**9, "ms": 10**6, "us": 10**3, "ns": 1}
 _QUARTER_HOUR = 900 * 10**9
-_PIECE = 1 << 16
 
 
 def number_of_day(day: date, period: Period) -> int:
@@ -82,27 +82,24 @@ class PeriodFinder:
         quarters = np.diff(self._bounds // _QUARTER_HOUR)
         return np.repeat(np.arange(self.n_periods, dtype=np.int32), quarters)
 
-    def find(self, times: pd.DatetimeIndex) -> NDArray[np.int32]:
+    def find(self, times: Instants, piece: slice = slice(None)) -> NDArray[np.int32]:
         """Return the position of each instant's period, -1 outside the span."""
-        found = np.empty(len(times), dtype=np.int32)
-        stamps = times.asi8
-        for at in range(0, len(times), _PIECE):
-            piece = slice(at, at + _PIECE)
-            found[piece] = self._find(stamps[piece], _NANOSECONDS[times.unit])
-        return found
+        return self._find(times.stamps[piece], NANOSECONDS[times.unit])
 
     def _find(self, stamps: Integers, nanoseconds: int) -> NDArray[np.int32]:
         # Rounded up, whole stamps compare with a bound as the bound itself does.
         start, end = -(-self._start // nanoseconds), -(-self._end // nanoseconds)
-        within = bool(stamps.min() >= start and stamps.max() < end)
-        inside = slice(None) if within else (stamps >= start) & (stamps < end)
+        if len(stamps) and stamps.min() >= start and stamps.max() < end:
+            return self._place(stamps, nanoseconds)
+        inside = (stamps >= start) & (stamps < end)
         found = np.full(len(stamps), -1, dtype=np.int32)
-        kept = stamps[inside]
-        if self._table is None:
-            places = np.searchsorted(self._bounds, kept * nanoseconds, side="right") - 1
-            found[inside] = places
-        else:
-            quarter = kept // (_QUARTER_HOUR // nanoseconds)
-            quarter -= self._bounds[0] // _QUARTER_HOUR
-            found[inside] = self._table[quarter]
+        found[inside] = self._place(stamps[inside], nanoseconds)
         return found
+
+    def _place(self, stamps: Integers, nanoseconds: int) -> NDArray[np.int32]:
+        if self._table is None:
+            places = np.searchsorted(self._bounds, stamps * nanoseconds, side="right")
+            return places.astype(np.int32) - np.int32(1)
+        quarter = stamps // (_QUARTER_HOUR // nanoseconds)
+        quarter -= self._bounds[0] // _QUARTER_HOUR
+        return self._table.take(quarter)

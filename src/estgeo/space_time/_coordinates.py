@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 
+# Farther than any zone, in metres or degrees.
+FAR = 1e30
+
+
 def coordinates(
     argument: str, incidents: gpd.GeoDataFrame, crs: Any
 ) -> tuple[Floats, Floats]:
@@ -49,8 +53,23 @@ def reproject(
     if source == target:
         return x, y
     transformer = pyproj.Transformer.from_crs(source, target, always_xy=True)
-    moved: tuple[Floats, Floats] = transformer.transform(x, y)
-    return moved
+    moved_x, moved_y = transformer.transform(x, y)
+    nowhere = ~(np.isfinite(moved_x) & np.isfinite(moved_y))
+    if nowhere.any():
+        # What has no place in the target lies outside all zones in it.
+        moved_x[nowhere] = moved_y[nowhere] = FAR
+    return moved_x, moved_y
+
+
+def check_all_finite(x: Floats, y: Floats) -> None:
+    """Raise ValueError if some coordinates are missing or infinite."""
+    # A sum is finite only if all its terms are (or the terms cancel, never here).
+    with np.errstate(invalid="ignore"):
+        total = x.sum() + y.sum()
+    if not np.isfinite(total):
+        bad = int((~(np.isfinite(x) & np.isfinite(y))).sum())
+        got = f"{bad} of {len(x)} that are not"
+        raise ValueError(sentence("incidents", "points with finite coordinates", got))
 
 
 def _name(crs: Any) -> str:

@@ -30,7 +30,7 @@ class ZoneSums:
 
     def __init__(self, locator: Locator, *, crs: Any, weight: str | None) -> None:
         columns = () if weight is None else (weight,)
-        self.needs = Needs(crs=crs, columns=columns)
+        self.needs = Needs(finite=False, crs=crs, columns=columns)
         self._locator, self._weight = locator, weight
 
     def empty(self) -> Sums:

@@ -51,8 +51,9 @@ class _TimeBounds:
     def partial(self, batch: PointBatch) -> Bounds:
         times = batch.times["start"]
         if not batch.n:
-            return None, None, str(times.tz)
-        return times.min(), times.max(), str(times.tz)
+            return None, None, times.zone
+        first, last = times.stamps.min(), times.stamps.max()
+        return times.at(first), times.at(last), times.zone
 
     def combine(self, total: Bounds | None, part: Bounds) -> Bounds:
         if total is None:

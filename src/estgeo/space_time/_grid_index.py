@@ -57,12 +57,11 @@ def find_grid(zones: gpd.GeoDataFrame) -> GridPositions | None:
     return _by_bounds(polygons) or _by_names(zones, polygons)
 
 
-def describe(zones: gpd.GeoDataFrame) -> str:
+def describe(grid: GridPositions | None, n_zones: int) -> str:
     """Return what zones are in a few words, such as "900 squares of 200 m"."""
-    grid = find_grid(zones)
     if grid is None:
-        return f"{len(zones)} zones"
-    return f"{len(zones)} {grid.kind}s of {grid.cell_size:g} m"
+        return f"{n_zones} zones"
+    return f"{n_zones} {grid.kind}s of {grid.cell_size:g} m"
 
 
 def _by_names(

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ._coordinates import check_all_finite
+from ._grid_index import describe
 from ._lattice import TOLERANCE
 
 if TYPE_CHECKING:
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     Integers = NDArray[np.int64]
 
 # Points a piece: its arrays stay in the processor's cache.
-PIECE = 1 << 15
+PIECE = 1 << 16
 
 # A table of positions may be this many times larger than the grid itself.
 SPARSEST = 64
@@ -29,6 +31,7 @@ class GridLocator:
 
     def __init__(self, grid: GridPositions) -> None:
         self.n_zones = len(grid.row)
+        self.description = describe(grid, self.n_zones)
         self._lattice = grid.lattice
         self._row_from = int(grid.row.min()) - 1
         self._column_from = int(grid.column.min()) - 1
@@ -47,6 +50,8 @@ class GridLocator:
 
     def locate(self, x: Floats, y: Floats) -> NDArray[np.int32]:
         """Return the position of each point's cell, -1 outside the grid."""
+        if len(x) <= PIECE:
+            return self._locate_piece(x, y)
         found = np.empty(len(x), dtype=np.int32)
         for start in range(0, len(x), PIECE):
             piece = slice(start, start + PIECE)
@@ -78,6 +83,7 @@ class GridLocator:
     def _locate_piece(self, x: Floats, y: Floats) -> NDArray[np.int32]:
         flat = self._straight(x, y) if self._lattice.kind == "square" else None
         if flat is None:
+            check_all_finite(x, y)
             found = self._look_up(*self._lattice.locate(x, y))
         else:
             found = self._table.take(flat)
@@ -105,7 +111,7 @@ class GridLocator:
 
         What lies less than a cell before ``start`` comes out as 0, the margin of the
         table, where no cell is. What is too large for a whole number of 32 bits comes
-        out as one that is beyond the table.
+        out as one that is beyond the table, and so does what is no number.
         """
         steps = along - (start - TOLERANCE)
         steps *= 1 / self._lattice.cell_size

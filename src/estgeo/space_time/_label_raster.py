@@ -20,8 +20,8 @@ UNKNOWN = 2048  # when no one knows how many points will come
 COARSEST = 256
 
 # Cells on the longer side, for each square root of the points.
-PER_ROOT = 1.5
-PIECE = 1 << 16
+PER_ROOT = 2.0
+PIECE = 1 << 15
 
 
 class LabelRaster:

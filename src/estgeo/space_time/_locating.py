@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from ._grid_index import find_grid
+from ._grid_index import describe, find_grid
 from ._grid_locator import GridLocator
 from ._outlines import areas_of, mended
 from ._polygon_locator import PolygonLocator
@@ -18,9 +18,13 @@ if TYPE_CHECKING:
 
 
 class Locator(Protocol):
-    """Knows some zones and finds the one that each point lies in."""
+    """Knows some zones and finds the one that each point lies in.
+
+    ``description`` says what the zones are, such as "900 squares of 200 m".
+    """
 
     n_zones: int
+    description: str
 
     def locate(self, x: Floats, y: Floats) -> NDArray[np.int32]:
         """Return the position of each point's zone, -1 outside all of them."""
@@ -38,5 +42,10 @@ def make_locator(zones: gpd.GeoDataFrame, *, n_points: int | None = None) -> Loc
     grid = find_grid(zones)
     if grid is not None and grid.is_whole and not GridLocator.is_sparse(grid):
         return GridLocator(grid)
-    outlines = mended(polygons)
-    return PolygonLocator(zones.index, outlines, zones.crs, n_points=n_points)
+    return PolygonLocator(
+        zones.index,
+        mended(polygons),
+        zones.crs,
+        n_points=n_points,
+        description=describe(grid, len(zones)),
+    )

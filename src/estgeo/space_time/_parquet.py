@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,8 +16,9 @@ import pyproj
 import shapely
 
 from .._checks import sentence
-from ._batches import NO_COORDINATES, PointBatch, as_instants, finite_points
-from ._coordinates import reproject
+from ._batches import NO_COORDINATES, PointBatch
+from ._coordinates import check_all_finite, reproject
+from ._instants import check_all_known, instants_of_arrow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,8 +29,12 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-# Rows a batch. Larger is no faster, smaller pays for each batch's own cost.
+# Rows a batch: what is read of them stays in the processor's cache until counted.
 BATCH_ROWS = 1 << 18
+
+# Rows for which a file is held open. It is mapped into memory, which saves a copy, and
+# what has been looked at stays mapped until it is closed.
+OPEN_ROWS = 1 << 20
 
 _WKB_POINT = 21  # bytes: order (1), kind (4), x (8), y (8)
 _RULE = "a path or glob of Parquet files"
@@ -60,18 +66,46 @@ def find_files(source: str | Path) -> list[Path]:
 def parquet_batches(
     files: list[Path], needs: Needs, *, rows: int = BATCH_ROWS
 ) -> Iterator[PointBatch]:
-    """Yield the rows of files, batch by batch."""
+    """Yield the rows of files, batch by batch; the next is read meanwhile."""
+    made = _batches(files, needs, rows)
+    with ThreadPoolExecutor(1, thread_name_prefix="read") as reader:
+        coming = reader.submit(next, made, None)
+        while (batch := coming.result()) is not None:
+            coming = reader.submit(next, made, None)
+            yield batch
+
+
+def _batches(files: list[Path], needs: Needs, rows: int) -> Iterator[PointBatch]:
     for path in files:
         with _open(path) as file:
-            geometry = _geometry_column(file.schema_arrow)
-            wanted = _wanted(path, file.schema_arrow, geometry, needs)
-            for batch in file.iter_batches(batch_size=rows, columns=wanted):
-                yield _batch(batch, geometry, needs)
+            metadata, schema = file.metadata, file.schema_arrow
+        geometry = _geometry_column(schema)
+        there = needs.among(schema.names)
+        wanted = _wanted(path, schema, geometry, there)
+        for groups in _row_groups(metadata):
+            with _open(path, metadata) as file:
+                # One thread that reads ahead takes less than one a column.
+                for batch in file.iter_batches(rows, groups, wanted, use_threads=False):
+                    yield _batch(batch, geometry, there)
 
 
 def count_rows(files: list[Path]) -> int:
     """Return the number of rows as the files themselves state it."""
     return sum(pq.read_metadata(path).num_rows for path in files)
+
+
+def _row_groups(metadata: pq.FileMetaData) -> Iterator[list[int]]:
+    """Yield the row groups of a file, as many at a time as it is held open for."""
+    groups: list[int] = []
+    rows = 0
+    for group in range(metadata.num_row_groups):
+        groups.append(group)
+        rows += metadata.row_group(group).num_rows
+        if rows >= OPEN_ROWS:
+            yield groups
+            groups, rows = [], 0
+    if groups:
+        yield groups
 
 
 def _matches(path: Path) -> list[Path]:
@@ -83,9 +117,9 @@ def _matches(path: Path) -> list[Path]:
     return sorted(match for match in folder.glob(pattern) if match.is_file())
 
 
-def _open(path: Path) -> pq.ParquetFile:
+def _open(path: Path, metadata: pq.FileMetaData | None = None) -> pq.ParquetFile:
     try:
-        return pq.ParquetFile(path, memory_map=True)
+        return pq.ParquetFile(path, metadata=metadata, memory_map=True)
     except pa.ArrowInvalid as error:
         got = f"{path}, which is not Parquet"
         raise ValueError(sentence("incidents", _RULE, got)) from error
@@ -126,27 +160,19 @@ def _batch(
 ) -> PointBatch:
     x = y = NO_COORDINATES
     if needs.points and geometry is None:
-        x, y = finite_points(_floats(batch.column("x")), _floats(batch.column("y")))
+        x, y = _floats(batch.column("x")), _floats(batch.column("y"))
     elif needs.points and geometry is not None:
-        x, y = finite_points(*_decode(batch.column(geometry.name)))
+        x, y = _decode(batch.column(geometry.name))
+        check_all_finite(x, y)
         x, y = reproject("incidents", x, y, source=geometry.crs, target=needs.crs)
-    times = {
-        name: as_instants(name, _times(batch.column(name))) for name in needs.times
-    }
+    if needs.points and needs.finite:
+        check_all_finite(x, y)
+    times = {name: instants_of_arrow(name, batch.column(name)) for name in needs.times}
+    for name in needs.times:
+        if name not in needs.optional and batch.column(name).null_count:
+            check_all_known(name, times[name])
     columns = {name: batch.column(name).to_pandas() for name in needs.columns}
     return PointBatch(batch.num_rows, x, y, columns, times)
-
-
-def _times(column: pa.Array) -> pd.Series | pd.DatetimeIndex:
-    """Return times; those that are whole numbers in the file are taken as they are."""
-    if not pa.types.is_timestamp(column.type) or column.null_count:
-        plain: pd.Series = column.to_pandas()
-        return plain
-    stamps = column.cast(pa.int64()).to_numpy().view(f"M8[{column.type.unit}]")
-    times = pd.DatetimeIndex(stamps)
-    if column.type.tz is None:
-        return times
-    return times.tz_localize("UTC").tz_convert(column.type.tz)
 
 
 def _floats(column: pa.Array) -> Floats:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ._clock import PeriodFinder
     from ._locating import Locator
 
+    Cells = NDArray[np.int32]
     Integers = NDArray[np.int64]
 
 # Cells of a cube that is still held as it is: 8 GB of counts.
@@ -26,11 +27,11 @@ MOST_CELLS = 1_000_000_000
 # cube can count two thousand million incidents.
 LARGE = 20_000_000
 
-# Incidents that wait to be added at once.
-MOST_WAITING = 1 << 22
+# Incidents a piece: its arrays stay in the processor's cache.
+PIECE = 1 << 15
 
-# Incidents a piece: its indices stay in the processor's cache.
-PIECE = 1 << 16
+# The cell of those in none: below zero whatever value's cells are added to it.
+LOST = np.int32(-(1 << 31))
 
 
 @dataclass(slots=True)
@@ -54,19 +55,11 @@ class Total:
     n: int = 0
     n_outside_zones: int = 0
     n_outside_span: int = 0
-    waiting: list[Integers] = field(default_factory=list)
 
-    def settle(self) -> None:
-        """Add the incidents that wait to the counts, in the order of the cells.
-
-        Many at a time and in order they pass through memory once; as they come, in a
-        cube larger than the processor's cache, each would wait for its cell.
-        """
-        if not self.waiting:
-            return
-        cells = np.concatenate(self.waiting)
-        self.waiting.clear()
-        cells.sort()
+    def add(self, cells: Integers) -> None:
+        """Add one incident to each of ``cells``, as often as it is named."""
+        # The indexed loop of numpy is fast where the added number has the dtype of
+        # the counts, and waits for memory much less than sorting first would cost.
         counts, one = self.counts.reshape(-1), self.counts.dtype.type(1)
         for at in range(0, len(cells), PIECE):
             np.add.at(counts, cells[at : at + PIECE].astype(np.intp), one)
@@ -85,7 +78,11 @@ class Tally:
     ) -> None:
         columns = () if by is None else (by,)
         self.needs = Needs(
-            points=locator is not None, crs=crs, columns=columns, times=("start",)
+            points=locator is not None,
+            finite=False,
+            crs=crs,
+            columns=columns,
+            times=("start",),
         )
         self._finder, self._locator, self._by = finder, locator, by
         n_zones = 1 if locator is None else locator.n_zones
@@ -94,26 +91,25 @@ class Tally:
 
     def partial(self, batch: PointBatch) -> Part:
         """Return the counts of one batch."""
-        period = self._finder.find(batch.times["start"])
-        cell = period.astype(np.int64)
-        lost = period < 0
-        n_outside_zones = 0
-        if self._locator is not None:
-            zone = self._locator.locate(batch.x, batch.y)
-            outside = zone < 0
-            n_outside_zones = int(outside.sum())
-            lost |= outside
-            cell += zone.astype(np.int64) * self.shape[1]
-        n_lost = int(lost.sum())
         codes, values = self._codes(batch)
-        if codes is not None:
-            cell += codes * (self.shape[0] * self.shape[1])
-        if n_lost:
-            cell = cell[~lost]
-        cells, counts = _counted(cell, self.shape[0] * self.shape[1] * len(values))
-        return Part(
-            cells, counts, values, batch.n, n_outside_zones, n_lost - n_outside_zones
-        )
+        cells = np.empty(batch.n, dtype=np.int32)
+        n_kept = n_outside_zones = 0
+        # Piece by piece through all steps, so that what lies between stays in the
+        # processor's cache.
+        for at in range(0, batch.n, PIECE):
+            piece = slice(at, at + PIECE)
+            cell, n_outside = self._cells(batch, piece)
+            n_outside_zones += n_outside
+            if codes is not None:
+                cell += codes[piece]
+            if cell.min() < 0:
+                cell = cell[cell >= 0]
+            cells[n_kept : n_kept + len(cell)] = cell
+            n_kept += len(cell)
+        n_outside_span = batch.n - n_kept - n_outside_zones
+        n_cells = self.shape[0] * self.shape[1] * len(values)
+        cells, counts = _counted(cells[:n_kept], n_cells)
+        return Part(cells, counts, values, batch.n, n_outside_zones, n_outside_span)
 
     def combine(self, total: Total | None, part: Part) -> Total:
         """Add the counts of one batch to the total, in place."""
@@ -130,20 +126,36 @@ class Tally:
             if len(total.values) > 1:
                 value, cell = np.divmod(cells, size)
                 cells = places[value] * size + cell
-            total.waiting.append(cells)
-            if sum(map(len, total.waiting)) >= MOST_WAITING:
-                total.settle()
+            total.add(cells)
         total.n += part.n
         total.n_outside_zones += part.n_outside_zones
         total.n_outside_span += part.n_outside_span
         return total
 
-    def _codes(self, batch: PointBatch) -> tuple[Integers | None, list[Any]]:
+    def _cells(self, batch: PointBatch, piece: slice) -> tuple[Cells, int]:
+        """Return each incident's cell, below 0 if in none, and how many in no zone."""
+        cell = self._finder.find(batch.times["start"], piece)
+        lost = cell < 0
+        n_outside = 0
+        if self._locator is not None:
+            zone = self._locator.locate(batch.x[piece], batch.y[piece])
+            outside = zone < 0
+            n_outside = int(np.count_nonzero(outside))
+            lost |= outside
+            zone *= self.shape[1]
+            cell += zone
+        if lost.any():
+            cell[lost] = LOST
+        return cell, n_outside
+
+    def _codes(self, batch: PointBatch) -> tuple[Cells | None, list[Any]]:
+        """Return where each incident's value has its cells, and the values."""
         if self._by is None:
             return None, [None]
         codes, values = pd.factorize(batch.columns[self._by], use_na_sentinel=False)
         plain = [None if pd.isna(value) else value for value in values]
-        return codes.astype(np.int64), plain
+        self._check_size(len(plain))
+        return codes.astype(np.int32) * (self.shape[0] * self.shape[1]), plain
 
     def _make_room(self, total: Total, values: list[Any]) -> None:
         new = [value for value in values if value not in total.values]
@@ -176,7 +188,6 @@ def empty_total(shape: tuple[int, int], by: str | None) -> Total:
 
 def in_order(total: Total) -> tuple[Integers, list[Any]]:
     """Return the counts with the values sorted, a missing value last."""
-    total.settle()
     known = [value for value in total.values if value is not None]
     try:
         known.sort()
@@ -189,9 +200,8 @@ def in_order(total: Total) -> tuple[Integers, list[Any]]:
     return total.counts[order], values
 
 
-def _counted(cell: Integers, n_cells: int) -> tuple[Integers, Integers | None]:
+def _counted(cells: Integers, n_cells: int) -> tuple[Integers, Integers | None]:
     """Return what is smaller: the cell of each incident, or the count of each cell."""
-    if n_cells <= len(cell):
-        return cell[:0], np.bincount(cell, minlength=n_cells)
-    narrow = n_cells <= np.iinfo(np.int32).max
-    return cell.astype(np.int32) if narrow else cell, None
+    if n_cells <= len(cells):
+        return cells[:0], np.bincount(cells, minlength=n_cells)
+    return cells, None

@@ -16,7 +16,6 @@ from .._frame_checks import check_geoframe
 from .._provenance import Provenance
 from ._covered import covered_span
 from ._engines import length_of, run
-from ._grid_index import describe
 from ._locating import make_locator
 from ._span import period_table
 from ._tally import Tally, Total, empty_total, in_order
@@ -105,7 +104,8 @@ def space_time_cube(
         "by": by,
         "span": [str(table["start"].iloc[0]), str(table["end"].iloc[-1])],
     }
-    return cube.assign_attrs(_made_by(total, zones, parameters))
+    made_by = _made_by(total, zones.crs, locator.description, parameters)
+    return cube.assign_attrs(made_by)
 
 
 def _labelled(
@@ -131,7 +131,7 @@ def _labelled(
 
 
 def _made_by(
-    total: Total, zones: gpd.GeoDataFrame, parameters: dict[str, Any]
+    total: Total, crs: Any, grid: str, parameters: dict[str, Any]
 ) -> dict[str, Any]:
     """Return what made the cube, as plain values that can be written to a file."""
     lost = total.n_outside_zones + total.n_outside_span
@@ -140,8 +140,8 @@ def _made_by(
         parameters,
         rows_in=total.n,
         rows_out=total.n - lost,
-        crs="" if zones.crs is None else zones.crs.to_string(),
-        grid=describe(zones),
+        crs="" if crs is None else crs.to_string(),
+        grid=grid,
     )
     return {
         "n_incidents": total.n,
