@@ -89,6 +89,7 @@ from .space_time.grids import square_grid as square_grid
 from .space_time.hours import hour_of_week as hour_of_week
 from .space_time.neighbors import neighbors as neighbors
 from .space_time.periods import period_counts as period_counts
+from .space_time.progress import show_progress as show_progress
 from .space_time.streets import count_along_streets as count_along_streets
 from .stats.dispersion import dispersion as dispersion
 from .stats.rates import DisplacementDifference as DisplacementDifference

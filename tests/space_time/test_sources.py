@@ -1,5 +1,7 @@
 """A frame, files and a cluster give the same integers."""
 
+import io
+
 import dask.dataframe as dd
 import dask_geopandas
 import geopandas as gpd
@@ -7,6 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from distributed import Client, LocalCluster
+from rich.console import Console
 from shapely.geometry import box
 
 import estgeo as eg
@@ -48,14 +51,6 @@ def folder(incidents, tmp_path_factory):
     return folder
 
 
-def test_files_give_the_same_counts(incidents, zones, folder):
-    counted = eg.count_in_zones(incidents, zones, weight="severity")
-    for source in (folder, str(folder / "*.parquet")):
-        again = eg.count_in_zones(source, zones, weight="severity")
-        assert again["n"].tolist() == counted["n"].tolist()
-        np.testing.assert_allclose(again["weight_sum"], counted["weight_sum"], 1e-12)
-
-
 @pytest.mark.parametrize("by", [None, "theme"])
 def test_files_give_the_same_cube_and_periods(incidents, zones, folder, by):
     cube = eg.space_time_cube(incidents, zones, by=by)
@@ -88,35 +83,72 @@ def test_files_in_another_crs_give_the_same_counts(incidents, zones, tmp_path):
     assert counted["n"].tolist() == eg.count_in_zones(incidents, zones)["n"].tolist()
 
 
+@pytest.fixture(scope="module")
+def in_memory(incidents, zones):
+    return everything(incidents, zones)
+
+
+def everything(source, zones):
+    """Return each aggregation's answer: those in whole numbers, then the others."""
+    counted = eg.count_in_zones(source, zones, weight="severity")
+    hours = eg.hour_of_week(source)
+    density = eg.kernel_density(source, zones, bandwidth=300, weight="severity")
+    whole = [
+        eg.space_time_cube(source, zones, by="theme")["n"].to_numpy(),
+        eg.period_counts(source, period="month", by="theme")["n"].to_numpy(),
+        counted["n"].to_numpy(),
+        hours["n_exact"].to_numpy(),
+    ]
+    others = [
+        counted["weight_sum"].to_numpy(),
+        counted["weight_sq_sum"].to_numpy(),
+        hours["n"].to_numpy(),
+        density["density"].to_numpy(),
+    ]
+    return whole, others
+
+
+def assert_same(answer, expected):
+    for got, wanted in zip(answer[0], expected[0], strict=True):
+        np.testing.assert_array_equal(got, wanted)
+    for got, wanted in zip(answer[1], expected[1], strict=True):
+        np.testing.assert_allclose(got, wanted, rtol=1e-12)
+
+
+def test_files_give_the_same_answers(in_memory, zones, folder):
+    assert_same(everything(folder, zones), in_memory)
+
+
 @pytest.mark.parametrize("partitions", [1, 7, 64])
-def test_partitions_change_nothing(incidents, zones, partitions):
+def test_partitions_and_order_change_nothing(incidents, zones, in_memory, partitions):
     shuffled = incidents.sample(frac=1, random_state=partitions)
     frame = dask_geopandas.from_geopandas(shuffled, npartitions=partitions, sort=False)
-    cube = eg.space_time_cube(incidents, zones, by="theme")
-    assert eg.space_time_cube(frame, zones, by="theme")["n"].identical(cube["n"])
-    counted = eg.count_in_zones(incidents, zones, weight="severity")
-    again = eg.count_in_zones(frame, zones, weight="severity")
-    assert again["n"].tolist() == counted["n"].tolist()
-    np.testing.assert_allclose(again["weight_sum"], counted["weight_sum"], 1e-12)
+    assert_same(everything(frame, zones), in_memory)
     table = dd.from_pandas(pd.DataFrame(shuffled[["start"]]), partitions, sort=False)
     pd.testing.assert_frame_equal(eg.period_counts(table), eg.period_counts(incidents))
 
 
-def test_two_workers_give_the_same_counts_and_one_may_be_lost(incidents, zones):
+def cluster_of(workers):
+    return LocalCluster(
+        n_workers=workers,
+        threads_per_worker=1,
+        dashboard_address=None,
+        memory_limit=0,
+    )
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_workers_change_nothing(incidents, zones, in_memory, workers):
+    frame = dask_geopandas.from_geopandas(incidents, npartitions=7)
+    with cluster_of(workers) as cluster, Client(cluster):
+        assert_same(everything(frame, zones), in_memory)
+
+
+def test_a_worker_may_be_lost(incidents, zones):
     expected = eg.space_time_cube(incidents, zones)["n"]
     frame = dask_geopandas.from_geopandas(incidents, npartitions=24)
-    with (
-        LocalCluster(
-            n_workers=2,
-            threads_per_worker=1,
-            dashboard_address=None,
-            memory_limit=0,
-        ) as cluster,
-        Client(cluster) as client,
-    ):
-        assert eg.space_time_cube(frame, zones)["n"].identical(expected)
-
-        victims = []
+    victims = []
+    with cluster_of(2) as cluster, Client(cluster) as client:
 
         def lose_a_worker(done, in_all):
             if not victims and done > N / 4:
@@ -125,8 +157,26 @@ def test_two_workers_give_the_same_counts_and_one_may_be_lost(incidents, zones):
 
         with watch(lose_a_worker):
             survived = eg.space_time_cube(frame, zones)["n"]
-        assert victims
-        assert survived.identical(expected)
+    assert victims
+    assert survived.identical(expected)
+
+
+def test_a_bandwidth_of_its_own_needs_all_points(zones, folder):
+    with pytest.raises(ValueError, match="not in memory. Find one in a sample"):
+        eg.kernel_density(folder, zones)
+
+
+def test_intervals_and_missing_ends_in_files(incidents, tmp_path):
+    some = pd.DataFrame(incidents[["start"]])
+    some["end"] = some["start"] + pd.to_timedelta(np.arange(N) % 300, "min")
+    some.loc[some.index[::3], "end"] = pd.NaT
+    some["time_precision"] = "interval"
+    some.to_parquet(tmp_path / "between.parquet", row_group_size=900)
+    hours = eg.hour_of_week(tmp_path / "between.parquet")
+    pd.testing.assert_frame_equal(hours, eg.hour_of_week(some), rtol=1e-12)
+    some.assign(time_precision="date").to_parquet(tmp_path / "dates.parquet")
+    with pytest.raises(ValueError, match="known to the hour, got 5000 of 5000"):
+        eg.hour_of_week(tmp_path / "dates.parquet")
 
 
 def test_progress_is_told_to_who_listens(zones, folder):
@@ -134,6 +184,14 @@ def test_progress_is_told_to_who_listens(zones, folder):
     with watch(lambda done, in_all: heard.append((done, in_all))):
         eg.count_in_zones(folder, zones)
     assert heard[-1] == (N, N)
+
+
+def test_a_bar_shows_how_far_it_has_come(zones, folder):
+    shown = io.StringIO()
+    console = Console(file=shown, force_terminal=True, width=100)
+    with eg.show_progress(console=console):
+        eg.count_in_zones(folder, zones)
+    assert f"{N}/{N}" in shown.getvalue()
 
 
 def test_sums_over_points(incidents, folder):

@@ -2,44 +2,47 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from functools import partial
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
 from .._checks import check_choice, check_finite, check_positive, sentence
-from .._frame_checks import (
-    check_columns,
-    check_geoframe,
-    check_points,
-    check_projected,
-    in_crs_of,
-)
-from ..space_time.grids import grid_positions
+from ..space_time.sources import length_of, point_batches, sum_over_points
 from ..stats.kernel import (
     KERNELS,
     Kernel,
+    binned_moments,
     convolved,
     kernel_reach,
-    linear_bins,
+    mass_of_moments,
     normal_bandwidth,
+)
+from ._density_nodes import (
+    FineNodes,
+    Nodes,
+    fine_nodes,
+    in_cells,
+    nodes_of,
+    share_inside,
 )
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import geopandas as gpd
+    import pandas as pd
     from numpy.typing import NDArray
+
+    from ..space_time.sources import PointBatch
 
     Floats = NDArray[np.float64]
 
 SQUARE_METRES_IN_SQUARE_KM = 1e6
-# Steps of the grid within a bandwidth that binning needs to be fine enough.
-_FINE = 3.0
-# Nodes of the finest grid that is worked on.
-_MOST_NODES = 50_000_000
 
 
 def kernel_density(
-    incidents: gpd.GeoDataFrame,
+    incidents: gpd.GeoDataFrame | pd.DataFrame | str | Path | Any,
     grid: gpd.GeoDataFrame,
     *,
     bandwidth: float | Literal["auto"] = "auto",
@@ -51,14 +54,18 @@ def kernel_density(
 
     Parameters
     ----------
-    incidents : GeoDataFrame
+    incidents : GeoDataFrame, DataFrame, str, Path or Dask frame
         Points. Those outside the grid count as far as their kernel reaches into it.
+        A table without geometry has ``x`` and ``y`` in the CRS of ``grid``. A path,
+        folder or glob of (Geo)Parquet files is read in bounded memory; a Dask
+        (Geo)DataFrame is binned where it lies.
     grid : GeoDataFrame
         Squares of one size, as from ``square_grid``, projected CRS in metres.
     bandwidth : float or "auto", default "auto"
         Metres: the radius of the quartic kernel, the standard deviation of the
         gaussian. "auto" suits points spread like a normal distribution, which is often
-        too wide for a town: look at the column ``bandwidth`` and try half of it.
+        too wide for a town: look at the column ``bandwidth`` and try half of it. It
+        needs all points in memory.
     kernel : {"quartic", "gaussian"}, default "quartic"
         "quartic" ends at the bandwidth; "gaussian" fades out over eight of them.
     weight : str, optional
@@ -107,16 +114,19 @@ def kernel_density(
     np.float64(0.955)
     """
     check_choice("kernel", kernel, KERNELS)
-    nodes = _nodes_of(grid)
-    x, y, weights = _points_of("incidents", incidents, grid, weight)
-    size = _bandwidth(bandwidth, x, y, kernel)
-    density = _density(nodes, (x, y, weights), size, kernel, corrected=edge_correction)
+    nodes = nodes_of(grid)
+    size = _bandwidth(bandwidth, incidents, grid, kernel)
+    density = _density(
+        incidents, nodes, size, kernel, crs=grid.crs, weight=weight, cut=edge_correction
+    )
+    if edge_correction:
+        density = density / share_inside(nodes, size, kernel)
     return grid.assign(density=density, bandwidth=size)
 
 
 def relative_density(
-    incidents: gpd.GeoDataFrame,
-    at_risk: gpd.GeoDataFrame,
+    incidents: gpd.GeoDataFrame | pd.DataFrame | str | Path | Any,
+    at_risk: gpd.GeoDataFrame | pd.DataFrame | str | Path | Any,
     grid: gpd.GeoDataFrame,
     *,
     bandwidth: float,
@@ -128,8 +138,8 @@ def relative_density(
 
     Parameters
     ----------
-    incidents, at_risk : GeoDataFrame
-        Points, such as bicycle thefts and bicycle stands.
+    incidents, at_risk : GeoDataFrame, DataFrame, str, Path or Dask frame
+        Points, such as bicycle thefts and bicycle stands; as for ``kernel_density``.
     grid : GeoDataFrame
         As for ``kernel_density``.
     bandwidth : float
@@ -175,11 +185,11 @@ def relative_density(
     """
     check_choice("kernel", kernel, KERNELS)
     size = check_positive("bandwidth", bandwidth)
-    nodes = _nodes_of(grid)
-    points = _points_of("incidents", incidents, grid, weight)
-    background = _points_of("at_risk", at_risk, grid, at_risk_weight)
-    density = _density(nodes, points, size, kernel)
-    at_risk_density = _density(nodes, background, size, kernel)
+    nodes = nodes_of(grid)
+    density = _density(incidents, nodes, size, kernel, crs=grid.crs, weight=weight)
+    at_risk_density = _density(
+        at_risk, nodes, size, kernel, crs=grid.crs, weight=at_risk_weight
+    )
     # Below this the transform leaves only rounding, not density.
     least = 1e-9 * max(float(at_risk_density.max(initial=0.0)), 1e-300)
     there = at_risk_density > least
@@ -188,125 +198,72 @@ def relative_density(
     return grid.assign(density=density, density_at_risk=at_risk_density, ratio=ratio)
 
 
-@dataclass(frozen=True, slots=True)
-class _Nodes:
-    """Centres of the cells of a grid: x of column 0, y of row 0, and the step."""
-
-    row: NDArray[np.int64]
-    column: NDArray[np.int64]
-    x: float
-    y: float
-    step: float
-
-
-def _nodes_of(grid: gpd.GeoDataFrame) -> _Nodes:
-    check_geoframe("grid", grid)
-    check_projected("grid", grid)
-    found = grid_positions(grid)
-    if found is None or found.kind != "square" or not found.is_whole:
-        remedy = "Make one: estgeo.square_grid(area, cell_size=...)."
-        raise ValueError(sentence("grid", "a grid of whole squares", "none", remedy))
-    row, column = found.row - found.row.min(), found.column - found.column.min()
-    west = found.x + (found.column.min() + 0.5) * found.cell_size
-    south = found.y + (found.row.min() + 0.5) * found.cell_size
-    return _Nodes(row, column, float(west), float(south), found.cell_size)
-
-
-def _points_of(
-    argument: str,
-    frame: gpd.GeoDataFrame,
-    grid: gpd.GeoDataFrame,
-    weight: str | None,
-) -> tuple[Floats, Floats, Floats | None]:
-    check_points(argument, frame)
-    geometry = in_crs_of(argument, frame, grid).geometry
-    weights = None
-    if weight is not None:
-        check_columns(argument, frame, [weight])
-        weights = check_finite(weight, frame[weight].to_numpy())
-        if (weights < 0).any():
-            raise ValueError(sentence(weight, "zero or more", f"{weights.min():g}"))
-    return geometry.x.to_numpy(), geometry.y.to_numpy(), weights
-
-
 def _bandwidth(
-    bandwidth: float | Literal["auto"], x: Floats, y: Floats, kernel: Kernel
+    bandwidth: float | Literal["auto"],
+    incidents: Any,
+    grid: gpd.GeoDataFrame,
+    kernel: Kernel,
 ) -> float:
     if bandwidth != "auto":
         return check_positive("bandwidth", bandwidth)
-    found = normal_bandwidth(x, y, kernel) if x.size else 0.0
+    if length_of(incidents) is None:
+        got = "'auto' for incidents that are not in memory"
+        remedy = "Find one in a sample: kernel_density(sample, grid)['bandwidth']."
+        raise ValueError(sentence("bandwidth", "a number of metres", got, remedy))
+    (batch,) = point_batches(incidents, crs=grid.crs)
+    found = normal_bandwidth(batch.x, batch.y, kernel) if batch.n else 0.0
     if found <= 0:
-        got = f"'auto' for {x.size} incidents in one place"
+        got = f"'auto' for {batch.n} incidents in one place"
         raise ValueError(sentence("bandwidth", "a number of metres", got))
     return found
 
 
 def _density(
-    nodes: _Nodes,
-    points: tuple[Floats, Floats, Floats | None],
+    points: Any,
+    nodes: Nodes,
     bandwidth: float,
     kernel: Kernel,
     *,
-    corrected: bool = False,
+    crs: Any,
+    weight: str | None,
+    cut: bool = False,
 ) -> Floats:
-    """Return the density at each cell, per km²."""
-    finer = _refinement(nodes, bandwidth)
-    step = nodes.step / finer
-    cells = bandwidth / step
-    margin = 1 + int(np.ceil(0.0 if corrected else kernel_reach(cells, kernel)))
-    rows, columns = finer * nodes.row + margin, finer * nodes.column + margin
-    shape = int(rows.max()) + margin + 1, int(columns.max()) + margin + 1
-    x, y, weights = points
-    east, north = (x - nodes.x) / step + margin, (y - nodes.y) / step + margin
+    """Return the density at each cell, per km²; ``cut`` leaves out points in none."""
+    reach = 0.0 if cut else kernel_reach(bandwidth, kernel)
+    fine = fine_nodes(nodes, bandwidth, reach)
+    moments = sum_over_points(
+        points,
+        partial(_moments, fine=fine, cells=nodes if cut else None, weight=weight),
+        crs=crs,
+        columns=() if weight is None else (weight,),
+    )
+    if moments is None:
+        return np.zeros(len(nodes.row))
+    mass = mass_of_moments(moments)
+    density = convolved(mass, bandwidth / fine.step, kernel) / fine.step**2
+    per_km2: Floats = density[fine.row, fine.column] * SQUARE_METRES_IN_SQUARE_KM
+    return per_km2
+
+
+def _moments(
+    batch: PointBatch, *, fine: FineNodes, cells: Nodes | None, weight: str | None
+) -> Floats:
+    """Return what a batch adds to the nodes."""
+    shape = fine.shape
+    east, north = (batch.x - fine.x) / fine.step, (batch.y - fine.y) / fine.step
     inside = (east >= 0) & (north >= 0)
     inside &= (east <= shape[1] - 1) & (north <= shape[0] - 1)
-    if corrected:
-        inside &= _in_cells(nodes, x, y)
+    if cells is not None:
+        inside &= in_cells(cells, batch.x, batch.y)
+    weights = None if weight is None else _weights(batch, weight)
     if not inside.all():
         east, north = east[inside], north[inside]
         weights = None if weights is None else weights[inside]
-    mass = linear_bins(east, north, weights, shape)
-    density = convolved(mass, cells, kernel)[rows, columns] / step**2
-    if corrected:
-        density = density / _share_inside(nodes, bandwidth, kernel)
-    return density * SQUARE_METRES_IN_SQUARE_KM
+    return binned_moments(east, north, weights, shape)
 
 
-def _refinement(nodes: _Nodes, bandwidth: float) -> int:
-    """Return how many steps each cell is cut into, an odd number."""
-    wanted = int(np.ceil(_FINE * nodes.step / bandwidth))
-    finer = wanted + (wanted + 1) % 2
-    cells = float(nodes.row.max() + 1) * float(nodes.column.max() + 1)
-    if cells * finer**2 > _MOST_NODES:
-        rule = f"wide enough for cells of {nodes.step:g} m"
-        remedy = "Use smaller cells or a larger bandwidth."
-        raise ValueError(sentence("bandwidth", rule, bandwidth, remedy))
-    return finer
-
-
-def _filled(nodes: _Nodes) -> NDArray[np.bool_]:
-    filled = np.zeros((nodes.row.max() + 1, nodes.column.max() + 1), dtype=np.bool_)
-    filled[nodes.row, nodes.column] = True
-    return filled
-
-
-def _in_cells(nodes: _Nodes, x: Floats, y: Floats) -> NDArray[np.bool_]:
-    """Tell which points lie in a cell of the grid."""
-    filled = _filled(nodes)
-    row = np.floor((y - nodes.y) / nodes.step + 0.5).astype(np.int64)
-    column = np.floor((x - nodes.x) / nodes.step + 0.5).astype(np.int64)
-    inside = (row >= 0) & (column >= 0)
-    inside &= (row < filled.shape[0]) & (column < filled.shape[1])
-    inside[inside] = filled[row[inside], column[inside]]
-    return inside
-
-
-def _share_inside(nodes: _Nodes, bandwidth: float, kernel: Kernel) -> Floats:
-    """Return the part of the kernel at each cell that lies inside the grid."""
-    finer = _refinement(nodes, bandwidth)
-    filled = _filled(nodes).astype(np.float64)
-    fine = filled.repeat(finer, axis=0).repeat(finer, axis=1)
-    share = convolved(fine, bandwidth * finer / nodes.step, kernel)
-    middle = (finer - 1) // 2
-    here = share[nodes.row * finer + middle, nodes.column * finer + middle]
-    return np.minimum(1.0, here)
+def _weights(batch: PointBatch, weight: str) -> Floats:
+    weights = check_finite(weight, batch.columns[weight].to_numpy())
+    if (weights < 0).any():
+        raise ValueError(sentence(weight, "zero or more", f"{weights.min():g}"))
+    return weights

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
 import numpy as np
-import pandas as pd
 
 from .._checks import check_finite, sentence
 from .._frame_checks import check_columns, check_frame, check_times
@@ -17,6 +16,7 @@ from ._instants import check_all_known, instants_of
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
+    import pandas as pd
     from numpy.typing import NDArray
 
     from ._instants import Instants

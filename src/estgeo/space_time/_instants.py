@@ -46,10 +46,10 @@ class Instants:
         """Return one stamp as a time on the clock."""
         return pd.Timestamp(int(stamp), unit=self.unit, tz="UTC").tz_convert(self.zone)
 
-    def seconds(self) -> Integers:
-        """Return whole seconds from 1970 by UTC, rounded down."""
-        divisor = 10**9 // NANOSECONDS[self.unit]
-        return self.stamps // divisor if divisor > 1 else self.stamps
+    def on_the_clock(self) -> pd.DatetimeIndex:
+        """Return the times on the clock of the zone."""
+        by_utc = pd.DatetimeIndex(self.stamps.view(f"M8[{self.unit}]"), tz="UTC")
+        return by_utc.tz_convert(self.zone)
 
 
 def instants_of(column: str, values: pd.Series) -> Instants:

@@ -38,7 +38,7 @@ LOST = np.int32(-(1 << 31))
 class Part:
     """Counts of one batch: of all cells, or (if None) the cell of each incident."""
 
-    cells: Integers
+    cells: Cells
     counts: Integers | None
     values: list[Any]
     n: int
@@ -56,7 +56,7 @@ class Total:
     n_outside_zones: int = 0
     n_outside_span: int = 0
 
-    def add(self, cells: Integers) -> None:
+    def add(self, cells: Cells) -> None:
         """Add one incident to each of ``cells``, as often as it is named."""
         # The indexed loop of numpy is fast where the added number has the dtype of
         # the counts, and waits for memory much less than sorting first would cost.
@@ -108,8 +108,8 @@ class Tally:
             n_kept += len(cell)
         n_outside_span = batch.n - n_kept - n_outside_zones
         n_cells = self.shape[0] * self.shape[1] * len(values)
-        cells, counts = _counted(cells[:n_kept], n_cells)
-        return Part(cells, counts, values, batch.n, n_outside_zones, n_outside_span)
+        kept, counts = _counted(cells[:n_kept], n_cells)
+        return Part(kept, counts, values, batch.n, n_outside_zones, n_outside_span)
 
     def combine(self, total: Total | None, part: Part) -> Total:
         """Add the counts of one batch to the total, in place."""
@@ -125,7 +125,7 @@ class Tally:
             cells = part.cells
             if len(total.values) > 1:
                 value, cell = np.divmod(cells, size)
-                cells = places[value] * size + cell
+                cells = (places[value] * size + cell).astype(np.int32)
             total.add(cells)
         total.n += part.n
         total.n_outside_zones += part.n_outside_zones
@@ -200,7 +200,7 @@ def in_order(total: Total) -> tuple[Integers, list[Any]]:
     return total.counts[order], values
 
 
-def _counted(cells: Integers, n_cells: int) -> tuple[Integers, Integers | None]:
+def _counted(cells: Cells, n_cells: int) -> tuple[Cells, Integers | None]:
     """Return what is smaller: the cell of each incident, or the count of each cell."""
     if n_cells <= len(cells):
         return cells[:0], np.bincount(cells, minlength=n_cells)

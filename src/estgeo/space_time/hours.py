@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -11,10 +11,17 @@ from .._checks import sentence
 from .._columns import CLOCK_PRECISIONS
 from .._frame_checks import check_frame, check_times
 from ..stats.aoristic import HOURS, aoristic_sums, hour_of_week_of, one_hour
+from ._batches import Needs
+from ._engines import run
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from numpy.typing import NDArray
 
+    from ._batches import PointBatch
+
+    Floats = NDArray[np.float64]
     Integers = NDArray[np.int64]
 
 _QUARTER = 900
@@ -22,7 +29,10 @@ _WEEK = 168 * 3600
 
 
 def hour_of_week(
-    incidents: pd.DataFrame, *, start: str = "start", end: str = "end"
+    incidents: pd.DataFrame | str | Path | Any,
+    *,
+    start: str = "start",
+    end: str = "end",
 ) -> pd.DataFrame:
     """Return how many incidents fall in each of the 168 hours of the week.
 
@@ -31,11 +41,14 @@ def hour_of_week(
 
     Parameters
     ----------
-    incidents : DataFrame
-        One row an incident, with times known to the hour or better.
+    incidents : DataFrame, str, Path or Dask frame
+        One row an incident, with times known to the hour or better. A path, folder or
+        glob of Parquet files is read in bounded memory; a Dask frame is summed where
+        it lies.
     start, end : str, default "start", "end"
-        Columns of time-zone-aware times. A missing end, or no such column, is an
-        exact time.
+        Columns of time-zone-aware times, whose clock the hours are of; files that
+        state no time zone are in UTC. A missing end, or no such column, is an exact
+        time.
 
     Returns
     -------
@@ -70,7 +83,37 @@ def hour_of_week(
     >>> hours.loc[[(0, 23), (1, 0), (1, 1)], "share"].round(3).to_list()
     [0.286, 0.571, 0.143]
     """
-    check_frame("incidents", incidents)
+    if isinstance(incidents, pd.DataFrame):
+        check_frame("incidents", incidents)
+        return finish_hours(_sums_of(incidents, start, end))
+    sums = run(incidents, _HourSums(start, end))
+    return finish_hours(np.zeros((2, HOURS)) if sums is None else sums)
+
+
+class _HourSums:
+    """The aggregation that sums over the hours of the week."""
+
+    def __init__(self, start: str, end: str) -> None:
+        self._start, self._end = start, end
+        self.needs = Needs(
+            points=False,
+            columns=("time_precision",),
+            times=(start, end),
+            optional=("time_precision", end),
+        )
+
+    def partial(self, batch: PointBatch) -> Floats:
+        """Return the sums of one batch."""
+        times = {name: times.on_the_clock() for name, times in batch.times.items()}
+        frame = pd.DataFrame({**batch.columns, **times}, index=pd.RangeIndex(batch.n))
+        return _sums_of(frame, self._start, self._end)
+
+    def combine(self, total: Floats | None, part: Floats) -> Floats:
+        """Return the total with the sums of one batch added."""
+        return part if total is None else total + part
+
+
+def _sums_of(incidents: pd.DataFrame, start: str, end: str) -> Floats:
     check_times("incidents", incidents, start)
     unknown = ~knows_hour(incidents)
     if unknown.any():
@@ -80,7 +123,7 @@ def hour_of_week(
         got = f"{n} that are not (first: row {first!r})"
         remedy = "Keep those whose 'time_precision' is 'exact' or 'interval'."
         raise ValueError(sentence("incidents", rule, got, remedy))
-    return finish_hours(hour_sums(*clock_intervals(incidents, start=start, end=end)))
+    return hour_sums(*clock_intervals(incidents, start=start, end=end))
 
 
 def knows_hour(incidents: pd.DataFrame) -> NDArray[np.bool_]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ._batches import Needs, PointBatch
-from ._engines import batches, run, watch
+from ._engines import batches, length_of, run, watch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-__all__ = ["PointBatch", "point_batches", "sum_over_points", "watch"]
+__all__ = ["PointBatch", "length_of", "point_batches", "sum_over_points", "watch"]
 
 
 def point_batches(

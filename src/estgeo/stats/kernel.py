@@ -63,13 +63,37 @@ def linear_bins(
     (rows, columns) array
         Adds up to the sum of the weights.
     """
-    whole, east, north, both = _moments(x[:_BINNED], y[:_BINNED], weight, shape)
+    return mass_of_moments(binned_moments(x, y, weight, shape))
+
+
+def binned_moments(
+    x: Floats, y: Floats, weight: Floats | None, shape: tuple[int, int]
+) -> Floats:
+    """Return what ``mass_of_moments`` needs to know of points.
+
+    Parameters
+    ----------
+    x, y, weight, shape
+        As for ``linear_bins``.
+
+    Returns
+    -------
+    (4, rows, columns) array
+        At the node south-west of the points: their weight, and weight times how far
+        east of it they lie, how far north, and the product of the two. Those of two
+        sets of points add up to those of both.
+    """
+    moments = _moments(x[:_BINNED], y[:_BINNED], weight, shape)
     for start in range(_BINNED, x.size, _BINNED):
         some = slice(start, start + _BINNED)
         weights = None if weight is None else weight[some]
-        more = _moments(x[some], y[some], weights, shape)
-        for total, part in zip((whole, east, north, both), more, strict=True):
-            np.add(total, part, out=total)
+        moments += _moments(x[some], y[some], weights, shape)
+    return moments
+
+
+def mass_of_moments(moments: Floats) -> Floats:
+    """Return the mass at each node; the moments are used up."""
+    whole, east, north, both = moments
     # (1 - e)(1 - n), e (1 - n), (1 - e) n and e n, each summed over the points.
     east -= both
     north -= both
@@ -78,20 +102,23 @@ def linear_bins(
     whole[:, 1:] += east[:, :-1]
     whole[1:] += north[:-1]
     whole[1:, 1:] += both[:-1, :-1]
-    return np.maximum(whole, 0.0, out=whole)
+    mass: Floats = np.maximum(whole, 0.0)
+    return mass
 
 
 def _moments(
     x: Floats, y: Floats, weight: Floats | None, shape: tuple[int, int]
-) -> list[Floats]:
-    """Return, at the node south-west of the points, their number and summed shares."""
+) -> Floats:
+    """Return the moments of so few points that they are worked on at once."""
     nodes = shape[0] * shape[1]
     place, shares = _places_and_shares(x, y, shape)
     if weight is not None:
         weight = weight[: x.size]
         shares *= weight
-    sums = (np.bincount(place, share, nodes) for share in (weight, *shares))
-    return [total.astype(np.float64, copy=False).reshape(shape) for total in sums]
+    moments = np.empty((4, *shape))
+    for moment, share in zip(moments, (weight, *shares), strict=True):
+        moment.reshape(-1)[:] = np.bincount(place, share, nodes)
+    return moments
 
 
 def _places_and_shares(
