@@ -162,7 +162,7 @@ def test_a_worker_may_be_lost(incidents, zones):
 
 
 def test_a_bandwidth_of_its_own_needs_all_points(zones, folder):
-    with pytest.raises(ValueError, match="not in memory. Find one in a sample"):
+    with pytest.raises(ValueError, match=r"not in memory\. Find one in a sample"):
         eg.kernel_density(folder, zones)
 
 

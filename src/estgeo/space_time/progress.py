@@ -30,9 +30,9 @@ def show_progress(*, console: Console | None = None) -> Iterator[None]:
     console : rich.console.Console, optional
         Where to show it; the terminal or the notebook unless told.
 
-    Yields
-    ------
-    None
+    Returns
+    -------
+    context manager
         Everything inside ``with show_progress():`` that goes through files or a Dask
         frame shows rows done, rows in all (if the files say) and the time that is
         left. A frame in memory is one step and shows nothing.
