@@ -74,6 +74,70 @@ def test_a_theme_table_beside_a_total_is_refused(tmp_path):
         )
 
 
+def test_a_hidden_number_is_worked_out_from_a_later_table(tmp_path):
+    ledger = tmp_path / "ledger.json"
+    # z0 is hidden behind z1; a table of the others alone gives the total without z0.
+    all_three = zones([2, 8, 60])
+    publish(all_three, period="2018-Q1").save(tmp_path / "a.csv", ledger=ledger)
+    with pytest.raises(ValueError, match=r"first z0 2018-Q1 in a.csv: 2\."):
+        publish(all_three.iloc[1:], period="2018-Q1").save(
+            tmp_path / "b.csv", ledger=ledger
+        )
+
+
+def test_a_month_is_worked_out_from_a_table_of_months(tmp_path):
+    ledger = tmp_path / "ledger.json"
+    months = pd.DataFrame(
+        {"zone": list("AABB"), "period": ["2018-01", "2018-02"] * 2, "n": 20}
+    )
+    publish(months, by=["zone", "period"]).save(tmp_path / "a.csv", ledger=ledger)
+    # January again tells nothing new; the quarter tells that March was 2 in A.
+    january = months[months["period"] == "2018-01"]
+    publish(january, by="zone", period="2018-01").save(
+        tmp_path / "b.csv", ledger=ledger
+    )
+    quarter = pd.DataFrame({"zone": ["A", "B"], "n": [42, 60]})
+    with pytest.raises(
+        ValueError, match=r"first A 2018-Q1 in c.csv minus A, totalt.*: 2"
+    ):
+        publish(quarter, by="zone", period="2018-Q1").save(
+            tmp_path / "c.csv", ledger=ledger
+        )
+
+
+@pytest.mark.parametrize(("first_quarter", "april"), [(40, None), (41, "0–3")])
+def test_fewer_than_k_possible_values_are_too_few(tmp_path, first_quarter, april):
+    # The class 40–44 less 40 is 0–4, five values; less 41 it is 0–3.
+    ledger = tmp_path / "ledger.json"
+    publish(zones([first_quarter]), period="2018-Q1").save(
+        tmp_path / "a.csv", ledger=ledger
+    )
+    later = publish(zones([43]), period="2018-T1", method="round")
+    if april is None:
+        assert later.save(tmp_path / "b.csv", ledger=ledger).exists()
+    else:
+        with pytest.raises(
+            ValueError, match=rf"first a part of z0 2018-T1 in b.csv: {april}\."
+        ):
+            later.save(tmp_path / "b.csv", ledger=ledger)
+
+
+def test_where_areas_overlap_is_worked_out(tmp_path):
+    ledger = tmp_path / "ledger.json"
+
+    def save(name, west, east, n):
+        area = gpd.GeoDataFrame(
+            {"n": [n]}, index=[name], geometry=[box(west, 0, east, 100)], crs=3006
+        )
+        publish(area, period="2018-03").save(tmp_path / f"{name}.gpkg", ledger=ledger)
+
+    # West 10 and east 8 are 18, together they are 16: two lie where they overlap.
+    save("west", 0, 100, 10)
+    save("east", 50, 150, 8)
+    with pytest.raises(ValueError, match=r"first a part of west 2018-03 in .*: 2\."):
+        save("both", 0, 150, 16)
+
+
 def test_the_same_release_again_replaces_its_entry(tmp_path):
     ledger = tmp_path / "ledger.json"
     for _ in range(2):

@@ -83,4 +83,20 @@ def test_only_a_public_table_is_accepted(nine_squares):
     with pytest.raises(
         ValueError, match=r"'bandwidth' must be at least the width .*100"
     ):
-        public_density(public, bandwidth=50)
+        public_density(public, bandwidth=99.9)
+    assert (public_density(public, bandwidth=100)["bandwidth"] == 100).all()
+
+
+def test_only_a_map_of_one_key_is_smoothed(nine_squares):
+    full = nine_squares.assign(n=range(5, 14), zone=list("abcdefghi"), theme="brand")
+    two_keys = publish(full, by=["zone", "theme"], period="2018-03")
+    with pytest.raises(
+        ValueError, match="by zone only, with polygons, got one by zone"
+    ):
+        public_density(two_keys, bandwidth=300)
+    no_map = publish(full.drop(columns="geometry"), by="zone", period="2018-03")
+    with pytest.raises(ValueError, match="by zone only, with polygons"):
+        public_density(no_map, bandwidth=300)
+    degrees = publish(full.to_crs(4326), by="zone", period="2018-03")
+    with pytest.raises(ValueError, match="'table' must be in a projected CRS"):
+        public_density(degrees, bandwidth=300)

@@ -91,6 +91,27 @@ def test_areas_with_few_homes_are_protected():
     assert shown["n"].notna().sum() == 1
 
 
+def test_eight_homes_are_enough_and_no_homes_are_nobody():
+    table = pd.DataFrame({"n": [30, 20, 40], "homes": [8, 0, 7]}, index=list("ABC"))
+    shown = publish(table, period=MARCH, dwellings="homes").to_frame().set_index("zone")
+    # C with seven is protected, and B, the smallest of the others, hides it.
+    assert shown["n"].isna().to_dict() == {"A": False, "B": True, "C": True}
+    none_small = table.assign(homes=[8, 0, 9])
+    assert publish(none_small, period=MARCH, dwellings="homes").to_frame()["n"].all()
+
+
+def test_the_period_may_be_a_key():
+    table = pd.DataFrame(
+        {"zone": list("AABB"), "period": ["2018-01", "2018-02"] * 2, "n": 20}
+    )
+    public = publish(table, by=["zone", "period"])
+    assert public.period == ""
+    assert public.totals["n"].max() == 80
+    weeks = table.assign(period=["2018-W10", "2018-W11"] * 2)
+    with pytest.raises(ValueError, match="a month or longer, got 2018-W10"):
+        publish(weeks, by=["zone", "period"])
+
+
 def test_columns_never_depend_on_the_method(nine_squares):
     full = nine_squares.assign(n=[9, 8, 7, 9, 9, 9, 1, 8, 7])
     columns = [
@@ -103,6 +124,29 @@ def test_columns_never_depend_on_the_method(nine_squares):
 def test_points_are_refused(twenty_incidents):
     with pytest.raises(TypeError, match="'table' must be counts of areas, got points"):
         publish(twenty_incidents.assign(n=1), period=MARCH)
+
+
+def test_other_geometry_than_areas_is_refused(nine_squares):
+    points = nine_squares.set_geometry(nine_squares.centroid)
+    pairs = points.dissolve("n", as_index=False)  # MultiPoint where n repeats
+    with pytest.raises(TypeError, match="'table' must be counts of areas, got points"):
+        publish(pairs[pairs.geom_type == "MultiPoint"], period=MARCH)
+    with pytest.raises(ValueError, match="'table' must be polygons"):
+        publish(nine_squares.set_geometry(nine_squares.boundary), period=MARCH)
+    with pytest.raises(TypeError, match="'table' must be a DataFrame, got list"):
+        publish([1, 2], period=MARCH)
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        *["comment", "incident_id", "reporter", "est_row", "reported_at"],
+        *["start", "end", "x", "y"],
+    ],
+)
+def test_every_column_of_single_events_is_refused(by_theme, column):
+    with pytest.raises(TypeError, match=f"a column of single events: {column}"):
+        publish(by_theme.assign(**{column: 1}), by=["zone", "theme"], period=MARCH)
 
 
 def test_events_without_geometry_are_refused(twenty_incidents):

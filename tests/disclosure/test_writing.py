@@ -56,6 +56,23 @@ def test_no_text_becomes_a_formula(tmp_path):
     assert {cell.data_type for cell in sheet["A"]} == {"s"}
 
 
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r"])
+def test_every_sign_that_starts_a_formula_is_guarded(tmp_path, sign):
+    table = pd.DataFrame({"n": [20, 30]}, index=[f"{sign}1", "Norr"])
+    path = publish(table, period="2018-03").save(tmp_path / "a.csv")
+    lines = path.read_bytes().decode("utf-8-sig").split("\n")
+    assert [line.split(";")[0] for line in lines[1:3]] == [f"'{sign}1", "Norr"]
+
+
+def test_the_leak_is_named(tmp_path, table):
+    incident = gpd.GeoDataFrame(
+        {"incident_id": ["K-4711"]}, geometry=gpd.points_from_xy([1], [2]), crs=3006
+    )
+    named = table.rename(index=lambda at: f"K-471{at}")
+    with pytest.raises(ValueError, match=r"got a id \(K-4711\) in csv"):
+        publish(named, period="2018-03").save(tmp_path / "a.csv", incidents=incident)
+
+
 def test_a_leak_stops_the_file(tmp_path, table):
     place = table.geometry.iloc[0].exterior.coords[0]
     # An incident exactly on a corner of the grid cannot be told from the grid, so

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import codecs
 import gzip
 import html
 import io
@@ -57,7 +58,7 @@ def _read(where: str, raw: bytes) -> Iterator[Piece]:
 
 
 def _text(where: str, raw: bytes) -> Iterator[Piece]:
-    text = raw.decode("utf-8", errors="replace")
+    text = _decoded(raw)
     yield where, text
     plain = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), html.unescape(text))
     if plain != text:
@@ -69,6 +70,16 @@ def _text(where: str, raw: bytes) -> Iterator[Piece]:
         except binascii.Error:
             continue
         yield from _read(f"{where}, embedded {number + 1}", content)
+
+
+def _decoded(raw: bytes) -> str:
+    """Return bytes as text; what is not UTF-8 is read as Windows writes it, too."""
+    if raw[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        return raw.decode("utf-16", errors="replace")
+    text = raw.decode("utf-8", errors="replace")
+    if "\N{REPLACEMENT CHARACTER}" not in text:
+        return text
+    return text + "\n" + raw.decode("cp1252", errors="replace")
 
 
 def _zip(where: str, raw: bytes) -> Iterator[Piece]:
@@ -83,12 +94,21 @@ def _png(where: str, raw: bytes) -> Iterator[Piece]:
     while at + 8 <= len(raw):
         size, kind = struct.unpack(">I4s", raw[at : at + 8])
         body = raw[at + 8 : at + 8 + size]
-        if kind in (b"tEXt", b"iTXt", b"eXIf"):
-            yield f"{where} {kind.decode()}", body.decode("utf-8", errors="replace")
-        elif kind == b"zTXt":
-            text = zlib.decompress(body.split(b"\x00\x00", 1)[1])
-            yield f"{where} zTXt", text.decode("utf-8", errors="replace")
+        if kind in (b"tEXt", b"iTXt", b"eXIf", b"zTXt"):
+            yield f"{where} {kind.decode()}", _decoded(_inflated(kind, body))
         at += 12 + size
+
+
+def _inflated(kind: bytes, body: bytes) -> bytes:
+    """Return a chunk of a png with its text unpacked, if it was packed."""
+    if kind == b"zTXt":
+        keyword, packed = body.split(b"\x00\x00", 1)
+    elif kind == b"iTXt" and b"\x00\x01\x00" in body:
+        keyword, rest = body.split(b"\x00\x01\x00", 1)
+        packed = rest.split(b"\x00", 2)[2]
+    else:
+        return body
+    return keyword + b" " + zlib.decompress(packed)
 
 
 def _pdf(raw: bytes) -> Iterator[Piece]:

@@ -79,12 +79,12 @@ def merged(cells: Cells, k: int) -> Cells:
         )
     ]
     while small := [group for group in groups if group.n < k or group.unsafe]:
-        first = min(small, key=lambda group: (not group.unsafe, group.n, group.parts))
+        first = min(small, key=lambda group: (group.n, group.parts))
         others = [group for group in groups if group is not first]
         second = _closest(first, others)
         rest = [group for group in others if group is not second]
         groups = [*rest, first.joined_with(second)]
-    return _regrouped(cells, groups)
+    return _regrouped(cells, groups, cells.zones.crs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ def _closest(first: _Group, others: list[_Group]) -> _Group:
     return min(others, key=nearness)
 
 
-def _regrouped(cells: Cells, groups: list[_Group]) -> Cells:
+def _regrouped(cells: Cells, groups: list[_Group], crs: object) -> Cells:
     named = sorted(
         (
             (" + ".join(cells.keys[0][at] for at in group.parts), group)
@@ -124,7 +124,6 @@ def _regrouped(cells: Cells, groups: list[_Group]) -> Cells:
     )
     keys = tuple(name for name, _ in named)
     people = [cells.population[list(group.parts)].sum() for _, group in named]
-    crs = None if cells.zones is None else cells.zones.crs
     shapes = [group.shape for _, group in named]
     return Cells(
         by=cells.by,

@@ -95,7 +95,7 @@ def _texts(columns: pd.DataFrame) -> tuple[str, ...]:
             continue
         distinct = pd.unique(values.astype(str))
         varied = len(distinct) > len(values) / 2
-        long = np.mean([len(text) for text in distinct] or [0]) > 2 * SHORTEST_TEXT
+        long = sum(map(len, distinct)) > 2 * SHORTEST_TEXT * len(distinct)
         if str(name) == "comment" or (varied and long):
             found |= {_SPACES.sub(" ", text).strip() for text in distinct}
     return tuple(sorted(text for text in found if _tells(text, columns)))

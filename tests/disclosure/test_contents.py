@@ -1,0 +1,102 @@
+"""Everything that can be read in a file is read: bytes laid out by the formats' own specs."""
+
+import gzip
+import json
+import sqlite3
+import struct
+import zlib
+
+import geopandas as gpd
+import pytest
+from shapely import wkb
+from shapely.geometry import Point
+
+from estgeo.disclosure._contents import pieces
+
+WORDS = "Grannen på tredje våningen"
+
+
+def text_of(path):
+    return "\n".join(text for _, text in pieces(path))
+
+
+def chunk(kind, body):
+    size, check = (
+        struct.pack(">I", len(body)),
+        struct.pack(">I", zlib.crc32(kind + body)),
+    )
+    return size + kind + body + check
+
+
+PACKED = zlib.compress(WORDS.encode())
+
+
+@pytest.mark.parametrize(
+    "text_chunk",
+    [
+        chunk(b"tEXt", b"Comment\x00" + WORDS.encode("latin-1")),
+        chunk(b"zTXt", b"Comment\x00\x00" + zlib.compress(WORDS.encode("latin-1"))),
+        chunk(b"iTXt", b"Comment\x00\x00\x00sv\x00\x00" + WORDS.encode()),
+        chunk(b"iTXt", b"Comment\x00\x01\x00sv\x00Kommentar\x00" + PACKED),
+        chunk(b"eXIf", b"II*\x00" + WORDS.encode("latin-1")),
+    ],
+)
+def test_every_text_of_a_png_is_read(tmp_path, text_chunk):
+    header = chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0))
+    parts = [b"\x89PNG\r\n\x1a\n", header, text_chunk, chunk(b"IEND", b"")]
+    (tmp_path / "a.png").write_bytes(b"".join(parts))
+    assert WORDS in text_of(tmp_path / "a.png")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+def test_text_is_read_in_the_encodings_that_programs_write(tmp_path, encoding):
+    (tmp_path / "a.csv").write_bytes(f"7;{WORDS}".encode(encoding))
+    assert WORDS in text_of(tmp_path / "a.csv")
+
+
+def test_utf8_is_still_read_beside_a_broken_sign(tmp_path):
+    (tmp_path / "a.txt").write_bytes(b"\xff " + WORDS.encode())
+    assert WORDS in text_of(tmp_path / "a.txt")
+
+
+def test_packed_files_are_unpacked_and_keep_their_names(tmp_path):
+    (tmp_path / "a.csv.gz").write_bytes(gzip.compress(WORDS.encode()))
+    assert dict(pieces(tmp_path / "a.csv.gz")) == {"name": "a.csv.gz", "gz": WORDS}
+
+
+# GeoPackage 1.3, clause 2.1.3: contents code and bytes of the envelope.
+@pytest.mark.parametrize(("code", "size"), [(0, 0), (1, 32), (2, 48), (3, 48), (4, 64)])
+def test_geometry_is_read_behind_every_envelope_of_geopackage(tmp_path, code, size):
+    header = b"GP\x00" + bytes([code << 1 | 1]) + struct.pack("<i", 3006)
+    blob = header + bytes(size) + wkb.dumps(Point(512034.27, 6570033.12))
+    save_table(tmp_path / "a.gpkg", blob)
+    assert "512034.27 6570033.12" in text_of(tmp_path / "a.gpkg")
+
+
+def test_plain_geometry_and_bytes_of_other_kinds_are_read(tmp_path):
+    save_table(tmp_path / "a.db", wkb.dumps(Point(1.5, 2.5)), WORDS.encode())
+    assert f"1.5 2.5\n{WORDS}" in dict(pieces(tmp_path / "a.db"))["table places"]
+
+
+def test_a_geometry_with_an_envelope_unknown_to_the_standard_is_no_failure(tmp_path):
+    save_table(tmp_path / "a.gpkg", b"GP\x00" + bytes([7 << 1]) + bytes(80), b"after")
+    assert "after" in dict(pieces(tmp_path / "a.gpkg"))["table places"]
+
+
+def save_table(path, *blobs):
+    connection = sqlite3.connect(path)
+    connection.execute("create table places (geom blob)")
+    connection.executemany("insert into places values (?)", [(blob,) for blob in blobs])
+    connection.commit()
+    connection.close()
+
+
+def test_geometry_of_parquet_is_read(tmp_path):
+    places = gpd.GeoDataFrame(
+        {"n": [7.25, 8.5]}, geometry=[Point(3.5, 4.5), Point(1.5, 9.5)], crs=3006
+    )
+    places.to_parquet(tmp_path / "a.parquet")
+    found = dict(pieces(tmp_path / "a.parquet"))
+    assert found["geometry"] == "3.5 4.5\n1.5 9.5"
+    assert found["rows"] == "7.25\n8.5"
+    assert json.loads(found["metadata geo"])["primary_column"] == "geometry"
