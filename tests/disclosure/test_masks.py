@@ -74,7 +74,8 @@ def test_the_same_seed_gives_the_same_points_and_inputs_stay():
     ("arguments", "message"),
     [
         ({"method": "swap"}, "'method' must be one of"),
-        ({"at_least": 200}, "'at_most' must be above at_least"),
+        ({"at_least": 150}, "'at_most' must be above at_least"),
+        ({"at_least": -1}, "'at_least' must be zero or a positive number"),
         ({"method": "voronoi"}, "'addresses' must be at least two points"),
         ({"method": "grid", "cell_size": 0}, "'cell_size' must be a positive number"),
     ],

@@ -72,6 +72,20 @@ def test_rates_only_where_the_count_is_shown():
     assert shown["rate"].iloc[2] == 50  # 20 of 400 is 50 per 1,000
 
 
+def test_a_rate_per_nobody_is_no_number():
+    table = pd.DataFrame({"n": [9, 8], "people": [0, 1]}, index=list("AB"))
+    shown = publish(table, period=MARCH, population="people").to_frame()
+    assert np.isnan(shown["rate"].iloc[0])
+    assert shown["rate"].iloc[1] == 8000
+
+
+def test_a_public_table_says_what_it_holds(by_theme):
+    public = publish(by_theme, by=["zone", "theme"], period=MARCH)
+    assert repr(public) == (
+        "<PublicTable zone × theme, 6 cells, 4 protected, k = 5, suppress>"
+    )
+
+
 def test_the_total_rate_counts_people_once():
     table = pd.DataFrame(
         {"zone": list("AABB"), "theme": ["x", "y"] * 2, "n": 10, "people": [100] * 4}
