@@ -61,8 +61,9 @@ class Session:
         gc.collect()
         gc.freeze()
         mutants = _chosen(self.options)
-        if self._outcome(session.items, lambda: None)[0] != "survived":
-            sys.exit("the tests fail in a fork without any mutant")
+        verdict, failing = self._outcome(session.items, lambda: None)
+        if verdict != "survived":
+            sys.exit(f"{verdict} in a fork without any mutant: {failing}")
         for number, mutant in enumerate(mutants, 1):
             verdict = self._verdict(mutant)
             self.results.append((mutant, verdict))
