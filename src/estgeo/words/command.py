@@ -20,12 +20,17 @@ Börja med / start with: **estgeo demo**
 CHECK_HELP = """Läs en fil och säg vad som inte gick att läsa och varför.
 
 Read a file; say what could not be read and why. Exit code 1 if a row was rejected.
+
+Med / with --out: de avvisade raderna / the rejected rows, as rejected.csv.
 """
 LAGESBILD_HELP = """Gör lägesbilden för en vecka, månad, kvartal, tertial eller år.
 
 Make the lägesbild of a period: one page that opens without a network, tables, layers.
 
 Exempel: estgeo lagesbild rapporter.csv --zones omraden.gpkg --period 2018-W10 --out ut
+
+Utan / without --period: den sista hela veckan / the last whole week. Utan / without
+--zones: ytan kring rapporterna är ett område / one area around the reports.
 """
 HOTSPOTS_HELP = """Gör en karta över hot spots av alla rapporter i filen.
 
@@ -45,9 +50,12 @@ ZONES = "Områden / areas: gpkg, geojson, shp, parquet."
 OUT = "Mapp för resultatet / folder for the result."
 LANG = "Språk / language."
 COLUMN = (
-    "Vilken kolumn som är vad, t.ex. start=Händelsetid; får upprepas / which column is "
-    "what; may be repeated."
+    "Vilken kolumn som är vad, t.ex. start=Händelsetid; start=DAG+KLOCKA för två "
+    "kolumner; incident_id= för ingen; får upprepas / which column is what; two joined "
+    "with +; nothing for none; may be repeated. Roles: incident_id start end "
+    "reported_at category severity source reporter x y comment."
 )
+LAYER = "Blad eller lager i filen / sheet or layer of the file."
 CRS = "Koordinatsystem om filen inte säger det / coordinate system, e.g. EPSG:3006."
 TIME_ZONE = "Tidszon för klockslagen / time zone of the clock on the wall."
 CHECKLIST = "Checklista för kategorierna, t.ex. orebro / checklist of the categories."
@@ -102,9 +110,62 @@ def cells_found(hot: int, n: int, lang: Language) -> str:
     return say(pair, lang)
 
 
-def mended(path: str, broken: int, n: int) -> str:
+def mended(path: str, broken: int, n: int, lang: Language) -> str:
     """Return that shapes of a layer crossed themselves and were mended."""
-    return (
-        f"{path}: {broken} av/of {n} ytor var ogiltiga och lagades / shapes were "
-        "not valid and were mended."
+    pair = (
+        f"{path}: {broken} av {n} ytor var ogiltiga och lagades.",
+        f"{path}: {broken} of {n} shapes were not valid and were mended.",
     )
+    return say(pair, lang)
+
+
+def saved_rejected(path: str, lang: Language) -> str:
+    """Return where the rejected rows were written."""
+    pair = (
+        f"De avvisade raderna med sina skäl: {path}",
+        f"The rejected rows with their reasons: {path}",
+    )
+    return say(pair, lang)
+
+
+def chosen_period(period: str, lang: Language) -> str:
+    """Return which period was taken, since none was given."""
+    pair = (
+        f"Ingen period gavs: den sista hela är {period}. Välj en annan med --period.",
+        f"No period was given: the last whole one is {period}. Choose with --period.",
+    )
+    return say(pair, lang)
+
+
+def other_clock(time_zone: str, lang: Language) -> str:
+    """Return that the places lie outside Sweden though its clock was taken."""
+    pair = (
+        f"Platserna ligger inte i Sverige, men klockslagen lästes som {time_zone}. "
+        "Säg vilken klocka som gäller, t.ex. --time-zone America/New_York.",
+        f"The places are not in Sweden, but the times were read as {time_zone}. "
+        "Say which clock holds, e.g. --time-zone America/New_York.",
+    )
+    return say(pair, lang)
+
+
+NO_ZONES: Pair = (
+    "Inga områden gavs: ytan kring rapporterna är ett enda område. Den rymmer också "
+    "mark där inget kan rapporteras, och då blir hot spots fler. Ge områden med "
+    "--zones.",
+    "No areas were given: the ground around the reports is one single area. It holds "
+    "ground where nothing can be reported as well, which makes hot spots more. Give "
+    "areas with --zones.",
+)
+WHOLE_AREA: Pair = ("Hela området", "The whole area")
+REPEATED_IDS: Pair = (
+    "Om varje rad är en egen händelse (t.ex. en rad per drabbad) fast id:t återkommer, "
+    "säg att det inte finns något id: --column incident_id=",
+    "If each row is an incident of its own (one row a victim, say) though the id "
+    "comes back, say that there is no id: --column incident_id=",
+)
+CENTRES: Pair = (
+    "Punkterna ser ut att vara mittpunkter för områden. Räkna dem per område; inga "
+    "kartor med hot spots görs av dem.",
+    "The points look like centres of areas. Count them by area; no maps of hot spots "
+    "are made of them.",
+)

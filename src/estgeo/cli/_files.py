@@ -1,0 +1,148 @@
+"""Files given to the command: reports, layers, and what to say about them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import geopandas as gpd
+
+from .._centres import look_like_centres
+from .._checks import sentence
+from .._language import say
+from .._periods import period_bounds, period_label, shift_period
+from ..incidents.reading import read_incidents
+from ..words import command as words
+from ._options import STOCKHOLM
+from ._talk import print_notes, print_reading, working
+
+if TYPE_CHECKING:
+    from .._columns import Language, Period
+    from ..incidents.reading import IncidentSet
+
+_SWEDEN = "EPSG:3006"
+_AROUND = 100.0  # metres of ground around the outermost reports
+
+
+def read_reports(
+    file: Path,
+    *,
+    column: list[str] | None,
+    crs: str | None,
+    time_zone: str,
+    layer: str | None,
+    checklist: str | None,
+    lang: Language,
+) -> IncidentSet:
+    """Return the reports of a file; print how many, and what to know about them."""
+    check_file("FILE", file)
+    with working(words.READING, lang):
+        found = read_incidents(
+            file,
+            columns=_columns(column),
+            crs=crs,
+            time_zone=time_zone,
+            layer=layer,
+            checklist=checklist,
+        )
+    print_reading(found, lang)
+    print_notes(_to_know(found, time_zone, lang))
+    return found
+
+
+def read_layer(option: str, path: Path, lang: Language) -> gpd.GeoDataFrame:
+    """Return a layer; shapes that are not valid are mended, and that is said."""
+    check_file(option, path)
+    is_parquet = path.suffix.lower() in {".parquet", ".geoparquet"}
+    frame = gpd.read_parquet(path) if is_parquet else gpd.read_file(path)
+    if not isinstance(frame, gpd.GeoDataFrame):
+        remedy = "Save it with its shapes: as gpkg, geojson, shp or parquet."
+        raise ValueError(sentence(option, "a file with shapes", str(path), remedy))
+    broken = ~frame.is_valid & ~frame.geometry.isna()
+    if not broken.any():
+        return frame
+    print_notes([words.mended(str(path), int(broken.sum()), len(frame), lang)])
+    mended = frame.geometry.make_valid(method="structure", keep_collapsed=False)
+    return frame.set_geometry(mended)
+
+
+def read_areas(
+    path: Path | None, incidents: gpd.GeoDataFrame, lang: Language
+) -> gpd.GeoDataFrame:
+    """Return areas that hold a report; one around all reports if none are given."""
+    if path is None:
+        print_notes([say(words.NO_ZONES, lang)])
+        hull = incidents.geometry.union_all().convex_hull.buffer(_AROUND)
+        name = [say(words.WHOLE_AREA, lang)]
+        return gpd.GeoDataFrame({"name": name}, geometry=[hull], crs=incidents.crs)
+    zones = read_layer("--zones", path, lang)
+    if zones.crs is not None:
+        inside = incidents.geometry.intersects(
+            zones.to_crs(incidents.crs).geometry.union_all()
+        )
+        if not inside.any():
+            rule = "areas with at least one of the reports inside"
+            got = f"0 of {len(incidents)} in {path}"
+            raise ValueError(sentence("--zones", rule, got))
+    return zones
+
+
+def read_context(
+    given: list[str] | None, lang: Language
+) -> dict[str, gpd.GeoDataFrame]:
+    """Return {name: layer} of the options ``--context NAME=FILE``."""
+    return {
+        name: read_layer("--context", Path(path), lang)
+        for name, path in _pairs("--context", given).items()
+    }
+
+
+def last_whole_period(incidents: gpd.GeoDataFrame) -> str:
+    """Return the last week that the reports cover; month if their times are months."""
+    last = incidents["start"].max()
+    only_months = bool((incidents["time_precision"] == "month").all())
+    kind: Period = "month" if only_months else "week"
+    label = period_label(last.date(), kind)
+    end = period_bounds(label, str(last.tz))[1]
+    covered = only_months or last + timedelta(days=1) >= end
+    return label if covered else shift_period(label, -1)
+
+
+def check_file(option: str, path: Path) -> None:
+    """Raise ValueError unless the file is there."""
+    if not path.is_file():
+        raise ValueError(sentence(option, "a file that is there", str(path)))
+
+
+def _to_know(found: IncidentSet, time_zone: str, lang: Language) -> list[str]:
+    notes = []
+    points = found.incidents.geometry
+    if time_zone == STOCKHOLM and found.incidents.crs != _SWEDEN:
+        notes.append(words.other_clock(time_zone, lang))
+    if found.summary.reasons.get("duplicate_id"):
+        notes.append(say(words.REPEATED_IDS, lang))
+    if look_like_centres(points.x, points.y):
+        notes.append(say(words.CENTRES, lang))
+    return notes
+
+
+def _columns(given: list[str] | None) -> dict[str, str | tuple[str, str] | None] | None:
+    """Return {role: column}; DAY+CLOCK is two columns, nothing is none."""
+    found: dict[str, str | tuple[str, str] | None] = {}
+    for role, name in _pairs("--column", given, may_be_empty=True).items():
+        day, plus, clock = name.partition("+")
+        found[role] = (day.strip(), clock.strip()) if plus else (name or None)
+    return found or None
+
+
+def _pairs(
+    option: str, given: list[str] | None, *, may_be_empty: bool = False
+) -> dict[str, str]:
+    pairs = {}
+    for text in given or []:
+        name, found, value = (part.strip() for part in text.partition("="))
+        if not found or not name or not (value or may_be_empty):
+            raise ValueError(sentence(option, "NAME=VALUE", repr(text)))
+        pairs[name] = value
+    return pairs

@@ -1,0 +1,260 @@
+"""The command ``estgeo``: check a file, make a lägesbild, look at an example."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.panel import Panel
+from rich.text import Text
+
+from .._centres import check_not_centres
+from .._version import __version__
+from ..analysis.hot_spots import hot_spots
+from ..insatser.effect import evaluate
+from ..insatser.insats import read_insatser
+from ..maps.hot_spots import map_hot_spots
+from ..report.build import lagesbild
+from ..samples.shipped import (
+    sample_incidents,
+    sample_insatser,
+    sample_streets,
+    sample_zones,
+)
+from ..space_time.counting import count_in_zones
+from ..space_time.grids import square_grid
+from ..words import command as words
+from . import _options as options
+from ._files import (
+    check_file,
+    last_whole_period,
+    read_areas,
+    read_context,
+    read_layer,
+    read_reports,
+)
+from ._talk import (
+    friendly,
+    print_made,
+    print_notes,
+    print_reading,
+    print_understanding,
+    working,
+)
+from ._talk import (
+    out as console,
+)
+
+app = typer.Typer(
+    name="estgeo",
+    help=words.HELP,
+    no_args_is_help=True,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@app.callback(invoke_without_command=True)
+def _root(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", help=words.VERSION, is_eager=True)
+    ] = False,
+) -> None:
+    if version:
+        console.print(f"estgeo {__version__}")
+        raise typer.Exit
+
+
+@app.command("check", help=words.CHECK_HELP)
+def _check(
+    *,
+    file: options.File,
+    out: options.OutIfGiven = None,
+    column: options.Columns = None,
+    crs: options.Crs = None,
+    time_zone: options.TimeZone = options.STOCKHOLM,
+    layer: options.Layer = None,
+    checklist: options.Checklist = None,
+    lang: options.Lang = "sv",
+) -> None:
+    with friendly(lang):
+        found = read_reports(
+            file,
+            column=column,
+            crs=crs,
+            time_zone=time_zone,
+            layer=layer,
+            checklist=checklist,
+            lang=lang,
+        )
+        print_understanding(found, lang)
+        if out is not None and len(found.rejected):
+            out.mkdir(parents=True, exist_ok=True)
+            path = out / "rejected.csv"
+            found.rejected.to_csv(path, index=False, sep=";", encoding="utf-8-sig")
+            console.print(Text(words.saved_rejected(str(path), lang)))
+    if len(found.rejected):
+        raise typer.Exit(code=1)
+
+
+@app.command("lagesbild", help=words.LAGESBILD_HELP)
+def _lagesbild(  # noqa: PLR0913  options of a command, each with a name
+    *,
+    file: options.File,
+    zones: options.Zones = None,
+    period: options.Period = None,
+    out: options.Out = Path("lagesbild"),
+    insatser: options.Insatser = None,
+    context: options.Context = None,
+    cell_size: options.CellSize = None,
+    place: options.Place = "",
+    column: options.Columns = None,
+    crs: options.Crs = None,
+    time_zone: options.TimeZone = options.STOCKHOLM,
+    layer: options.Layer = None,
+    checklist: options.Checklist = None,
+    lang: options.Lang = "sv",
+) -> None:
+    with friendly(lang):
+        found = read_reports(
+            file,
+            column=column,
+            crs=crs,
+            time_zone=time_zone,
+            layer=layer,
+            checklist=checklist,
+            lang=lang,
+        )
+        areas = read_areas(zones, found.incidents, lang)
+        layers = read_context(context, lang)
+        if insatser is not None:
+            check_file("--insatser", insatser)
+        if period is None:
+            period = last_whole_period(found.incidents)
+            print_notes([words.chosen_period(period, lang)])
+        with working(words.MAKING, lang):
+            picture = lagesbild(
+                found.incidents,
+                areas,
+                period=period,
+                insatser=read_insatser(insatser) if insatser else (),
+                context=layers or None,
+                place=place,
+                cell_size=cell_size,
+                lang=lang,
+            )
+            page = picture.save(out)
+        print_made(page, picture.warnings, lang)
+
+
+@app.command("hotspots", help=words.HOTSPOTS_HELP)
+def _hotspots(
+    *,
+    file: options.File,
+    zones: options.Zones = None,
+    out: options.Out = Path("hotspots"),
+    cell_size: options.CellSizeAlways = 200,
+    column: options.Columns = None,
+    crs: options.Crs = None,
+    time_zone: options.TimeZone = options.STOCKHOLM,
+    layer: options.Layer = None,
+    lang: options.Lang = "sv",
+) -> None:
+    with friendly(lang):
+        found = read_reports(
+            file,
+            column=column,
+            crs=crs,
+            time_zone=time_zone,
+            layer=layer,
+            checklist=None,
+            lang=lang,
+        )
+        points = found.incidents.geometry
+        check_not_centres("FILE", points.x, points.y)
+        areas = read_areas(zones, found.incidents, lang)
+        with working(words.TESTING, lang):
+            area = areas.to_crs(found.incidents.crs)
+            grid = square_grid(area, cell_size=cell_size)
+            tested = hot_spots(count_in_zones(found.incidents, grid))
+            out.mkdir(parents=True, exist_ok=True)
+            page = out / "hot_spots.html"
+            map_hot_spots(tested, context=area, lang=lang).save(str(page))
+            plain = tested.assign(hot_spot=tested["hot_spot"].astype(str))
+            plain.reset_index().to_file(out / "hot_spots.gpkg", driver="GPKG")
+        hot = int((tested["gi_bin"] > 0).sum())
+        console.print(words.cells_found(hot, len(tested), lang))
+        print_made(page, (), lang)
+
+
+@app.command("evaluate", help=words.EVALUATE_HELP)
+def _evaluate(
+    *,
+    file: options.File,
+    insatser: options.InsatserNeeded,
+    zones: options.Candidates = None,
+    out: options.OutIfGiven = None,
+    column: options.Columns = None,
+    crs: options.Crs = None,
+    time_zone: options.TimeZone = options.STOCKHOLM,
+    layer: options.Layer = None,
+    checklist: options.Checklist = None,
+    lang: options.Lang = "sv",
+) -> None:
+    with friendly(lang):
+        found = read_reports(
+            file,
+            column=column,
+            crs=crs,
+            time_zone=time_zone,
+            layer=layer,
+            checklist=checklist,
+            lang=lang,
+        )
+        candidates = None if zones is None else read_layer("--zones", zones, lang)
+        check_file("--insatser", insatser)
+        for insats in read_insatser(insatser):
+            with working(words.COMPARING, lang):
+                result = evaluate(
+                    found.incidents, insats, candidates=candidates, rng=2018
+                )
+            console.print(Panel(Text(result.sentence(lang)), title=Text(insats.name)))
+            failed = result.checks[~result.checks["ok"].astype(bool)]
+            column_name = "message" if lang == "sv" else "message_en"
+            for message in failed[column_name]:
+                console.print(Text(f"  – {message}"))
+            if out is not None:
+                out.mkdir(parents=True, exist_ok=True)
+                name = "".join(c if c.isalnum() else "_" for c in insats.name)
+                result.to_frame().to_csv(out / f"{name}.csv", index=False)
+
+
+@app.command("demo", help=words.DEMO_HELP)
+def _demo(out: options.Out = Path("lagesbild-demo"), lang: options.Lang = "sv") -> None:
+    with friendly(lang):
+        with working(words.READING, lang):
+            found = sample_incidents("valboas")
+            zones = sample_zones("valboas")
+            insatser = sample_insatser("valboas")
+        print_reading(found, lang)
+        last = found.incidents["start"].max().isocalendar()
+        with working(words.MAKING, lang):
+            picture = lagesbild(
+                found.incidents,
+                zones,
+                period=f"{last.year}-W{last.week:02d}",
+                insatser=insatser,
+                context={"gator" if lang == "sv" else "streets": sample_streets()},
+                place="Valboås",
+                lang=lang,
+            )
+            page = picture.save(out)
+        print_made(page, picture.warnings, lang)
+
+
+def main() -> None:
+    """Run the command."""
+    app()

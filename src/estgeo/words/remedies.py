@@ -1,0 +1,112 @@
+"""What to do about an error, as the command says it: in options, in both languages."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from .._language import say
+
+if TYPE_CHECKING:
+    from .._columns import Language
+
+Pair = tuple[str, str]
+
+# What to do about an error, by words that stand in it.
+REMEDIES: tuple[tuple[str, Pair], ...] = (
+    (
+        "no known header names a time",
+        (
+            "Säg vilken kolumn som är tiden: --column start=KOLUMN. Står dag och "
+            "klockslag i två kolumner: --column start=DAG+KLOCKA.",
+            "Say which column is the time: --column start=COLUMN. If day and clock "
+            "stand in two columns: --column start=DAY+CLOCK.",
+        ),
+    ),
+    (
+        "no known header names a place",
+        (
+            "Säg vilka kolumner som är koordinaterna: --column x=ÖST --column y=NORD. "
+            "Finns bara adresser behöver de först få koordinater, t.ex. i QGIS.",
+            "Say which columns are the coordinates: --column x=EAST --column y=NORTH. "
+            "Addresses alone have to be given coordinates first, in QGIS for one.",
+        ),
+    ),
+    (
+        "'crs' must be given",
+        (
+            "Säg koordinatsystemet: --crs EPSG:3006 är SWEREF 99 TM, EPSG:4326 är "
+            "longitud och latitud. Vet du inte, fråga den som gjorde filen: flera "
+            "kan se rätt ut och lägga punkterna fel.",
+            "Say the coordinate system: --crs EPSG:3006 is SWEREF 99 TM, EPSG:4326 is "
+            "longitude and latitude. If you do not know, ask whoever made the file: "
+            "several can look right and put the points wrong.",
+        ),
+    ),
+    (
+        "rows rejected in",
+        (
+            "Ingen rad kunde läsas. Kontrollera --crs och vilka kolumner som lästes "
+            "(--column).",
+            "No row could be read. Check --crs and which columns were read (--column).",
+        ),
+    ),
+    (
+        "--layer NAME",
+        (
+            "Välj blad eller lager med --layer NAMN.",
+            "Choose a sheet or layer with --layer NAME.",
+        ),
+    ),
+    (
+        ".xls is not",
+        ("Spara filen som xlsx i Excel.", "Save the file as xlsx in Excel."),
+    ),
+    (
+        "of the reports inside",
+        (
+            "Ingen rapport ligger i områdena. Oftast är det fel --crs, omkastade "
+            "koordinater eller fel fil med områden.",
+            "No report lies in the areas. Most often --crs is wrong, the coordinates "
+            "are swapped or the file of areas is another place's.",
+        ),
+    ),
+    (
+        "must be in a known CRS",
+        (
+            "Filen med områden säger inte sitt koordinatsystem. Sätt det i QGIS och "
+            "spara som GeoPackage.",
+            "The file of areas does not state its coordinate system. Set it in QGIS "
+            "and save as GeoPackage.",
+        ),
+    ),
+)
+
+
+def remedy(message: str, lang: Language) -> str:
+    """Return what to do about an error, "" if the error says it all.
+
+    >>> remedy("'source' must be a readable file, got a.xls: .xls is not csv.", "en")
+    'Save the file as xlsx in Excel.'
+    """
+    for words, pair in REMEDIES:
+        if words in message:
+            return say(pair, lang)
+    return ""
+
+
+def in_options(message: str) -> str:
+    """Return an error with the arguments of Python as the options of the command.
+
+    >>> in_options("'columns' must be {'start': column}. Pass layer=.")
+    "'--column' must be start=COLUMN. Pass --layer NAME."
+    """
+    text = message.replace("'columns' must", "'--column' must")
+    text = re.sub(r"{((?:'\w+': column(?:, )?)+)}", _pairs_in_options, text)
+    text = text.replace("{role: column}", "ROLE=COLUMN")
+    text = text.replace("Pass layer=.", "Pass --layer NAME.")
+    return re.sub(r"\bcrs=(?=EPSG)", "--crs ", text)
+
+
+def _pairs_in_options(match: re.Match[str]) -> str:
+    return re.sub(r"'(\w+)': column", r"\1=COLUMN", match[1]).replace(", ", " and ")

@@ -1,0 +1,313 @@
+import geopandas as gpd
+import pandas as pd
+import pytest
+from shapely.geometry import Polygon
+from typer.testing import CliRunner
+
+import estgeo as eg
+from estgeo.cli.commands import app
+
+run = CliRunner().invoke
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory):
+    """A small csv as a municipality exports it, its zones and its insatser."""
+    folder = tmp_path_factory.mktemp("files")
+    town = eg.simulate_incidents(weeks=60, rng=5)
+    found = town.incidents
+    table = pd.DataFrame(
+        {
+            "Starttid": found["start"].dt.strftime("%Y-%m-%d %H:%M"),
+            "Kategori": found["category"],
+            "X": found.geometry.x,
+            "Y": found.geometry.y,
+        }
+    )
+    table.to_csv(folder / "rapporter.csv", index=False, sep=";", decimal=",")
+    town.zones.to_file(folder / "zoner.gpkg")
+    pd.concat([insats.to_frame() for insats in town.insatser]).to_file(
+        folder / "insatser.gpkg"
+    )
+    return folder
+
+
+def test_help_names_every_command():
+    done = run(app, ["--help"])
+    assert done.exit_code == 0
+    for command in ("check", "lagesbild", "hotspots", "evaluate", "demo"):
+        assert command in done.output
+
+
+@pytest.mark.parametrize(
+    "command", ["check", "lagesbild", "hotspots", "evaluate", "demo"]
+)
+def test_every_command_has_help(command):
+    done = run(app, [command, "--help"])
+    assert done.exit_code == 0
+    assert "--lang" in done.output
+
+
+def test_version():
+    assert run(app, ["--version"]).output.strip() == f"estgeo {eg.__version__}"
+
+
+def test_check_counts_rows(files):
+    done = run(app, ["check", str(files / "rapporter.csv"), "--crs", "EPSG:3006"])
+    assert "rader lästa" in done.output, done.output
+    assert "Traceback" not in done.output
+
+
+def test_lagesbild_writes_three_files(files, tmp_path):
+    done = run(
+        app,
+        [
+            "lagesbild",
+            str(files / "rapporter.csv"),
+            "--zones",
+            str(files / "zoner.gpkg"),
+            "--insatser",
+            str(files / "insatser.gpkg"),
+            "--period",
+            "2018-W09",
+            "--crs",
+            "EPSG:3006",
+            "--out",
+            str(tmp_path / "ut"),
+        ],
+    )
+    assert done.exit_code == 0, done.output
+    names = {path.name for path in (tmp_path / "ut").iterdir()}
+    assert names == {"index.html", "tables.xlsx", "layers.gpkg"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--period", "mars"], "'period' must be a period such as"),
+        (["--period", "1999-W01"], "reach no further"),
+        (["--period", "2018-W09", "--context", "gator"], "NAME=VALUE"),
+        (["--period", "2018-W09", "--insatser", "borta.gpkg"], "borta.gpkg"),
+    ],
+)
+def test_what_a_user_can_mend_is_said_without_a_traceback(
+    files, tmp_path, arguments, said
+):
+    done = run(
+        app,
+        [
+            "lagesbild",
+            str(files / "rapporter.csv"),
+            "--zones",
+            str(files / "zoner.gpkg"),
+            "--crs",
+            "EPSG:3006",
+            "--out",
+            str(tmp_path),
+            *arguments,
+        ],
+    )
+    told = " ".join(done.output.replace("│", " ").split())
+    assert done.exit_code == 2
+    assert said in told
+    assert "Traceback" not in done.output
+
+
+def test_a_missing_file_is_named():
+    done = run(app, ["check", "finns_inte.csv"])
+    assert done.exit_code == 2
+    assert "finns_inte.csv" in done.output
+
+
+def test_invalid_shapes_are_mended_and_that_is_said(files, tmp_path):
+    west, south, east, north = gpd.read_file(files / "zoner.gpkg").total_bounds
+    bow_tie = Polygon([(west, south), (east, north), (east, south), (west, north)])
+    bad = tmp_path / "bad.gpkg"
+    gpd.GeoDataFrame({"name": ["a"]}, geometry=[bow_tie], crs=3006).to_file(bad)
+    done = run(
+        app,
+        [
+            "lagesbild",
+            str(files / "rapporter.csv"),
+            "--zones",
+            str(bad),
+            "--period",
+            "2018-W09",
+            "--crs",
+            "EPSG:3006",
+            "--out",
+            str(tmp_path / "ut"),
+        ],
+    )
+    assert "1 av 1 ytor" in " ".join(done.output.split())
+
+
+def test_hotspots_and_evaluate(files, tmp_path):
+    common = [
+        str(files / "rapporter.csv"),
+        "--crs",
+        "EPSG:3006",
+        "--zones",
+        str(files / "zoner.gpkg"),
+    ]
+    spots = run(app, ["hotspots", *common, "--out", str(tmp_path / "karta")])
+    assert spots.exit_code == 0, spots.output
+    assert (tmp_path / "karta" / "hot_spots.html").stat().st_size > 10_000
+    effect = run(
+        app,
+        [
+            "evaluate",
+            *common,
+            "--insatser",
+            str(files / "insatser.gpkg"),
+            "--out",
+            str(tmp_path),
+        ],
+    )
+    assert "Mopedinsats" in effect.output
+
+
+def test_demo_in_english(tmp_path):
+    done = run(app, ["demo", "--out", str(tmp_path), "--lang", "en"])
+    assert done.exit_code == 0, done.output
+    page = (tmp_path / "index.html").read_text(encoding="utf-8")
+    assert "Weekly lägesbild Valboås" in page
+
+
+def test_hot_spots_of_the_centres_of_areas_are_refused(files, tmp_path):
+    centres = pd.DataFrame(
+        {
+            "Starttid": ["2018-03-05 19:00"] * 300,
+            "Kategori": "Stöld",
+            "X": [500_000, 520_000, 540_000] * 100,
+            "Y": [6_570_000, 6_590_000, 6_610_000] * 100,
+        }
+    )
+    centres.to_csv(tmp_path / "centrum.csv", index=False, sep=";")
+    arguments = ["hotspots", str(tmp_path / "centrum.csv"), "--crs", "EPSG:3006"]
+    arguments += ["--zones", str(files / "zoner.gpkg"), "--out", str(tmp_path / "ut")]
+    done = run(app, arguments)
+    assert done.exit_code == 2
+    assert "centres of areas" in " ".join(done.output.split())
+    assert not (tmp_path / "ut").exists()
+
+
+def said(done):
+    """Return what was printed as one line, without the frames around errors."""
+    return " ".join(done.output.replace("│", " ").split())
+
+
+def write(path, **columns):
+    """Write a small file of three reports at the town's school."""
+    frame = pd.DataFrame(
+        {"Typ": ["Klotter"] * 3, "Öst": [512_350.0] * 3, "Nord": [6_570_100.0] * 3}
+        | columns
+    )
+    frame.to_csv(path, index=False, sep=";", encoding="cp1252")
+    return str(path)
+
+
+def test_without_areas_and_period_there_is_a_lagesbild_that_says_so(files, tmp_path):
+    file = str(files / "rapporter.csv")
+    out = str(tmp_path / "ut")
+    done = run(app, ["lagesbild", file, "--crs", "EPSG:3006", "--out", out])
+    assert done.exit_code == 0, done.output
+    assert "ytan kring rapporterna är ett enda område" in said(done)
+    assert "den sista hela är 2018-W" in said(done)
+    assert (tmp_path / "ut" / "index.html").exists()
+
+
+def test_areas_of_another_place_are_refused(files, tmp_path):
+    away = gpd.read_file(files / "zoner.gpkg").translate(100_000)
+    away.to_file(tmp_path / "fel.gpkg")
+    arguments = [str(files / "rapporter.csv"), "--crs", "EPSG:3006"]
+    arguments += ["--zones", str(tmp_path / "fel.gpkg"), "--out", str(tmp_path)]
+    for command in ("lagesbild", "hotspots"):
+        done = run(app, [command, *arguments])
+        assert done.exit_code == 2
+        assert "Ingen rapport ligger i områdena" in said(done)
+
+
+def test_areas_without_shapes_are_refused(files, tmp_path):
+    (tmp_path / "omraden.csv").write_text("name\nNorr\n")
+    arguments = ["--crs", "EPSG:3006", "--zones", str(tmp_path / "omraden.csv")]
+    done = run(app, ["lagesbild", str(files / "rapporter.csv"), *arguments])
+    assert done.exit_code == 2
+    assert "a file with shapes" in said(done)
+
+
+@pytest.mark.parametrize(
+    ("columns", "options", "told"),
+    [
+        ({"Händelsedag": ["2018-03-05"] * 3}, [], "--column start=KOLUMN"),
+        ({"Tid": ["2018-03-05"] * 3, "Öst": ["x"] * 3}, [], "--crs EPSG:3006 är"),
+        (
+            {"Tid": ["2018-03-05"] * 3},
+            ["--column", "x=Adress"],
+            "'--column' must be columns of the source",
+        ),
+    ],
+)
+def test_an_error_tells_the_option_that_mends_it(tmp_path, columns, options, told):
+    file = write(tmp_path / "a.csv", **columns)
+    done = run(app, ["check", file, *options])
+    assert done.exit_code == 2
+    assert told in said(done)
+
+
+def test_a_place_that_no_header_names(tmp_path):
+    file = tmp_path / "adresser.csv"
+    file.write_text("Tid;Adress\n2018-03-05 19:30;Storgatan 1\n", encoding="utf-8")
+    done = run(app, ["check", str(file)])
+    assert "--column x=ÖST --column y=NORD" in said(done)
+    assert "adresser" in said(done)
+
+
+def test_day_and_clock_in_two_columns(tmp_path):
+    columns = {"Händelsedag": ["2018-03-05"] * 3, "Kl slaget": ["19:30"] * 3}
+    file = write(tmp_path / "a.csv", **columns)
+    options = ["--crs", "EPSG:3006", "--column", "start=Händelsedag+Kl slaget"]
+    done = run(app, ["check", file, *options])
+    assert done.exit_code == 0, done.output
+    assert "start: Händelsedag + Kl slaget" in said(done)
+    assert "exact: 3" in said(done)
+
+
+def test_an_id_that_comes_back_can_be_said_to_be_none(tmp_path):
+    columns = {"Tid": ["2018-03-05 19:30"] * 3, "id": [7] * 3}
+    file = write(tmp_path / "a.csv", **columns)
+    first = run(app, ["check", file, "--crs", "EPSG:3006"])
+    assert first.exit_code == 1
+    assert "--column incident_id=" in said(first)
+    second = run(app, ["check", file, "--crs", "EPSG:3006", "--column", "incident_id="])
+    assert second.exit_code == 0, second.output
+
+
+def test_the_sheet_of_a_workbook_is_an_option(tmp_path):
+    rows = pd.DataFrame({"Tid": ["2018-03-05 19:30"], "lon": [15.2], "lat": [59.3]})
+    with pd.ExcelWriter(tmp_path / "bok.xlsx") as book:
+        rows.to_excel(book, sheet_name="Polis", index=False)
+        rows.to_excel(book, sheet_name="Kommun", index=False)
+    file = str(tmp_path / "bok.xlsx")
+    assert "--layer NAMN" in said(run(app, ["check", file]))
+    assert run(app, ["check", file, "--sheet", "Polis"]).exit_code == 0
+
+
+def test_rejected_rows_are_written(tmp_path):
+    columns = {"Tid": ["2018-03-05 19:30", "2018-03-06 19:30", "31/31/18"]}
+    file = write(tmp_path / "a.csv", **columns)
+    out = tmp_path / "ut"
+    done = run(app, ["check", file, "--crs", "EPSG:3006", "--out", str(out)])
+    assert done.exit_code == 1
+    rejected = pd.read_csv(out / "rejected.csv", sep=";", encoding="utf-8-sig")
+    assert rejected["est_row"].tolist() == [4]  # as the spreadsheet numbers it
+    assert "See .rejected" not in done.output
+
+
+def test_the_clock_of_another_country_is_asked_for(tmp_path):
+    file = tmp_path / "memphis.csv"
+    file.write_text("date,longitude,latitude\n2019-01-01 01:30,-89.9,35.1\n")
+    assert "--time-zone America/New_York" in said(run(app, ["check", str(file)]))
+    told = run(app, ["check", str(file), "--time-zone", "America/Chicago"])
+    assert "klockslagen lästes" not in said(told)
+    assert "America/Chicago" in said(told)
