@@ -197,7 +197,9 @@ def test_twice_as_many_reporters_explain_twice_as_many_reports():
     turn = np.concatenate([np.arange(n) for n in weeks])
     # Two people with two reports each; in the last week six people with two each.
     few = incidents.assign(who=np.where(week < 26, turn % 2, turn % 6))
-    with pytest.warns(UserWarning, match="6 reporters were active, against 2.0 usually"):
+    with pytest.warns(
+        UserWarning, match="6 reporters were active, against 2.0 usually"
+    ):
         found = week_status(few, week="2018-W14", reporter="who").iloc[0]
     assert found["status"] == "clear increase"
     assert (found["n_reporters"], found["n_reporters_usual"]) == (6, 2)

@@ -30,9 +30,6 @@ LARGE = 20_000_000
 # Incidents a piece: its arrays stay in the processor's cache.
 PIECE = 1 << 15
 
-# The cell of those in none: below zero whatever value's cells are added to it.
-LOST = np.int32(-(1 << 31))
-
 
 @dataclass(slots=True)
 class Part:
@@ -98,14 +95,10 @@ class Tally:
         # processor's cache.
         for at in range(0, batch.n, PIECE):
             piece = slice(at, at + PIECE)
-            cell, n_outside = self._cells(batch, piece)
-            n_outside_zones += n_outside
-            if codes is not None:
-                cell += codes[piece]
-            if cell.min() < 0:
-                cell = cell[cell >= 0]
+            cell, n_outside = self._cells(batch, piece, codes)
             cells[n_kept : n_kept + len(cell)] = cell
             n_kept += len(cell)
+            n_outside_zones += n_outside
         n_outside_span = batch.n - n_kept - n_outside_zones
         n_cells = self.shape[0] * self.shape[1] * len(values)
         kept, counts = _counted(cells[:n_kept], n_cells)
@@ -132,21 +125,24 @@ class Tally:
         total.n_outside_span += part.n_outside_span
         return total
 
-    def _cells(self, batch: PointBatch, piece: slice) -> tuple[Cells, int]:
-        """Return each incident's cell, below 0 if in none, and how many in no zone."""
+    def _cells(
+        self, batch: PointBatch, piece: slice, codes: Cells | None
+    ) -> tuple[Cells, int]:
+        """Return the cells of those that have one, and how many lie in no zone."""
         cell = self._finder.find(batch.times["start"], piece)
-        lost = cell < 0
+        inside = cell >= 0 if cell.min() < 0 else None
         n_outside = 0
         if self._locator is not None:
             zone = self._locator.locate(batch.x[piece], batch.y[piece])
-            outside = zone < 0
-            n_outside = int(np.count_nonzero(outside))
-            lost |= outside
+            if zone.min() < 0:
+                in_zone = zone >= 0
+                n_outside = len(zone) - int(np.count_nonzero(in_zone))
+                inside = in_zone if inside is None else inside & in_zone
             zone *= self.shape[1]
             cell += zone
-        if lost.any():
-            cell[lost] = LOST
-        return cell, n_outside
+        if codes is not None:
+            cell += codes[piece]
+        return cell if inside is None else cell[inside], n_outside
 
     def _codes(self, batch: PointBatch) -> tuple[Cells | None, list[Any]]:
         """Return where each incident's value has its cells, and the values."""
