@@ -7,7 +7,8 @@ import pytest
 from shapely.geometry import box
 
 import estgeo as eg
-from estgeo.stats.cylinder_scan import circles, scan_cylinders
+from estgeo.stats._cylinders import circles, scan_cylinders
+from estgeo.stats._scan_draws import ScanDraws
 
 
 def incidents_at(x, y, days, **columns):
@@ -64,6 +65,25 @@ def test_best_score_equals_brute_force():
                             score += (40 - c) * np.log((40 - c) / (40 - mu))
                         best = max(best, score)
     assert found.score.max() == pytest.approx(best)
+
+
+@pytest.mark.parametrize("alive_from", [None, 55])
+@pytest.mark.parametrize("max_days", [1, 9])
+def test_the_best_of_a_draw_is_that_of_a_full_scan(max_days, alive_from):
+    rng = np.random.default_rng(12)
+    for _ in range(25):
+        points = rng.integers(0, 12, (120, 2)) * 40.0
+        days = np.append(rng.integers(0, 60, 118), [0, 59])
+        zones = circles(points, np.array([50.0, 100.0, 200.0]), fewest=2)
+        options = {"max_days": max_days, "fewest": 2, "alive_from": alive_from}
+        floor = rng.choice([0.5, 4.0, 7.0])
+        draws = ScanDraws(zones, days, floor=floor, **options)
+        order = rng.permutation(120)
+        drawn = np.empty(120, dtype=np.int64)
+        drawn[order] = np.sort(days)
+        full = scan_cylinders(zones, drawn, **options).score.max(initial=0.0)
+        expected = full if full >= floor else 0.0
+        assert draws.highest(order) == pytest.approx(expected, abs=1e-9)
 
 
 def test_scan_refusals(planted):

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 from scipy.stats import kstest
 
-from estgeo.stats.cylinder_scan import circles, highest_scores, scan_cylinders
+from estgeo.stats._cylinders import circles, scan_cylinders
+from estgeo.stats.cylinder_scan import apart, scan_p_values
 from estgeo.stats.knox import knox_table
 
 REPLICATES = 2000
@@ -46,17 +47,24 @@ def test_knox_p_values_are_uniform():
     assert all(within(rate, level) for level, rate in rates.items())
 
 
-def test_scan_p_values_are_uniform():
-    rng = np.random.default_rng(82)
+@pytest.mark.parametrize("n", [100, 300, 1000])
+def test_scan_p_values_are_uniform(n):
+    rng = np.random.default_rng(n)
     p = np.empty(REPLICATES)
+    clusters = max(10, n // 15)
     for i in range(REPLICATES):
-        middles = rng.random((10, 2)) * 3000
-        points = middles[rng.integers(0, 10, 100)] + rng.normal(0, 150, (100, 2))
-        days = np.minimum(rng.gamma(2, 30, 100), 250).astype(np.int64)
+        middles = rng.random((clusters, 2)) * 3000 * np.sqrt(clusters / 10)
+        points = middles[rng.integers(0, clusters, n)] + rng.normal(0, 150, (n, 2))
+        days = np.minimum(rng.gamma(2, 30, n), 250).astype(np.int64)
         zones = circles(points, np.array([150.0, 300.0, 450.0, 600.0]), fewest=3)
-        options = {"max_days": 14, "fewest": 3, "alive_from": None}
-        best = scan_cylinders(zones, days, **options).score.max(initial=0.0)
-        drawn = highest_scores(zones, days, **options, simulations=99, rng=rng)
-        p[i] = ((drawn >= best - 1e-9).sum() + 1) / 100
-    rates = report("scan", p)
+        options = {"max_days": 14, "fewest": 3}
+        found = scan_cylinders(zones, days, **options)
+        best = apart(zones, found, most=1)
+        drawn = scan_p_values(
+            zones, days, found, best, **options, simulations=99, rng=rng
+        )
+        p[i] = drawn[0] if len(best) else 1.0
+    rates = report(f"scan {n}", p)
     assert all(within(rate, level) for level, rate in rates.items())
+    # 100 steps are no continuum: each p-value stands for the step it ends.
+    assert kstest(p - rng.random(REPLICATES) / 100, "uniform").pvalue > 0.001

@@ -15,20 +15,19 @@ from .._checks import (
     random_generator,
     sentence,
 )
-from ..stats.cylinder_scan import apart, circles, highest_scores, scan_cylinders
+from ..stats._cylinders import circles, scan_cylinders
+from ..stats.cylinder_scan import apart, scan_p_values
 from ._dated_points import points_and_days
 
 if TYPE_CHECKING:
     from .._checks import RandomState
-    from ..stats.cylinder_scan import Cylinders, Zones
+    from ..stats._cylinders import Cylinders, Zones
 
 # Kulldorff's own examples go lower, but no day-by-day window is full enough below.
 FEWEST_INCIDENTS = 30
 # A window longer than half the period is a trend, not an outbreak.
 LONGEST_SHARE = 0.5
 MOST_CLUSTERS = 10
-# Equal scores may differ in their last digits.
-SAME_SCORE = 1e-9
 
 
 def space_time_scan(
@@ -99,8 +98,11 @@ def space_time_scan(
     -----
     Kulldorff's space-time permutation scan [1]_. ``p_value`` compares with the best
     cylinder of each random order, so that it allows for the many tried; of the second
-    cluster on it is too cautious. Circles are centred on incidents. If one district
-    grows and another shrinks, that interplay is found too, though nothing broke out.
+    cluster on it is too cautious. Where the best scores are equal, as they often are
+    with few incidents, an order counts against the first cluster if the scores of all
+    its cylinders add up to at least as much. Circles are centred on incidents. If one
+    district grows and another shrinks, that interplay is found too, though nothing
+    broke out.
 
     References
     ----------
@@ -146,18 +148,18 @@ def space_time_scan(
     found = scan_cylinders(
         zones, days, max_days=longest, fewest=fewest, alive_from=alive_from
     )
-    highest = highest_scores(
+    best = apart(zones, found, most=MOST_CLUSTERS)
+    p_value = scan_p_values(
         zones,
         days,
+        found,
+        best,
         max_days=longest,
         fewest=fewest,
         alive_from=alive_from,
         simulations=drawn,
         rng=random_generator(rng),
     )
-    best = apart(zones, found, most=MOST_CLUSTERS)
-    score = found.score[best]
-    p_value = ((highest >= score[:, None] - SAME_SCORE).sum(axis=1) + 1) / (drawn + 1)
     origin = np.datetime64(int(day.min()), "D")
     clusters = _clusters(zones, found, best, origin, incidents.crs)
     clusters["p_value"] = p_value
