@@ -62,6 +62,57 @@ def test_refusals(planted):
         eg.near_repeats(missing)
 
 
+def test_one_event_from_two_sources_is_told_of(planted):
+    once = planted.head(300).assign(source="kommun", theme="brand")
+    plain = eg.near_repeats(once, permutations=0)
+    assert plain.possible_duplicates == 0
+    assert plain.cautions() == []
+    twice = once.head(40).assign(source="polis")
+    twice["start"] += pd.Timedelta(minutes=30)
+    twice = twice.set_geometry(twice.translate(30, 0))
+    other = twice.assign(theme="otrygg plats")
+    both = pd.concat([once, twice], ignore_index=True)
+    with pytest.warns(UserWarning, match="40 pairs look like one event"):
+        found = eg.near_repeats(both, permutations=0)
+    assert found.possible_duplicates == 40
+    assert "40 par ser ut som en och samma händelse" in found.sentence("sv")
+    calm = pd.concat([once, other], ignore_index=True)
+    assert eg.near_repeats(calm, permutations=0).possible_duplicates == 0
+
+
+def test_one_event_on_several_rows_is_told_of_unless_only_the_day_is_known(planted):
+    rows = pd.concat([planted, planted.head(30), planted.head(30)], ignore_index=True)
+    with pytest.warns(UserWarning, match="90 pairs look like one event"):
+        assert eg.near_repeats(rows, permutations=0).possible_duplicates == 90
+    days = rows.assign(time_precision="day")
+    assert eg.near_repeats(days, permutations=0).possible_duplicates == 0
+    midnight = rows.assign(start=rows["start"].dt.normalize())
+    assert eg.near_repeats(midnight, permutations=0).possible_duplicates == 0
+
+
+def test_share_of_pairs_at_the_same_coordinate(planted):
+    frame = incidents_at(
+        np.append(np.repeat(np.arange(20) * 50.0, 2), np.arange(25) * 9e4),
+        np.append(np.zeros(40), np.full(25, 1e6)),
+        np.arange(65) * 3,
+    )
+    found = eg.near_repeats(frame, distances=(0, 60, np.inf), permutations=0)
+    # 20 pairs on one point, 4 between each of 19 neighbors.
+    assert found.same_place_share == pytest.approx(20 / (20 + 4 * 19))
+    assert found.n_places == 45
+
+
+def test_centres_of_areas_are_told_of(planted):
+    centres = planted.set_geometry(
+        gpd.points_from_xy(
+            planted.geometry.x // 4000 * 4000, planted.geometry.y // 4000 * 4000
+        ),
+        crs=3006,
+    )
+    with pytest.warns(UserWarning, match="360 incidents lie on only 4 points"):
+        eg.near_repeats(centres, permutations=0)
+
+
 def test_roles_by_hand():
     frame = incidents_at([0, 0, 90, 0, 5000], [0] * 5, [0, 3, 8, 90, 4])
     frame.index = list("abcde")

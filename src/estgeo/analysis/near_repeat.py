@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import warnings
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,12 +16,15 @@ from .._checks import (
     random_generator,
     sentence,
 )
+from .._columns import LANGUAGES
+from .._language import check_language
 from .._provenance import Provenance
 from ..stats._pairs import SAME_PLACE
 from ..stats.knox import knox_table
 from ..stats.near_repeat_chains import ROLES, near_repeat_chains
 from ..words.near_repeats import near_repeats_sentence
 from ._dated_points import points_and_days
+from ._repeat_cautions import possible_duplicates, repeat_cautions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,6 +59,12 @@ class NearRepeats:
     n_places : int
         Distinct coordinates; many incidents on few places mean that addresses, not
         doors, are what is repeated.
+    same_place_share : float
+        Share at the same coordinate of all pairs nearer than the last finite edge,
+        however many days apart; NaN where there is no such pair.
+    possible_duplicates : int
+        Pairs that look like one event counted twice: from two sources within 100 m
+        and 2 hours, or from one source at the same place and clock time.
     n_days : int
         Days from the first incident to the last, both included.
     metric : str
@@ -69,17 +79,26 @@ class NearRepeats:
     n: int
     n_places: int
     n_days: int
+    same_place_share: float
+    possible_duplicates: int
     metric: str
     permutations: int
     provenance: Provenance
+    _cautions: tuple[tuple[str, str], ...] = field(repr=False)
 
     def to_frame(self) -> pd.DataFrame:
         """Return a copy of the table."""
         return self.table.copy()
 
     def sentence(self, lang: Language = "sv") -> str:
-        """Return the finding in one or two sentences."""
-        return near_repeats_sentence(self.table, self.n, lang)
+        """Return the finding in a sentence or two, and what makes it doubtful."""
+        finding = near_repeats_sentence(self.table, self.n, lang)
+        return " ".join([finding, *self.cautions(lang)])
+
+    def cautions(self, lang: Language = "sv") -> list[str]:
+        """Return what may look like repeats: duplicates, and points many share."""
+        check_language(lang)
+        return [texts[LANGUAGES.index(lang)] for texts in self._cautions]
 
 
 def near_repeats(
@@ -130,6 +149,13 @@ def near_repeats(
         increase from 0.
     TypeError
         If the times carry no time zone.
+
+    Warns
+    -----
+    UserWarning
+        Where pairs that look like one event counted twice (see
+        :func:`find_duplicates`) are 5 % or more of the pairs nearest in time and space,
+        or where incidents lie on few points, as centres of areas do.
 
     Notes
     -----
@@ -193,11 +219,20 @@ def near_repeats(
         simulations=drawn,
         rng=random_generator(rng),
     )
+    table = _table(counted, distance_edges, day_edges)
+    duplicates = possible_duplicates(incidents, time)
+    cautions = repeat_cautions(points, table, duplicates)
+    for _, english in cautions:
+        warnings.warn(english, UserWarning, stacklevel=2)
+    finite = int(np.isfinite(distance_edges).sum())
+    near = int(counted.pairs[:finite].sum())
     return NearRepeats(
-        table=_table(counted, distance_edges, day_edges),
+        table=table,
         n=len(points),
         n_places=n_places,
         n_days=n_days,
+        same_place_share=int(counted.pairs[0]) / near if near else float("nan"),
+        possible_duplicates=duplicates,
         metric=metric,
         permutations=drawn,
         provenance=Provenance(
@@ -214,6 +249,7 @@ def near_repeats(
             rows_out=len(points),
             crs=incidents.crs.to_string(),
         ),
+        _cautions=cautions,
     )
 
 

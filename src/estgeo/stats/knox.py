@@ -45,6 +45,8 @@ class KnoxTable:
         Simulations that had at least as many pairs as were observed.
     simulations : int
         How many there were.
+    pairs : int array
+        Pairs of each band of distance, however many days apart.
     """
 
     observed: NDArray[np.int64]
@@ -52,6 +54,7 @@ class KnoxTable:
     deviation: NDArray[np.float64]
     at_least: NDArray[np.int64]
     simulations: int
+    pairs: NDArray[np.int64]
 
 
 def knox_table(
@@ -128,7 +131,8 @@ def knox_table(
             shuffled[lane] = rng.permutation(numbers)
         drawn = space.count(shuffled.T, day_edges, time_pairs)
         at_least += (drawn >= observed).sum(axis=0)
-    return KnoxTable(observed, expected, deviation, at_least, simulations)
+    held = np.asarray(pairs, dtype=np.int64)
+    return KnoxTable(observed, expected, deviation, at_least, simulations, held)
 
 
 @dataclass(frozen=True, slots=True)

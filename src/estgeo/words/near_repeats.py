@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._language import number, say
+from .._language import number, percent, say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -114,6 +114,40 @@ def near_repeats_sentence(table: pd.DataFrame, n: int, lang: Language) -> str:
         ),
         lang,
     )
+
+
+def duplicates_words(pairs: int, of: int, lang: Language) -> str:
+    """Return that one event may have been counted as several.
+
+    >>> print(duplicates_words(12, 40, "en").partition(";")[0])
+    12 pairs look like one event reported twice or written on several rows
+    """
+    n, near, share = number(pairs, lang), number(of, lang), percent(pairs / of, lang)
+    pair = (
+        f"{n} par ser ut som en och samma händelse anmäld två gånger eller skriven på "
+        f"flera rader; de är {share} av de {near} par som ligger närmast i tid och "
+        "rum. Gå igenom dem (find_duplicates) och låt varje händelse vara med en gång.",
+        f"{n} pairs look like one event reported twice or written on several rows; "
+        f"they are {share} of the {near} pairs nearest in time and space. Judge them "
+        "(find_duplicates) and let each event count once.",
+    )
+    return say(pair, lang)
+
+
+def shared_points_words(n: int, n_places: int, lang: Language) -> str:
+    """Return that incidents lie on few points, as centres of areas do.
+
+    >>> print(shared_points_words(800, 21, "en").partition(".")[0])
+    800 incidents lie on only 21 points
+    """
+    count, places = number(n, lang), number(n_places, lang)
+    pair = (
+        f"{count} händelser ligger på bara {places} punkter. Det tyder på mittpunkter "
+        "för områden eller gator: samma plats betyder då inte samma adress.",
+        f"{count} incidents lie on only {places} points. These look like centres of "
+        "areas or streets: the same place then does not mean the same address.",
+    )
+    return say(pair, lang)
 
 
 def _days(text: str) -> tuple[str, str]:

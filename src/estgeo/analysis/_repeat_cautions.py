@@ -1,0 +1,78 @@
+"""What makes incidents look like repeats though nothing was repeated."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from .._centres import look_like_centres
+from .._columns import CLOCK_PRECISIONS, LANGUAGES
+from ..incidents.duplicates import find_duplicates
+from ..words.near_repeats import duplicates_words, shared_points_words
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    from numpy.typing import NDArray
+
+SOURCE, THEME, PRECISION = "source", "theme", "time_precision"
+# As far as two organisations may put one event from each other, in metres.
+DUPLICATE_REACH = 100.0
+# Fewer duplicates, or a smaller share of the nearest pairs, move no ratio much.
+FEWEST_DUPLICATES = 3
+TELLING_SHARE = 0.05
+
+
+def possible_duplicates(incidents: gpd.GeoDataFrame, time: str) -> int:
+    """Return the pairs that look like one event counted twice.
+
+    They come from two sources within 100 m and 2 hours (and are of one theme, where
+    there are themes), or from one source at the same place and the same clock time.
+    """
+    twins = incidents[_has_clock(incidents, time)]
+    place = {"x": twins.geometry.x.to_numpy(), "y": twins.geometry.y.to_numpy()}
+    facts = pd.DataFrame(place | {"instant": pd.DatetimeIndex(twins[time]).asi8})
+    from_two = 0
+    if SOURCE in incidents.columns:
+        facts[SOURCE] = twins[SOURCE].astype("str").to_numpy()
+        from_two = _from_two_sources(incidents, time)
+    alike = facts.groupby(list(facts.columns), sort=False).size().to_numpy()
+    return from_two + int((alike * (alike - 1) // 2).sum())
+
+
+def repeat_cautions(
+    points: NDArray[np.float64], table: pd.DataFrame, duplicates: int
+) -> tuple[tuple[str, str], ...]:
+    """Return what to keep in mind about a near-repeat table, Swedish and English."""
+    if look_like_centres(points[:, 0], points[:, 1]):
+        # What lies on one centre is no sign of one event.
+        figures = len(points), len(np.unique(points, axis=0))
+        return (
+            (shared_points_words(*figures, "sv"), shared_points_words(*figures, "en")),
+        )
+    nearest = (table["days_from"] == 0) & (table["distance_from"] < DUPLICATE_REACH)
+    pairs = int(table.loc[nearest, "observed"].sum())
+    if duplicates < max(FEWEST_DUPLICATES, TELLING_SHARE * pairs):
+        return ()
+    figures = duplicates, max(pairs, duplicates)
+    swedish, english = (duplicates_words(*figures, lang) for lang in LANGUAGES)
+    return ((swedish, english),)
+
+
+def _has_clock(incidents: gpd.GeoDataFrame, time: str) -> NDArray[np.bool_]:
+    """Return which times are known to the clock; midnight sharp is taken for a date."""
+    if PRECISION in incidents.columns:
+        return np.asarray(incidents[PRECISION].isin(CLOCK_PRECISIONS), dtype=bool)
+    wall = pd.DatetimeIndex(incidents[time]).tz_localize(None)
+    return np.asarray(wall != wall.normalize())
+
+
+def _from_two_sources(incidents: gpd.GeoDataFrame, time: str) -> int:
+    known = incidents[
+        incidents[SOURCE].notna() & (incidents[SOURCE].astype("str") != "")
+    ]
+    if known[SOURCE].nunique() < 2:
+        return 0
+    themes = THEME in known.columns
+    return len(find_duplicates(known, start=time, same_theme=themes))
