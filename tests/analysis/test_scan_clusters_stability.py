@@ -5,6 +5,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from shapely.geometry import box
+from sklearn.cluster import DBSCAN
 
 import estgeo as eg
 from estgeo.stats._cylinders import circles, scan_cylinders
@@ -102,6 +103,24 @@ def test_clusters_are_ranked_and_are_surfaces(method):
     assert found.n_places.tolist() == [1, 5]
     assert (found.area > 0).all()
     assert found.index.tolist() == [1, 2]
+
+
+def test_clusters_of_places_are_those_of_their_incidents():
+    rng = np.random.default_rng(4)
+    points = rng.integers(0, 25, (400, 2)) * 30.0
+    frame = incidents_at(points[:, 0], points[:, 1], np.zeros(400))
+    ours = eg.incident_clusters(frame, radius=35, min_incidents=7)
+    label = DBSCAN(eps=35, min_samples=7).fit_predict(
+        points[np.lexsort((points[:, 1], points[:, 0]))]
+    )
+    assert sorted(ours.n) == sorted(np.bincount(label[label >= 0]))
+    assert len(ours) > 1
+
+
+def test_one_event_on_several_rows_is_told_of_before_a_scan(planted):
+    rows = pd.concat([planted, planted.head(20)], ignore_index=True)
+    with pytest.warns(UserWarning, match="20 pairs of the 232 incidents look like"):
+        eg.space_time_scan(rows, max_radius=400, max_days=14, permutations=99)
 
 
 def test_no_clusters_is_an_empty_frame_and_few_are_refused():

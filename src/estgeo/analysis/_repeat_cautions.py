@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from .._centres import look_like_centres
-from .._columns import CLOCK_PRECISIONS, LANGUAGES
+from .._columns import CLOCK_PRECISIONS
 from ..incidents.duplicates import find_duplicates
-from ..words.near_repeats import duplicates_words, shared_points_words
+from ..words.near_repeats import (
+    doubled_words,
+    duplicates_words,
+    shared_points_words,
+)
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -41,23 +46,35 @@ def possible_duplicates(incidents: gpd.GeoDataFrame, time: str) -> int:
     return from_two + int((alike * (alike - 1) // 2).sum())
 
 
-def repeat_cautions(
-    points: NDArray[np.float64], table: pd.DataFrame, duplicates: int
-) -> tuple[tuple[str, str], ...]:
-    """Return what to keep in mind about a near-repeat table, Swedish and English."""
-    if look_like_centres(points[:, 0], points[:, 1]):
-        # What lies on one centre is no sign of one event.
-        figures = len(points), len(np.unique(points, axis=0))
-        return (
-            (shared_points_words(*figures, "sv"), shared_points_words(*figures, "en")),
-        )
+def centre_cautions(points: NDArray[np.float64]) -> list[tuple[str, str]]:
+    """Return, Swedish and English, that points look like centres of areas."""
+    if not look_like_centres(points[:, 0], points[:, 1]):
+        return []
+    figures = len(points), len(np.unique(points, axis=0))
+    return [(shared_points_words(*figures, "sv"), shared_points_words(*figures, "en"))]
+
+
+def duplicate_cautions(table: pd.DataFrame, duplicates: int) -> list[tuple[str, str]]:
+    """Return that duplicates are many of the pairs nearest in time and space."""
     nearest = (table["days_from"] == 0) & (table["distance_from"] < DUPLICATE_REACH)
     pairs = int(table.loc[nearest, "observed"].sum())
     if duplicates < max(FEWEST_DUPLICATES, TELLING_SHARE * pairs):
-        return ()
+        return []
     figures = duplicates, max(pairs, duplicates)
-    swedish, english = (duplicates_words(*figures, lang) for lang in LANGUAGES)
-    return ((swedish, english),)
+    return [(duplicates_words(*figures, "sv"), duplicates_words(*figures, "en"))]
+
+
+def doubled_cautions(n: int, duplicates: int) -> list[tuple[str, str]]:
+    """Return that duplicates are many among ``n`` incidents that are scanned."""
+    if duplicates < max(FEWEST_DUPLICATES, TELLING_SHARE * n):
+        return []
+    return [(doubled_words(duplicates, n, "sv"), doubled_words(duplicates, n, "en"))]
+
+
+def warn_of(cautions: list[tuple[str, str]]) -> None:
+    """Warn, in English, the caller of the function that calls this."""
+    for _, english in cautions:
+        warnings.warn(english, UserWarning, stacklevel=3)
 
 
 def _has_clock(incidents: gpd.GeoDataFrame, time: str) -> NDArray[np.bool_]:

@@ -125,12 +125,16 @@ def _labels(
     points: NDArray[np.float64], radius: float, fewest: int, method: ClusterMethod
 ) -> NDArray[np.int64]:
     if method == "dbscan":
-        model = DBSCAN(eps=radius, min_samples=fewest)
-    else:
-        model = HDBSCAN(
-            min_cluster_size=fewest, cluster_selection_epsilon=radius, copy=True
+        # A place counts for all its incidents: memory grows with places, not incidents.
+        places, at, n = np.unique(
+            points, axis=0, return_inverse=True, return_counts=True
         )
-    return np.asarray(model.fit_predict(points), dtype=np.int64)
+        model = DBSCAN(eps=radius, min_samples=fewest).fit(places, sample_weight=n)
+        return np.asarray(model.labels_[at.ravel()], dtype=np.int64)
+    hierarchy = HDBSCAN(
+        min_cluster_size=fewest, cluster_selection_epsilon=radius, copy=True
+    )
+    return np.asarray(hierarchy.fit_predict(points), dtype=np.int64)
 
 
 def _outline(points: NDArray[np.float64], margin: float) -> dict[str, object]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -24,7 +23,12 @@ from ..stats.knox import knox_table
 from ..stats.near_repeat_chains import ROLES, near_repeat_chains
 from ..words.near_repeats import near_repeats_sentence
 from ._dated_points import points_and_days
-from ._repeat_cautions import possible_duplicates, repeat_cautions
+from ._repeat_cautions import (
+    centre_cautions,
+    duplicate_cautions,
+    possible_duplicates,
+    warn_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -210,6 +214,8 @@ def near_repeats(
         got = "all in one place" if n_places == 1 else "all on one day"
         rule = "spread over more than one place and more than one day"
         raise ValueError(sentence("incidents", rule, got))
+    cautions = centre_cautions(points)
+    warn_of(cautions)
     counted = knox_table(
         points,
         day,
@@ -221,9 +227,9 @@ def near_repeats(
     )
     table = _table(counted, distance_edges, day_edges)
     duplicates = possible_duplicates(incidents, time)
-    cautions = repeat_cautions(points, table, duplicates)
-    for _, english in cautions:
-        warnings.warn(english, UserWarning, stacklevel=2)
+    # What lies on one centre is no sign of one event.
+    doubled = [] if cautions else duplicate_cautions(table, duplicates)
+    warn_of(doubled)
     finite = int(np.isfinite(distance_edges).sum())
     near = int(counted.pairs[:finite].sum())
     return NearRepeats(
@@ -249,7 +255,7 @@ def near_repeats(
             rows_out=len(points),
             crs=incidents.crs.to_string(),
         ),
-        _cautions=cautions,
+        _cautions=tuple(cautions + doubled),
     )
 
 

@@ -18,6 +18,7 @@ from .._checks import (
 from ..stats._cylinders import circles, scan_cylinders
 from ..stats.cylinder_scan import apart, scan_p_values
 from ._dated_points import points_and_days
+from ._repeat_cautions import doubled_cautions, possible_duplicates, warn_of
 
 if TYPE_CHECKING:
     from .._checks import RandomState
@@ -94,6 +95,12 @@ def space_time_scan(
     TypeError
         If the times carry no time zone.
 
+    Warns
+    -----
+    UserWarning
+        Where pairs that look like one event counted twice (see
+        :func:`find_duplicates`) are 5 % or more of the number of incidents.
+
     Notes
     -----
     Kulldorff's space-time permutation scan [1]_. ``p_value`` compares with the best
@@ -143,6 +150,7 @@ def space_time_scan(
         rule = f"at most half of the period ({period} days)"
         remedy = "Take shorter runs or a longer period."
         raise ValueError(sentence("max_days", rule, longest, remedy))
+    warn_of(doubled_cautions(len(points), possible_duplicates(incidents, time)))
     zones = circles(points, metres * np.arange(1, steps + 1) / steps, fewest=fewest)
     alive_from = period - 1 if only_ongoing else None
     found = scan_cylinders(

@@ -134,6 +134,24 @@ def duplicates_words(pairs: int, of: int, lang: Language) -> str:
     return say(pair, lang)
 
 
+def doubled_words(pairs: int, n: int, lang: Language) -> str:
+    """Return that a cluster may be one event written several times.
+
+    >>> print(doubled_words(30, 200, "en").partition(";")[0])
+    30 pairs of the 200 incidents look like one event counted twice
+    """
+    few, many = number(pairs, lang), number(n, lang)
+    pair = (
+        f"{few} par av de {many} händelserna ser ut som en och samma händelse räknad "
+        "två gånger; ett kluster kan då vara en enda händelse. Gå igenom dem "
+        "(find_duplicates) och låt varje händelse vara med en gång.",
+        f"{few} pairs of the {many} incidents look like one event counted twice; a "
+        "cluster may then be a single event. Judge them (find_duplicates) and let each "
+        "event count once.",
+    )
+    return say(pair, lang)
+
+
 def shared_points_words(n: int, n_places: int, lang: Language) -> str:
     """Return that incidents lie on few points, as centres of areas do.
 
