@@ -6,15 +6,13 @@ Tables of x and y for those who count by arithmetic; point geometries, made befo
 for sjoin.
 """
 
-import statistics
-import time
-
 import duckdb
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 import polars as pl
 import shapely
+from _clock import cpu, row
 from _tables import SIDE, clustered_points
 from shapely.geometry import box
 
@@ -22,16 +20,6 @@ import estgeo as eg
 
 ROUNDS = 5
 ONCE = 10_000_000  # points of which sjoin is run once
-
-
-def cpu(function, rounds=ROUNDS):
-    """Return the median CPU seconds and the last answer."""
-    spent = []
-    for _ in range(rounds):
-        start = time.process_time()
-        answer = function()
-        spent.append(time.process_time() - start)
-    return statistics.median(spent), answer
 
 
 def jagged_polygons(n=510, seed=4):
@@ -72,7 +60,7 @@ def rows(sizes=(100_000, 1_000_000, 10_000_000)):
 
 def _on_grid(table, points, grid):
     size = len(table)
-    ours, counted = cpu(lambda: eg.count_in_zones(table, grid))
+    ours, counted = cpu(lambda: eg.count_in_zones(table, grid), ROUNDS)
     assert counted["n"].sum() == size
     connection = duckdb.connect()
     connection.register("t", table)
@@ -90,14 +78,14 @@ def _on_grid(table, points, grid):
         ),
     }
     for peer, count in peers.items():
-        theirs, answer = cpu(count)
+        theirs, answer = cpu(count, ROUNDS)
         assert answer.iloc[:, -1].sum() == size
-        yield _row("points to 10,000 cells", peer, size, ours, theirs)
+        yield row("points to 10,000 cells", peer, size, ours, theirs)
     theirs, answer = cpu(lambda: sjoin(points, grid), rounds=1 if size >= ONCE else 3)
-    yield _row("points to 10,000 cells", "geopandas.sjoin", size, ours, theirs)
-    ours, _ = cpu(lambda: eg.count_in_zones(points, grid))
+    yield row("points to 10,000 cells", "geopandas.sjoin", size, ours, theirs)
+    ours, _ = cpu(lambda: eg.count_in_zones(points, grid), ROUNDS)
     what = "point geometries to 10,000 cells"
-    yield _row(what, "geopandas.sjoin", size, ours, theirs)
+    yield row(what, "geopandas.sjoin", size, ours, theirs)
 
 
 def _on_polygons(table, points, polygons):
@@ -107,18 +95,7 @@ def _on_polygons(table, points, polygons):
         lambda: sjoin(points, polygons), rounds=1 if size >= ONCE else 3
     )
     assert (counted["n"] == answer).all()
-    yield _row("points to 510 polygons", "geopandas.sjoin", size, ours, theirs)
+    yield row("points to 510 polygons", "geopandas.sjoin", size, ours, theirs)
     ours, _ = cpu(lambda: eg.count_in_zones(points, polygons), rounds=3)
     what = "point geometries to 510 polygons"
-    yield _row(what, "geopandas.sjoin", size, ours, theirs)
-
-
-def _row(what, peer, size, ours, theirs):
-    return {
-        "what": what,
-        "peer": peer,
-        "size": size,
-        "ours_s": ours,
-        "peer_s": theirs,
-        "note": "",
-    }
+    yield row(what, "geopandas.sjoin", size, ours, theirs)

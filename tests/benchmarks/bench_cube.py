@@ -15,6 +15,7 @@ from pathlib import Path
 
 import geopandas as gpd
 import pyarrow.parquet as pq
+from _clock import row
 from _tables import FIRST, SIDE, WEEKS, write_parquet
 from shapely.geometry import box
 
@@ -94,14 +95,14 @@ def rows(sizes=(100_000, 1_000_000, 10_000_000)):
             ROUNDS // 2
         ]
         peak = max(turn[1]["peak_mb"] for turn in turns)
-        yield {
-            "what": "Parquet to a cube 316 x 316 x 522",
-            "peer": "reading the file alone (pyarrow)",
-            "size": size,
-            "ours_s": ours["cpu"],
-            "peer_s": alone["cpu"],
-            "note": f"peak {peak:.0f} MB",
-        }
+        yield row(
+            "Parquet to a cube 316 x 316 x 522",
+            "reading the file alone (pyarrow)",
+            size,
+            ours["cpu"],
+            alone["cpu"],
+            f"peak {peak:.0f} MB",
+        )
 
 
 if __name__ == "__main__":

@@ -1,25 +1,23 @@
-"""Time of one evaluation: 1e5 incidents, 156 weeks, three rings, 20 candidates.
-
-Run: python tests/benchmarks/bench_evaluation.py
-"""
-
-import time
+"""One evaluation: 156 weeks, three rings, 20 candidates. No peer does the whole."""
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+from _clock import cpu, row
 from shapely.geometry import box
 
 import estgeo as eg
 
+SIDE = 10_000
 
-def main():
+
+def world(n):
+    """Return n incidents, an insats and candidates for its control."""
     rng = np.random.default_rng(1)
-    n, side = 100_000, 10_000
     start = pd.Timestamp("2015-03-16", tz="Europe/Stockholm") + pd.to_timedelta(
         rng.integers(0, 156 * 7 * 24 * 60, n), unit="min"
     )
-    x, y = rng.uniform(0, side, (2, n))
+    x, y = rng.uniform(0, SIDE, (2, n))
     incidents = gpd.GeoDataFrame(
         {
             "start": start,
@@ -28,22 +26,27 @@ def main():
             "reporter": rng.choice(["a", "b", "c"], n),
         },
         geometry=gpd.points_from_xy(500_000 + x, 6_500_000 + y),
-        crs="EPSG:3006",
+        crs=3006,
     )
     corners = [(500_000 + 500 * k, 6_508_000) for k in range(20)]
     candidates = gpd.GeoDataFrame(
-        geometry=[box(a, b, a + 400, b + 400) for a, b in corners], crs="EPSG:3006"
+        geometry=[box(a, b, a + 400, b + 400) for a, b in corners], crs=3006
     )
     area = box(505_000, 6_503_000, 505_400, 6_503_400)
-    insats = eg.Insats("Prov", area, "2017-03-13", themes=["brand"])
-    wall, cpu = [], []
-    for _ in range(3):
-        a, b = time.perf_counter(), time.process_time()
-        eg.evaluate(incidents, insats, candidates=candidates, rings=(100, 200, 300))
-        wall.append(time.perf_counter() - a)
-        cpu.append(time.process_time() - b)
-    print(f"median wall {np.median(wall):.2f} s, CPU {np.median(cpu):.2f} s")
+    return (
+        incidents,
+        eg.Insats("Prov", area, "2017-03-13", themes=["brand"]),
+        candidates,
+    )
 
 
-if __name__ == "__main__":
-    main()
+def rows(sizes=(1_000, 10_000, 100_000)):
+    """Yield one row for each size."""
+    for size in sizes:
+        incidents, insats, candidates = world(size)
+        spent, _ = cpu(
+            lambda i=incidents, s=insats, c=candidates: eg.evaluate(
+                i, s, candidates=c, rings=(100, 200, 300)
+            )
+        )
+        yield row("evaluate(), three rings", None, size, spent, np.nan)

@@ -1,24 +1,10 @@
-"""CPU seconds of hot_times on 100,000 reports and week_status of 500 series.
-
-Run: python tests/benchmarks/bench_hot_times_weeks.py
-"""
-
-import time
+"""hot_times with 999 draws, and week_status of 500 series. No peer does either."""
 
 import numpy as np
 import pandas as pd
+from _clock import cpu, row
 
 from estgeo import hot_times, week_status
-
-
-def cpu(call, times=3):
-    """Return the median CPU seconds."""
-    spent = []
-    for _ in range(times):
-        begin = time.process_time()
-        call()
-        spent.append(time.process_time() - begin)
-    return float(np.median(spent))
 
 
 def reports(n, weeks=156):
@@ -36,9 +22,11 @@ def reports(n, weeks=156):
     )
 
 
-if __name__ == "__main__":
-    many, series = reports(100_000), reports(312_000)
-    spent = cpu(lambda: hot_times(many, rng=1))
-    print("hot_times, 1e5 reports, half of them intervals, 999 draws:", spent)
-    spent = cpu(lambda: week_status(series, week="2018-W52", by="area"))
-    print("week_status, 500 series x 156 weeks, 312,000 reports:", spent)
+def rows(sizes=(1_000, 10_000, 100_000)):
+    """Yield two rows for each size."""
+    for size in sizes:
+        many = reports(size)
+        spent, _ = cpu(lambda m=many: hot_times(m, rng=1))
+        yield row("hot_times(), half intervals", None, size, spent, np.nan)
+        spent, _ = cpu(lambda m=many: week_status(m, week="2018-W52", by="area"))
+        yield row("week_status(), 500 x 156 weeks", None, size, spent, np.nan)

@@ -1,64 +1,48 @@
-"""The cube of Gi* with Mann-Kendall beside pymannkendall: CPU time, in one run.
+"""Gi* of a cube and Mann-Kendall of its cells beside pymannkendall, cell by cell.
 
-Run: python tests/benchmarks/bench_mann_kendall.py
+The peer is run on 1,000 cells and scaled: its cost grows with the cells.
 """
-
-import time
 
 import numpy as np
 import pymannkendall
+from _clock import cpu, row
 
 from estgeo.stats._window_sums import cube_windows, grid_windows
 from estgeo.stats.getis_ord import getis_ord_z, permutation_tails
 from estgeo.stats.mann_kendall import mann_kendall
 
-SIDE, PERIODS, CHECKED = 316, 52, 1000
+PERIODS, CHECKED = 52, 1000
 
 
-def clocked(work, repeats=3):
-    spent = []
-    for _ in range(repeats):
-        start = time.process_time()
-        result = work()
-        spent.append(time.process_time() - start)
-    return float(np.median(spent)), result
+def rows(sizes=(1_024, 10_000, 99_856)):
+    """Yield one row of the table of ratios for each size."""
+    for size in sizes:
+        side = round(size**0.5)
+        rng = np.random.default_rng(1)
+        values = rng.poisson(rng.gamma(0.1, 0.5, (size, 1)), (size, PERIODS))
+        cells, columns = np.divmod(np.arange(size), side)
 
+        def cube(values=values, cells=cells, columns=columns):
+            windows = cube_windows(grid_windows(cells, columns, (1, 1)), PERIODS, 1)
+            sums = windows.sums(values.ravel())
+            z = getis_ord_z(values.ravel(), sums, windows.n_neighbors)
+            return z.reshape(values.shape), sums, windows.n_neighbors
 
-def main():
-    rng = np.random.default_rng(1)
-    rate = rng.gamma(0.1, 0.5, (SIDE * SIDE, 1))
-    values = rng.poisson(rate, (SIDE * SIDE, PERIODS))
-    rows, columns = np.divmod(np.arange(SIDE * SIDE), SIDE)
-
-    def cube():
-        windows = cube_windows(grid_windows(rows, columns, (1, 1)), PERIODS, 1)
-        sums = windows.sums(values.ravel())
-        z = getis_ord_z(values.ravel(), sums, windows.n_neighbors)
-        return z.reshape(values.shape), sums, windows.n_neighbors
-
-    print(f"{(values == 0).mean():.0%} zero bins")
-    gi, (z, sums, k) = clocked(cube, 7)
-    trend, found = clocked(lambda: mann_kendall(z), 7)
-    exact, _ = clocked(
-        lambda: permutation_tails(values.ravel(), sums, k).two_sided(), 1
-    )
-    print(
-        f"Gi* of the cube {gi:.3f} s, Mann-Kendall {trend:.3f} s, sum {gi + trend:.3f}"
-    )
-    print(f"exact p of all {values.size} bins: {exact:.3f} s more")
-
-    def peer():
-        return [pymannkendall.original_test(row) for row in z[:CHECKED]]
-
-    spent, theirs = clocked(peer, 1)
-    spent *= len(z) / CHECKED
-    print(
-        f"pymannkendall (from {CHECKED} series): {spent:.0f} s = {spent / trend:.0f} x"
-    )
-    print(f"and {spent / (gi + trend):.0f} x Gi* and Mann-Kendall together")
-    assert (found.s[:CHECKED] == [t.s for t in theirs]).all()
-    np.testing.assert_allclose(found.variance[:CHECKED], [t.var_s for t in theirs])
-
-
-if __name__ == "__main__":
-    main()
+        gi, (z, sums, k) = cpu(cube, 5)
+        trend, found = cpu(lambda z=z: mann_kendall(z), 5)
+        checked = min(CHECKED, size)
+        theirs, tests = cpu(
+            lambda z=z, n=checked: [pymannkendall.original_test(r) for r in z[:n]], 1
+        )
+        theirs *= size / checked
+        assert (found.s[:checked] == [test.s for test in tests]).all()
+        what = f"Mann-Kendall of cells x {PERIODS}"
+        yield row(what, "pymannkendall", size, trend, theirs)
+        yield row("Gi* of the cube besides", "pymannkendall", size, gi + trend, theirs)
+        exact, _ = cpu(
+            lambda v=values, s=sums, k=k: permutation_tails(
+                v.ravel(), s, k
+            ).two_sided(),
+            1,
+        )
+        yield row("exact p of all bins", None, size, exact, np.nan)

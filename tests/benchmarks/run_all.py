@@ -2,12 +2,11 @@
 
 Each ``bench_*.py`` beside this file has a function ``rows()`` that yields dicts with
 what, peer, size, ours_s, peer_s (CPU seconds, median of several, one run) and note.
-Name some to run only those: ``run_all.py counting cube``. ``--small`` takes the two
-smaller sizes where a benchmark lets one choose.
+Name some to run only those: ``run_all.py counting cube``. ``--small`` takes one size
+that every benchmark does within seconds.
 """
 
 import importlib
-import inspect
 import platform
 import sys
 from importlib import metadata
@@ -24,8 +23,14 @@ PACKAGES = [
     "pyarrow",
     "duckdb",
     "polars",
+    "esda",
+    "pygeoda",
+    "pymannkendall",
+    "KDEpy",
+    "pointpats",
+    "folium",
 ]
-SMALL = (100_000, 1_000_000)
+SMALL = (10_000,)
 
 
 def main(arguments):
@@ -38,19 +43,22 @@ def main(arguments):
     for path in sorted(HERE.glob("bench_*.py")):
         if names and path.stem.removeprefix("bench_") not in names:
             continue
-        rows = getattr(importlib.import_module(path.stem), "rows", None)
-        if rows is None:
-            print(f"| {path.stem} | - | | | | | has no rows(); run it alone |")
-            continue
-        small = "--small" in arguments and "sizes" in inspect.signature(rows).parameters
-        for row in rows(sizes=SMALL) if small else rows():
-            ratio = row["peer_s"] / row["ours_s"]
-            print(
-                f"| {row['what']} | {row['peer']} | {row['size']:,} |"
-                f" {row['ours_s']:.4f} | {row['peer_s']:.4f} | {ratio:.2f} |"
-                f" {row.get('note', '')} |",
-                flush=True,
-            )
+        for found in importlib.import_module(path.stem).rows(**sizes(arguments)):
+            print(as_markdown(found), flush=True)
+
+
+def sizes(arguments):
+    """Return the sizes that ``--small`` asks for."""
+    return {"sizes": SMALL} if "--small" in arguments else {}
+
+
+def as_markdown(row):
+    """Return a row of the table."""
+    cells = [row["what"], row["peer"], f"{row['size']:,}", f"{row['ours_s']:.4f}"]
+    there = row["peer"] != "-"
+    cells += [f"{row['peer_s']:.4f}" if there else ""]
+    cells += [f"{row['peer_s'] / row['ours_s']:.2f}" if there else ""]
+    return f"| {' | '.join([*cells, row['note']])} |"
 
 
 def machine():
