@@ -28,7 +28,7 @@ MOST_CELLS = 1_000_000_000
 LARGE = 20_000_000
 
 # Incidents a piece: its arrays stay in the processor's cache.
-PIECE = 1 << 15
+PIECE = 1 << 16
 
 
 @dataclass(slots=True)
