@@ -27,8 +27,8 @@ from .analysis.rates import rates as rates
 from .analysis.risk_periods import risk_periods as risk_periods
 from .analysis.space_time_scan import space_time_scan as space_time_scan
 from .analysis.stability import hot_spot_stability as hot_spot_stability
+from .analysis.tertial_table import tertial_table as tertial_table
 from .analysis.trend import Trend as Trend
-from .analysis.trend import tertial_table as tertial_table
 from .analysis.trend import trend as trend
 from .analysis.trend import trends as trends
 from .analysis.weeks import week_status as week_status
@@ -44,6 +44,7 @@ from .disclosure.leaks import find_leaks as find_leaks
 from .disclosure.masks import mask_incidents as mask_incidents
 from .disclosure.public_table import PublicTable as PublicTable
 from .disclosure.public_table import publish as publish
+from .incidents.activity import active_reporters as active_reporters
 from .incidents.activity import reporting_activity as reporting_activity
 from .incidents.checklists import checklists as checklists
 from .incidents.duplicates import find_duplicates as find_duplicates

@@ -3,6 +3,7 @@
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import pymannkendall
 import pytest
 from scipy.stats import kendalltau, theilslopes
 from shapely.geometry import box
@@ -90,12 +91,75 @@ def test_p_is_uniform_under_the_null_with_season():
 
 def test_reporters_explain_a_rise():
     counts = months([10] * 12 + [20] * 12).assign(who=[2] * 12 + [4] * 12)
-    assert eg.trend(counts).low > 0
-    per_reporter = eg.trend(counts, effort="who")
+    alone = eg.trend(counts)
+    assert alone.low > 0
+    assert not alone.explained_by_reporting
+    with pytest.warns(UserWarning, match="it is the reporting that has changed"):
+        per_reporter = eg.trend(counts, effort="who")
+    assert per_reporter.explained_by_reporting
     assert per_reporter.change_per_year == pytest.approx(0, abs=0.05)
     assert per_reporter.low < 0 < per_reporter.high
-    with pytest.raises(ValueError, match="'effort' must be above zero"):
+
+
+def test_reporters_that_do_not_change_explain_nothing():
+    counts = months([10] * 12 + [20] * 12).assign(who=3)
+    found = eg.trend(counts, effort="who")
+    assert found.low > 0
+    assert not found.explained_by_reporting
+
+
+def test_periods_without_reporters_say_nothing():
+    counts = months([10, 0, 11, 9, 0, 12, 10, 8, 9]).assign(
+        who=[2, 0, 2, 2, 0, 2, 2, 2, 2]
+    )
+    found = eg.trend(counts, effort="who")
+    assert found.n_periods == 7
+    assert found.dispersion < 1
+    with pytest.raises(
+        ValueError, match=r"above zero in every period with counts, got 0"
+    ):
         eg.trend(counts.assign(who=0), effort="who")
+    with pytest.raises(ValueError, match=r"got nan in 1 of 9 periods"):
+        eg.trend(counts.assign(who=[np.nan, *[2] * 8]), effort="who")
+
+
+def test_active_reporters_are_counted_over_everything_and_merge():
+    start = pd.to_datetime(["2018-01-31", "2018-01-31", "2018-03-01"])
+    incidents = pd.DataFrame(
+        {
+            "start": start.tz_localize("Europe/Stockholm"),
+            "reporter": ["a", "b", None],
+        }
+    )
+    found = eg.active_reporters(incidents, period="month")
+    assert found.to_numpy().tolist() == [["2018-01", 2]]
+    weeks = eg.active_reporters(
+        pd.concat([incidents, incidents.assign(reporter="c")]), period="week"
+    )
+    assert weeks["n_reporters"].to_list() == [3, 0, 0, 0, 1]
+    assert eg.active_reporters(incidents[:0]).empty
+
+
+def test_mann_kendall_with_a_season_is_that_of_the_months():
+    rng = np.random.default_rng(7)
+    y = rng.poisson(9, 48)
+    found = eg.trend(months(y).drop(columns="end"), season="month")
+    theirs = pymannkendall.seasonal_test(y, period=12)
+    assert found.mk_s == theirs.s
+    assert found.mk_z == pytest.approx(theirs.z)
+    # Four years a month: all orders are counted.
+    assert found.mk_method == "exact"
+    assert found.mk_p == pytest.approx(theirs.p, abs=0.02)
+    slope = pymannkendall.seasonal_sens_slope(y, period=12).slope
+    assert found.sen_slope * 12 == pytest.approx(slope)
+    by_year = eg.trend(months(y).drop(columns="end"), season="year")
+    assert by_year.mk_p == found.mk_p
+
+
+def test_ten_years_of_months_allow_for_seasons_that_go_together():
+    y = np.random.default_rng(7).poisson(9, 120)
+    found = eg.trend(months(y), season="month")
+    assert found.mk_method == "normal, seasons correlated"
 
 
 def test_the_break_is_where_the_level_changes():

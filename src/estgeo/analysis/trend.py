@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import geopandas as gpd
 import numpy as np
@@ -13,10 +14,9 @@ from .._checks import check_choice, check_counts, random_generator, sentence
 from .._frame_checks import check_columns, check_frame
 from .._provenance import Provenance
 from .._results import one_row
-from ..stats.log_linear import find_break, fit_log_linear
 from ..stats.multiple_tests import adjust_p_values
-from ..stats.seasonal_mann_kendall import seasonal_mann_kendall, seasonal_sen_slope
-from ..words.trend import trend_sentence
+from ..words.trend import explained_trend_words, trend_sentence
+from ._trend_fit import ALPHA, SEASONS, counts_p_value, fit_trend
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -26,10 +26,6 @@ if TYPE_CHECKING:
     from .._columns import Language
 
     Floats = NDArray[np.float64]
-
-_YEAR = 365.2425
-SEASONS = (None, "year", "month", "quarter", "tertial")
-_MONTHS = {"month": 1, "quarter": 3, "tertial": 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +56,9 @@ class Trend:
         First day of the period where the level seems to change most, "" if none.
     break_ratio, break_p : float
         Level after over before, and its p-value, which counts the search.
+    explained_by_reporting : bool
+        Whether the counts alone would have shown a trend at 0.05 and the counts per
+        reporter do not; False without ``effort``.
     provenance : Provenance
     """
 
@@ -77,6 +76,7 @@ class Trend:
     break_at: str
     break_ratio: float
     break_p: float
+    explained_by_reporting: bool
     provenance: Provenance
 
     def to_frame(self) -> pd.DataFrame:
@@ -112,8 +112,9 @@ def trend(
         What comes back every year: a wave over the year, or a level of its own for
         each month, quarter or tertial.
     effort : str or None, default None
-        Column with reporting effort, such as active reporters: the trend is then that
-        of counts per reporter.
+        Column with reporting effort, such as those of :func:`active_reporters`: the
+        trend is then that of counts per reporter. Periods without effort and without
+        counts say nothing and are left out.
     rng : None, int or Generator, default 0
         For the permutations of the break.
 
@@ -121,10 +122,16 @@ def trend(
     -------
     Trend
 
+    Warns
+    -----
+    UserWarning
+        If there is a trend in the counts but not in the counts per reporter.
+
     Raises
     ------
     ValueError
-        If a value is not a count, or an effort not positive.
+        If a value is not a count, or an effort is missing, negative, or zero in a
+        period with counts.
     KeyError
         If a column is missing.
 
@@ -164,10 +171,20 @@ def trend(
     if "complete" in counts.columns:
         rows = counts[counts["complete"].astype(bool)]
     rows = rows.sort_values(time, kind="stable")
+    if effort:
+        rows = _with_effort(rows, value, effort)
     y = check_counts(value, rows[value]).astype(np.float64)
-    exposure = _exposure(rows, time, effort)
+    days = _days(rows, time)
+    exposure = days * rows[effort].to_numpy(dtype=np.float64) if effort else days
     start = pd.DatetimeIndex(rows[time])
-    found = _fit(y, start, exposure, season, random_generator(rng))
+    found = fit_trend(y, start, exposure, season, random_generator(rng))
+    explained = bool(
+        effort
+        and found["p_value"] > ALPHA
+        and counts_p_value(y, start, days, season) <= ALPHA
+    )
+    if explained:
+        warnings.warn(explained_trend_words("en"), UserWarning, stacklevel=2)
     provenance = Provenance(
         "trend",
         {"value": value, "season": season, "effort": effort},
@@ -175,7 +192,7 @@ def trend(
         rows_in=len(counts),
         rows_out=len(rows),
     )
-    return Trend(**found, provenance=provenance)
+    return Trend(**found, explained_by_reporting=explained, provenance=provenance)
 
 
 def trends(
@@ -235,7 +252,7 @@ def trends(
     end = pd.DatetimeIndex(cube["period_end"].to_numpy()[keep])
     days = ((end - start) / pd.Timedelta("1D")).to_numpy(dtype=np.float64)
     generator = random_generator(rng)
-    rows = [_fit(series, start, days, season, generator) for series in table]
+    rows = [fit_trend(series, start, days, season, generator) for series in table]
     frame = pd.DataFrame(rows, index=cube["zone"].to_index())
     frame["p_adjusted"] = adjust_p_values(frame["p_value"].to_numpy(dtype=float))
     frame["mk_p_adjusted"] = adjust_p_values(frame["mk_p"].to_numpy(dtype=float))
@@ -245,133 +262,24 @@ def trends(
     return gpd.GeoDataFrame(frame, geometry=geometry, crs=crs)
 
 
-def tertial_table(
-    incidents: pd.DataFrame,
-    *,
-    area: str = "area",
-    theme: str = "theme",
-    time: str = "start",
-) -> pd.DataFrame:
-    """Return counts by area and theme, one column a tertial, with the latest change.
-
-    Parameters
-    ----------
-    incidents : DataFrame
-        One row an incident, with time-zone-aware times.
-    area, theme, time : str
-        Columns.
-
-    Returns
-    -------
-    DataFrame
-        Indexed (area, theme): one column a tertial such as "2018-T1" with whole
-        counts, and ``change``, the last less the same tertial a year earlier (NaN
-        where there is none).
-
-    Raises
-    ------
-    KeyError
-        If a column is missing.
-
-    Examples
-    --------
-    >>> import pandas as pd
-    >>> import estgeo as eg
-    >>> day = pd.to_datetime(["2018-01-05", "2019-02-05", "2019-03-05"])
-    >>> incidents = pd.DataFrame(
-    ...     {
-    ...         "start": day.tz_localize("Europe/Stockholm"),
-    ...         "area": "Norr",
-    ...         "theme": "brand",
-    ...     }
-    ... )
-    >>> eg.tertial_table(incidents).loc[("Norr", "brand")].to_list()
-    [1, 0, 0, 2, 1]
-    """
-    check_frame("incidents", incidents)
-    check_columns("incidents", incidents, [area, theme, time])
-    day = pd.DatetimeIndex(incidents[time])
-    number = day.year * 3 + (day.month - 1) // 4
-    table = pd.crosstab([incidents[area], incidents[theme]], number.to_numpy())
-    every = range(int(number.min()), int(number.max()) + 1)
-    table = table.reindex(columns=every, fill_value=0)
-    change = table.iloc[:, -1] - table.iloc[:, -4] if len(every) > 3 else np.nan
-    table.columns = pd.Index([f"{at // 3}-T{at % 3 + 1}" for at in every])
-    return table.assign(change=change)
+def _with_effort(rows: pd.DataFrame, value: str, effort: str) -> pd.DataFrame:
+    """Return the rows with effort; none without may have counts."""
+    size = rows[effort].to_numpy(dtype=np.float64)
+    bad = ~np.isfinite(size) | (size < 0) | ((size == 0) & (rows[value] != 0))
+    if bad.any():
+        rule = "above zero in every period with counts"
+        got = f"{size[bad][0]:g} in {int(bad.sum())} of {len(rows)} periods"
+        raise ValueError(sentence("effort", rule, got))
+    return rows[size > 0]
 
 
-def _exposure(rows: pd.DataFrame, time: str, effort: str | None) -> Floats:
-    exposure = np.ones(len(rows))
-    if "end" in rows.columns and time != "end":
-        length = pd.DatetimeIndex(rows["end"]) - pd.DatetimeIndex(rows[time])
-        exposure = (length / pd.Timedelta("1D")).to_numpy(dtype=np.float64)
-    if effort:
-        exposure = exposure * rows[effort].to_numpy(dtype=np.float64)
-    if not (np.isfinite(exposure).all() and (exposure > 0).all()):
-        raise ValueError(sentence("effort", "above zero in every period", "others"))
-    return exposure
-
-
-def _fit(
-    y: Floats,
-    start: pd.DatetimeIndex,
-    exposure: Floats,
-    season: str | None,
-    rng: np.random.Generator,
-) -> dict[str, Any]:
-    day = start.tz_localize(None).as_unit("s").asi8 / 86_400 if len(y) else np.array([])
-    years = (day - day.mean()) / _YEAR if len(y) else day
-    seasonal = _seasonal(start, day, season)
-    fit = fit_log_linear(
-        y, np.column_stack([np.ones(len(y)), years, seasonal]), exposure=exposure
-    )
-    low, high = fit.limits(1)
-    level = fit_log_linear(
-        y, np.column_stack([np.ones(len(y)), seasonal]), exposure=exposure
-    ).fitted
-    ranks = _ranks(y, exposure, start, season)
-    usual = level if np.isfinite(level).all() else exposure
-    found = find_break(y, usual, rng=rng)
-    return {
-        "change_per_year": float(np.expm1(fit.coefficients[1])),
-        "low": float(np.expm1(low)),
-        "high": float(np.expm1(high)),
-        "p_value": float(fit.p_values[1]),
-        **ranks,
-        "dispersion": float(fit.dispersion),
-        "n_periods": len(y),
-        "break_at": str(start[found.position].date()) if found.position > 0 else "",
-        "break_ratio": float(found.ratio),
-        "break_p": float(found.p_value),
-    }
-
-
-def _ranks(
-    y: Floats, exposure: Floats, start: pd.DatetimeIndex, season: str | None
-) -> dict[str, Any]:
-    """Return Mann-Kendall and Sen, with season among periods of the same one only."""
-    names = ("mk_s", "mk_z", "mk_p", "mk_method", "sen_slope")
-    if not len(y):
-        return dict(zip(names, (np.nan, np.nan, np.nan, "", np.nan), strict=True))
-    place = np.arange(len(y))
-    group, year = np.zeros(len(y)), place
-    if season is not None:
-        group = (np.asarray(start.month) - 1) // _MONTHS.get(season, 1)
-        year = np.asarray(start.year)
-    test = seasonal_mann_kendall(
-        y / exposure, season=group, year=year, correlated=season is not None
-    )
-    slope = seasonal_sen_slope(y, season=group, year=year, time=place)
-    return dict(zip(names, (test.s, test.z, test.p, test.method, slope), strict=True))
-
-
-def _seasonal(start: pd.DatetimeIndex, day: Floats, season: str | None) -> Floats:
-    if season is None or not len(day):
-        return np.empty((len(day), 0))
-    if season == "year":
-        turn = 2 * np.pi * day / _YEAR
-        return np.column_stack([np.cos(turn), np.sin(turn)])
-    part = (np.asarray(start.month) - 1) // _MONTHS[season]
-    kinds = np.unique(part)[1:]
-    levels: Floats = (part[:, None] == kinds).astype(np.float64)
-    return levels
+def _days(rows: pd.DataFrame, time: str) -> Floats:
+    if "end" not in rows.columns or time == "end":
+        return np.ones(len(rows))
+    length = pd.DatetimeIndex(rows["end"]) - pd.DatetimeIndex(rows[time])
+    days = (length / pd.Timedelta("1D")).to_numpy(dtype=np.float64)
+    if not (days > 0).all():
+        raise ValueError(
+            sentence("counts", f"of periods that end after '{time}'", days.min())
+        )
+    return days

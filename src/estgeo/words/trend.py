@@ -31,3 +31,20 @@ def trend_sentence(change: float, low: float, high: float, lang: Language) -> st
         pair = ("Ingen säker riktning", "No sure direction")
     said = say(pair, lang).format(size=size)
     return f"{said} (95\u202f%: {bounds})."
+
+
+def explained_trend_words(lang: Language) -> str:
+    """Return that a change in who reports explains the trend of the counts.
+
+    >>> explained_trend_words("en").split(": ")[1]
+    'it is the reporting that has changed.'
+    """
+    return say(
+        (
+            "Antalet förändras men inte antalet per aktiv rapportör: det är"
+            " rapporteringen som har ändrats.",
+            "The counts change but the counts per active reporter do not: it is the"
+            " reporting that has changed.",
+        ),
+        lang,
+    )

@@ -1,0 +1,102 @@
+"""The numbers of a trend: slope, rank test and break of one series."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ..stats.log_linear import find_break, fit_log_linear
+from ..stats.seasonal_mann_kendall import seasonal_mann_kendall, seasonal_sen_slope
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+SEASONS = (None, "year", "month", "quarter", "tertial")
+ALPHA = 0.05
+_YEAR = 365.2425
+_MONTHS = {"month": 1, "quarter": 3, "tertial": 4}
+
+
+def fit_trend(
+    y: Floats,
+    start: pd.DatetimeIndex,
+    exposure: Floats,
+    season: str | None,
+    rng: np.random.Generator,
+) -> dict[str, Any]:
+    """Return the fields of :class:`Trend` that are numbers."""
+    years, seasonal = _columns(start, season)
+    fit = fit_log_linear(
+        y, np.column_stack([np.ones(len(y)), years, seasonal]), exposure=exposure
+    )
+    low, high = fit.limits(1)
+    level = fit_log_linear(
+        y, np.column_stack([np.ones(len(y)), seasonal]), exposure=exposure
+    ).fitted
+    ranks = _ranks(y, exposure, start, season)
+    usual = level if np.isfinite(level).all() else exposure
+    found = find_break(y, usual, rng=rng)
+    return {
+        "change_per_year": float(np.expm1(fit.coefficients[1])),
+        "low": float(np.expm1(low)),
+        "high": float(np.expm1(high)),
+        "p_value": float(fit.p_values[1]),
+        **ranks,
+        "dispersion": float(fit.dispersion),
+        "n_periods": len(y),
+        "break_at": str(start[found.position].date()) if found.position > 0 else "",
+        "break_ratio": float(found.ratio),
+        "break_p": float(found.p_value),
+    }
+
+
+def counts_p_value(
+    y: Floats, start: pd.DatetimeIndex, days: Floats, season: str | None
+) -> float:
+    """Return the p-value of the slope alone."""
+    years, seasonal = _columns(start, season)
+    columns = np.column_stack([np.ones(len(y)), years, seasonal])
+    return float(fit_log_linear(y, columns, exposure=days).p_values[1])
+
+
+def _columns(start: pd.DatetimeIndex, season: str | None) -> tuple[Floats, Floats]:
+    """Return the time in years about its middle, and the columns of the season."""
+    if not len(start):
+        return np.empty(0), np.empty((0, 0))
+    day = start.tz_localize(None).as_unit("s").asi8 / 86_400
+    return (day - day.mean()) / _YEAR, _seasonal(start, day, season)
+
+
+def _ranks(
+    y: Floats, exposure: Floats, start: pd.DatetimeIndex, season: str | None
+) -> dict[str, Any]:
+    """Return Mann-Kendall and Sen, with season among periods of the same one only."""
+    names = ("mk_s", "mk_z", "mk_p", "mk_method", "sen_slope")
+    if not len(y):
+        return dict(zip(names, (np.nan, np.nan, np.nan, "", np.nan), strict=True))
+    place = np.arange(len(y))
+    group, year = np.zeros(len(y)), place
+    if season is not None:
+        group = (np.asarray(start.month) - 1) // _MONTHS.get(season, 1)
+        year = np.asarray(start.year)
+    test = seasonal_mann_kendall(
+        y / exposure, season=group, year=year, correlated=season is not None
+    )
+    slope = seasonal_sen_slope(y, season=group, year=year, time=place)
+    return dict(zip(names, (test.s, test.z, test.p, test.method, slope), strict=True))
+
+
+def _seasonal(start: pd.DatetimeIndex, day: Floats, season: str | None) -> Floats:
+    if season is None or not len(day):
+        return np.empty((len(day), 0))
+    if season == "year":
+        turn = 2 * np.pi * day / _YEAR
+        return np.column_stack([np.cos(turn), np.sin(turn)])
+    part = (np.asarray(start.month) - 1) // _MONTHS[season]
+    kinds = np.unique(part)[1:]
+    levels: Floats = (part[:, None] == kinds).astype(np.float64)
+    return levels
