@@ -25,6 +25,8 @@ from .analysis.pattern_change import hot_spot_agreement as hot_spot_agreement
 from .analysis.pattern_change import pattern_change as pattern_change
 from .analysis.rates import rates as rates
 from .analysis.risk_periods import risk_periods as risk_periods
+from .analysis.risk_series import RiskSeries as RiskSeries
+from .analysis.risk_series import risk_series as risk_series
 from .analysis.space_time_scan import space_time_scan as space_time_scan
 from .analysis.stability import hot_spot_stability as hot_spot_stability
 from .analysis.tertial_table import tertial_table as tertial_table

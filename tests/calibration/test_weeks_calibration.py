@@ -78,7 +78,7 @@ def test_power_of_a_doubled_week():
 
 @pytest.mark.parametrize("weeks", [8, 13, 52])
 def test_sizes_with_other_baselines(weeks):
-    """Eight weeks are the least: then rarely more than 0.07 and 0.03."""
+    """Eight weeks are the least, and tell little of the dispersion."""
     rng = np.random.default_rng(53)
     found = []
     for mean in (0.5, 2.0, 20.0):

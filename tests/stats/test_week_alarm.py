@@ -20,7 +20,7 @@ def test_formula_by_hand():
     mean = (past.sum() + 0.5) / 26
     excess = ((past - mean) ** 2).sum() / 25 / mean - 1
     assert excess > 0
-    spread = 1 + excess * (1 + 5 / (past.sum() + 0.5))
+    spread = 1 + excess * (1 + 1 / 25 + 5 / (past.sum() + 0.5))
     variance = spread * mean * (1 + 1 / 26)
     law = nbinom(mean**2 / (variance - mean), mean / variance)
     found = predict_counts([6], past)

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 # The variance is kept this little above the mean, where the distribution is Poisson.
 _BARELY = 1e-9
 LIMIT = 0.05
-# Few reports make the dispersion look too small more often than too large: its excess
-# over 1 is raised by this many reports over all of the history. And of the chance of
-# the very count that came only a part is counted, since whole counts make a tail too
-# cautious. Both were set by simulation (docs/methods/weeks.md).
+# Few weeks and few reports make the dispersion look too small more often than too
+# large: its excess over 1 is raised by this many reports over all of the history. And
+# of the chance of the very count that came only a part is counted, since whole counts
+# make a tail too cautious. Both were set by simulation (docs/methods/weeks.md).
 _REPORTS_OF_DOUBT = 5.0
 _OWN_SHARE = 0.75
 
@@ -84,9 +84,9 @@ def predict_counts(
     Notes
     -----
     Mean :math:`m = (\sum y + 1/2)/B`, dispersion
-    :math:`\phi = 1 + (1 + 5/\sum y) \max(0, s^2/m - 1)` and a negative binomial with
-    variance :math:`\phi m (1 + 1/B)`: the last factor is for not knowing the mean, the
-    5 for not knowing the dispersion. Of the chance of the count itself three quarters
+    :math:`\phi = 1 + (1 + 1/(B-1) + 5/\sum y) \max(0, s^2/m - 1)` and a negative
+    binomial with variance :math:`\phi m (1 + 1/B)`: the last factor is for not knowing
+    the mean, that of the excess for not knowing the dispersion. Of the chance of the count itself three quarters
     are counted, between the whole tail (too cautious for whole counts) and the half of
     a mid-p (too eager here). The weeks are taken as independent and without season.
 
@@ -110,7 +110,8 @@ def predict_counts(
         squares = np.where(was > 0, (past - fitted) ** 2 / fitted, 0.0)
     freedom = np.maximum((was > 0).sum(axis=1) - 1, 1)
     excess = np.maximum(0.0, squares.sum(axis=1) / freedom - 1)
-    spread = 1 + excess * (1 + _REPORTS_OF_DOUBT / (past.sum(axis=1) + 0.5))
+    doubt = 1 / freedom + _REPORTS_OF_DOUBT / (past.sum(axis=1) + 0.5)
+    spread = 1 + excess * (1 + doubt)
     expected = rate * np.asarray(effort, dtype=np.float64)
     share = expected / (was.sum(axis=1))
     variance = expected * spread * (1 + share / rate)
