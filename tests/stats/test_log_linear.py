@@ -1,6 +1,7 @@
 """Quasi-Poisson regression against R's published fit and statsmodels; one break."""
 
 import csv
+from itertools import permutations
 from pathlib import Path
 
 import numpy as np
@@ -134,3 +135,46 @@ def test_a_halving_is_found():
 def test_too_short_for_a_break():
     rng = np.random.default_rng(1)
     assert find_break([1, 2, 3, 4, 5], np.ones(5), rng=rng).position == -1
+
+
+def test_a_month_without_any_count_gives_no_degrees_of_freedom():
+    rng = np.random.default_rng(8)
+    month = np.arange(48) % 12
+    y = rng.poisson(6, 48) * (month != 3)
+    levels = (month[:, None] == np.arange(12)).astype(float)
+    fit = fit_log_linear(y, levels)
+    held = month != 3
+    other = fit_log_linear(y[held], np.delete(levels, 3, axis=1)[held])
+    assert fit.freedom == other.freedom == 44 - 11
+    assert fit.dispersion == pytest.approx(other.dispersion, rel=1e-6)
+
+
+def test_with_seasons_the_break_is_held_against_orders_within_them():
+    """Two years of two seasons: every order within seasons, by brute force."""
+    y = np.array([3.0, 9, 4, 8, 3, 11, 9, 2, 8, 3, 7, 3])
+    season = np.array([0, 1] * 6)
+    hoped = np.array([y[season == s].mean() for s in season])
+    residual = (y - hoped) / np.sqrt(hoped)
+    orders = [
+        list(order) for order in permutations(range(6))
+    ]  # of one season; those of the other are drawn apart
+    sums = []
+    for first in orders[::7]:
+        for second in orders[::11]:
+            row = np.empty(12)
+            row[0::2], row[1::2] = residual[0::2][first], residual[1::2][second]
+            sums.append(np.cumsum(row)[2:-3])
+    sums = np.array(sums)
+    spread = sums.var(axis=0)
+    splits = np.arange(3, 10)
+    seen = np.cumsum(residual)[splits - 1] ** 2
+    p = ((sums**2 / spread).max(axis=1) >= (seen / spread).max() - 1e-9).mean()
+    found = find_break(
+        y, hoped, seasons=season, permutations=9999, rng=np.random.default_rng(1)
+    )
+    assert found.position == splits[(seen / spread).argmax()]
+    assert found.p_value == pytest.approx(p, abs=0.03)
+    alone = find_break(
+        y[:6], hoped[:6], seasons=np.arange(6), rng=np.random.default_rng(1)
+    )
+    assert (alone.position, np.isnan(alone.p_value)) == (-1, True)

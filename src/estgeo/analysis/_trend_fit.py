@@ -37,15 +37,17 @@ def fit_trend(
     level = fit_log_linear(
         y, np.column_stack([np.ones(len(y)), seasonal]), exposure=exposure
     ).fitted
-    ranks = _ranks(y, exposure, start, season)
-    usual = level if np.isfinite(level).all() else exposure
-    found = find_break(y, usual, rng=rng)
+    fitted = np.isfinite(level).all()
+    group = _season_of(start, season)
+    found = find_break(
+        y, np.maximum(level, 1e-9) if fitted else exposure, seasons=group, rng=rng
+    )
     return {
         "change_per_year": float(np.expm1(fit.coefficients[1])),
         "low": float(np.expm1(low)),
         "high": float(np.expm1(high)),
         "p_value": float(fit.p_values[1]),
-        **ranks,
+        **_ranks(y, exposure, start, season),
         "dispersion": float(fit.dispersion),
         "n_periods": len(y),
         "break_at": str(start[found.position].date()) if found.position > 0 else "",
@@ -79,15 +81,22 @@ def _ranks(
     if not len(y):
         return dict(zip(names, (np.nan, np.nan, np.nan, "", np.nan), strict=True))
     place = np.arange(len(y))
-    group, year = np.zeros(len(y)), place
-    if season is not None:
-        group = (np.asarray(start.month) - 1) // _MONTHS.get(season, 1)
-        year = np.asarray(start.year)
+    group = _season_of(start, season)
+    year = place if season is None else np.asarray(start.year)
     test = seasonal_mann_kendall(
         y / exposure, season=group, year=year, correlated=season is not None
     )
     slope = seasonal_sen_slope(y, season=group, year=year, time=place)
     return dict(zip(names, (test.s, test.z, test.p, test.method, slope), strict=True))
+
+
+def _season_of(start: pd.DatetimeIndex, season: str | None) -> NDArray[np.int64]:
+    """Return which periods are compared with each other: "year" by month."""
+    if season is None:
+        return np.zeros(len(start), dtype=np.int64)
+    month = np.asarray(start.month, dtype=np.int64) - 1
+    group: NDArray[np.int64] = month // _MONTHS.get(season, 1)
+    return group
 
 
 def _seasonal(start: pd.DatetimeIndex, day: Floats, season: str | None) -> Floats:

@@ -23,6 +23,7 @@ _VAGUE = 10.0
 _ROUNDING = 1 / 12
 # Fitted means are kept this little above zero, as a share of the mean count.
 _BARELY = 1e-10
+_NOTHING = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,9 @@ def fit_log_linear(
 
     Notes
     -----
-    Equal to R's ``glm(family = quasipoisson)``. The dispersion may fall below 1: held
+    Equal to R's ``glm(family = quasipoisson)``, but that counts which are fitted as
+    nothing, such as those of a month without any, give no degrees of freedom. The
+    dispersion may fall below 1: held
     at 1, as elsewhere in estgeo, it would make the p-values of short series much too
     large (Student's t already allows for counts that look even by luck). It stays above
     what rounding to whole counts brings, 1/12 over the mean.
@@ -101,6 +104,9 @@ def fit_log_linear(
             break
     else:
         return _none(x.shape, freedom)
+    # What is fitted as nothing, such as a month without any count, tells nothing.
+    told = mean > _NOTHING * y.mean()
+    freedom = max(int(told.sum()) - int(np.linalg.matrix_rank(x[told])), 1)
     pearson = float(((y - mean) ** 2 / mean).sum() / freedom)
     dispersion = max(pearson, _ROUNDING / float(y.mean()))
     covariance = np.linalg.pinv((x * mean[:, None]).T @ x) * dispersion
@@ -124,6 +130,7 @@ def find_break(
     counts: ArrayLike,
     expected: ArrayLike,
     *,
+    seasons: ArrayLike | None = None,
     least: int = 3,
     permutations: int = 999,
     rng: np.random.Generator,
@@ -131,31 +138,65 @@ def find_break(
     """Find the split where the level changes most against ``expected``.
 
     The p-value compares the greatest statistic over all splits with that of the same
-    periods in random order, so it counts the search.
+    periods in random order, so it counts the search. With ``seasons`` periods change
+    places with others of their season only.
 
     Notes
     -----
-    The statistic of a split is the squared sum of standardised deviations before it
-    over its variance. Periods must be exchangeable but for the break: with a trend any
-    middle split looks like a break.
+    The statistic of a split is the sum of standardised deviations before it, squared
+    about its mean and over its variance when the order is random. Periods (of a season)
+    must be exchangeable but for the break: with a trend any middle split looks like a
+    break. Where ``expected`` has a level for each season the deviations of a season sum
+    to nothing, and only orders within seasons are alike.
     """
     y, hoped = np.asarray(counts, float), np.asarray(expected, float)
     n = len(y)
-    if n < 2 * least or y.sum() == 0:
+    season = np.zeros(n) if seasons is None else np.asarray(seasons)
+    group = np.unique(season, return_inverse=True)[1]
+    if n < 2 * least or y.sum() == 0 or np.bincount(group).max() < 2:
         return Break(-1, np.nan, np.nan)
     hoped = hoped * y.sum() / hoped.sum()
     residual = (y - hoped) / np.sqrt(hoped)
-    residual = residual - residual.mean()
-    orders = rng.permuted(np.tile(residual, (permutations, 1)), axis=1)
     splits = np.arange(least, n - least + 1)
-    scale = splits * (n - splits) / n
-    seen = np.cumsum(residual)[splits - 1] ** 2 / scale
-    drawn = (np.cumsum(orders, axis=1)[:, splits - 1] ** 2 / scale).max(axis=1)
+    middle, variance = _random_sums(residual, group, splits)
+    orders = _orders(residual, group, permutations, rng)
+    seen, drawn = (
+        (np.cumsum(rows, axis=-1)[..., splits - 1] - middle) ** 2 / variance
+        for rows in (residual, orders)
+    )
     top = int(splits[seen.argmax()])
-    p = (1 + int((drawn >= seen.max() - 1e-12).sum())) / (1 + permutations)
+    greatest = drawn.max(axis=1) >= seen.max() - 1e-12
+    p = (1 + int(greatest.sum())) / (1 + permutations)
     before = (y[:top].sum() + 0.5) / hoped[:top].sum()
     after = (y[top:].sum() + 0.5) / hoped[top:].sum()
     return Break(top, after / before, p)
+
+
+def _random_sums(
+    residual: Floats, group: NDArray[np.intp], splits: NDArray[np.int64]
+) -> tuple[Floats, Floats]:
+    """Return mean and variance of the sums up to each split, orders being random."""
+    member = group[:, None] == np.arange(group.max() + 1)
+    size = member.sum(axis=0)
+    mean = residual @ member / size
+    spread = (residual - mean[group]) ** 2 @ member / size
+    drawn = np.cumsum(member, axis=0)[splits - 1]
+    variance = drawn * (size - drawn) / np.maximum(size - 1, 1) @ spread
+    return drawn @ mean, np.maximum(variance, 1e-12)
+
+
+def _orders(
+    residual: Floats,
+    group: NDArray[np.intp],
+    permutations: int,
+    rng: np.random.Generator,
+) -> Floats:
+    """Return the values in random order within their groups, a row an order."""
+    rows = np.tile(residual, (permutations, 1))
+    for at in range(int(group.max()) + 1):
+        same = group == at
+        rows[:, same] = rng.permuted(rows[:, same], axis=1)
+    return rows
 
 
 def _none(shape: tuple[int, int], freedom: int) -> LogLinear:
