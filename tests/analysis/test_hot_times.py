@@ -173,3 +173,34 @@ def test_a_zone_alone_is_the_same_test(three_yards):
 def test_wrong_options(options, message):
     with pytest.raises(ValueError, match=message):
         hot_times(reports(OFFICE), **options)
+
+
+def test_few_reports_are_listed_by_weekday_and_clock():
+    start = pd.to_datetime(["2018-03-10 23:30", "2018-03-05 18:20"])
+    end = pd.to_datetime(["2018-03-11 01:00", None])
+    incidents = pd.DataFrame(
+        {
+            "start": start.tz_localize("Europe/Stockholm"),
+            "end": end.tz_localize("Europe/Stockholm"),
+        }
+    )
+    times = hot_times(incidents, rng=1).times
+    assert times.to_numpy().tolist() == [[0, "18:20", "18:20"], [5, "23:30", "01:00"]]
+    enough = incidents.loc[[1] * 10]
+    assert hot_times(enough, simulations=19, rng=1).times.empty
+
+
+def test_hours_without_any_report_are_nothing_at_all():
+    start = pd.date_range("2018-03-05 18:20", periods=40, freq="7h", tz="UTC")
+    incidents = pd.DataFrame(
+        {"start": start[:9], "end": start[:9] + pd.Timedelta("5h")}
+    )
+    hours = hour_of_week(incidents)
+    assert (hours["n"] >= 0).all()
+    assert (hours["n"] == 0).sum() == 168 - len(
+        {h for s in start[:9] for h in _hours(s)}
+    )
+
+
+def _hours(start):
+    return {start.floor("h") + pd.Timedelta(hours=at) for at in range(6)}

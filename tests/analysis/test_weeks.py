@@ -211,6 +211,23 @@ def test_twice_as_many_reporters_explain_twice_as_many_reports():
     assert not found["explained_by_reporting"]
 
 
+def test_weeks_before_the_first_report_are_missing_and_not_nothing():
+    found = one([3] * 9, "2017-W48", weekday=6)
+    assert found["n_same_week_last_year"] is pd.NA
+    early = one([3], "2017-W40", weekday=6)
+    assert early["n"] == 3
+    assert early["n_last_week"] is pd.NA
+    assert early["n_week_before"] is pd.NA
+
+
+def test_a_week_long_after_the_last_report_is_said():
+    incidents = reports([3] * 30, weekday=6)
+    with pytest.warns(UserWarning, match="end on 2018-04-29: 5 weeks after that are"):
+        found = week_status(incidents, week="2018-W22")
+    assert found["n"].to_list() == [0]
+    assert not found["complete"].any()
+
+
 def test_who_is_active_is_counted_over_all_areas():
     """One new area's reporters are not its effort: everyone's turn-out is."""
     # In area a two people always report; in the last week they report thrice as much,
@@ -306,8 +323,9 @@ def test_input_is_left_alone_and_labels_do_not_matter():
 
 def test_errors():
     incidents = reports(HISTORY)
-    with pytest.raises(ValueError, match="'week' must be an ISO week"):
-        week_status(incidents, week="2018-03")
+    for week in ("2018-03", "2019-W60", "next week"):
+        with pytest.raises(ValueError, match=f"'week' must be an ISO week.*{week}"):
+            week_status(incidents, week=week)
     with pytest.raises(KeyError, match="nowhere"):
         week_status(incidents, week="2018-W10", by="nowhere")
     with pytest.raises(ValueError, match="over at least 28 weeks, got 26 weeks"):

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from .._checks import sentence
 from .._frame_checks import check_columns, check_frame, check_geoframe, check_times
-from .._periods import first_day
+from .._periods import first_day, period_kind
 from ..space_time.areas import zone_of
-from ..words.weeks import month_only_words
+from ..words.weeks import beyond_words, month_only_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +29,16 @@ _MONDAY = first_day("1970-W01")
 def week_number(week: str) -> int:
     """Return how many weeks an ISO week begins after the first of 1970."""
     return (first_day(week) - _MONDAY).days // 7
+
+
+def check_week(argument: str, week: object) -> None:
+    """Raise ValueError unless ``week`` is the label of an ISO week."""
+    try:
+        good = period_kind(str(week)) == "week"
+    except ValueError:
+        good = False
+    if not good:
+        raise ValueError(sentence(argument, "an ISO week such as 2018-W10", week))
 
 
 def series_of(
@@ -107,10 +118,20 @@ def count_between(
     return counts
 
 
-def first_week(incidents: pd.DataFrame, time: str, otherwise: int) -> int:
-    """Return the week of the first of all incidents, wherever they belong."""
+def first_week(incidents: pd.DataFrame, time: str, now: int) -> int:
+    """Return the week of the first of all incidents, wherever they belong.
+
+    Warns if the last of them lies more than a week before ``now``.
+    """
     known = incidents[incidents[time].notna().to_numpy()]
-    return int(week_numbers(known, time).min()) if len(known) else otherwise
+    if not len(known):
+        return now
+    weeks = week_numbers(known, time)
+    beyond = now - int(weeks.max())
+    if beyond > 1:
+        told = beyond_words(str(known[time].max().date()), beyond, "en")
+        warnings.warn(told, UserWarning, stacklevel=3)
+    return int(weeks.min())
 
 
 def reaches_end(incidents: pd.DataFrame, time: str, week: str) -> bool:

@@ -57,6 +57,9 @@ class HotTimes:
         Windows found, surest first; never overlapping: ``from``, ``to`` (hours; ``to``
         may be past midnight), ``days`` (weekdays on which it begins, 0 = Monday),
         ``observed``, ``expected``, ``ratio``, ``p_value``.
+    times : DataFrame
+        With under 10 incidents the list of their times, since nothing can be tested:
+        ``day`` (0 = Monday), ``from`` and ``to`` as on the clock. Otherwise no row.
     p_value : float
         Of the surest window among all that were looked at; NaN under 10 incidents.
     n : int
@@ -72,6 +75,7 @@ class HotTimes:
 
     profile: pd.DataFrame
     windows: pd.DataFrame
+    times: pd.DataFrame
     p_value: float
     n: int
     n_uncertain: int
@@ -180,6 +184,7 @@ def hot_times(
     return HotTimes(
         profile=profile.assign(expected=expected),
         windows=found[found["p_value"] <= ALPHA].reset_index(drop=True),
+        times=_listed(known if len(known) < LEAST else known[:0]),
         p_value=p,
         n=len(known),
         n_uncertain=uncertain,
@@ -312,6 +317,23 @@ def _times(known: pd.DataFrame) -> tuple[pd.DataFrame, int, Floats, int]:
     exact = one_hour(start, end)
     shapes = aoristic_shapes(start[~exact], end[~exact])
     return profile, int(exact.sum()), shapes, int((~exact).sum())
+
+
+def _listed(known: pd.DataFrame) -> pd.DataFrame:
+    """Return weekday and clock of each incident, in the order of the week."""
+    start = pd.DatetimeIndex(known["start"])
+    end = start
+    if "end" in known.columns:
+        given = pd.DatetimeIndex(known["end"])
+        end = given.where(np.asarray(given.notna()), start)
+    table = pd.DataFrame(
+        {
+            "day": np.asarray(start.day_of_week, dtype=np.int64),
+            "from": np.asarray(start.strftime("%H:%M"), dtype=object),
+            "to": np.asarray(end.strftime("%H:%M"), dtype=object),
+        }
+    )
+    return table.sort_values(["day", "from"], kind="stable", ignore_index=True)
 
 
 def _baseline(baseline: str | pd.DataFrame) -> Floats:

@@ -10,12 +10,12 @@ import pandas as pd
 
 from .._checks import sentence
 from .._frame_checks import check_columns, check_frame, check_times
-from .._periods import period_kind
 from .._provenance import Provenance
 from .._results import one_row
 from ..space_time.periods import period_counts
 from ..stats.shifted_ranks import shifted_rank_correlation
 from ..words.risk_series import risk_series_words
+from ._weekly_counts import check_week
 
 if TYPE_CHECKING:
     from .._columns import Language
@@ -150,8 +150,7 @@ def _judged(
     """Return the values by week, each week once and within the weeks covered."""
     labels = judged[week].astype(str)
     for label in labels:
-        if period_kind(label) != "week":
-            raise ValueError(sentence(week, "an ISO week such as 2018-W10", label))
+        check_week(week, label)
     twice = labels[labels.duplicated()]
     if len(twice):
         remedy = "Keep one value a week, or take one area at a time."

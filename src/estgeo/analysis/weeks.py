@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pandas as pd
 
-from .._checks import check_whole, sentence
-from .._periods import period_kind, same_period_last_year
+from .._checks import check_whole
+from .._periods import same_period_last_year
 from ..stats.multiple_tests import adjust_p_values
 from ..stats.week_alarm import Prediction, compare_with_earlier, predict_counts
 from ._week_codes import LEAST_WEEKS, USUAL, week_codes
 from ._week_reporting import check_reporter, with_reporters, without_reporters
 from ._weekly_counts import (
+    check_week,
     count_between,
     first_week,
     reaches_end,
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import geopandas as gpd
-    import pandas as pd
     from numpy.typing import NDArray
 
     Integers = NDArray[np.int64]
@@ -74,7 +75,8 @@ def week_status(
         One row a series: ``zone`` and the columns ``by``, then
 
         - ``week``, ``complete`` : whether the incidents reach the week's last day
-        - ``n``, ``n_last_week``, ``n_week_before``, ``n_same_week_last_year``
+        - ``n``, ``n_last_week``, ``n_week_before``, ``n_same_week_last_year`` :
+          missing where the incidents begin later
         - ``expected``, ``low``, ``high`` : mean, and the counts that are not unusual
         - ``p_value`` : two-sided; ``p_more``, ``p_fewer`` : one-sided, see Notes
         - ``q_value`` : ``p_value`` adjusted over the table (Benjamini-Hochberg)
@@ -90,8 +92,9 @@ def week_status(
     Warns
     -----
     UserWarning
-        If a count is unusual but not the count per active reporter, or if incidents
-        are known only to the month and therefore left out.
+        If a count is unusual but not the count per active reporter, if incidents are
+        known only to the month and therefore left out, or if the incidents end more
+        than a week before ``week``.
 
     Raises
     ------
@@ -125,8 +128,7 @@ def week_status(
         n  n_last_week  expected  high          status
     0  11            2       2.4   5.0  clear increase
     """
-    if period_kind(week) != "week":
-        raise ValueError(sentence("week", "an ISO week such as 2018-W10", week))
+    check_week("week", week)
     baseline_weeks = check_whole("baseline_weeks", baseline_weeks, at_least=LEAST_WEEKS)
     keys, code, frame = series_of(incidents, by, zones, time)
     check_reporter(incidents, reporter)
@@ -135,7 +137,13 @@ def week_status(
     first = first_week(incidents, time, now)
     weeks = int(np.clip(now - first, 0, baseline_weeks))
     table = keys.assign(week=week, complete=reaches_end(incidents, time, week))
-    table = _with_counts(table, counts, when, code, week)
+    year_ago = week_number(same_period_last_year(week))
+    table = _with_counts(
+        table,
+        counts,
+        year_ago=count_between(when, code, len(table), year_ago, year_ago),
+        known=(now - first, year_ago >= first),
+    )
     counts = counts[:, -1 - weeks :]
     if weeks < LEAST_WEEKS:
         return _without_history(table, weeks)
@@ -151,19 +159,27 @@ def week_status(
 def _with_counts(
     table: pd.DataFrame,
     counts: NDArray[np.float64],
-    when: Integers,
-    code: Integers,
-    week: str,
+    *,
+    year_ago: NDArray[np.int64],
+    known: tuple[int, bool],
 ) -> pd.DataFrame:
-    year_ago = week_number(same_period_last_year(week))
-    same = count_between(when, code, len(table), year_ago, year_ago)
-    whole = counts.astype(np.int64)
+    """Return the table with whole counts, missing before the first incident.
+
+    ``known`` says how many weeks before this one the incidents reach, and whether
+    the week a year ago is among them.
+    """
+    reach, is_year_known = known
     return table.assign(
-        n=whole[:, -1],
-        n_last_week=whole[:, -2],
-        n_week_before=whole[:, -3],
-        n_same_week_last_year=same,
+        n=counts[:, -1].astype(np.int64),
+        n_last_week=_whole(counts[:, -2], is_known=reach >= 1),
+        n_week_before=_whole(counts[:, -3], is_known=reach >= 2),
+        n_same_week_last_year=_whole(year_ago, is_known=is_year_known),
     )
+
+
+def _whole(counts: NDArray[Any], *, is_known: bool) -> pd.Series:
+    whole = pd.Series(counts.astype(np.int64), dtype="Int64")
+    return whole if is_known else pd.Series(pd.NA, index=whole.index, dtype="Int64")
 
 
 def _with_prediction(

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _QUARTER = 900
 _WEEK = 168 * 3600
+# Far below the share of a second in an interval of a week.
+_RESIDUE = 1e-9
 
 
 def hour_of_week(
@@ -183,8 +185,10 @@ def finish_hours(sums: NDArray[np.float64]) -> pd.DataFrame:
     """Return the table of the 168 hours from the sums of all batches."""
     index = pd.MultiIndex.from_product([range(7), range(24)], names=["weekday", "hour"])
     total = round(sums[0].sum())
-    share = sums[0] / total if total else np.full(HOURS, np.nan)
-    columns = {"n": sums[0], "n_exact": sums[1].astype(np.int64), "share": share}
+    # What adding and taking off leaves where nothing lies.
+    n = np.where(sums[0] < _RESIDUE, 0.0, sums[0])
+    share = n / total if total else np.full(HOURS, np.nan)
+    columns = {"n": n, "n_exact": sums[1].astype(np.int64), "share": share}
     return pd.DataFrame(columns, index=index)
 
 

@@ -49,22 +49,27 @@ def positive(n: int, lang: Language) -> str:
 
 
 def many_tests(rows: int, kind: str, lang: Language) -> str:
-    """Return how many rows would look changed by chance alone."""
-    expected = number(rows * 0.05, lang, decimals=1)
-    against = {
-        "week": (
-            "Vanligt är 95 %-intervallet ur de senaste 26 veckorna.",
-            "Usual is the 95 % interval from the last 26 weeks.",
+    """Return how many rows would look changed by chance alone.
+
+    >>> many_tests(20, "month", "en").split(". ")[1]
+    'Of 20 rows 1.0 are expected to stand out by chance.'
+    """
+    if kind == "week":
+        out, clear = (number(rows * p, lang, decimals=1) for p in (0.1, 0.01))
+        pair = (
+            "Vanligt är 90 %-intervallet ur de senaste 26 veckorna. Av"
+            f" {rows} rader väntas högst {out} sticka ut av en slump, {clear} som"
+            " tydlig ökning.",
+            "Usual is the 90 % interval from the last 26 weeks. Of"
+            f" {rows} rows at most {out} are expected to stand out by chance, {clear}"
+            " as a clear increase.",
         )
-    }.get(
-        kind,
-        (
-            "Förändringen är ett 95 %-intervall mot föregående period, räknat per dag.",
-            "The change is a 95 % interval against the last period, counted per day.",
-        ),
-    )
+        return say(pair, lang)
+    expected = number(rows * 0.05, lang, decimals=1)
     pair = (
-        f"{against[0]} Av {rows} rader väntas {expected} sticka ut av en slump.",
-        f"{against[1]} Of {rows} rows {expected} are expected to stand out by chance.",
+        "Förändringen är ett 95 %-intervall mot föregående period, räknat per dag. Av"
+        f" {rows} rader väntas {expected} sticka ut av en slump.",
+        "The change is a 95 % interval against the last period, counted per day. Of"
+        f" {rows} rows {expected} are expected to stand out by chance.",
     )
     return say(pair, lang)

@@ -35,23 +35,6 @@ def week_words(status: str, lang: Language) -> str:
     return say(WEEK_STATUS[status], lang)
 
 
-def false_alarms(n_series: int, lang: Language) -> str:
-    """Return how many false alarms so many series bring in an ordinary week.
-
-    >>> false_alarms(48, "en")
-    '48 series: expect at most 0.5 clear increases by chance alone.'
-    """
-    chance = number(0.01 * n_series, lang, decimals=1)
-    return say(
-        (
-            f"{n_series} serier: vänta högst {chance} tydliga ökningar av slump.",
-            f"{n_series} series: expect at most {chance} clear increases by chance"
-            " alone.",
-        ),
-        lang,
-    )
-
-
 def explained_words(
     n_explained: int, n_series: int, active: int, usual: float, lang: Language
 ) -> str:
@@ -86,6 +69,23 @@ def month_only_words(n: int, n_all: int, lang: Language) -> str:
             " någon vecka.",
             f"{n} of {n_all} incidents are known only to the month and are counted in"
             " no week.",
+        ),
+        lang,
+    )
+
+
+def beyond_words(last: str, weeks: int, lang: Language) -> str:
+    """Return that the incidents end well before the week.
+
+    >>> beyond_words("2019-12-31", 8, "sv")
+    'Händelserna slutar 2019-12-31: 8 veckor därefter räknas som utan rapporter.'
+    """
+    return say(
+        (
+            f"Händelserna slutar {last}: {weeks} veckor därefter räknas som utan"
+            " rapporter.",
+            f"The incidents end on {last}: {weeks} weeks after that are counted as"
+            " without reports.",
         ),
         lang,
     )
