@@ -132,7 +132,7 @@ def cluster_of(workers):
     return LocalCluster(
         n_workers=workers,
         threads_per_worker=1,
-        dashboard_address=None,
+        dashboard_address=":0",  # any free port
         memory_limit=0,
     )
 
