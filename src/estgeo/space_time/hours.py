@@ -13,6 +13,7 @@ from .._frame_checks import check_frame, check_times
 from ..stats.aoristic import HOURS, aoristic_sums, hour_of_week_of, one_hour
 from ._batches import Needs
 from ._engines import run
+from ._utc_offsets import QUARTER, offsets_at
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Integers = NDArray[np.int64]
 
-_QUARTER = 900
 _WEEK = 168 * 3600
 # Far below the share of a second in an interval of a week.
 _RESIDUE = 1e-9
@@ -200,7 +200,7 @@ def wall_pieces(
     An interval that lies wholly in one offset stays one piece with weight 1; one that
     crosses a change is cut into quarters of an hour, each with its share.
     """
-    offset, end_offset = _offsets(start, time_zone), _offsets(end, time_zone)
+    offset, end_offset = offsets_at(start, time_zone), offsets_at(end, time_zone)
     crosses = (offset != end_offset) & (end - start < _WEEK)
     wall, wall_end = (start + offset)[~crosses], (end + offset)[~crosses]
     pieces = [
@@ -210,13 +210,13 @@ def wall_pieces(
         return wall, wall_end, np.ones(len(wall))
     cut = np.concatenate([begin for begin, _ in pieces])
     share = np.concatenate([share for _, share in pieces])
-    cut = cut + _offsets(cut, time_zone)
+    cut = cut + offsets_at(cut, time_zone)
     weights = np.concatenate([np.ones(len(wall)), share])
     return np.concatenate([wall, cut]), np.concatenate([wall_end, cut]), weights
 
 
 def _quarters(start: int, end: int) -> tuple[Integers, NDArray[np.float64]]:
-    inner = np.arange(start // _QUARTER + 1, -(-end // _QUARTER)) * _QUARTER
+    inner = np.arange(start // QUARTER + 1, -(-end // QUARTER)) * QUARTER
     edges = np.concatenate([[start], inner, [end]]).astype(np.int64)
     return edges[:-1], np.diff(edges) / (end - start)
 
@@ -224,12 +224,3 @@ def _quarters(start: int, end: int) -> tuple[Integers, NDArray[np.float64]]:
 def _seconds(times: pd.DatetimeIndex) -> Integers:
     seconds: Integers = times.as_unit("s").asi8
     return seconds
-
-
-def _offsets(seconds: Integers, time_zone: str) -> Integers:
-    """Return what to add to UTC for the clock on the wall, once a distinct quarter."""
-    quarters, codes = np.unique(seconds // _QUARTER, return_inverse=True)
-    utc = pd.DatetimeIndex((quarters * _QUARTER).astype("datetime64[s]"), tz="UTC")
-    wall = utc.tz_convert(time_zone).tz_localize(None).as_unit("s").asi8
-    offsets: Integers = (wall - quarters * _QUARTER)[codes]
-    return offsets
