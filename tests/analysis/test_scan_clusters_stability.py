@@ -1,5 +1,7 @@
 """A planted cylinder found, clusters by hand, hot spots that stay or do not."""
 
+from itertools import combinations
+
 import geopandas as gpd
 import numpy as np
 import pandas as pd
@@ -43,6 +45,27 @@ def test_planted_cylinder_is_found(planted):
     assert gpd.points_from_xy([2000], [3000])[0].within(first.geometry)
     assert pd.Timestamp("2018-04-11") <= first.first_day <= pd.Timestamp("2018-04-17")
     assert (found.p_value.iloc[1:] > 0.05).all()
+
+
+def test_no_two_clusters_overlap_in_both_space_and_time(planted):
+    found = eg.space_time_scan(
+        planted, max_radius=900, max_days=30, permutations=99, rng=1
+    )
+    assert len(found) == 10
+    assert found.log_likelihood_ratio.is_monotonic_decreasing
+    assert found.p_value.is_monotonic_increasing
+    assert (found.recurrence_interval * found.p_value).round(9).eq(7).all()
+    for a, b in combinations(found.itertuples(), 2):
+        apart_in_time = a.last_day < b.first_day or b.last_day < a.first_day
+        # The circle is drawn as a polygon, a hair smaller than it is.
+        reach = a.geometry.centroid.distance(b.geometry.centroid)
+        assert apart_in_time or reach > a.radius + b.radius
+    for one in found.itertuples():
+        day = planted.start.dt.tz_localize(None).dt.normalize()
+        in_time = day.between(one.first_day, one.last_day)
+        near = planted.distance(one.geometry.centroid) <= one.radius + 1e-6
+        assert one.n == (near & in_time).sum()
+        assert one.expected == pytest.approx(near.sum() * in_time.sum() / len(planted))
 
 
 def test_best_score_equals_brute_force():

@@ -52,8 +52,10 @@ def count_along_streets(
     Each incident is counted at most once. One that is as near to several streets, as
     at a junction, belongs to the street that begins farthest to the west (then
     south), whatever the order of rows. Long streets collect more: compare by
-    ``n_per_km``, or give ``length`` as the exposure of ``hot_spots``. Which streets
-    are hot is asked by ``hot_spots(streets, neighbors=neighbors(streets))``.
+    ``n_per_km``. Which streets are hot is asked by ``hot_spots(counted,
+    neighbors=neighbors(counted), exposure="length")``; a short street between two
+    full ones is then hot without incidents of its own: keep those whose ``n_per_km``
+    is above that of the whole network.
 
     Examples
     --------
