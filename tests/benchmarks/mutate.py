@@ -41,6 +41,7 @@ class Session:
         self.options = options
         self.failed = False
         self.results = []
+        self.names = {}
 
     def pytest_sessionstart(self):
         """Let hypothesis try the same examples each time, and keep none of them."""
@@ -89,6 +90,10 @@ class Session:
 
     def _run(self, item, following=None):
         begin = time.process_time()
+        if hasattr(item, "dtest"):  # doctest empties its names after each run
+            item.dtest.globs = dict(
+                self.names.setdefault(item, item.dtest.globs.copy())
+            )
         item.ihook.pytest_runtest_protocol(item=item, nextitem=following)
         return time.process_time() - begin
 
@@ -199,7 +204,7 @@ def _chosen(options):
     ]
     options.of = len(made)
     if options.only:
-        return [m for m in made if any(_is_at(m, place) for place in options.only)]
+        made = [m for m in made if any(_is_at(m, place) for place in options.only)]
     return sorted(made, key=lambda m: m.rank(options.seed))[: options.sample]
 
 

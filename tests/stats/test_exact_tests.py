@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from scipy.stats import poisson
+from scipy.stats import binomtest, poisson
 
 from estgeo.stats.exact_tests import e_test, exact_rate_ratio, exact_ratio_of_ratios
 
@@ -29,6 +29,14 @@ def test_rate_ratio_equals_r():
         )
         assert numbers == pytest.approx(golden, abs=1e-7)
         assert found.p_value == pytest.approx(row.binom_p, abs=1e-7)
+
+
+def test_equal_counts_in_unequal_days_are_no_equal_rates():
+    # 10 and 10 with two days before for each day after: a binomial test of 1/3.
+    found = exact_rate_ratio(10, 10, days_before=60, days_after=30)
+    assert found.ratio == 2
+    assert found.p_value == pytest.approx(binomtest(10, 20, 1 / 3).pvalue)
+    assert found.p_value < 0.2
 
 
 def test_rate_ratio_with_unequal_days_equals_r():

@@ -101,6 +101,17 @@ def test_decimals_negative_values_and_common_factors_do_not_matter():
         np.testing.assert_allclose(other.lower, plain.lower, rtol=1e-12)
 
 
+def test_large_values_are_counted_as_exactly_as_small_ones():
+    # Thousands in a zone: too many cases to keep in one table of them.
+    values = np.array([4000, 1, 0, 2500, 0, 3, 900, 2])
+    sums = np.array([4001, 2501, 3, 2500, 903, 3, 902, 2])
+    tails = permutation_tails(values, sums, np.ones(8, dtype=int), null="conditional")
+    for i, (own, total) in enumerate(zip(values, sums, strict=True)):
+        others = np.delete(values, i)  # one of them, any with the same chance
+        assert tails.upper[i] == pytest.approx((others >= total - own).mean())
+        assert tails.lower[i] == pytest.approx((others <= total - own).mean())
+
+
 def test_an_island_has_the_share_of_its_rank_or_no_surprise():
     values, k = np.array([0, 1, 2, 9]), np.zeros(4, dtype=int)
     assert permutation_tails(values, values, k).upper.tolist() == [1, 0.75, 0.5, 0.25]

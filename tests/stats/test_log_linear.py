@@ -67,6 +67,7 @@ def test_what_cannot_be_fitted_is_not_a_number(counts):
     fit = fit_log_linear(counts, np.c_[np.ones(len(counts)), after])
     assert np.isnan(fit.coefficients[1])
     assert np.isnan(fit.p_values[1])
+    assert fit.fitted.shape == (len(counts),)
 
 
 def test_a_month_without_any_count_leaves_the_trend_alone():

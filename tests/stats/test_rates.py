@@ -27,6 +27,7 @@ def test_a_halved_count_by_hand():
     change = rate_change(40, 20)
     share = beta(20.5, 40.5)
     assert change.ratio == 0.5
+    assert change.change == -0.5
     assert change.low == pytest.approx(share.ppf(0.025) / (1 - share.ppf(0.025)))
     assert change.high80 == pytest.approx(share.ppf(0.9) / (1 - share.ppf(0.9)))
     assert change.p_fall == pytest.approx(share.cdf(0.5))

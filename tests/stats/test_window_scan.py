@@ -55,6 +55,33 @@ def test_statistic_is_the_ratio_of_likelihoods():
     assert everything[0] == pytest.approx(30 * np.log(3))
 
 
+@pytest.mark.parametrize(
+    ("planted", "start"),
+    [
+        ((3, 1, 22, 1), (3, 2, 21, 2)),
+        ((3, 1, 22, 1), (2, 2, 22, 2)),
+        ((0, 7, 20, 6), (1, 6, 20, 6)),
+        ((2, 3, 1, 23), (2, 3, 2, 21)),
+        ((6, 2, 23, 4), (0, 1, 0, 3)),
+        ((4, 2, 18, 5), (4, 1, 18, 4)),
+    ],
+)
+def test_every_edge_moves_until_the_window_fits(planted, start):
+    expected = np.ones(168)
+    profile = expected + 4 * covered(*planted)
+    profile *= expected.sum() / profile.sum()
+    found = refine(Windows(*np.array(start)[:, None]), profile, expected)
+    assert found.cells()[:, 0].tolist() == covered(*planted).tolist()
+
+
+def test_a_window_never_grows_to_whole_days():
+    expected = np.ones(168)
+    profile = expected + 4 * covered(2, 1, 0, 24)
+    profile *= expected.sum() / profile.sum()
+    found = refine(Windows(*np.array([2, 1, 0, 21])[:, None]), profile, expected)
+    assert found.n_hours.tolist() == [23]
+
+
 def test_greatest_is_the_largest_of_all():
     rng = np.random.default_rng(2)
     expected = rng.random(168)

@@ -33,11 +33,6 @@ class Attack:
     low: Floats
     high: Floats
 
-    @property
-    def width(self) -> Floats:
-        """Number of counts each cell may have beyond one: 0 means it is known."""
-        return self.high - self.low
-
 
 def with_totals(counts: ArrayLike) -> NDArray[np.int64]:
     """Return ``counts`` with the totals of every axis added as a last slice.

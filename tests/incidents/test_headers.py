@@ -1,0 +1,146 @@
+"""Which column holds what: the headers of the systems that people export from."""
+
+import pytest
+
+from estgeo.incidents._headers import (
+    columns_of,
+    crs_in_header,
+    find_roles,
+    known_in,
+    plain,
+)
+
+
+def roles(*headers, given=None, **arguments):
+    return find_roles(headers, given, **arguments)
+
+
+def test_headers_are_compared_without_signs_and_case():
+    assert plain("OCCUR_DATE") == plain("occur-date") == "occur date"
+    assert plain(" X/Y (m)#*[2]:;, \\ ") == "x y m 2"
+    assert plain("\ufeffDatum") == "datum"
+    assert plain("La\u0308ge") == "läge"
+
+
+def test_a_swedish_table():
+    assert roles(
+        "Händelse-ID", "Starttid", "Sluttid", "Kategori", "E", "N", "Källa"
+    ) == {
+        "incident_id": "Händelse-ID",
+        "start": "Starttid",
+        "end": "Sluttid",
+        "category": "Kategori",
+        "x": "E",
+        "y": "N",
+        "source": "Källa",
+    }
+
+
+def test_an_american_table():
+    assert roles(
+        *["CMPLNT_NUM", "CMPLNT_FR_DT", "CMPLNT_FR_TM", "RPT_DT", "OFNS_DESC"],
+        *["X_COORD_CD", "Y_COORD_CD", "Latitude", "Longitude"],
+    ) == {
+        "start": ("CMPLNT_FR_DT", "CMPLNT_FR_TM"),
+        "reported_at": "RPT_DT",
+        "category": "OFNS_DESC",
+        "x": "Longitude",
+        "y": "Latitude",
+    }
+
+
+def test_in_metres_easting_comes_before_longitude():
+    headers = ("Latitude", "Longitude", "Easting", "Northing")
+    degrees, metres = roles(*headers), roles(*headers, projected=True)
+    assert (degrees["x"], degrees["y"]) == ("Longitude", "Latitude")
+    assert (metres["x"], metres["y"]) == ("Easting", "Northing")
+    only_degrees = roles("lat", "lon", projected=True)
+    assert (only_degrees["x"], only_degrees["y"]) == ("lon", "lat")
+
+
+def test_half_a_pair_of_coordinates_is_no_place():
+    assert roles("Datum", "x") == {"start": "Datum"}
+    assert roles("Datum", "lat") == {"start": "Datum"}
+    given = roles("Datum", "a", given={"x": "a"})
+    assert given == {"start": "Datum", "x": "a"}
+
+
+@pytest.mark.parametrize(
+    ("headers", "start"),
+    [
+        (("Datum", "Tid"), ("Datum", "Tid")),
+        (("Datum", "Klockslag"), ("Datum", "Klockslag")),
+        (("DATE OCC", "TIME OCC"), ("DATE OCC", "TIME OCC")),
+        (("Datum och tid", "Klockslag"), "Datum och tid"),
+        (("Tidpunkt", "kl"), "Tidpunkt"),
+        (("Datum",), "Datum"),
+    ],
+)
+def test_a_date_takes_the_clock_beside_it(headers, start):
+    assert roles(*headers)["start"] == start
+
+
+def test_each_date_takes_its_own_clock():
+    found = roles(
+        "Startdatum", "Starttid", "Slutdatum", "Sluttid", "Rapportdatum", "Rapporttid"
+    )
+    assert found["start"] == "Starttid"  # "start" comes before "startdatum"
+    paired = roles("Datum från", "Från kl", "Datum till", "Till kl")
+    assert paired["start"] == ("Datum från", "Från kl")
+    assert paired["end"] == ("Datum till", "Till kl")
+
+
+def test_no_column_has_two_roles():
+    found = roles("Händelse", "Datum", given={"category": "Händelse"})
+    assert found == {"category": "Händelse", "start": "Datum"}
+    taken = [name for column in found.values() for name in columns_of(column)]
+    assert len(taken) == len(set(taken))
+
+
+def test_what_is_given_is_used_and_none_means_no_column():
+    assert roles("Datum", "Min tid", given={"start": "Min tid"}) == {"start": "Min tid"}
+    assert roles("Datum", "Källa", given={"source": None}) == {"start": "Datum"}
+    both = roles("Datum", "Tid", "a", "b", given={"start": ("a", "b")})
+    assert both["start"] == ("a", "b")
+
+
+def test_the_first_of_two_like_headers_is_used():
+    assert roles("Datum", "DATUM")["start"] == "Datum"
+
+
+def test_given_roles_and_columns_must_exist():
+    with pytest.raises(
+        KeyError, match=r"'columns' must be .*roles .*start.*got 'when'"
+    ):
+        roles("a", given={"when": "a"})
+    with pytest.raises(
+        KeyError, match=r"columns of the source for 'start'.*'c'.*has a, b"
+    ):
+        roles("a", "b", given={"start": ("a", "c")})
+
+
+@pytest.mark.parametrize(
+    ("header", "crs"),
+    [
+        ("Longitude", "EPSG:4326"),
+        ("lon", "EPSG:4326"),
+        ("SWEREF99_TM_E", "EPSG:3006"),
+        ("x 3006", "EPSG:3006"),
+        ("Easting", None),
+        ("x", None),
+        (None, None),
+    ],
+)
+def test_some_headers_say_their_crs(header, crs):
+    assert crs_in_header(header) == crs
+
+
+def test_known_names_are_counted_once():
+    assert known_in(["Datum", "DATUM ", "E", "hej", None]) == 2
+    assert known_in(["Datum", "hej"], extra=frozenset({"hej"})) == 2
+
+
+def test_a_role_rests_on_none_one_or_two_columns():
+    assert columns_of(None) == ()
+    assert columns_of("a") == ("a",)
+    assert columns_of(("a", "b")) == ("a", "b")
