@@ -76,7 +76,7 @@ def mutants_of(path, file):
     """Return every mutant of the module at ``path``, in the order of its lines."""
     made, seen = [], {}
     for statement in ast.parse(path.read_text(encoding="utf-8")).body:
-        if _is_for_types_only(statement) or _is_text(statement, None):
+        if _is_no_code(statement) or _is_text(statement, None):
             continue
         for trail, place in _walk(statement):
             for operator, replacement in _replacements(_at(statement, trail)):
@@ -89,11 +89,10 @@ def mutants_of(path, file):
     return made
 
 
-def _is_for_types_only(statement):
-    imports = (ast.Import, ast.ImportFrom)
-    return isinstance(statement, imports) or (
-        isinstance(statement, ast.If) and ast.unparse(statement.test) == "TYPE_CHECKING"
-    )
+def _is_no_code(statement):
+    """Tell imports, lists of what to import, and what is for types only."""
+    heads = ("import ", "from ", "__all__ = ", "if TYPE_CHECKING:")
+    return ast.unparse(statement).startswith(heads)
 
 
 def _walk(node, trail=(), place=""):

@@ -32,6 +32,7 @@ from _mutants import mutants_of
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "estgeo"
+_ALOUD = os.dup(2)  # heard although pytest and the forks are silenced
 
 
 class Session:
@@ -42,6 +43,7 @@ class Session:
         self.failed = False
         self.results = []
         self.names = {}
+        self.is_control = True
 
     def pytest_sessionstart(self):
         """Let hypothesis try the same examples each time, and keep none of them."""
@@ -54,6 +56,8 @@ class Session:
 
     def pytest_runtest_logreport(self, report):
         self.failed = self.failed or report.failed
+        if report.failed and self.is_control:
+            _say(report.longreprtext)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session):
@@ -65,6 +69,7 @@ class Session:
         verdict, failing = self._outcome(session.items, lambda: None)
         if verdict != "survived":
             sys.exit(f"{verdict} in a fork without any mutant: {failing}")
+        self.is_control = False
         for number, mutant in enumerate(mutants, 1):
             verdict = self._verdict(mutant)
             self.results.append((mutant, verdict))
@@ -292,7 +297,7 @@ def _wait(child, seconds):
 
 
 def _say(text):
-    os.write(2, f"{text}\n".encode())
+    os.write(_ALOUD, f"{text}\n".encode())
 
 
 def _report(results, options):
