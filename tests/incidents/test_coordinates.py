@@ -134,7 +134,7 @@ def test_suggestions_in_words():
     n = len(places.suggestions(np.array([EAST]), np.array([NORTH])))
     assert n > 3
     assert many.count("puts") == 3
-    assert many.endswith(f" ({n - 3} more fit as well).")
+    assert f" ({n - 3} more fit as well" in many
 
 
 def test_the_best_suggestion_comes_first():
