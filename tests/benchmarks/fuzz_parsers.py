@@ -10,7 +10,7 @@ import time
 import atheris
 
 with atheris.instrument_imports(include=["estgeo"]):
-    from estgeo.incidents import _dates, _numbers, _table_csv
+    from estgeo.incidents import _csv_records, _dates, _numbers, _table_csv
 
 
 def dates(text):
@@ -32,10 +32,10 @@ def dialect(text):
     found = _table_csv.find_dialect(lines)
     if not lines:
         return
-    rows = _table_csv._Rows(lines, found)
-    records = list(rows)
-    assert all(len(record) == found.width for record in records)
-    assert len(records) == len(rows.first_lines) == len(rows.bad_width)
+    names = [str(i) for i in range(found.width)]
+    records = _csv_records.read_records(lines, found, names)
+    assert list(records.cells) == names
+    assert len(records.cells) == len(records.first_lines) == len(records.bad_width)
 
 
 def main():

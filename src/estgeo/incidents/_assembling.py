@@ -115,9 +115,9 @@ def summarize(
     accepted = ~reasons.any
     facts = table.facts
     precision = pd.Series(when.precision[accepted]).value_counts()
-    notes = list(facts.notes)
-    if reasons.has("outside_sweden", "outside_study_area").any() and accepted.any():
-        notes += _swap_note(where, reasons)
+    notes = dict(facts.notes) | _swap_note(where, reasons)
+    if reasons.has("duplicate_id").any():
+        notes["one_row_an_incident"] = str(int(reasons.has("duplicate_id").sum()))
     return ReadingSummary(
         source=facts.name,
         format=facts.format,
@@ -148,14 +148,14 @@ def summarize(
         checklist=what.checklist,
         reasons=reasons.counts(),
         flags=flags.counts(accepted),
-        notes=tuple(notes),
+        notes=notes,
     )
 
 
-def _swap_note(where: Where, reasons: Marks) -> list[str]:
+def _swap_note(where: Where, reasons: Marks) -> dict[str, str]:
     outside = reasons.has("outside_sweden", "outside_study_area")
+    if not outside.any():
+        return {}
     swapped = coordinates.to_degrees(where.y[outside], where.x[outside], where.crs)
     share = float(coordinates.in_sweden(*swapped).mean())
-    if share < 0.5:
-        return []
-    return [f"Swapping x and y puts {100 * share:.0f} % of the outside rows in Sweden."]
+    return {"swapping_helps": f"{100 * share:.0f}"} if share >= 0.5 else {}

@@ -12,11 +12,15 @@ import pyproj
 import shapely
 
 from .._checks import sentence
+from ._headers import columns_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
     from numpy.typing import NDArray
 
+    from ._headers import Column
     from ._reasons import Marks
 
     Floats = NDArray[np.float64]
@@ -90,8 +94,17 @@ def suggestions(x: Floats, y: Floats, area: Any = None) -> list[Suggestion]:
     return sorted(found, key=lambda each: -each.share)
 
 
-def suggest_words(x: Floats, y: Floats, area: Any = None) -> str:
-    """Return suggestions as a sentence in English, "" where there are none."""
+def suggest_words(
+    x: Floats,
+    y: Floats,
+    area: Any = None,
+    *,
+    roles: Mapping[str, Column] | None = None,
+) -> str:
+    """Return suggestions as a sentence in English, "" where there are none.
+
+    ``roles``: with the columns of x and y, to say how they are swapped.
+    """
     found = suggestions(x, y, area)
     if not found:
         return ""
@@ -102,7 +115,13 @@ def suggest_words(x: Floats, y: Floats, area: Any = None) -> str:
         for each in found[:3]
     ]
     more = f" ({len(found) - 3} more fit as well)" if len(found) > 3 else ""
-    return "; ".join(texts) + more + "."
+    axes = {axis: columns_of((roles or {}).get(axis)) for axis in ("x", "y")}
+    swap = ""
+    if any(each.swapped for each in found[:3]) and all(axes.values()):
+        swap = (
+            f" Swap them with columns={{'x': {axes['y'][0]!r}, 'y': {axes['x'][0]!r}}}."
+        )
+    return "; ".join(texts) + more + "." + swap
 
 
 def polygon_in_degrees(study_area: object) -> Any:

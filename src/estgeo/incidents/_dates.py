@@ -71,6 +71,7 @@ _NAME_YEAR = re.compile(rf"{_MONTH}[\s\-]+(\d{{4}})$")
 _YEAR_NAME = re.compile(rf"(\d{{4}})[\s\-]+{_MONTH}$")
 # Dates that can be read in more ways than one, or have no year.
 _DOUBTFUL = re.compile(
+    rf"{_WEEK}\d{{1,2}}{_TAIL}|"
     rf"\d{{1,2}}[/.\-]\d{{1,2}}[/.\-\s]+\d{{2}}{_TAIL}|\d{{6}}{_TAIL}"
     rf"|\d{{1,2}}/\d{{1,2}}{_TAIL}|\d{{1,2}}[.:]?e?\s+[a-zåäö]{{3,9}}\.?(?:\s+\d{{2}})?{_TAIL}"
 )
@@ -136,16 +137,16 @@ def parse_clock(text: str) -> timedelta | None:
     return found[0]
 
 
-def serial_moment(number: float) -> Moment | str:
-    """Return the moment of Excel's day number (days since 1899-12-30).
+def serial_moment(number: float, epoch: date) -> Moment | str:
+    """Return the moment of Excel's day number; ``epoch`` is day 0.
 
-    >>> serial_moment(43166.5).start
+    >>> serial_moment(43166.5, date(1899, 12, 30)).start
     datetime.datetime(2018, 3, 7, 12, 0)
     """
     if not 20_000 <= number < 80_000:
         return BAD
     seconds = round(number * 86_400)
-    start = datetime(1899, 12, 30) + timedelta(seconds=seconds)  # noqa: DTZ001
+    start = datetime(epoch.year, epoch.month, epoch.day) + timedelta(seconds=seconds)  # noqa: DTZ001
     if seconds % 86_400 == 0:
         return Moment(start, start + _DAY, "date", "excel_serial")
     return Moment(start, None, "exact", "excel_serial")

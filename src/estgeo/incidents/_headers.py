@@ -95,8 +95,16 @@ CLOCK_NAMES = {
     role: tuple(re.sub(r"\s+", " ", name).strip() for name in names.split("|"))
     for role, names in _CLOCKS.items()
 }
+# Columns that say a time together with a column of years.
+YEAR_NAMES = ("år", "year", "ar", "årtal")
+PARTS_OF_YEAR = {
+    "week": ("vecka", "week", "v", "veckonummer", "veckonr", "vecka nr", "iso week"),
+    "month": ("månad", "month", "mån", "månadsnummer"),
+}
 KNOWN = frozenset(
-    name for names in (*PREFERRED.values(), *CLOCK_NAMES.values()) for name in names
+    name
+    for names in (*PREFERRED.values(), *CLOCK_NAMES.values(), YEAR_NAMES)
+    for name in names
 )
 
 _LONGITUDES = frozenset(PREFERRED["x"][:10])
@@ -114,9 +122,38 @@ def plain(header: object) -> str:
     return text.strip()
 
 
+def bare(header: object) -> str:
+    r"""Return a header as `plain` does, without what stands in parentheses.
+
+    >>> bare("Allvarlighets-\ngrad (1-4)"), bare("Datum (åååå-mm-dd)")
+    ('allvarlighetsgrad', 'datum')
+    """
+    return plain(re.sub(r"(?<=\w)-\s*\n\s*|\([^)]*\)", "", str(header)))
+
+
 def known_in(cells: Iterable[object], extra: frozenset[str] = frozenset()) -> int:
     """Return how many different cells of a row are names of columns we know."""
-    return len({plain(cell) for cell in cells} & (KNOWN | extra))
+    known = KNOWN | extra
+    names = {(plain(cell), bare(cell)) for cell in cells}
+    return len({a if a in known else b for a, b in names} & known)
+
+
+def join_header_rows(
+    first: Sequence[object], second: Sequence[object], extra: frozenset[str]
+) -> list[object] | None:
+    """Return one row of headers from two; None where the second is no header row.
+
+    The second is one when it names columns that have no name in the first ("N" and
+    "E" below a merged "Koordinater") and holds nothing but text.
+    """
+    known = KNOWN | extra
+    pairs = list(zip(first, second, strict=True))
+    texts = [b for _, b in pairs if b != ""]
+    if not all(isinstance(cell, str) for cell in texts) or known_in(texts, extra) < 2:
+        return None
+    if not any(a == "" and bare(b) in known for a, b in pairs):
+        return None
+    return [b if a == "" or bare(b) in known else a for a, b in pairs]
 
 
 def find_roles(
@@ -134,8 +171,9 @@ def find_roles(
     _check_given(headers, given)
     free = [h for h in headers if h not in _flat(given.values())]
     by_name: dict[str, str] = {}
-    for header in free:
-        by_name.setdefault(plain(header), header)
+    for name_of in (plain, bare):
+        for header in free:
+            by_name.setdefault(name_of(header), header)
     found: dict[str, Column] = {}
     for role in ROLES:
         if role in given:
@@ -147,6 +185,7 @@ def find_roles(
                 found[role] = name
     _pair_axes(found, given)
     _pair_clocks(found, given, by_name)
+    _pair_year(found, given, by_name)
     return found
 
 
@@ -156,9 +195,21 @@ def crs_in_header(column: Column | None) -> str | None:
     >>> crs_in_header("Longitude"), crs_in_header("SWEREF99_TM_E"), crs_in_header("x")
     ('EPSG:4326', 'EPSG:3006', None)
     """
-    if plain(column) in _LONGITUDES:
-        return "EPSG:4326"
-    return "EPSG:3006" if plain(column) in _SWEREF_X else None
+    name = plain(column)
+    if name in _SWEREF_X:
+        return "EPSG:3006"
+    says_metres = re.search(r"sweref|rt ?90|3006|30[01]\d", name)
+    return "EPSG:4326" if bare(column) in _LONGITUDES and not says_metres else None
+
+
+def part_of_year(column: str) -> str | None:
+    """Return "week" or "month" if a column's name says that it holds one.
+
+    >>> part_of_year("Vecka"), part_of_year("Klockslag")
+    ('week', None)
+    """
+    name = bare(column)
+    return next((part for part, names in PARTS_OF_YEAR.items() if name in names), None)
 
 
 def columns_of(column: Column | None) -> tuple[str, ...]:
@@ -204,11 +255,25 @@ def _pair_clocks(
         date = found.get(role)
         if role in given or not isinstance(date, str):
             continue
-        if not _sounds_like_date(plain(date)):
+        if not _sounds_like_date(bare(date)):
             continue
         clock = _first(names, by_name, found)
         if clock is not None:
             found[role] = (date, clock)
+
+
+def _pair_year(
+    found: dict[str, Column],
+    given: Mapping[str, Column | None],
+    by_name: Mapping[str, str],
+) -> None:
+    """Join a column of years to the weeks or months that stand for the start."""
+    part = found.get("start")
+    if "start" in given or not isinstance(part, str) or part_of_year(part) is None:
+        return
+    year = _first(YEAR_NAMES, by_name, found)
+    if year is not None:
+        found["start"] = (year, part)
 
 
 def _sounds_like_date(name: str) -> bool:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -21,6 +23,8 @@ _POINT_COMMA = re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+,\d+")
 _COMMA_POINT = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+\.\d+")
 # One sign and exactly three digits after it: thousands or decimals, no one can tell.
 _THOUSANDS_OR_DECIMALS = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")
+# What Arrow reads to the last digit, without any choice to make.
+_SIMPLE = r"[+-]?\d{1,15}(?:[.,]\d{1,15})?"
 _SPACES = re.compile(r"[\s\u00a0\u2000-\u200b\u202f\u205f\u2060\u3000']+")
 # What people write for "nothing", beside an empty cell.
 NOTHING = frozenset(
@@ -63,12 +67,7 @@ class Numbers:
 
 
 def parse_number(text: str) -> float | None:
-    """Return the number in ``text``, None if it is none, raise if it is ambiguous.
-
-    Raises
-    ------
-    ValueError
-        Never for text that is no number; see ``is_ambiguous`` for the other case.
+    """Return the number in ``text``, None if it is none; see ``is_ambiguous`` too.
 
     >>> parse_number("674 032,5"), parse_number("15,19"), parse_number("abc")
     (674032.5, 15.19, None)
@@ -111,23 +110,42 @@ def read_numbers(cells: pd.Series, *, degrees: bool = False) -> Numbers:
 
 
 def _read_texts(cells: pd.Series, *, degrees: bool) -> Numbers:
-    codes, distinct = pd.factorize(as_text(cells), use_na_sentinel=True)
-    texts = [str(text) for text in distinct]
-    parsed = [parse_number(text) for text in texts]
-    values = np.array([np.nan if v is None else v for v in parsed] + [np.nan])
-    missing = np.array([t.strip().casefold() in NOTHING for t in texts] + [True])
-    ambiguous = np.array([is_ambiguous(text) for text in texts] + [False])
-    if degrees:
-        ambiguous[:] = False
+    """Read plain numbers all at once, and what is left one distinct text at a time."""
+    text = pa.array(as_text(cells), type=pa.large_string(), from_pandas=True)
+    doubtful = text_matches(text, _THOUSANDS_OR_DECIMALS.pattern)
+    ambiguous = np.zeros(len(text), bool) if degrees else doubtful
+    simple = text_matches(text, _SIMPLE) & ~ambiguous
+    values = np.full(len(text), np.nan)
+    digits = pc.replace_substring(text.filter(pa.array(simple)), ",", ".")
+    values[simple] = pc.cast(digits, pa.float64()).to_numpy(zero_copy_only=False)
+    missing = text.is_null().to_numpy(zero_copy_only=False)
+    left = ~simple & ~missing & ~ambiguous
+    codes, distinct = pd.factorize(text.filter(pa.array(left)).to_pandas())
+    parsed = [parse_number(str(each)) for each in distinct]
+    nothing = np.array([str(each).casefold() in NOTHING for each in distinct], bool)
+    found = np.array([np.nan if v is None else v for v in parsed], np.float64)
+    values[left] = found[codes]
+    missing[left] = nothing[codes]
     bad = ~missing & ~ambiguous & np.isnan(values)
-    values[ambiguous] = np.nan
-    commas = sum("," in text for text in texts)
-    points = sum("." in text for text in texts)
-    sign = "" if commas == points == 0 else ("," if commas >= points else ".")
-    return Numbers(values[codes], missing[codes], bad[codes], ambiguous[codes], sign)
+    return Numbers(values, missing, bad, ambiguous, _decimal_sign(text))
+
+
+def _decimal_sign(text: pa.Array) -> str:
+    commas, points = (
+        pc.sum(pc.match_substring(text, sign)).as_py() or 0 for sign in ",."
+    )
+    return "" if commas == points == 0 else ("," if commas >= points else ".")
 
 
 def as_text(cells: pd.Series) -> pd.Series:
     """Return a column as stripped text, missing where there is nothing in it."""
     text = cells.astype("str").str.strip()
     return text.mask(cells.isna() | (text == ""))
+
+
+def text_matches(text: pd.Series | pa.Array, pattern: str) -> NDArray[np.bool_]:
+    """Return which cells a pattern matches from end to end; missing ones do not."""
+    cells = pa.array(text, type=pa.large_string(), from_pandas=True)
+    found = pc.match_substring_regex(cells, f"^(?:{pattern})$")
+    whole = found.fill_null(fill_value=False).to_numpy(zero_copy_only=False)
+    return np.array(whole, bool)

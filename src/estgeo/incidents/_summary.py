@@ -51,8 +51,8 @@ class ReadingSummary:
         Checklist used for the themes, "own" for a mapping, "" for none.
     reasons, flags : dict
         {code: number of rows}.
-    notes : tuple of str
-        Other things to know, in English.
+    notes : dict
+        {code: value}: other things to know.
     """
 
     source: str = ""
@@ -80,7 +80,7 @@ class ReadingSummary:
     checklist: str = ""
     reasons: Mapping[str, int] = field(default_factory=dict)
     flags: Mapping[str, int] = field(default_factory=dict)
-    notes: tuple[str, ...] = ()
+    notes: Mapping[str, str] = field(default_factory=dict)
 
     def to_frame(self) -> pd.DataFrame:
         """Return the facts as a table (fact, part, value), one row a fact or part."""
@@ -89,8 +89,6 @@ class ReadingSummary:
             value = getattr(self, each.name)
             if isinstance(value, dict):
                 rows += [(each.name, str(part), v) for part, v in value.items()]
-            elif isinstance(value, tuple):
-                rows += [(each.name, str(i), v) for i, v in enumerate(value, start=1)]
             else:
                 rows.append((each.name, "", value))
         return pd.DataFrame(rows, columns=["fact", "part", "value"])
@@ -101,7 +99,7 @@ class ReadingSummary:
         for each in fields(self):
             value = getattr(self, each.name)
             always = each.name in ("n_read", "n_accepted", "n_rejected")
-            if always or value not in ("", None, 0, (), {}):
+            if always or value not in ("", None, 0, {}):
                 text = _shown(each.name, value, lang)
                 shown.append((words.fact_name(each.name, lang), text))
         return shown
@@ -127,6 +125,8 @@ def _shown(name: str, value: Any, lang: Language) -> str:
             f"{number(n, lang)} {code}: {words.coded_name(code, lang)}"
             for code, n in value.items()
         )
+    if name == "notes":
+        return " ".join(words.note(code, v, lang) for code, v in value.items())
     if isinstance(value, dict):
         return ", ".join(
             f"{part}: {number(v, lang) if isinstance(v, int) else v}"
@@ -134,8 +134,6 @@ def _shown(name: str, value: Any, lang: Language) -> str:
         )
     if name == "share_outside":
         return percent(value, lang, decimals=1)
-    if isinstance(value, tuple):
-        return " ".join(value)
     if name == "separator":
         return "TAB" if value == "\t" else str(value)
     return number(value, lang) if isinstance(value, int) else str(value)

@@ -40,7 +40,7 @@ def read_vector(path: Path, layer: str | None) -> Table:
     except Exception as error:
         raise cannot_read(path.name, str(error)) from error
     is_shapefile = path.suffix.casefold() == ".shp"
-    notes = ("shapefile_cuts_names_and_text",) if is_shapefile else ()
+    notes = {"shapefile_cuts": ""} if is_shapefile else {}
     form = {".shp": "shapefile", ".json": "geojson"}.get(
         path.suffix.casefold(), path.suffix.casefold().lstrip(".")
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
+from datetime import date
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
@@ -12,7 +13,7 @@ import numpy as np
 import pandas as pd
 import python_calamine
 
-from ._headers import known_in
+from ._headers import join_header_rows, known_in
 from ._tables import (
     Facts,
     Table,
@@ -35,6 +36,9 @@ MOST_CELLS = 60_000_000
 MOST_EMPTY = 50
 _SMALL_BOX = 2_000_000
 _HEADER_WITHIN = 20
+_EPOCH = date(1899, 12, 30)
+_EPOCH_1904 = date(1904, 1, 1)
+_SAYS_1904 = re.compile(rb'<(?:\w+:)?workbookPr\b[^>]*\bdate1904="(?:1|true)"')
 
 _BROKEN = (zipfile.BadZipFile, zlib.error, KeyError, ET.ParseError, OSError, EOFError)
 
@@ -72,34 +76,63 @@ def _table(
     path: Path, name: str, rows: list[list[Any]], xml: bytes, known: frozenset[str]
 ) -> Table:
     faults = dict(_faulty_cells(xml))
-    header = _header_row(rows, known)
-    width = _filled_width(rows[header]) if rows else 0
-    names = unique_headers(rows[header][:width]) if rows else []
+    epoch = _epoch(path)
+    headers, below, notes = _headers(rows, known)
+    if epoch == _EPOCH_1904:
+        notes["dates_from_1904"] = ""
+    names = unique_headers(headers)
     kept = [
         at
-        for at in range(header + 1, len(rows))
+        for at in range(below, len(rows))
         if any(cell != "" for cell in rows[at]) or (at, None) in faults
     ]
     data = {
         column: one_kind([_or_none(rows[at][place]) for at in kept])
         for place, column in enumerate(names)
     }
-    cells = pd.DataFrame(data, index=pd.RangeIndex(len(kept)))
     return Table(
-        cells=cells,
+        cells=pd.DataFrame(data, index=pd.RangeIndex(len(kept))),
         est_row=np.array(kept, np.int64) + 1,
         facts=Facts(
             name=path.name,
             format="xlsx",
             layer=name,
-            header_row=header + 1,
+            header_row=below,
             hidden_rows=len(_HIDDEN_ROW.findall(xml)),
-            n_blank=max(len(rows) - header - 1 - len(kept), 0),
+            n_blank=len(rows) - below - len(kept),
             sha256=sha256_of(path),
+            notes=notes,
         ),
         cell_faults=_masks(faults, names, kept),
-        serial_dates=True,
+        serial_epoch=epoch,
     )
+
+
+def _headers(
+    rows: list[list[Any]], known: frozenset[str]
+) -> tuple[list[Any], int, dict[str, str]]:
+    """Return the headers, the first row below them, and what to note about them.
+
+    A column without a header is one too if anything stands in it.
+    """
+    if not rows:
+        return [], 0, {}
+    at, notes = _header_row(rows, known), {}
+    headers = rows[at]
+    if at + 1 < len(rows):
+        joined = join_header_rows(headers, rows[at + 1], known)
+        if joined is not None:
+            headers, at, notes = joined, at + 1, {"two_header_rows": ""}
+    width = _filled_width(headers)
+    beyond = max((_filled_width(row[width:]) for row in rows[at + 1 :]), default=0)
+    return headers[: width + beyond], at + 1, notes
+
+
+def _epoch(path: Path) -> date:
+    """Return day 0 of the workbook's dates: 1904 where it was made on an old Mac."""
+    with zipfile.ZipFile(path) as archive:
+        head = archive.read("xl/workbook.xml")
+    return _EPOCH_1904 if _SAYS_1904.search(head) else _EPOCH
 
 
 def guard_workbook(path: Path) -> dict[str, bytes]:
@@ -188,7 +221,8 @@ def _only_sheet(
             return names[0]
         if len(names) > 1:
             has = ", ".join(repr(each) for each in names)
-            raise cannot_read(path.name, f"it has the sheets {has}", "Pass layer=.")
+            remedy = "Pass layer=, and read the sheets one by one if all are wanted."
+            raise cannot_read(path.name, f"it has the sheets {has}", remedy)
     raise cannot_read(path.name, "it is empty")
 
 

@@ -15,7 +15,8 @@ import pyarrow.compute as pc
 from .._checks import sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+    from datetime import date
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -42,7 +43,7 @@ class Facts:
     hidden_rows: int = 0
     n_blank: int = 0
     sha256: str = ""
-    notes: tuple[str, ...] = ()
+    notes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,8 @@ class Table:
         Faults of whole rows.
     cell_faults : dict of (reason, column) -> mask
         Faults that matter only if the column is used.
-    serial_dates : bool
-        Numbers may be Excel's days since 1899-12-30.
+    serial_epoch : date or None
+        Day 0 of Excel's day numbers; None where a number is never a date.
     """
 
     cells: pd.DataFrame
@@ -74,7 +75,7 @@ class Table:
     crs: Any = None
     row_faults: dict[str, NDArray[np.bool_]] = field(default_factory=dict)
     cell_faults: dict[tuple[str, str], NDArray[np.bool_]] = field(default_factory=dict)
-    serial_dates: bool = False
+    serial_epoch: date | None = None
 
 
 def unique_headers(cells: Sequence[object]) -> list[str]:

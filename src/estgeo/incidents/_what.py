@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from ._checklist_data import POSITIVE_THEME
 from ._headers import columns_of
@@ -15,7 +17,7 @@ from ._personal import NUMBER_WORTH_A_LOOK, personal_numbers
 from ._themes import category_key, checklist_that_fits, themes_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -79,15 +81,21 @@ def read_what(
 
 
 def mark_repeats(
-    what: What, when_and_where: list[pd.Series], reasons: Marks, flags: Marks
+    what: What,
+    when_and_where: Sequence[pd.Series | NDArray[np.float64]],
+    reasons: Marks,
+    flags: Marks,
 ) -> None:
     """Mark rows that repeat an earlier one, and ids that stand on rows that differ."""
     has_id = (what.incident_id != "").to_numpy(bool)
     candidates = has_id & ~reasons.any
+    candidates[candidates] = what.incident_id[candidates].duplicated(keep=False)
     if not candidates.any():
         return
-    facts = pd.concat([what.incident_id, what.category, *when_and_where], axis=1)
-    facts = facts[candidates]
+    columns = [what.incident_id, what.category, *when_and_where]
+    facts = pd.DataFrame(
+        {i: c[candidates] for i, c in enumerate(map(pd.Series, columns))}
+    )
     again = np.zeros(len(has_id), bool)
     again[candidates] = facts.duplicated(keep="first").to_numpy()
     reasons.add("duplicate_id", again)
@@ -102,12 +110,13 @@ def flag_personal_numbers(
 ) -> None:
     """Flag rows whose comment holds a personal identity number."""
     for name in columns_of(roles.get("comment")):
-        text = as_text(cells[name])
-        worth = text.str.contains(NUMBER_WORTH_A_LOOK, regex=True, na=False)
-        found = np.zeros(len(cells), bool)
-        for place in np.flatnonzero(worth.to_numpy(bool)):
-            found[place] = any(personal_numbers(text.iloc[place]))
-        flags.add("text_has_personal_id", found)
+        codes, distinct = pd.factorize(as_text(cells[name]))
+        texts = pa.array(distinct, type=pa.large_string(), from_pandas=True)
+        worth = pc.match_substring_regex(texts, NUMBER_WORTH_A_LOOK)
+        found = np.zeros(len(distinct) + 1, bool)
+        for place in np.flatnonzero(worth).tolist():
+            found[place] = any(personal_numbers(str(distinct[place])))
+        flags.add("text_has_personal_id", found[codes])
 
 
 def _text(cells: pd.DataFrame, roles: Mapping[str, Column], role: str) -> pd.Series:

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from ._headers import columns_of
-from ._times import Times, clocks_after, is_clock_column, join_clock, read_times
+from ._clocks import clocks_after, is_clock_column, join_clock, join_year
+from ._headers import columns_of, part_of_year
+from ._times import Times, read_times
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from numpy.typing import NDArray
 
@@ -46,7 +48,7 @@ class Clock:
 
     time_zone: str
     source_time_zone: str
-    serial_dates: bool
+    epoch: date | None
 
     def read(self, cells: pd.Series) -> Times:
         """Read one column of times."""
@@ -54,7 +56,7 @@ class Clock:
             cells,
             time_zone=self.time_zone,
             source_time_zone=self.source_time_zone,
-            serial_dates=self.serial_dates,
+            epoch=self.epoch,
         )
 
 
@@ -93,7 +95,10 @@ def _cells_of(cells: pd.DataFrame, column: Column, clock: Clock) -> pd.Series:
     names = columns_of(column)
     if len(names) == 1:
         return cells[names[0]]
-    return join_clock(cells[names[0]], cells[names[1]], serial_dates=clock.serial_dates)
+    first, second = (cells[name] for name in names)
+    if (part := part_of_year(names[1])) is not None:
+        return join_year(first, second, part)
+    return join_clock(first, second, in_workbook=clock.epoch is not None)
 
 
 def _end_cells(

@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pyproj
 
+from .._centres import incidents_on_point, look_like_centres
 from .._checks import sentence
 from . import _coordinates as coordinates
 from ._headers import crs_in_header, plain
 from ._numbers import read_numbers
 
 if TYPE_CHECKING:
-    import numpy as np
+    import geopandas as gpd
     import pandas as pd
     from numpy.typing import NDArray
 
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
     from ._tables import Table
 
     Floats = NDArray[np.float64]
+    Mask = NDArray[np.bool_]
+
+_CROWDED, _CROWDED_SHARE = 20, 0.05  # incidents on one coordinate
 
 # One column that holds "latitude,longitude".
 _PAIR_NAMES = (
@@ -76,12 +81,26 @@ def read_where(
         rule = "{'x': column, 'y': column}, since no known header names a place"
         raise ValueError(sentence("columns", rule, f"the columns {has}"))
     if known_crs is None:
-        hint = coordinates.suggest_words(x, y, area)
+        hint = coordinates.suggest_words(x, y, area, roles=roles)
         rule = f"given, since nothing in {table.facts.name} states it"
         remedy = f"Suggestions, never applied unasked: {hint}" if hint else ""
         raise ValueError(sentence("crs", rule, "None", remedy))
     lon, lat, share = coordinates.mark_places(x, y, known_crs, area, reasons)
     return Where(x, y, lon, lat, known_crs, source, sign, share)
+
+
+def flag_shared_points(geometry: gpd.GeoSeries, accepted: Mask, flags: Marks) -> None:
+    """Flag centres of areas, and coordinates that strikingly many incidents share."""
+    x, y = geometry.x.to_numpy().round(2), geometry.y.to_numpy().round(2)
+    there = incidents_on_point(x, y)
+    flagged = np.zeros(len(accepted), bool)
+    if look_like_centres(x, y):
+        flagged[accepted] = there >= 2
+        flags.add("area_centre", flagged)
+    else:
+        crowded = (there >= _CROWDED) & (there >= _CROWDED_SHARE * len(there))
+        flagged[accepted] = crowded
+        flags.add("crowded_point", flagged)
 
 
 def find_pair(headers: list[str]) -> str | None:

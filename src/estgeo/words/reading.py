@@ -100,8 +100,10 @@ REASONS: dict[str, tuple[str, str]] = {
         "The category is not in the checklist. Correct it or add it.",
     ),
     "duplicate_id": (
-        "Samma händelse-id, tid, plats och kategori finns på en tidigare rad.",
-        "An earlier row has the same incident id, time, place and category.",
+        "Samma händelse-id, tid, plats och kategori finns på en tidigare rad. Är det "
+        "inte samma händelse: ange columns={'incident_id': None}.",
+        "An earlier row has the same incident id, time, place and category. If it is "
+        "not the same incident: pass columns={'incident_id': None}.",
     ),
     "too_long_text": (
         "En cell är längre än vad som är rimligt; raden är troligen skadad.",
@@ -164,6 +166,34 @@ FLAGS: dict[str, tuple[str, str]] = {
     ),
 }
 
+# Note code -> (Swedish, English); {} is the value of the note.
+NOTES: dict[str, tuple[str, str]] = {
+    "shapefile_cuts": (
+        "En shapefil kapar långa kolumnnamn och texter; använd hellre GeoPackage.",
+        "A shapefile cuts long names and texts; use a GeoPackage instead.",
+    ),
+    "two_header_rows": (
+        "Rubrikerna står på två rader.",
+        "The headers stand on two rows.",
+    ),
+    "dates_from_1904": (
+        "Arbetsboken räknar datum från 1904 (äldre Mac).",
+        "The workbook counts its dates from 1904 (an old Mac).",
+    ),
+    "swapping_helps": (
+        "{} % av raderna utanför hamnar i Sverige om x och y byter plats.",
+        "Swapping x and y puts {} % of the outside rows in Sweden.",
+    ),
+    "one_row_an_incident": (
+        "{} rader upprepar en händelse som redan står på en tidigare rad och räknas "
+        "inte. Är varje rad något eget (en målsägande, ett föremål) och ska räknas: "
+        "ange columns={{'incident_id': None}}.",
+        "{} rows repeat an incident of an earlier row and are not counted. If each row "
+        "is a thing of its own (a victim, an item) that should count: pass "
+        "columns={{'incident_id': None}}.",
+    ),
+}
+
 # What a summary calls its facts.
 FACTS: dict[str, tuple[str, str]] = {
     "source": ("Källa", "Source"),
@@ -207,6 +237,15 @@ def reason_texts(codes: str, lang: Language) -> str:
 def fact_name(code: str, lang: Language) -> str:
     """Return what a fact of a reading summary is called."""
     return say(FACTS[code], lang)
+
+
+def note(code: str, value: str, lang: Language) -> str:
+    """Return a note of a reading summary.
+
+    >>> note("swapping_helps", "87", "en")
+    'Swapping x and y puts 87 % of the outside rows in Sweden.'
+    """
+    return say(NOTES[code], lang).format(value)
 
 
 def coded_name(code: str, lang: Language) -> str:
