@@ -51,13 +51,17 @@ def reporting_activity(
         One row a source and period, from the first to the last period of the data:
 
         - ``by`` column, ``period``, ``start``, ``end``
+        - ``complete`` : the incidents (of all sources) reach the period's first and
+          last day
         - ``n`` : reports; ``share`` : of all reports of the period (NaN for 0 of 0)
         - ``n_reporters`` : different reporters (0 without a reporter column)
         - ``new_reporters`` : reporters whose first report to the source it is; 0 in
           the first 8 periods of the source, when everyone is new
         - ``n_from_new`` : reports by reporters who joined in the last 8 periods
         - ``usual`` : mean of the source's 8 periods before, NaN without them
-        - ``status`` : "before first", "silent", "jump", "drop" or "ordinary"
+        - ``status`` : "before first", "silent", "jump", "drop", "ordinary", or
+          "unfinished" in a last period that is not complete (unless it is a jump
+          already)
 
     Raises
     ------
@@ -69,7 +73,8 @@ def reporting_activity(
     "jump" and "drop": a count that a Poisson rate estimated from the 8 periods before
     gives with a probability below 0.001 (gamma prior with shape 1/2, so the predictive
     distribution is negative binomial). Real reports vary more than Poisson, so some of
-    them are chance: read them as places to ask, not as findings.
+    them are chance: read them as places to ask, not as findings. A last week that
+    ends on a Wednesday is no drop: it is "unfinished", since more reports are due.
 
     Examples
     --------
@@ -82,13 +87,13 @@ def reporting_activity(
     ...     }
     ... )
     >>> reporting_activity(frame)[["source", "period", "n", "status"]]
-       source    period  n    status
-    0  kommun  2018-W10  1  ordinary
-    1  kommun  2018-W11  0    silent
-    2  kommun  2018-W12  0    silent
-    3   polis  2018-W10  1  ordinary
-    4   polis  2018-W11  0    silent
-    5   polis  2018-W12  1  ordinary
+       source    period  n      status
+    0  kommun  2018-W10  1    ordinary
+    1  kommun  2018-W11  0      silent
+    2  kommun  2018-W12  0  unfinished
+    3   polis  2018-W10  1    ordinary
+    4   polis  2018-W11  0      silent
+    5   polis  2018-W12  1  unfinished
     """
     check_frame("incidents", incidents)
     check_columns("incidents", incidents, [by])
@@ -119,8 +124,12 @@ def reporting_activity(
         table[name] = pd.Series(
             times, index=table.index, dtype=f"datetime64[us, {zone}]"
         )
-    order = ["by", "period", "start", "end", "n", "share", *_COUNTED, "usual", "status"]
-    return table[order].rename(columns={"by": by})
+    table["complete"] = _complete(table, incidents[start])
+    more_is_due = ~table["complete"] & (table["end"] == table["end"].max())
+    table["status"] = table["status"].mask(
+        more_is_due & (table["status"] != "jump"), "unfinished"
+    )
+    return table[_COLUMNS].rename(columns={"by": by})
 
 
 def active_reporters(
@@ -183,6 +192,18 @@ def active_reporters(
 
 
 _COUNTED = ["n_reporters", "new_reporters", "n_from_new"]
+_COLUMNS = [
+    *("by", "period", "start", "end", "complete", "n", "share"),
+    *(*_COUNTED, "usual", "status"),
+]
+
+
+def _complete(table: pd.DataFrame, times: pd.Series) -> pd.Series:
+    """Return which periods lie between the first and the last day with incidents."""
+    days = times.dt.normalize()
+    after = (days + pd.DateOffset(days=1)).max()
+    complete: pd.Series = (table["start"] >= days.min()) & (table["end"] <= after)
+    return complete
 
 
 def _of_source(name: str, part: pd.DataFrame, labels: list[str]) -> pd.DataFrame:
