@@ -114,7 +114,9 @@ def suggest_words(
         f"{100 * each.share:.0f} % of the rows in {place}"
         for each in found[:3]
     ]
-    more = f" ({len(found) - 3} more fit as well)" if len(found) > 3 else ""
+    more = f" ({len(found) - 3} more fit as well" if len(found) > 3 else ""
+    if more:
+        more += ")" if area is not None else "; a study_area tells them apart)"
     axes = {axis: columns_of((roles or {}).get(axis)) for axis in ("x", "y")}
     swap = ""
     if any(each.swapped for each in found[:3]) and all(axes.values()):
@@ -208,11 +210,13 @@ def xy_of_geometry(
     flags.add("single_part", single)
     flags.add("dropped_z", ~missing & shapely.has_z(geometry))
     point = np.where(single, shapely.get_geometry(geometry, 0), geometry)
+    point[missing] = None  # shapely raises when asked where an empty point is
     x = np.asarray(shapely.get_x(point), np.float64)
     y = np.asarray(shapely.get_y(point), np.float64)
     is_point = ~missing & ~many & ~other
     # A point made of NaN is neither missing nor empty to shapely.
-    reasons.add("nonfinite_coordinate", is_point & ~(np.isfinite(x) & np.isfinite(y)))
+    nowhere = is_point & ~(np.isfinite(x) & np.isfinite(y))
+    reasons.add("nonfinite_coordinate", nowhere & ~reasons.has("bad_number"))
     x[~np.isfinite(x)] = np.nan
     y[~np.isfinite(y)] = np.nan
     return x, y

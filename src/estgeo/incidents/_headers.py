@@ -107,6 +107,7 @@ KNOWN = frozenset(
     for name in names
 )
 
+_SHORTEST_CUT = 9  # bytes: no letter in two bytes fits in the tenth
 _LONGITUDES = frozenset(PREFERRED["x"][:10])
 _SWEREF_X = frozenset(PREFERRED["x"][10:19])
 
@@ -161,19 +162,17 @@ def find_roles(
     given: Mapping[str, Column | None] | None,
     *,
     projected: bool = False,
+    cut: bool = False,
 ) -> dict[str, Column]:
     """Return {role: column}; what is not given is found by known names.
 
     ``projected``: the stated CRS is in metres or feet, so columns named easting or x
-    come before longitude.
+    come before longitude. ``cut``: names may have been cut, as a Shapefile does.
     """
     given = dict(given or {})
     _check_given(headers, given)
     free = [h for h in headers if h not in _flat(given.values())]
-    by_name: dict[str, str] = {}
-    for name_of in (plain, bare):
-        for header in free:
-            by_name.setdefault(name_of(header), header)
+    by_name = _by_name(free, cut=cut)
     found: dict[str, Column] = {}
     for role in ROLES:
         if role in given:
@@ -187,6 +186,29 @@ def find_roles(
     _pair_clocks(found, given, by_name)
     _pair_year(found, given, by_name)
     return found
+
+
+def _by_name(headers: Sequence[str], *, cut: bool) -> dict[str, str]:
+    """Return {name: header} with every name that a header may be known by."""
+    by_name: dict[str, str] = {}
+    for name_of in (plain, bare):
+        for header in headers:
+            by_name.setdefault(name_of(header), header)
+    for header in headers if cut else ():
+        for whole in _names_cut_to(header):
+            by_name.setdefault(whole, header)
+    return by_name
+
+
+def _names_cut_to(header: str) -> list[str]:
+    """Return the known names that a Shapefile cuts to a header (10 bytes a name).
+
+    >>> _names_cut_to("Händelsed"), _names_cut_to("E")
+    (['händelsedatum'], [])
+    """
+    if len(header.encode()) < _SHORTEST_CUT:
+        return []
+    return sorted(name for name in KNOWN if name.startswith(plain(header)))
 
 
 def crs_in_header(column: Column | None) -> str | None:

@@ -60,7 +60,8 @@ def roles_of(
 ) -> dict[str, Column]:
     headers = list(table.cells.columns)
     projected = crs is not None and coordinates.as_crs("crs", crs).is_projected
-    roles = find_roles(headers, columns, projected=projected)
+    cut = table.facts.format == "shapefile"
+    roles = find_roles(headers, columns, projected=projected, cut=cut)
     given = columns or {}
     if table.geometry is not None and "x" not in given:
         roles = {role: c for role, c in roles.items() if role not in ("x", "y")}
@@ -69,5 +70,6 @@ def roles_of(
     if "start" not in roles:
         has = ", ".join(headers)
         rule = "{'start': column}, since no known header names a time"
-        raise ValueError(sentence("columns", rule, f"the columns {has}"))
+        remedy = "If the first row is no header row, add one."
+        raise ValueError(sentence("columns", rule, f"the columns {has}", remedy))
     return roles

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
@@ -10,6 +11,8 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pyogrio
 
+from ..words.reading import note
+from ._geometry_texts import as_geometry_text
 from ._tables import (
     Facts,
     Table,
@@ -36,11 +39,16 @@ def read_vector(path: Path, layer: str | None) -> Table:
         raise cannot_read(path.name, f"it has the layers {has}", "Pass layer=.")
     name = layer or layers[0]
     try:
-        frame = gpd.read_file(path, layer=name, engine="pyogrio")
+        with warnings.catch_warnings():
+            # Times with an offset, which GeoPackage does not foresee, are read right.
+            warnings.filterwarnings("ignore", message="Non-conformant content")
+            frame = gpd.read_file(path, layer=name, engine="pyogrio")
     except Exception as error:
         raise cannot_read(path.name, str(error)) from error
     is_shapefile = path.suffix.casefold() == ".shp"
     notes = {"shapefile_cuts": ""} if is_shapefile else {}
+    if is_shapefile:
+        warnings.warn(f"{path.name}: {note('shapefile_cuts', '', 'en')}", stacklevel=5)
     form = {".shp": "shapefile", ".json": "geojson"}.get(
         path.suffix.casefold(), path.suffix.casefold().lstrip(".")
     )
@@ -71,7 +79,7 @@ def _from_frame(frame: pd.DataFrame, facts: Facts) -> Table:
     if isinstance(frame, gpd.GeoDataFrame) and frame.active_geometry_name is not None:
         geometry, crs = frame.geometry.to_numpy(), frame.crs
         frame = frame.drop(columns=frame.active_geometry_name)
-    cells = pd.DataFrame(frame).reset_index(drop=True)
+    cells = pd.DataFrame(frame).reset_index(drop=_says_nothing(frame.index))
     cells.columns = pd.Index(unique_headers(list(cells.columns)))
     plain: dict[str, Any] = {str(name): _plain(cells[name]) for name in cells}
     return Table(
@@ -83,8 +91,15 @@ def _from_frame(frame: pd.DataFrame, facts: Facts) -> Table:
     )
 
 
+def _says_nothing(index: pd.Index) -> bool:
+    """Return whether an index only counts rows; one with a name is a column."""
+    return all(name is None for name in index.names)
+
+
 def _plain(column: pd.Series) -> pd.Series:
     """Return a column of objects as one kind; categories become their values."""
     if isinstance(column.dtype, pd.CategoricalDtype):
         column = column.astype(column.cat.categories.dtype)
-    return one_kind(list(column)) if column.dtype == object else column
+    if column.dtype != object:
+        return column
+    return one_kind([as_geometry_text(cell) for cell in column])

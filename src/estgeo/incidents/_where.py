@@ -11,6 +11,7 @@ import pyproj
 from .._centres import incidents_on_point, look_like_centres
 from .._checks import sentence
 from . import _coordinates as coordinates
+from ._geometry_texts import find_geometry_texts, read_geometry_texts
 from ._headers import crs_in_header, plain
 from ._numbers import read_numbers
 
@@ -67,14 +68,22 @@ def read_where(
     """Read all places of a table; ``marks`` are the reasons and the flags."""
     reasons, flags = marks
     use_columns = "x" in roles and "y" in roles
+    text_column = find_geometry_texts(list(table.cells.columns))
     column = roles.get("x") if use_columns else None
     if use_columns:
         known_crs, source = _crs_of_columns(crs, column)
         degrees = known_crs is not None and known_crs.is_geographic
         x, y, sign = _of_columns(table, roles, reasons, degrees=degrees)
     elif table.geometry is not None:
-        known_crs, source = _crs_of_geometry(table, crs)
+        known_crs, source = _crs_of_geometry(table, crs, table.crs, table.facts.format)
         x, y = coordinates.xy_of_geometry(table.geometry, reasons, flags)
+        sign = ""
+    elif text_column is not None:
+        geometry, stated = read_geometry_texts(table.cells[text_column], reasons)
+        known_crs, source = _crs_of_geometry(
+            table, crs, stated, f"column {text_column}"
+        )
+        x, y = coordinates.xy_of_geometry(geometry, reasons, flags)
         sign = ""
     else:
         has = ", ".join(table.cells.columns)
@@ -141,14 +150,16 @@ def _crs_of_columns(
     return None, ""
 
 
-def _crs_of_geometry(table: Table, given: object) -> tuple[pyproj.CRS | None, str]:
+def _crs_of_geometry(
+    table: Table, given: object, stated: pyproj.CRS | None, source: str
+) -> tuple[pyproj.CRS | None, str]:
     if given is None:
-        return table.crs, table.facts.format
+        return stated, source
     wanted = coordinates.as_crs("crs", given)
     # GeoJSON without a crs member says degrees whatever it holds.
-    may_differ = table.crs is None or table.facts.format == "geojson"
-    if not may_differ and table.crs != wanted:
-        rule = f"the CRS that the source states ({table.crs.to_string()})"
+    may_differ = stated is None or table.facts.format == "geojson"
+    if stated is not None and not may_differ and stated != wanted:
+        rule = f"the CRS that the source states ({stated.to_string()})"
         remedy = "Leave it out, or correct the source: frame.set_crs(...)."
         raise ValueError(sentence("crs", rule, wanted.to_string(), remedy))
     return wanted, "crs="

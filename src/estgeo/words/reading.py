@@ -185,11 +185,11 @@ NOTES: dict[str, tuple[str, str]] = {
         "Swapping x and y puts {} % of the outside rows in Sweden.",
     ),
     "one_row_an_incident": (
-        "{} rader upprepar en händelse som redan står på en tidigare rad och räknas "
-        "inte. Är varje rad något eget (en målsägande, ett föremål) och ska räknas: "
-        "ange columns={{'incident_id': None}}.",
-        "{} rows repeat an incident of an earlier row and are not counted. If each row "
-        "is a thing of its own (a victim, an item) that should count: pass "
+        "Rader som upprepar en händelse på en tidigare rad och inte räknas: {}. Är "
+        "varje rad något eget (en målsägande, ett föremål) och ska räknas: ange "
+        "columns={{'incident_id': None}}.",
+        "Rows that repeat an incident of an earlier row and are not counted: {}. If "
+        "each row is a thing of its own (a victim, an item) that should count: pass "
         "columns={{'incident_id': None}}.",
     ),
 }
