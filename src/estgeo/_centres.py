@@ -7,7 +7,8 @@ what lies between them: nothing for hundreds of metres, since an area has one ce
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import warnings
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Counts = NDArray[np.int64]
 
+FLAGGED_IN, FLAG = "flags", "area_centre"
 _FEWEST = 20  # incidents: fewer say nothing about how they were geocoded
 _MANY = 20  # incidents on exactly one point
 _MOST = 0.5  # share of the incidents that lie on points with many
@@ -91,6 +93,24 @@ def _usual_gap(points: Floats, counts: Counts) -> float:
     order = np.argsort(nearest)
     middle = np.searchsorted(counts[order].cumsum(), counts.sum() / 2)
     return float(nearest[order][middle])
+
+
+def warn_of_centres(incidents: Any, answer: str) -> None:
+    """Warn if most incidents bear the flag of a reading that says "area_centre".
+
+    ``answer``: what is made of them, such as "A count in cells of a grid". Called by
+    public functions themselves, so that the warning points at the user's line.
+    """
+    if not isinstance(incidents, pd.DataFrame) or FLAGGED_IN not in incidents:
+        return
+    flagged = incidents[FLAGGED_IN].astype("str").str.contains(FLAG, na=False)
+    if flagged.sum() > _MOST * len(flagged):
+        message = (
+            f"{int(flagged.sum())} of {len(flagged)} incidents lie at the centres of "
+            f"areas, where nothing happened (flag '{FLAG}'). {answer} shows where the "
+            "centres are: count them in those areas instead."
+        )
+        warnings.warn(message, UserWarning, stacklevel=3)
 
 
 def check_not_centres(argument: str, x: ArrayLike, y: ArrayLike) -> None:

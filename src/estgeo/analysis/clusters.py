@@ -10,6 +10,7 @@ import pandas as pd
 from shapely import MultiPoint
 from sklearn.cluster import DBSCAN, HDBSCAN
 
+from .._centres import warn_of_centres
 from .._checks import check_choice, check_positive, check_whole, sentence
 from .._frame_checks import check_points, check_projected
 
@@ -97,6 +98,7 @@ def incident_clusters(
     fewest = check_whole("min_incidents", min_incidents, at_least=FEWEST_IN_A_CLUSTER)
     check_points("incidents", incidents)
     check_projected("incidents", incidents)
+    warn_of_centres(incidents, "A clustering")
     if len(incidents) < fewest:
         rule = f"at least {fewest} incidents ('min_incidents')"
         raise ValueError(sentence("incidents", rule, f"{len(incidents)}"))

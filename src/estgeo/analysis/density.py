@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
+from .._centres import warn_of_centres
 from .._checks import check_choice, check_finite, check_positive, sentence
 from ..space_time.sources import length_of, point_batches, sum_over_points
 from ..stats.kernel import (
@@ -114,6 +115,7 @@ def kernel_density(
     np.float64(0.955)
     """
     check_choice("kernel", kernel, KERNELS)
+    warn_of_centres(incidents, "A density")
     nodes = nodes_of(grid)
     size = _bandwidth(bandwidth, incidents, grid, kernel)
     density = _density(

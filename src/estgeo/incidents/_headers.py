@@ -203,12 +203,21 @@ def _by_name(headers: Sequence[str], *, cut: bool) -> dict[str, str]:
 def _names_cut_to(header: str) -> list[str]:
     """Return the known names that a Shapefile cuts to a header (10 bytes a name).
 
-    >>> _names_cut_to("Händelsed"), _names_cut_to("E")
-    (['händelsedatum'], [])
+    Nothing where they are names of different roles.
+
+    >>> _names_cut_to("Händelsed"), _names_cut_to("Händelse-"), _names_cut_to("E")
+    (['händelsedatum'], [], [])
     """
     if len(header.encode()) < _SHORTEST_CUT:
         return []
-    return sorted(name for name in KNOWN if name.startswith(plain(header)))
+    found = [
+        (role, name)
+        for known in (PREFERRED, CLOCK_NAMES)
+        for role, names in known.items()
+        for name in names
+        if name.startswith(plain(header))
+    ]
+    return [name for _, name in found] if len({role for role, _ in found}) == 1 else []
 
 
 def crs_in_header(column: Column | None) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from .._centres import warn_of_centres
 from .._frame_checks import check_geoframe
 from ._coordinates import coordinates
 from ._counting import ZoneSums
@@ -60,7 +61,8 @@ def count_in_zones(
     Each incident is counted at most once. One on a border that zones share belongs
     to the zone to the east (or else north) of it; one on the outer border belongs to
     the zone within. The order of rows, the labels of the index and the CRS of the
-    incidents change nothing. What is left is given by ``outside_zones``.
+    incidents change nothing. What is left is given by ``outside_zones``. Incidents
+    that ``read_incidents`` flagged as centres of areas give a warning on a grid.
 
     Examples
     --------
@@ -74,6 +76,8 @@ def count_in_zones(
     [1, 1]
     """
     check_geoframe("zones", zones)
+    if zones.index.name == "cell_id":
+        warn_of_centres(incidents, "A count in the cells of a grid")
     n_points = length_of(incidents)
     locator = make_locator(zones, n_points=n_points)
     aggregation = ZoneSums(locator, crs=zones.crs, weight=weight)

@@ -10,6 +10,7 @@ import pandas as pd
 import xarray as xr
 import xvec
 
+from .._centres import warn_of_centres
 from .._checks import check_choice, sentence
 from .._columns import PERIODS
 from .._frame_checks import check_geoframe
@@ -93,6 +94,8 @@ def space_time_cube(
     check_geoframe("zones", zones)
     check_choice("period", period, PERIODS)
     _check_names(zones, by)
+    if zones.index.name == "cell_id":
+        warn_of_centres(incidents, "A cube over the cells of a grid")
     table, finder = period_table(covered_span(incidents, span), period)
     n_points = length_of(incidents)
     locator = make_locator(zones, n_points=n_points)
