@@ -1,16 +1,25 @@
 """Coverage-guided fuzzing of the parsers; run by hand, needs ``pip install atheris``.
 
 python tests/benchmarks/fuzz_parsers.py dates -max_total_time=300
-(or numbers, dialect). Only documented results may come out, within two seconds each.
+(or numbers, dialect, columns). Only documented results may come out, within two seconds each.
 """
 
 import sys
 import time
 
 import atheris
+import numpy as np
+import pandas as pd
 
 with atheris.instrument_imports(include=["estgeo"]):
-    from estgeo.incidents import _csv_records, _dates, _numbers, _table_csv
+    from estgeo.incidents import (
+        _clocks,
+        _csv_records,
+        _dates,
+        _numbers,
+        _table_csv,
+        _times,
+    )
 
 
 def dates(text):
@@ -38,8 +47,29 @@ def dialect(text):
     assert len(records.cells) == len(records.first_lines) == len(records.bad_width)
 
 
+def columns(text):
+    """Read a column at once; it must say what each of its cells says alone."""
+    cells = pd.Series(text.split("|"), dtype="str")
+    found = _numbers.read_numbers(cells)
+    alone = [_numbers.parse_number(cell) for cell in cells]
+    said = [np.nan if number is None else number for number in alone]
+    np.testing.assert_array_equal(found.values, np.where(found.ambiguous, np.nan, said))
+    times = _times.read_times(
+        cells, time_zone="Europe/Stockholm", source_time_zone="UTC"
+    )
+    told = times.missing | times.bad | times.ambiguous_date | times.nonexistent
+    assert (told == times.start.isna().to_numpy()).all()
+    joined = _clocks.join_clock(
+        cells, cells[::-1].reset_index(drop=True), in_workbook=True
+    )
+    assert len(joined) == len(cells)
+
+
+TARGETS = {"dates": dates, "numbers": numbers, "dialect": dialect, "columns": columns}
+
+
 def main():
-    target = {"dates": dates, "numbers": numbers, "dialect": dialect}[sys.argv.pop(1)]
+    target = TARGETS[sys.argv.pop(1)]
 
     def one_input(data):
         text = atheris.FuzzedDataProvider(data).ConsumeUnicode(400)

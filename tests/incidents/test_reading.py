@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import estgeo as eg
-from estgeo.incidents import _csv_records, _dates, _numbers, _table_csv
+from estgeo.incidents import _csv_records, _dates, _numbers, _table_csv, _times
 
 
 def frame_of(times, **columns):
@@ -327,6 +327,36 @@ def test_any_text_is_a_moment_or_says_why_not(text):
 def test_any_text_is_a_number_or_none(text):
     value = _numbers.parse_number(text)
     assert value is None or isinstance(value, float)
+
+
+@settings(max_examples=200, deadline=2000)
+@given(st.lists(st.text(alphabet="0123456789.,- +e'\u00a0x", max_size=12), min_size=1))
+def test_a_column_of_numbers_says_what_each_cell_says_alone(texts):
+    found = _numbers.read_numbers(pd.Series(texts, dtype="str"))
+    alone = [_numbers.parse_number(text) for text in texts]
+    doubtful = [_numbers.is_ambiguous(text) for text in texts]
+    assert found.ambiguous.tolist() == doubtful
+    expected = [
+        np.nan if number is None or doubt else number
+        for number, doubt in zip(alone, doubtful, strict=True)
+    ]
+    np.testing.assert_array_equal(found.values, expected)
+    assert ((found.missing | found.bad | found.ambiguous) == np.isnan(expected)).all()
+
+
+DATES = st.text(alphabet="0123456789/-.: vwTtkl", max_size=20)
+
+
+@settings(max_examples=150, deadline=2000)
+@given(st.lists(DATES | st.text(max_size=12), min_size=1, max_size=8))
+def test_every_cell_of_a_column_of_times_is_a_time_or_says_why_not(texts):
+    found = _times.read_times(
+        pd.Series(texts, dtype="str"),
+        time_zone="Europe/Stockholm",
+        source_time_zone="UTC",
+    )
+    told = found.missing | found.bad | found.ambiguous_date | found.nonexistent
+    assert (told == found.start.isna().to_numpy()).all()
 
 
 @given(st.floats(-1e7, 1e7), st.booleans())
