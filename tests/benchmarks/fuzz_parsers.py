@@ -1,7 +1,7 @@
 """Coverage-guided fuzzing of the parsers; run by hand, needs ``pip install atheris``.
 
 python tests/benchmarks/fuzz_parsers.py dates -max_total_time=300
-(or numbers, dialect, columns). Only documented results may come out, within two seconds each.
+(or numbers, dialect, columns). Only documented results may come out, within two seconds of CPU each.
 """
 
 import sys
@@ -49,6 +49,7 @@ def dialect(text):
 
 def columns(text):
     """Read a column at once; it must say what each of its cells says alone."""
+    text = text.encode("utf-8", "replace").decode()  # a column holds no half letters
     cells = pd.Series(text.split("|"), dtype="str")
     found = _numbers.read_numbers(cells)
     alone = [_numbers.parse_number(cell) for cell in cells]
@@ -73,9 +74,9 @@ def main():
 
     def one_input(data):
         text = atheris.FuzzedDataProvider(data).ConsumeUnicode(400)
-        begin = time.perf_counter()
+        begin = time.process_time()
         target(text)
-        assert time.perf_counter() - begin < 2
+        assert time.process_time() - begin < 2
 
     atheris.Setup(sys.argv, one_input)
     atheris.Fuzz()

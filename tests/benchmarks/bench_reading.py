@@ -1,0 +1,83 @@
+"""A csv of incidents read by the contract, against pandas and geopandas without one.
+
+The peer reads with all formats stated, parses times, makes points and nothing else: no
+row numbers, no reasons, no check of the place. CPU seconds of processes of their own,
+with the most memory each held.
+"""
+
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+OURS = "found = eg.read_incidents(path, crs=3006); n = found.n_read"
+PEER = """
+table = pd.read_csv(path, sep=";", decimal=",")
+table["start"] = pd.to_datetime(table["Starttid"], format="%Y-%m-%d %H:%M")
+table["start"] = table["start"].dt.tz_localize(
+    "Europe/Stockholm", ambiguous=True, nonexistent="NaT")
+points = gpd.GeoDataFrame(
+    table, geometry=gpd.points_from_xy(table["E"], table["N"]), crs=3006)
+n = len(points)
+"""
+RUN = """
+import json, resource, sys, time, warnings
+import geopandas as gpd, pandas as pd, estgeo as eg
+eg.read_incidents
+path = sys.argv[1]
+begin = time.process_time()
+exec(sys.argv[2])
+spent = time.process_time() - begin
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+print(json.dumps({"seconds": spent, "megabytes": peak, "n": n}))
+"""
+CATEGORIES = ("Skadegörelse", "Brand", "Otrygg plats", "Övrigt", "Arrangemang")
+COMMENTS = ("Klotter på fasad", "Krossad ruta, lagad", "", "Ungdomar i trapphus")
+
+
+def write(path, n, seed=1):
+    """Write n reports as a municipality exports them: semicolons, decimal commas."""
+    rng = np.random.default_rng(seed)
+    minutes = rng.integers(0, 3 * 365 * 24 * 60, n)
+    start = pd.Timestamp("2018-01-01") + pd.to_timedelta(minutes, unit="min")
+    table = pd.DataFrame(
+        {
+            "Händelse-ID": [f"H{i}" for i in range(n)],
+            "Starttid": start.strftime("%Y-%m-%d %H:%M"),
+            "Kategori": rng.choice(CATEGORIES, n),
+            "E": (505_000 + rng.uniform(0, 2e4, n)).round(1),
+            "N": (6_565_000 + rng.uniform(0, 2e4, n)).round(1),
+            "Källa": rng.choice(["polis", "kommun", "bostadsbolag"], n),
+            "Kommentar": rng.choice(COMMENTS, n),
+        }
+    )
+    table.to_csv(path, sep=";", decimal=",", index=False, encoding="utf-8")
+
+
+def measured(path, code):
+    """Run one reading in a process of its own."""
+    command = [sys.executable, "-W", "ignore", "-c", RUN, str(path), code]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    return json.loads(done.stdout)
+
+
+def rows(sizes=(10_000, 100_000, 1_000_000)):
+    """Yield one row of the table of ratios for each size."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "reports.csv"
+        for n in sizes:
+            write(path, n)
+            ours, peer = measured(path, OURS), measured(path, PEER)
+            assert ours["n"] == peer["n"] == n
+            yield {
+                "what": "csv read, every row accounted for",
+                "peer": "pandas + geopandas, formats stated, no checks",
+                "size": n,
+                "ours_s": ours["seconds"],
+                "peer_s": peer["seconds"],
+                "note": f"{ours['megabytes']:,.0f} MB, peer {peer['megabytes']:,.0f}",
+            }
