@@ -78,7 +78,10 @@ def test_forms_of_time(text, start, end, precision):
 
 @pytest.mark.parametrize(
     "text",
-    ["2018-02-30", "hej", "2018 v. 54", "25:00", "2018-03-07 17:61"],
+    [
+        *("2018-02-30", "hej", "2018 v. 54", "25:00", "2018-03-07 17:61"),
+        "2018-03-07 24-00",
+    ],
 )
 def test_what_is_no_time_is_bad(text):
     assert _dates.parse_moment(text) == "bad_time"

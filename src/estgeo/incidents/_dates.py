@@ -293,6 +293,8 @@ def _interval(
         return BAD
     if until <= since:
         until += _DAY
+    if until == since:
+        return BAD  # from 24 to 00 is no time at all, or a whole day
     minutes = offset if isinstance(offset, int) else None
     return Moment(day.start + since, day.start + until, "interval", day.form, minutes)
 

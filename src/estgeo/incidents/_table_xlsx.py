@@ -221,7 +221,7 @@ def _only_sheet(
             return names[0]
         if len(names) > 1:
             has = ", ".join(repr(each) for each in names)
-            remedy = "Pass layer=, and read the sheets one by one if all are wanted."
+            remedy = "Pass layer=. Sheets that belong together are read one by one."
             raise cannot_read(path.name, f"it has the sheets {has}", remedy)
     raise cannot_read(path.name, "it is empty")
 

@@ -100,13 +100,21 @@ def in_options(message: str) -> str:
 
     >>> in_options("'columns' must be {'start': column}. Pass layer=.")
     "'--column' must be start=COLUMN. Pass --layer NAME."
+    >>> in_options("Swap them with columns={'x': 'Y', 'y': 'X'}.")
+    'Swap them with --column x=Y --column y=X.'
     """
     text = message.replace("'columns' must", "'--column' must")
     text = re.sub(r"{((?:'\w+': column(?:, )?)+)}", _pairs_in_options, text)
     text = text.replace("{role: column}", "ROLE=COLUMN")
     text = text.replace("Pass layer=.", "Pass --layer NAME.")
+    text = re.sub(r"columns=\{([^}]+)\}", _given_in_options, text)
     return re.sub(r"\bcrs=(?=EPSG)", "--crs ", text)
 
 
 def _pairs_in_options(match: re.Match[str]) -> str:
     return re.sub(r"'(\w+)': column", r"\1=COLUMN", match[1]).replace(", ", " and ")
+
+
+def _given_in_options(match: re.Match[str]) -> str:
+    pairs = re.findall(r"'(\w+)': (?:'([^']*)'|None)", match[1])
+    return " ".join(f"--column {role}={column}" for role, column in pairs)
