@@ -21,3 +21,9 @@ def test_resultant_of_r_circular():
     assert circular_mean([130, 90, 0, 145], period=360).resultant == pytest.approx(
         0.5962, abs=5e-5
     )
+
+
+def test_rayleigh_p_lies_by_the_series_of_astropy():
+    # astropy and R print 0.25635 by a series in 1/n; Zar's form is another expansion.
+    found = circular_mean([130, 90, 0, 145], period=360)
+    assert found.rayleigh_p == pytest.approx(0.2563487733797317, abs=0.003)
