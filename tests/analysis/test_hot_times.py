@@ -204,3 +204,12 @@ def test_hours_without_any_report_are_nothing_at_all():
 
 def _hours(start):
     return {start.floor("h") + pd.Timedelta(hours=at) for at in range(6)}
+
+
+def test_there_must_be_others_to_compare_with():
+    start = pd.date_range("2018-03-05 18:20", periods=20, freq="7h", tz="UTC")
+    incidents = pd.DataFrame({"start": start})
+    with pytest.raises(
+        ValueError, match="'others' must be incidents with a known hour"
+    ):
+        hot_times(incidents, baseline="other", others=incidents[:0], rng=1)

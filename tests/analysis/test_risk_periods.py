@@ -102,3 +102,19 @@ def test_errors():
         eg.risk_periods(incidents, CALENDAR.drop(columns="kind"))
     with pytest.raises(ValueError, match="'by' must be"):
         eg.risk_periods(incidents, CALENDAR, by="date")
+
+
+def test_dates_may_be_text_and_nothing_to_count_is_said():
+    day = pd.date_range("2018-01-01 18:00", "2018-06-30 18:00", freq="D", tz="UTC")
+    incidents = pd.DataFrame({"start": day})
+    dates = ["2018-02-01", "2018-03-01", "2018-04-01"]
+    text = eg.risk_periods(incidents, pd.DataFrame({"date": dates, "kind": "match"}))
+    stamps = pd.DataFrame({"date": pd.to_datetime(dates), "kind": "match"})
+    pd.testing.assert_frame_equal(text, eg.risk_periods(incidents, stamps))
+    assert text.loc["match", ["days", "n"]].to_list() == [3, 3]
+    with pytest.raises(ValueError, match=r"at least one row.*'span'"):
+        eg.risk_periods(incidents[:0], stamps)
+    with pytest.raises(ValueError, match="'span' must be from a day to a later one"):
+        eg.risk_periods(incidents, stamps, span=("2018-02-01", "2018-01-01"))
+    with pytest.raises(ValueError, match="whose 'date' can be read as dates"):
+        eg.risk_periods(incidents, pd.DataFrame({"date": ["soon"], "kind": ["match"]}))

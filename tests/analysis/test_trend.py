@@ -228,3 +228,32 @@ def test_tertial_table_counted_by_hand(two_zones):
     assert table.drop(columns="change").to_numpy().sum() == 600
     last, before = table["2017-T3"], table["2016-T3"]
     assert (table["change"] == last - before).all()
+
+
+def test_a_tertial_that_is_not_over_gives_no_change():
+    day = pd.date_range("2017-01-01", "2018-03-11", freq="D", tz="Europe/Stockholm")
+    incidents = pd.DataFrame({"start": day, "area": "x", "theme": "y"})
+    with pytest.warns(
+        UserWarning, match="2017-01-01 to 2018-03-11, do not cover 2018-T1"
+    ):
+        table = eg.tertial_table(incidents)
+    assert table.loc[("x", "y"), "2018-T1"] == 31 + 28 + 11
+    assert np.isnan(table.loc[("x", "y"), "change"])
+    late = incidents[day >= "2017-02-01"]
+    longer = pd.concat([late, late.assign(start=late["start"] + pd.Timedelta("90D"))])
+    with pytest.warns(UserWarning, match="do not cover 2017-T1"):
+        eg.tertial_table(longer[longer["start"] < "2018-05-01"])
+
+
+def test_a_missing_theme_is_a_row_of_its_own_and_a_missing_time_an_error():
+    day = pd.to_datetime(["2018-01-05", "2018-02-05", None])
+    incidents = pd.DataFrame(
+        {"start": day.tz_localize("UTC"), "area": "x", "theme": ["y", None, "y"]}
+    )
+    table = eg.tertial_table(incidents[:2])
+    assert table["2018-T1"].to_list() == [1, 1]
+    assert table.index.get_level_values("theme").isna().sum() == 1
+    with pytest.raises(ValueError, match="'start', got 1 of 3 without"):
+        eg.tertial_table(incidents)
+    with pytest.raises(ValueError, match="got 0 of 0 without"):
+        eg.tertial_table(incidents[:0])

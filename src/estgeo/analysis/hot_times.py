@@ -130,7 +130,8 @@ def hot_times(
     Raises
     ------
     ValueError
-        If the baseline is not one of these, or "other" comes without ``others``.
+        If the baseline is not one of these, or "other" comes without ``others`` whose
+        hours are known.
 
     Notes
     -----
@@ -366,8 +367,12 @@ def _against_others(
     weights = np.concatenate([_rows(known), _rows(rest)])
     share = weights.sum(axis=0) / max(len(weights), 1)
     expected = np.maximum(len(known) * share, 1e-12)
-    if len(known) < LEAST or not len(rest):
+    if len(known) < LEAST:
         return expected, None
+    if not len(rest):
+        remedy = "Compare with baseline='uniform'."
+        rule = "incidents with a known hour"
+        raise ValueError(sentence("others", rule, "none", remedy))
     draws = relabelled_profiles(weights, len(known), simulations=simulations, rng=rng)
     return expected, draws
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from .._checks import check_choice
+from .._checks import check_choice, sentence
 from .._frame_checks import check_columns, check_frame, check_times
 from ..stats.log_linear import fit_log_linear
 from ..stats.multiple_tests import adjust_p_values
@@ -53,6 +53,9 @@ def risk_periods(
 
     Raises
     ------
+    ValueError
+        If there is neither an incident nor a span, the span is not one, or a date of
+        the calendar cannot be read.
     KeyError
         If a column is missing.
 
@@ -80,16 +83,39 @@ def risk_periods(
     check_choice("by", by, ("kind", "name"))
     check_columns("calendar", calendar, ["date", by])
     wall = pd.DatetimeIndex(incidents[time].dropna()).tz_localize(None).normalize()
-    first, last = span if span else (wall.min(), wall.max())
-    days = pd.date_range(first, last, freq="D")
+    days = _days_covered(wall, span)
+    dates = _dates(calendar["date"])
     y = wall.value_counts().reindex(days, fill_value=0).to_numpy().astype(np.float64)
     kinds = sorted(calendar[by].unique())
     marks = np.column_stack(
-        [days.isin(calendar.loc[calendar[by] == kind, "date"]) for kind in kinds]
+        [days.isin(dates[(calendar[by] == kind).to_numpy()]) for kind in kinds]
     ).astype(np.float64)
     tested = marks.sum(axis=0) >= _LEAST_DAYS
     tested &= y @ marks > 0
     return _table(y, days, marks, tested).set_axis(pd.Index(kinds, name=by))
+
+
+def _days_covered(
+    wall: pd.DatetimeIndex, span: tuple[str, str] | None
+) -> pd.DatetimeIndex:
+    if span is None and not len(wall):
+        remedy = "Give a 'span' to count none in it."
+        raise ValueError(sentence("incidents", "at least one row", "none", remedy))
+    first, last = span if span else (wall.min(), wall.max())
+    days = pd.date_range(first, last, freq="D")
+    if not len(days):
+        raise ValueError(sentence("span", "from a day to a later one", span))
+    return days
+
+
+def _dates(column: pd.Series) -> pd.DatetimeIndex:
+    """Return dates given as text or times as midnights without a time zone."""
+    try:
+        read = pd.DatetimeIndex(pd.to_datetime(column))
+    except ValueError as error:
+        rule = "a frame whose 'date' can be read as dates"
+        raise ValueError(sentence("calendar", rule, repr(column.iloc[0]))) from error
+    return read.tz_localize(None).normalize()
 
 
 def _table(

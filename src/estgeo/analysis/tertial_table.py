@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import warnings
+
 import numpy as np
 import pandas as pd
 
-from .._frame_checks import check_columns, check_frame
+from .._checks import sentence
+from .._frame_checks import check_columns, check_frame, check_times
+from .._periods import first_day, last_day, period_labels, period_range, shift_period
+from ..words.trend import unfinished_words
+
+# Days without a report at either end that still let a tertial count as covered.
+_SLACK = 7
 
 
 def tertial_table(
@@ -22,25 +30,33 @@ def tertial_table(
     incidents : DataFrame
         One row an incident, with time-zone-aware times.
     area, theme, time : str
-        Columns.
+        Columns. A missing area or theme is a row of its own.
 
     Returns
     -------
     DataFrame
         Indexed (area, theme): one column a tertial such as "2018-T1" with whole
         counts, and ``change``, the last less the same tertial a year earlier (NaN
-        where there is none).
+        where there is none, or one of the two is not covered).
+
+    Warns
+    -----
+    UserWarning
+        If the incidents end, or begin, more than a week inside a tertial that
+        ``change`` would compare.
 
     Raises
     ------
-    KeyError
-        If a column is missing.
+    ValueError
+        If there is no incident, or one without a time.
+    TypeError, KeyError
+        If times have no time zone, or a column is missing.
 
     Examples
     --------
     >>> import pandas as pd
     >>> import estgeo as eg
-    >>> day = pd.to_datetime(["2018-01-05", "2019-02-05", "2019-03-05"])
+    >>> day = pd.to_datetime(["2018-01-05", "2019-02-05", "2019-04-30"])
     >>> incidents = pd.DataFrame(
     ...     {
     ...         "start": day.tz_localize("Europe/Stockholm"),
@@ -53,11 +69,35 @@ def tertial_table(
     """
     check_frame("incidents", incidents)
     check_columns("incidents", incidents, [area, theme, time])
-    day = pd.DatetimeIndex(incidents[time])
-    number = day.year * 3 + (day.month - 1) // 4
-    table = pd.crosstab([incidents[area], incidents[theme]], number.to_numpy())
-    every = range(int(number.min()), int(number.max()) + 1)
-    table = table.reindex(columns=every, fill_value=0)
-    change = table.iloc[:, -1] - table.iloc[:, -4] if len(every) > 3 else np.nan
-    table.columns = pd.Index([f"{at // 3}-T{at % 3 + 1}" for at in every])
-    return table.assign(change=change)
+    check_times("incidents", incidents, time)
+    without = int(incidents[time].isna().sum())
+    if without or not len(incidents):
+        got = f"{without} of {len(incidents)} without"
+        raise ValueError(sentence("incidents", f"rows with a '{time}'", got))
+    labels = period_labels(incidents[time], "tertial")
+    grouped = incidents.groupby([area, theme], dropna=False, observed=True, sort=True)
+    row, every = grouped.ngroup().to_numpy(), period_range(min(labels), max(labels))
+    index = grouped.size().index
+    flat = row * len(every) + np.searchsorted(every, labels.astype(str))
+    counts = np.bincount(flat, minlength=len(index) * len(every))
+    table = pd.DataFrame(counts.reshape(len(index), -1), index=index, columns=every)
+    return table.assign(change=_change(table, incidents[time]))
+
+
+def _change(table: pd.DataFrame, times: pd.Series) -> pd.Series | float:
+    last, before = table.columns[-1], shift_period(str(table.columns[-1]), -3)
+    if before not in table.columns:
+        return np.nan
+    ends = (last_day(str(last)) - times.max().date()).days > _SLACK
+    begins = (times.min().date() - first_day(before)).days > _SLACK
+    if ends or begins:
+        told = unfinished_words(
+            str(last) if ends else before,
+            times.min().date().isoformat(),
+            times.max().date().isoformat(),
+            "en",
+        )
+        warnings.warn(told, UserWarning, stacklevel=3)
+        return np.nan
+    change: pd.Series = table[last] - table[before]
+    return change

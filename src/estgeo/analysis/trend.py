@@ -130,8 +130,8 @@ def trend(
     Raises
     ------
     ValueError
-        If a value is not a count, or an effort is missing, negative, or zero in a
-        period with counts.
+        If a value is not a count, a time is missing, or an effort is missing, negative,
+        or zero in a period with counts.
     KeyError
         If a column is missing.
 
@@ -170,6 +170,9 @@ def trend(
     rows = counts
     if "complete" in counts.columns:
         rows = counts[counts["complete"].astype(bool)]
+    if rows[time].isna().any():
+        got = f"{int(rows[time].isna().sum())} of {len(rows)} without"
+        raise ValueError(sentence("counts", f"rows with a '{time}'", got))
     rows = rows.sort_values(time, kind="stable")
     if effort:
         rows = _with_effort(rows, value, effort)

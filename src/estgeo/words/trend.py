@@ -48,3 +48,20 @@ def explained_trend_words(lang: Language) -> str:
         ),
         lang,
     )
+
+
+def unfinished_words(period: str, first: str, last: str, lang: Language) -> str:
+    """Return that a period is not covered by the reports.
+
+    >>> unfinished_words("2018-T1", "2015-03-23", "2018-03-11", "en")
+    'The reports, 2015-03-23 to 2018-03-11, do not cover 2018-T1: no change is given.'
+    """
+    return say(
+        (
+            f"Rapporterna, {first} till {last}, täcker inte {period}: ingen förändring"
+            " ges.",
+            f"The reports, {first} to {last}, do not cover {period}: no change is"
+            " given.",
+        ),
+        lang,
+    )
