@@ -33,6 +33,10 @@ class MapClass:
     style: Style
     sentence: str = ""
 
+    def as_line(self) -> MapClass:
+        """Return the same class of lines instead of areas."""
+        return MapClass(self.label, self.style.as_line(), self.sentence)
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
@@ -100,6 +104,10 @@ class CellLayer(Call):
         shapes = to_degrees("zones", geometry)
         all_codes = np.asarray(codes, dtype=np.int64)
         kind = str(geometry_kinds(geometry)[0]) if len(geometry) else "polygon"
+        if kind == "line":
+            classes = [each.as_line() for each in classes]
+        self.classes = list(classes)
+        self.swatch = "line" if kind == "line" else "box"
         rows: NDArray[np.integer[Any]] = np.arange(len(shapes))
         extra = 0
         drawn = all_codes

@@ -8,7 +8,7 @@ from .._language import say
 from ..words import maps as words
 from ._cell_layer import MapClass
 from ._legend import break_labels
-from ._palettes import COUNTS, HIDDEN, OUTLINE, PALE, Style, shades
+from ._palettes import COUNTS, HIDDEN, OUTLINE, Style, quiet, shades
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,12 +17,20 @@ if TYPE_CHECKING:
 
 
 def count_classes(
-    limits: Sequence[float], *, whole: bool, decimals: int, lang: Language
+    limits: Sequence[float],
+    *,
+    whole: bool,
+    decimals: int,
+    lang: Language,
+    over: bool = False,
 ) -> list[MapClass]:
-    """Return the classes of counts, from none to most, and the one not shown."""
+    """Return the classes of counts, from none to most, and the one not shown.
+
+    ``over`` another layer, the lowest class is not seen.
+    """
     labels = break_labels(limits, whole=whole, decimals=decimals, lang=lang)
     colors = shades(COUNTS, len(limits))
-    lowest = MapClass(labels[0], Style(fill=PALE, opacity=0.4))
+    lowest = MapClass(labels[0], quiet(over=over))
     seen = [
         MapClass(label, Style(fill=color, stroke=OUTLINE, opacity=0.8))
         for label, color in zip(labels[1:], colors, strict=True)

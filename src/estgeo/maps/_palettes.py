@@ -6,7 +6,7 @@ The scales are ColorBrewer's OrRd and RdBu (https://colorbrewer2.org).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -20,7 +20,8 @@ _COLOR = re.compile(r"#[0-9a-f]{6}")
 
 OUTLINE = "#777777"
 INK = "#222222"
-PALE = "#f7f7f7"
+PALE = "#ffffff"  # on the ground of the map, which is a little darker
+PALE_LINE = "#a3a39d"
 HIDDEN = "#d9d9d9"
 
 COUNTS = ("#fdd49e", "#fc8d59", "#d7301f", "#7f0000")
@@ -91,6 +92,19 @@ class Style:
         if self.hatch:
             options["hatch"] = check_color(self.hatch)
         return options | {"radius": self.radius}
+
+    def as_line(self) -> Style:
+        """Return the style of a class of lines: what would be the fill is the line."""
+        if not self.fill:
+            return self
+        quiet = self.fill == PALE
+        color, weight = (PALE_LINE, 1.5) if quiet else (self.fill, 4.5)
+        return replace(self, fill="", stroke=color, weight=weight, hatch="")
+
+
+def quiet(*, over: bool) -> Style:
+    """Return how what is not marked is drawn: pale, or unseen over another layer."""
+    return Style(fill=PALE, opacity=0.0 if over else 0.85)
 
 
 def check_color(color: str) -> str:

@@ -13,6 +13,7 @@ from .._frame_checks import check_columns, check_geoframe
 from .._language import check_language, say
 from ..words import maps as words
 from ._elements import Call
+from ._geometry import geometry_kinds
 from ._map import Map
 
 if TYPE_CHECKING:
@@ -96,7 +97,9 @@ def cell_size(zones: gpd.GeoDataFrame) -> float | None:
 def zone_facts(zones: gpd.GeoDataFrame, lang: Language) -> tuple[str, str, str]:
     """Return what the zones are, what they are counted in, and a warning or ""."""
     size = cell_size(zones)
-    unit = say(words.ZONES if size is None else words.CELLS, lang)
+    lines = len(zones) > 0 and bool((geometry_kinds(zones.geometry) == "line").all())
+    unit = words.LINES if lines else words.ZONES if size is None else words.CELLS
     small = size is not None and size < SMALLEST_CELL
     warning = say(words.SMALL_CELLS, lang) if small else ""
-    return words.zone_words(len(zones), size, lang), unit, warning
+    what = words.zone_words(len(zones), size, lang, lines=lines)
+    return what, say(unit, lang), warning

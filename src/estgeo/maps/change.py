@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from .._checks import check_pair, sentence
 from .._language import say
+from ..words import map_change as change_words
 from ..words import maps as words
+from ..words._changes import reports_words
+from ..words._periods import period_name
 from ._cell_layer import CellLayer, Field, MapClass
 from ._classes import count_classes
 from ._context import add_context
 from ._elements import Call
 from ._legend import Section, break_labels, codes_of, nice_breaks
-from ._palettes import FEWER, MORE, OUTLINE, PALE, Style
+from ._palettes import FEWER, MORE, OUTLINE, Style, quiet
 from ._ready_made import begin, check_zones, names_of, numbers_of, zone_facts
 
 if TYPE_CHECKING:
@@ -114,34 +117,20 @@ def map_change(
     change = np.where(sure, counts[1] - counts[0] * scale, np.nan)
 
     what, unit, small = zone_facts(frame, lang)
-    totals = [words.reports(np.nansum(each), lang) for each in counts]
-    named = say(words.CHANGE_TITLE, lang) if title is None else title
-    facts = [words.period_name(period, lang), " → ".join(totals), what]
+    totals = [reports_words(np.nansum(each), lang) for each in counts]
+    named = say(change_words.CHANGE_TITLE, lang) if title is None else title
+    facts = [period_name(period, lang), " → ".join(totals), what]
     page, told = begin(m, named, facts, lang)
-    captions = [say(pair, lang) for pair in (words.BEFORE, words.AFTER, words.CHANGE)]
+    captions = [
+        say(pair, lang)
+        for pair in (change_words.BEFORE, change_words.AFTER, change_words.CHANGE)
+    ]
     page.add_child(Call("split", {"captions": captions}))
 
-    limits = nice_breaks(np.concatenate(counts))
-    classes = count_classes(limits, whole=True, decimals=0, lang=lang)
     fields = _fields(frame, counts, lang)
     names = names_of(frame, name)
-    for at, values in enumerate(counts):
-        codes = codes_of(values, limits)
-        page.add_child(
-            CellLayer(
-                frame.geometry,
-                codes,
-                classes,
-                names=names,
-                fields=fields,
-                merge=0,
-                at=at,
-            )
-        )
-    page.add_child(
-        Section(say(words.COUNTS, lang), classes[: len(limits) + 1]).call(None, lang)
-    )
-    steps = change_classes(change, lang)
+    _add_counts(page, frame, counts, (names, fields), lang)
+    steps = change_classes(change, lang, over=m is not None)
     layer = CellLayer(
         frame.geometry,
         change_codes(change, len(steps) // 2),
@@ -154,18 +143,49 @@ def map_change(
     page.add_child(layer)
     notes = [
         *told,
-        "" if sure.any() else say(words.NO_CHANGE_SEEN, lang),
-        say(words.AGAINST_ALL, lang) if of_shares else "",
-        say(words.CHANGE_METHOD, lang),
+        "" if sure.any() else say(change_words.NO_CHANGE_SEEN, lang),
+        say(change_words.AGAINST_ALL, lang) if of_shares else "",
+        say(change_words.CHANGE_METHOD, lang),
         small,
         note or "",
     ]
     section = Section(
-        say(words.CHANGE, lang), steps, layer.counts, unit=unit, notes=notes
+        say(change_words.CHANGE, lang),
+        layer.classes,
+        layer.counts,
+        unit=unit,
+        notes=notes,
+        shape=layer.swatch,
     )
     page.add_child(section.call(None, lang))
     add_context(page, context, lang, at=2)
     return page
+
+
+def _add_counts(
+    page: Map,
+    frame: gpd.GeoDataFrame,
+    counts: Sequence[NDArray[np.float64]],
+    tips: tuple[NDArray[Any], Sequence[Field]],
+    lang: Language,
+) -> None:
+    """Draw before and after in the same classes, which the key says once."""
+    limits = nice_breaks(np.concatenate(counts))
+    classes = count_classes(limits, whole=True, decimals=0, lang=lang)
+    for at, values in enumerate(counts):
+        layer = CellLayer(
+            frame.geometry,
+            codes_of(values, limits),
+            classes,
+            names=tips[0],
+            fields=tips[1],
+            merge=0,
+            at=at,
+        )
+        page.add_child(layer)
+    shown = layer.classes[: len(limits) + 1]
+    counted = Section(say(words.COUNTS, lang), shown, shape=layer.swatch)
+    page.add_child(counted.call(None, lang))
 
 
 def change_breaks(change: NDArray[np.float64]) -> tuple[float, ...]:
@@ -188,21 +208,23 @@ def change_breaks(change: NDArray[np.float64]) -> tuple[float, ...]:
     return found[:3]
 
 
-def change_classes(change: NDArray[np.float64], lang: Language) -> list[MapClass]:
+def change_classes(
+    change: NDArray[np.float64], lang: Language, *, over: bool = False
+) -> list[MapClass]:
     """Return most fewer ... least fewer, least more ... most more, and chance."""
     limits = change_breaks(change)
     spans = break_labels(limits, whole=True, decimals=0, lang=lang)[1:]
     fewer = [
-        MapClass(words.change_label(span, fewer=True, lang=lang), _drawn(color))
+        MapClass(change_words.change_label(span, fewer=True, lang=lang), _drawn(color))
         for span, color in zip(spans[::-1], FEWER[-len(spans) :], strict=True)
     ]
     more = [
-        MapClass(words.change_label(span, fewer=False, lang=lang), _drawn(color))
+        MapClass(change_words.change_label(span, fewer=False, lang=lang), _drawn(color))
         for span, color in zip(spans, MORE[: len(spans)], strict=True)
     ]
-    chance = Style(fill=PALE, opacity=0.4)
-    text = say(words.CHANCE_SENTENCE, lang)
-    return [*fewer, *more, MapClass(say(words.CHANCE, lang), chance, text)]
+    chance = quiet(over=over)
+    text = say(change_words.CHANCE_SENTENCE, lang)
+    return [*fewer, *more, MapClass(say(change_words.CHANCE, lang), chance, text)]
 
 
 def change_codes(change: NDArray[np.float64], steps: int) -> NDArray[np.int64]:
@@ -248,10 +270,10 @@ def _fields(
     counts: Sequence[NDArray[np.float64]],
     lang: Language,
 ) -> list[Field]:
-    fields = [Field(say(words.BEFORE_AFTER, lang), tuple(counts), (0, 0))]
+    fields = [Field(say(change_words.BEFORE_AFTER, lang), tuple(counts), (0, 0))]
     if {"ratio", "low", "high"} <= set(frame.columns):
         numbers = tuple(numbers_of(frame, each) for each in ("ratio", "low", "high"))
-        fields.append(Field(say(words.RATIO, lang), numbers, (2, 2, 2)))
+        fields.append(Field(say(change_words.RATIO, lang), numbers, (2, 2, 2)))
     if "p_adjusted" in frame.columns:
         p_values = (numbers_of(frame, "p_adjusted"),)
         fields.append(Field(say(words.ADJUSTED, lang), p_values, (3,)))

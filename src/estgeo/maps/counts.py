@@ -9,7 +9,9 @@ import numpy as np
 from .._checks import sentence
 from .._language import say
 from ..disclosure.public_table import PublicTable
-from ..words import maps as words
+from ..words import map_counts as counts_words
+from ..words._changes import reports_words
+from ..words._periods import period_name
 from ._cell_layer import CellLayer, Field
 from ._classes import count_classes
 from ._context import add_context
@@ -28,7 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import geopandas as gpd
-    from numpy.typing import NDArray
 
     from .._columns import Language
     from ._context import Context
@@ -39,6 +40,7 @@ def map_counts(
     zones: gpd.GeoDataFrame | PublicTable,
     *,
     value: str = "n",
+    unit: str = "",
     breaks: Sequence[float] | None = None,
     name: str | None = None,
     period: str = "",
@@ -58,6 +60,10 @@ def map_counts(
     value : str, default "n"
         Column of counts, or of any number of at least zero. Zones without a number
         are a class of their own, "not shown".
+    unit : str, default ""
+        What ``value`` is, such as "rapporter per 1 000 invånare". Without it the
+        columns of ``count_in_zones``, ``count_along_streets`` and ``rates`` get words
+        of their own and any other its name.
     breaks : sequence of float, optional
         Where classes begin. Without it small counts get 1, 3, 6 and 11, the same on
         every map, and larger ones round numbers with as many zones in each.
@@ -112,31 +118,35 @@ def map_counts(
     known = values[~np.isnan(values)]
     limits = nice_breaks(values) if breaks is None else check_breaks(breaks)
     whole = all_whole(known) and all_whole(limits)
-    decimals = 0 if whole else max(1, decimals_of(limits))
-    classes = count_classes(limits, whole=whole, decimals=decimals, lang=lang)
+    decimals = 0 if whole else decimals_of(limits)
+    over = m is not None
+    classes = count_classes(
+        limits, whole=whole, decimals=decimals, lang=lang, over=over
+    )
     codes = codes_of(values, limits)
 
-    what, unit, small = zone_facts(frame, lang)
-    total = words.reports(known.sum(), lang, decimals=decimals)
-    named = say(words.COUNTS, lang) if title is None else title
-    facts = [words.period_name(period, lang), total, what]
+    what, counted, small = zone_facts(frame, lang)
+    words_of = counts_words.value_named(value, unit, lang)
+    named = words_of.title if title is None else title
+    facts = [period_name(period, lang), _total(frame, value, words_of, lang), what]
     page, told = begin(m, named, facts, lang)
     layer = CellLayer(
         frame.geometry,
         codes,
         classes,
         names=names_of(frame, name),
-        fields=_fields(frame, values, decimals, lang),
+        fields=_fields(frame, value, words_of, lang),
         merge=0,
     )
     page.add_child(layer)
     rows = [i for i, n in enumerate(layer.counts) if n or i < len(limits) + 1]
     section = Section(
-        named if m is not None else say(words.COUNTS, lang),
-        [classes[i] for i in rows],
+        named if m is not None else words_of.title,
+        [layer.classes[i] for i in rows],
         [layer.counts[i] for i in rows],
-        unit=unit,
+        unit=counted,
         notes=[*told, small, note or ""],
+        shape=layer.swatch,
     )
     page.add_child(section.call(layer, lang))
     add_context(page, context, lang)
@@ -159,13 +169,27 @@ def _published(
     return frame.set_index(table.by[0]) if table.by[0] in frame.columns else frame
 
 
+def _total(
+    frame: gpd.GeoDataFrame, value: str, words_of: counts_words.Value, lang: Language
+) -> str:
+    """Return how many reports the map rests on, "" where the frame does not say."""
+    counts = value if words_of.is_count else "n" if "n" in frame.columns else ""
+    if not counts:
+        return ""
+    total = float(np.nansum(numbers_of(frame, counts)))
+    return reports_words(total, lang, decimals=0 if total == round(total) else 1)
+
+
 def _fields(
-    frame: gpd.GeoDataFrame,
-    values: NDArray[np.float64],
-    decimals: int,
-    lang: Language,
+    frame: gpd.GeoDataFrame, value: str, words_of: counts_words.Value, lang: Language
 ) -> list[Field]:
-    text = say(words.COUNT_HERE, lang)
     if "shown" in frame.columns:  # the words that disclosure control chose
-        return [Field(text, (frame["shown"].astype(object).to_numpy(),))]
-    return [Field(text, (values,), (decimals,))]
+        return [Field(words_of.here, (frame["shown"].astype(object).to_numpy(),))]
+    values = numbers_of(frame, value)
+    places = 0 if all_whole(values[~np.isnan(values)]) else 1
+    fields = [Field(words_of.here, (values,), (places,))]
+    if value == "rate" and {"rate_low", "rate_high"} <= set(frame.columns):
+        limits = tuple(numbers_of(frame, each) for each in ("rate_low", "rate_high"))
+        text = say(counts_words.RATE_INTERVAL, lang)
+        fields.append(Field(text, limits, (places, places)))
+    return fields

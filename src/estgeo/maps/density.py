@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from .._language import number, say
+from ..words import map_density as density_words
 from ..words import maps as words
+from ..words._periods import period_name
 from ._cell_layer import CellLayer, Field, MapClass
 from ._context import add_context
 from ._legend import (
@@ -18,7 +20,7 @@ from ._legend import (
     decimals_of,
     round_number,
 )
-from ._palettes import COUNTS, HIDDEN, PALE, Style, shades
+from ._palettes import COUNTS, HIDDEN, Style, quiet, shades
 from ._ready_made import begin, check_zones, names_of, numbers_of, zone_facts
 
 if TYPE_CHECKING:
@@ -100,13 +102,13 @@ def map_density(
     values = numbers_of(frame, value)
     limits = _limits(values) if breaks is None else check_breaks(breaks)
     places = decimals_of(limits)
-    classes = _classes(limits, places, lang)
+    classes = _classes(limits, places, lang, over=m is not None)
     ratio = value == "ratio"
 
     what, unit, small = zone_facts(frame, lang)
-    named = say(words.DENSITY, lang) if title is None else title
-    page, told = begin(m, named, [words.period_name(period, lang), what], lang)
-    text = "{0}" if ratio else say(words.DENSITY_HERE, lang)
+    named = say(density_words.DENSITY, lang) if title is None else title
+    page, told = begin(m, named, [period_name(period, lang), what], lang)
+    text = "{0}" if ratio else say(density_words.DENSITY_HERE, lang)
     layer = CellLayer(
         frame.geometry,
         codes_of(values, limits),
@@ -118,18 +120,21 @@ def map_density(
     page.add_child(layer)
     last = len(classes) if np.isnan(values).any() else len(classes) - 1
     section = Section(
-        named if m is not None else say(words.DENSITY, lang),
-        classes[:last],
+        named if m is not None else say(density_words.DENSITY, lang),
+        layer.classes[:last],
         layer.counts[:last],
-        intro=say(words.RATIO_INTRO if ratio else words.DENSITY_INTRO, lang),
+        intro=say(
+            density_words.RATIO_INTRO if ratio else density_words.DENSITY_INTRO, lang
+        ),
         unit=unit,
         notes=[
             *told,
             _bandwidth(frame, lang),
-            say(words.DENSITY_METHOD, lang),
+            say(density_words.DENSITY_METHOD, lang),
             small,
             note or "",
         ],
+        shape=layer.swatch,
     )
     page.add_child(section.call(layer, lang))
     add_context(page, context, lang)
@@ -142,11 +147,13 @@ def _limits(values: NDArray[np.float64]) -> tuple[float, ...]:
     return tuple(sorted({round_number(share * top) for share in _SHARES}))
 
 
-def _classes(limits: Sequence[float], places: int, lang: Language) -> list[MapClass]:
+def _classes(
+    limits: Sequence[float], places: int, lang: Language, *, over: bool
+) -> list[MapClass]:
     labels = break_labels(limits, whole=False, decimals=places, lang=lang)
     colors = shades(COUNTS, len(limits))
     return [
-        MapClass(labels[0], Style(fill=PALE, opacity=0.25)),
+        MapClass(labels[0], quiet(over=over)),
         *(
             MapClass(label, Style(fill=color, opacity=0.75))
             for label, color in zip(labels[1:], colors, strict=True)
@@ -161,4 +168,4 @@ def _bandwidth(frame: gpd.GeoDataFrame, lang: Language) -> str:
     width = numbers_of(frame, "bandwidth")
     if not len(width) or not np.isfinite(width[0]) or (width != width[0]).any():
         return ""
-    return words.bandwidth_words(number(float(width[0]), lang), lang)
+    return density_words.bandwidth_words(number(float(width[0]), lang), lang)

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from .._language import say
-from ..words import maps as words
+from ..words import map_emerging as emerging_words
+from ..words._periods import period_name
 from ._cell_layer import CellLayer, Field, MapClass
 from ._context import add_context
 from ._legend import Section
-from ._palettes import HIDDEN, OUTLINE, PALE, Style
+from ._palettes import HIDDEN, OUTLINE, Style, quiet
 from ._ready_made import begin, check_zones, names_of, numbers_of, zone_facts
 
 if TYPE_CHECKING:
@@ -49,9 +50,10 @@ _STYLES = {
     "stable cold": _style("#4393c3"),
     "fading cold": _style("#b5d5e8"),
     "irregular cold": _style("#d5e0ee", "#2166ac"),
-    "none": Style(fill=PALE, opacity=0.4),
+    "none": quiet(over=False),
     "short": Style(fill=HIDDEN, opacity=0.6),
 }
+_UNSEEN = _STYLES | {"none": quiet(over=True)}
 
 
 def map_emerging(
@@ -124,22 +126,25 @@ def map_emerging(
     found = frame[pattern].astype(object).fillna("no pattern").astype(str).to_numpy()
     if not show_cold:
         found = np.where(np.char.find(found.astype(str), "cold") >= 0, "", found)
+    styles = _STYLES if m is None else _UNSEEN
     patterns = sorted({*found.tolist(), "no pattern"}, key=_rank)
     classes = [
-        MapClass("", _STYLES[group_of(each)], words.pattern_sentence(each, lang))
+        MapClass(
+            "", styles[group_of(each)], emerging_words.pattern_sentence(each, lang)
+        )
         for each in patterns
     ]
     codes = np.array([patterns.index(each) for each in found], dtype=np.int64)
     codes[found == ""] = patterns.index("no pattern")
 
     what, unit, small = zone_facts(frame, lang)
-    named = say(words.EMERGING, lang) if title is None else title
-    page, told = begin(m, named, [words.period_name(period, lang), what], lang)
+    named = say(emerging_words.EMERGING, lang) if title is None else title
+    page, told = begin(m, named, [period_name(period, lang), what], lang)
     fields = []
     if "share_hot" in frame.columns:
         share = 100 * numbers_of(frame, "share_hot")
         share[found == "no pattern"] = np.nan
-        fields.append(Field(say(words.SHARE_HOT, lang), (share,)))
+        fields.append(Field(say(emerging_words.SHARE_HOT, lang), (share,)))
     layer = CellLayer(
         frame.geometry,
         codes,
@@ -150,13 +155,24 @@ def map_emerging(
     )
     page.add_child(layer)
     rows, counts = _key_rows(patterns, layer.counts, show_cold=show_cold, lang=lang)
+    if layer.swatch == "line":
+        rows = [each.as_line() for each in rows]
+    hot = any("hot" in group_of(each) for each in patterns)
+    nothing = "" if hot else say(emerging_words.NONE_FOUND, lang)
     section = Section(
-        named if m is not None else say(words.EMERGING, lang),
+        named if m is not None else say(emerging_words.EMERGING, lang),
         rows,
         counts,
-        intro=say(words.EMERGING_INTRO, lang),
+        intro=say(emerging_words.EMERGING_INTRO, lang),
         unit=unit,
-        notes=[*told, say(words.EMERGING_METHOD, lang), small, note or ""],
+        notes=[
+            *told,
+            nothing,
+            say(emerging_words.EMERGING_METHOD, lang),
+            small,
+            note or "",
+        ],
+        shape=layer.swatch,
     )
     page.add_child(section.call(layer, lang))
     add_context(page, context, lang)
@@ -194,7 +210,7 @@ def _key_rows(
     if sums["short"]:
         shown.append("short")
     rows = [
-        MapClass(say(words.PATTERN_GROUPS[group], lang), _STYLES[group])
+        MapClass(say(emerging_words.PATTERN_GROUPS[group], lang), _STYLES[group])
         for group in shown
     ]
     return rows, [sums[group] for group in shown]

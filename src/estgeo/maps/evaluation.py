@@ -10,6 +10,7 @@ from .._checks import sentence
 from .._frame_checks import check_columns
 from .._language import say
 from ..insatser.effect import Evaluation
+from ..words import map_change as change_words
 from ..words import maps as words
 from ._cell_layer import CellLayer, Field, MapClass
 from ._context import add_context
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 _FILLS = {
     "fewer": Style(fill="#67a9cf", opacity=0.6),
     "more": Style(fill="#ef8a62", opacity=0.6),
+    "fewer alone": Style(fill="#d1e5f0", opacity=0.6),
+    "more alone": Style(fill="#fddbc7", opacity=0.6),
     "undecided": Style(fill="#d9d9d9", opacity=0.55),
     "reference": Style(fill="#f7f7f7", opacity=0.35),
 }
@@ -77,7 +80,10 @@ def map_evaluation(
     Notes
     -----
     The area and the rings get a color only where the whole interval lies on one side of
-    no change. Controls get none: they are what the others are compared with.
+    no change, and a paler one where there is no control to compare with: a change then
+    is a fact about counts, not about the insats. Controls get none: they are what the
+    others are compared with. The numbers of the area are those of
+    ``evaluation.sentence``.
 
     Examples
     --------
@@ -99,33 +105,57 @@ def map_evaluation(
         raise TypeError(sentence("evaluation", "an Evaluation", got))
     check_columns("evaluation", evaluation.zones, _COLUMNS)
     seen = ~evaluation.zones.geometry.is_empty.to_numpy()
-    frame = check_zones(evaluation.zones.loc[seen], _COLUMNS)
-    found = say(words.EVALUATION_TITLE, lang)
+    frame = _as_said(check_zones(evaluation.zones.loc[seen], _COLUMNS), evaluation)
+    found = say(change_words.EVALUATION_TITLE, lang)
     named = found.replace("{name}", evaluation.insats.name) if title is None else title
-    first = frame.iloc[0]
-    totals = " → ".join(
-        words.reports(float(first[each]), lang) for each in ("before", "after")
+    main = evaluation.main
+    totals = change_words.counts_in_days(
+        (main.before, main.after), (main.days_before, main.days_after), lang
     )
     page, told = begin(m, named, [totals], lang)
     _add_areas(page, frame, lang)
     verdicts = _verdicts(frame)
-    shown = [each for each in _FILLS if each != "reference"]
+    alone = not (frame["against"] == "control").any()
+    shown = ["fewer alone", "more alone"] if alone else ["fewer", "more"]
+    shown.append("undecided")
     section = Section(
-        say(words.CHANGE, lang),
-        [MapClass(say(words.VERDICTS[each], lang), _FILLS[each]) for each in shown],
+        say(change_words.CHANGE, lang),
+        [
+            MapClass(say(change_words.VERDICTS[each], lang), _FILLS[each])
+            for each in shown
+        ],
         [int((verdicts == each).sum()) for each in shown],
         intro=evaluation.sentence(lang),
         unit=say(words.ZONES, lang),
-        notes=[*told, say(words.EVALUATION_METHOD, lang), note or ""],
+        notes=[
+            *told,
+            say(change_words.EVALUATION_METHOD, lang),
+            say(change_words.ALONE_METHOD, lang) if alone else "",
+            note or "",
+        ],
     )
     page.add_child(section.call(None, lang))
     roles = [each for each in _LINES if (frame["role"] == each).any()]
-    outlines = [MapClass(say(words.ROLES[each], lang), _LINES[each]) for each in roles]
+    outlines = [
+        MapClass(say(change_words.ROLES[each], lang), _LINES[each]) for each in roles
+    ]
     page.add_child(
-        Section(say(words.OUTLINES, lang), outlines, shape="line").call(None, lang)
+        Section(say(change_words.OUTLINES, lang), outlines, shape="line").call(
+            None, lang
+        )
     )
     add_context(page, context, lang)
     return page
+
+
+def _as_said(frame: gpd.GeoDataFrame, evaluation: Evaluation) -> gpd.GeoDataFrame:
+    """Return the areas with days, and the area's numbers those of the sentence."""
+    days = evaluation.change
+    made = frame.assign(days_before=days.days_before, days_after=days.days_after)
+    area = made.index[(made["role"] == "insats").to_numpy()]
+    for name in ("before", "after", "ratio", "low", "high", "days_before"):
+        made.loc[area, name] = float(getattr(evaluation.main, name))
+    return made
 
 
 def _add_areas(page: Map, frame: gpd.GeoDataFrame, lang: Language) -> None:
@@ -153,6 +183,8 @@ def _add_areas(page: Map, frame: gpd.GeoDataFrame, lang: Language) -> None:
 def _verdicts(frame: gpd.GeoDataFrame) -> NDArray[np.object_]:
     low, high = numbers_of(frame, "low"), numbers_of(frame, "high")
     found = np.where(high < 1, "fewer", np.where(low > 1, "more", "undecided"))
+    alone = (frame["against"] == "itself").to_numpy() & (found != "undecided")
+    found = np.where(alone, np.char.add(found, " alone"), found)
     tested = frame["role"].isin(["insats", "ring"]).to_numpy()
     return np.where(tested, found, "reference").astype(object)
 
@@ -162,22 +194,26 @@ def _both(fill: Style, line: Style) -> Style:
 
 
 def _sentence(role: str, verdict: str, lang: Language) -> str:
-    return f"{say(words.ROLES[role], lang)}. {say(words.VERDICTS[verdict], lang)}."
+    who = say(change_words.ROLES[role], lang)
+    return f"{who}. {say(change_words.VERDICTS[verdict], lang)}."
 
 
 def _fields(frame: gpd.GeoDataFrame, lang: Language) -> list[Field]:
     counts = numbers_of(frame, "before"), numbers_of(frame, "after")
+    days = numbers_of(frame, "days_before"), numbers_of(frame, "days_after")
     change = [100 * (numbers_of(frame, each) - 1) for each in ("ratio", "low", "high")]
     tested = frame["role"].isin(["insats", "ring"]).to_numpy()
     percent = tuple(
         np.where(tested & np.isfinite(each), each, np.nan) for each in change
     )
     against = [
-        say(words.AGAINST.get(each, words.AGAINST["itself"]), lang) if test else None
+        say(change_words.AGAINST.get(each, change_words.AGAINST["itself"]), lang)
+        if test
+        else None
         for each, test in zip(frame["against"], tested, strict=True)
     ]
     return [
-        Field(say(words.BEFORE_AFTER, lang), counts, (0, 0)),
-        Field(say(words.CHANGE_INTERVAL, lang), percent, (0, 0, 0)),
+        Field(say(change_words.BEFORE_AFTER_DAYS, lang), (*counts, *days), (0,) * 4),
+        Field(say(change_words.CHANGE_INTERVAL, lang), percent, (0, 0, 0)),
         Field("{0}", (np.array(against, dtype=object),)),
     ]

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from .._language import say
+from ..words import map_hot_spots as hot_spots_words
 from ..words import maps as words
+from ..words._changes import reports_words
+from ..words._periods import period_name
 from ..words.stability import robust_cells, stability_words
 from ._cell_layer import CellLayer, Field, MapClass
 from ._context import add_context
 from ._legend import Section
-from ._palettes import HOT_COLD, OUTLINE, Style
+from ._palettes import HOT_COLD, OUTLINE, Style, quiet
 from ._points import add_incidents
 from ._ready_made import begin, check_zones, names_of, numbers_of, zone_facts
 
@@ -107,13 +110,14 @@ def map_hot_spots(
     cold = int((bins < 0).sum())
     shown = bins if show_cold else np.maximum(bins, 0)
     order = [each for each in _ORDER if show_cold or each >= 0]
-    classes = [hot_spot_class(each, lang) for each in order]
+    over = m is not None
+    classes = [hot_spot_class(each, lang, over=over) for each in order]
     codes = np.array([order.index(each) for each in shown], dtype=np.int64)
 
     what, unit, small = zone_facts(frame, lang)
-    total = words.reports(np.nansum(numbers_of(frame, value)), lang)
-    named = say(words.HOT_SPOTS, lang) if title is None else title
-    facts = [words.period_name(period, lang), total, what]
+    total = reports_words(np.nansum(numbers_of(frame, value)), lang)
+    named = say(hot_spots_words.HOT_SPOTS, lang) if title is None else title
+    facts = [period_name(period, lang), total, what]
     page, told = begin(m, named, facts, lang)
     layer = CellLayer(
         frame.geometry,
@@ -124,21 +128,24 @@ def map_hot_spots(
         merge=order.index(0),
     )
     page.add_child(layer)
-    hidden = say(words.COLD_NOT_SHOWN, lang).replace("{n}", str(cold))
+    nothing = "" if (bins > 0).any() else say(hot_spots_words.NONE_FOUND, lang)
+    hidden = hot_spots_words.cold_not_shown(cold, lang)
     section = Section(
-        named if m is not None else say(words.HOT_SPOTS, lang),
-        classes,
+        named if m is not None else say(hot_spots_words.HOT_SPOTS, lang),
+        layer.classes,
         layer.counts,
-        intro=say(words.HOT_SPOTS_INTRO, lang),
+        intro=say(hot_spots_words.HOT_SPOTS_INTRO, lang),
         unit=unit,
         notes=[
             *told,
+            nothing,
             hidden if cold and not show_cold else "",
-            say(words.HOT_SPOT_METHOD, lang),
+            say(hot_spots_words.HOT_SPOT_METHOD, lang),
             _robust_note(frame, bins > 0, lang),
             small,
             note or "",
         ],
+        shape=layer.swatch,
     )
     page.add_child(section.call(layer, lang))
     add_context(page, context, lang)
@@ -146,15 +153,15 @@ def map_hot_spots(
     return page
 
 
-def hot_spot_class(gi_bin: int, lang: Language) -> MapClass:
-    """Return the class of one bin."""
+def hot_spot_class(gi_bin: int, lang: Language, *, over: bool = False) -> MapClass:
+    """Return the class of one bin; over another layer, chance is not seen."""
     style = (
         Style(fill=HOT_COLD[gi_bin], stroke=OUTLINE, opacity=0.8, weight=0.6)
         if gi_bin
-        else Style(fill=HOT_COLD[0], opacity=0.4)
+        else quiet(over=over)
     )
-    label = say(words.HOT_SPOT_CLASSES[gi_bin], lang)
-    return MapClass(label, style, words.hot_spot_sentence(gi_bin, lang))
+    label = say(hot_spots_words.HOT_SPOT_CLASSES[gi_bin], lang)
+    return MapClass(label, style, hot_spots_words.hot_spot_sentence(gi_bin, lang))
 
 
 def _fields(frame: gpd.GeoDataFrame, value: str, lang: Language) -> list[Field]:
@@ -164,7 +171,7 @@ def _fields(frame: gpd.GeoDataFrame, value: str, lang: Language) -> list[Field]:
     fields = [Field(say(words.COUNT_HERE, lang), (column(value),))]
     if {"window_sum", "expected_sum"} <= set(frame.columns):
         sums = (column("window_sum"), column("expected_sum"))
-        fields.append(Field(say(words.AROUND, lang), sums, (0, 1)))
+        fields.append(Field(say(hot_spots_words.AROUND, lang), sums, (0, 1)))
     if "p_adjusted" in frame.columns:
         p_values = (column("p_adjusted"),)
         fields.append(Field(say(words.ADJUSTED, lang), p_values, (3,)))

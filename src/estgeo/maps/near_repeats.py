@@ -9,7 +9,10 @@ import shapely
 
 from .._frame_checks import check_columns, check_points
 from .._language import say
+from ..words import map_near_repeats as near_repeats_words
 from ..words import maps as words
+from ..words._changes import reports_words
+from ..words._periods import period_name
 from ._cell_layer import CellLayer, MapClass
 from ._context import add_context
 from ._legend import Section, swatch_call
@@ -101,8 +104,8 @@ def map_near_repeats(
     order = np.argsort(roles != "isolated", kind="stable")
     drawn = incidents.iloc[order]
     classes = [_class(kind, lang) for kind in kinds]
-    named = say(words.NEAR_REPEATS, lang) if title is None else title
-    facts = [words.period_name(period, lang), words.reports(len(incidents), lang)]
+    named = say(near_repeats_words.NEAR_REPEATS, lang) if title is None else title
+    facts = [period_name(period, lang), reports_words(len(incidents), lang)]
     page, told = begin(m, named, facts, lang)
     mark_internal(page, lang)
     lines = _chains(incidents, chain, time)
@@ -119,16 +122,16 @@ def map_near_repeats(
     )
     page.add_child(layer)
     section = Section(
-        named if m is not None else say(words.NEAR_REPEATS, lang),
+        named if m is not None else say(near_repeats_words.NEAR_REPEATS, lang),
         classes,
         layer.counts,
         unit=say(words.POINTS, lang),
-        notes=[*told, say(words.NEAR_REPEATS_METHOD, lang), note or ""],
+        notes=[*told, say(near_repeats_words.NEAR_REPEATS_METHOD, lang), note or ""],
         shape="dot",
     )
     page.add_child(section.call(layer, lang))
     if len(lines):
-        text = f"{say(words.CHAINS, lang)} ({incidents[chain].nunique()})"
+        text = f"{say(near_repeats_words.CHAINS, lang)} ({incidents[chain].nunique()})"
         page.add_child(swatch_call(text, joined.payload["id"], _LINE, "line"))
     add_context(page, context, lang)
     return page
@@ -137,7 +140,11 @@ def map_near_repeats(
 def _class(kind: str, lang: Language) -> MapClass:
     color = _COLORS.get(kind, "#666666")
     style = Style(fill=color, stroke="#ffffff", opacity=0.95, weight=1.0, radius=5.0)
-    label = say(words.ROLE_WORDS[kind], lang) if kind in words.ROLE_WORDS else kind
+    label = (
+        say(near_repeats_words.ROLE_WORDS[kind], lang)
+        if kind in near_repeats_words.ROLE_WORDS
+        else kind
+    )
     return MapClass(label, style, label)
 
 

@@ -11,7 +11,9 @@ import xarray as xr
 from .._checks import check_whole, sentence
 from .._language import say
 from .._periods import period_kind
+from ..words import map_weeks as weeks_words
 from ..words import maps as words
+from ..words._changes import reports_words
 from ._cell_layer import CellLayer, MapClass
 from ._classes import count_classes
 from ._context import add_context
@@ -100,10 +102,12 @@ def map_weeks(
     ]
     weekly = period_kind(labels[0]) == "week"
     what, unit, small = zone_facts(zones, lang)
-    named = words.weeks_title(weekly=weekly, lang=lang) if title is None else title
+    named = (
+        weeks_words.weeks_title(weekly=weekly, lang=lang) if title is None else title
+    )
     facts = [
-        words.span_words(labels[0], labels[-1], lang),
-        words.reports(float(counts.sum()), lang),
+        weeks_words.span_words(labels[0], labels[-1], lang),
+        reports_words(float(counts.sum()), lang),
         what,
     ]
     page, told = begin(m, named, facts, lang)
@@ -118,20 +122,21 @@ def map_weeks(
     page.add_child(layer)
     section = Section(
         named if m is not None else say(words.COUNTS, lang),
-        classes,
+        layer.classes,
         np.bincount(codes[:, -1], minlength=len(classes)),
         unit=unit,
         notes=[
             *told,
-            words.window_words(size, weekly=weekly, lang=lang),
+            weeks_words.window_words(size, weekly=weekly, lang=lang),
             small,
             note or "",
         ],
+        shape=layer.swatch,
     )
     page.add_child(section.call(layer, lang))
     totals = sums.sum(axis=0)
     steps = [
-        words.step_label(labels[i], labels[i + size - 1], float(n), lang)
+        weeks_words.step_label(labels[i], labels[i + size - 1], float(n), lang)
         for i, n in enumerate(totals)
     ]
     page.add_child(_steps(layer, steps, codes[used], len(quiet), lang))
@@ -161,7 +166,9 @@ def _steps(
         "classes": ["".join(chr(48 + code) for code in row) for row in codes.T],
         "styles": layer.payload["styles"],
         "quiet": quiet,
-        "words": {name: say(pair, lang) for name, pair in words.STEP_BUTTONS.items()},
+        "words": {
+            name: say(pair, lang) for name, pair in weeks_words.STEP_BUTTONS.items()
+        },
     }
     return Call("steps", payload)
 

@@ -21,7 +21,7 @@ def change_words(ratio: float, lang: Language) -> str:
     return sign + percent(change, lang)
 
 
-def reports_words(n: int, lang: Language) -> str:
+def reports_words(n: float, lang: Language, *, decimals: int = 0) -> str:
     """Return "1 rapport", "12 rapporter".
 
     >>> reports_words(1, "sv"), reports_words(12, "en")
@@ -29,7 +29,8 @@ def reports_words(n: int, lang: Language) -> str:
     """
     one = say(("rapport", "report"), lang)
     many = say(("rapporter", "reports"), lang)
-    return f"{number(n, lang)} {one if n == 1 else many}"
+    count = number(n, lang, decimals=decimals)
+    return f"{count} {one if n == 1 and not decimals else many}"
 
 
 def interval(low: float, high: float, lang: Language) -> str:

@@ -93,3 +93,15 @@ def same_last_year_words(label: str, lang: Language) -> str:
     """
     swedish, english = _KINDS[period_kind(label)]
     return say((f"samma {swedish} förra året", f"same {english} last year"), lang)
+
+
+def period_name(period: str, lang: Language) -> str:
+    """Return a period label in words, and any other text as it is.
+
+    >>> period_name("2018-W10", "sv"), period_name("våren 2018", "sv")
+    ('vecka 10 2018', 'våren 2018')
+    """
+    try:
+        return period_words(period, lang)
+    except ValueError:
+        return period

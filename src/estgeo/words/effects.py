@@ -28,19 +28,14 @@ _VERDICTS: dict[str, Pair] = {
     "fall": ("händelserna har minskat", "events have fallen"),
     "rise": ("händelserna har ökat", "events have risen"),
 }
-_AGAINST: dict[str, Pair] = {
-    "control": (
-        "Jämfört med utvecklingen på jämförelseplatsen",
-        "Compared with what happened in the control area",
-    ),
-    "season": (
-        "Jämfört med samma veckor ett tidigare år, utan jämförelseplats,",
-        "Compared with the same weeks of an earlier year, without a control,",
-    ),
-    "before": (
-        "Jämfört med tiden före, utan jämförelseplats,",
-        "Compared with the time before, without a control,",
-    ),
+_AGAINST_CONTROL: Pair = (
+    "Jämfört med utvecklingen på jämförelseplatsen",
+    "Compared with what happened in the control area",
+)
+# Without a control a change is a fact about counts, never a finding on the insats.
+_AGAINST_ITSELF: dict[str, Pair] = {
+    "season": ("samma veckor ett tidigare år", "in the same weeks of an earlier year"),
+    "before": ("tiden före", "in the time before"),
 }
 
 
@@ -104,8 +99,15 @@ def effect_sentence(  # noqa: PLR0913  every number of the sentence, by name
         )
     elif verdict == "undecided":
         parts.append(_undecided(against, numbers, confidence, detectable, lang))
+    elif against == "control":
+        parts.append(_found(verdict, numbers, confidence, lang, few=few))
     else:
-        parts.append(_found(verdict, against, numbers, confidence, lang, few=few))
+        short = "weeks after" in caveats
+        parts.append(
+            _found_alone(
+                verdict, against, numbers, confidence, lang, few=few, short=short
+            )
+        )
     if has_rings and verdict != "too few events":
         parts.append(_moved(displaced, diffused, lang))
     if caveats:
@@ -143,25 +145,63 @@ def _counts(
 
 def _found(
     verdict: str,
-    against: str,
     numbers: tuple[float, float, float],
     confidence: float,
     lang: Language,
     *,
     few: bool,
 ) -> str:
-    ratio, low, high = numbers
-    start, what = say(_AGAINST[against], lang), say(_VERDICTS[verdict], lang)
+    start, what = say(_AGAINST_CONTROL, lang), say(_VERDICTS[verdict], lang)
     if lang == "sv":
         # Swedish turns verb and subject after an opening phrase.
         what = what.replace("händelserna har", "har händelserna")
     else:
-        start += "" if start.endswith(",") else ","
+        start += ","
+    return f"{start} {what} ({_size(numbers, confidence, lang, few=few)})."
+
+
+def _found_alone(
+    verdict: str,
+    against: str,
+    numbers: tuple[float, float, float],
+    confidence: float,
+    lang: Language,
+    *,
+    few: bool,
+    short: bool,
+) -> str:
+    """Return that there were fewer or more events, which no control explains."""
+    fewer, more = ("färre", "fewer"), ("fler", "more")
+    which = say(more if verdict == "rise" else fewer, lang)
+    than = say(_AGAINST_ITSELF[against], lang)
+    size = _size(numbers, confidence, lang, few=few)
+    text = say(
+        (
+            f"Händelserna var {which} än {than} ({size}), men utan jämförelseplats går "
+            "det inte att säga om det beror på insatsen.",
+            f"There were {which} events than {than} ({size}), but without a control "
+            "it cannot be told whether the insats is the reason.",
+        ),
+        lang,
+    )
+    if not short:
+        return text
+    brief = (
+        "Tiden efter är så kort att det kan vara en tillfällig svängning.",
+        "The time after is so short that this may be a passing swing.",
+    )
+    return f"{text} {say(brief, lang)}"
+
+
+def _size(
+    numbers: tuple[float, float, float], confidence: float, lang: Language, *, few: bool
+) -> str:
+    ratio, low, high = numbers
     interval = _interval(low, high, confidence, lang)
     if few or not np.isfinite(ratio):
-        return f"{start} {what} ({interval})."
+        return interval
     best = say(("skattat till {c}, {i}", "estimated at {c}, {i}"), lang)
-    return f"{start} {what} ({best.format(c=_change(ratio, lang), i=interval)})."
+    return best.format(c=_change(ratio, lang), i=interval)
 
 
 def _undecided(
@@ -172,13 +212,11 @@ def _undecided(
     lang: Language,
 ) -> str:
     _, low, high = numbers
-    start = say(_AGAINST[against], lang)
-    if lang == "en" and not start.endswith(","):
-        start += ","
+    start = _compared(against, lang)
     text = say(
         (
             "{start} går det inte att avgöra om händelserna minskade ({interval}); ",
-            "{start} it cannot be told whether events fell ({interval}); ",
+            "{start}, it cannot be told whether events fell ({interval}); ",
         ),
         lang,
     ).format(start=start, interval=_interval(low, high, confidence, lang))
@@ -198,6 +236,17 @@ def _undecided(
         ),
         lang,
     )
+
+
+def _compared(against: str, lang: Language) -> str:
+    if against == "control":
+        return say(_AGAINST_CONTROL, lang)
+    than = say(_AGAINST_ITSELF[against], lang).removeprefix("in ")
+    pair = (
+        f"Jämfört med {than}, utan jämförelseplats,",
+        f"Compared with {than}, without a control",
+    )
+    return say(pair, lang)
 
 
 def _interval(low: float, high: float, confidence: float, lang: Language) -> str:

@@ -203,22 +203,23 @@
 
   // On paper the panes have a size of their own: draw for it, then go back.
   function printing(state) {
-    function redraw(on, bounds) {
+    function redraw(on, bounds, margin) {
       state.frame.classList.toggle("estgeo-printing", on);
       state.maps.forEach(function (each) {
         each.invalidateSize({ animate: false, pan: false });
-        each.fitBounds(bounds, { animate: false });
+        each.fitBounds(bounds, { animate: false, padding: [margin, margin] });
       });
     }
     var seen, view;
     window.addEventListener("beforeprint", function () {
       view = [state.maps[0].getCenter(), state.maps[0].getZoom()];
       seen = state.maps[0].getBounds();
-      redraw(true, state.fit && state.bounds.isValid() && state.untouched !== false ?
-        state.bounds : seen);
+      var whole = state.fit && state.bounds.isValid() && state.untouched !== false;
+      if (whole) redraw(true, state.bounds, 8);
+      else redraw(true, seen, 0);
     });
     window.addEventListener("afterprint", function () {
-      redraw(false, seen);
+      redraw(false, seen, 0);
       state.maps.forEach(function (each) {
         each.setView(view[0], view[1], { animate: false });
       });
