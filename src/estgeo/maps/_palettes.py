@@ -20,6 +20,7 @@ _COLOR = re.compile(r"#[0-9a-f]{6}")
 
 OUTLINE = "#777777"
 INK = "#222222"
+COLD_INK = "#2166ac"
 PALE = "#ffffff"  # on the ground of the map, which is a little darker
 PALE_LINE = "#a3a39d"
 HIDDEN = "#d9d9d9"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,7 +16,7 @@ from ..words.stability import robust_cells, stability_words
 from ._cell_layer import CellLayer, Field, MapClass
 from ._context import add_context
 from ._legend import Section
-from ._palettes import HOT_COLD, OUTLINE, Style, quiet
+from ._palettes import COLD_INK, HOT_COLD, INK, OUTLINE, Style, quiet
 from ._points import add_incidents
 from ._ready_made import begin, check_zones, names_of, numbers_of, zone_facts
 
@@ -154,12 +155,13 @@ def map_hot_spots(
 
 
 def hot_spot_class(gi_bin: int, lang: Language, *, over: bool = False) -> MapClass:
-    """Return the class of one bin; over another layer, chance is not seen."""
-    style = (
-        Style(fill=HOT_COLD[gi_bin], stroke=OUTLINE, opacity=0.8, weight=0.6)
-        if gi_bin
-        else quiet(over=over)
-    )
+    """Return the class of one bin; over another layer only its outline is seen."""
+    style = quiet(over=over)
+    if gi_bin and over:
+        line = Style(fill=HOT_COLD[gi_bin], stroke=INK if gi_bin > 0 else COLD_INK)
+        style = replace(line, opacity=0.0, weight=1.0 + abs(gi_bin))
+    elif gi_bin:
+        style = Style(fill=HOT_COLD[gi_bin], stroke=OUTLINE, opacity=0.8, weight=0.6)
     label = say(hot_spots_words.HOT_SPOT_CLASSES[gi_bin], lang)
     return MapClass(label, style, hot_spots_words.hot_spot_sentence(gi_bin, lang))
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from .._checks import sentence
 from .._frame_checks import check_columns, check_frame
 from .._language import number, say
+from .._periods import period_kind
 from ..words import longer as words
 from ..words._periods import period_words
 from ..words.report import COLUMNS, SECTIONS, column_names
-from ._page import Block, Paragraph, Section, Table
+from ..words.themes import theme_words
+from ._page import Paragraph, Section, Table
 from ._study import TOPIC, ZONE
 from ._tables import MOST_ROWS, count_words, plain_table
 
@@ -37,6 +40,12 @@ def check_assessments(assessments: pd.DataFrame | None) -> None:
         got = f"{int(wrong.sum())} of {len(wrong)} that are not (first: row {first!r})"
         rule = "a frame whose 'level' is 1, 2, 3 or 4"
         raise ValueError(sentence("assessments", rule, got))
+    for label in assessments["period"].astype(str).unique():
+        try:
+            period_kind(label)
+        except ValueError as error:
+            rule = "a frame whose 'period' is such as 2018-W10, 2018-03 or 2018-T1"
+            raise ValueError(sentence("assessments", rule, repr(label))) from error
 
 
 def check_indicators(indicators: pd.DataFrame | None) -> None:
@@ -57,31 +66,40 @@ def assessment_section(
     places: Places | None,
 ) -> Section:
     """Return the group's levels over time beside the facts priorities rest on."""
-    lang = study.lang
-    blocks: list[Block] = []
-    tables = {}
-    if assessments is None or assessments.empty:
-        blocks.append(Paragraph(say(words.NO_ASSESSMENTS, lang), "note"))
-    else:
-        wide = _levels(assessments)
-        header = [say(COLUMNS["zone"], lang)]
-        header += [period_words(str(label), lang) for label in wide.columns]
-        header.append(say(COLUMNS["comment"], lang))
-        comments = _comments(assessments, study.period)
-        rows = [
-            (str(zone), *(count_words(v, lang) for v in row), comments.get(zone, ""))
-            for zone, row in zip(wide.index, wide.to_numpy(), strict=True)
-        ]
-        caption = say(words.ASSESSMENT_CAPTION, lang)
-        numeric = range(1, len(header) - 1)
-        blocks.append(plain_table(caption, header, rows, numeric=numeric, lang=lang))
-        blocks.append(Paragraph(say(words.ASSESSMENT_NOTE, lang), "note"))
-        tables["assessments"] = assessments
+    levels = levels_section(study, assessments)
     table, frame = _priorities(study, assessments, compared, places)
-    blocks.append(table)
-    tables["priorities"] = frame
-    title = say(SECTIONS["assessment"], lang)
-    return Section("assessment", title, tuple(blocks), tables)
+    return Section(
+        "assessment",
+        say(SECTIONS["assessment"], study.lang),
+        (*levels.blocks, table),
+        levels.tables | {"priorities": frame},
+    )
+
+
+def levels_section(study: Study, assessments: pd.DataFrame | None) -> Section:
+    """Return the group's levels of this period and those before it, with comments."""
+    lang = study.lang
+    title = say(SECTIONS["levels"], lang)
+    known = _same_kind(study, assessments)
+    if assessments is None or known.empty:
+        text = Paragraph(say(words.NO_ASSESSMENTS, lang), "note")
+        return Section("assessment", title, (text,))
+    wide = _levels(known)
+    header = [say(COLUMNS["zone"], lang)]
+    header += [period_words(str(label), lang) for label in wide.columns]
+    header.append(say(COLUMNS["comment"], lang))
+    comments = _comments(known, study.period)
+    rows = [
+        (str(zone), *(count_words(v, lang) for v in row), comments.get(str(zone), ""))
+        for zone, row in zip(wide.index, wide.to_numpy(), strict=True)
+    ]
+    caption = say(words.ASSESSMENT_CAPTION, lang)
+    numeric = range(1, len(header) - 1)
+    blocks = (
+        plain_table(caption, header, rows, numeric=numeric, lang=lang),
+        Paragraph(say(words.ASSESSMENT_NOTE, lang), "note"),
+    )
+    return Section("assessment", title, blocks, {"assessments": assessments})
 
 
 def indicators_section(study: Study, indicators: pd.DataFrame | None) -> Section:
@@ -112,6 +130,16 @@ def indicators_section(study: Study, indicators: pd.DataFrame | None) -> Section
     return Section("indicators", title, (table,), {"indicators": indicators})
 
 
+def _same_kind(study: Study, assessments: pd.DataFrame | None) -> pd.DataFrame:
+    """Return the levels of periods as long as the study's, none of them later."""
+    if assessments is None:
+        return pd.DataFrame(columns=["zone", "period", "level"])
+    labels = assessments["period"].astype(str)
+    same = [period_kind(label) == study.kind for label in labels]
+    chosen = np.array(same, dtype=bool) & (labels <= study.period)
+    return assessments.assign(period=labels)[chosen]
+
+
 def _levels(assessments: pd.DataFrame) -> pd.DataFrame:
     wide = assessments.pivot_table(
         index="zone", columns="period", values="level", aggfunc="last"
@@ -122,7 +150,7 @@ def _levels(assessments: pd.DataFrame) -> pd.DataFrame:
 def _comments(assessments: pd.DataFrame, period: str) -> dict[str, str]:
     if "comment" not in assessments.columns:
         return {}
-    now = assessments[assessments["period"] == period]
+    now = assessments[assessments["period"].astype(str) == period]
     known = now[now["comment"].notna()]
     return {
         str(zone): str(text)
@@ -159,7 +187,7 @@ def _priorities(
             number(row["n"], lang),
             count_words(row["n_last"], lang),
             count_words(row["hot_spots"], lang),
-            "–" if pd.isna(row["topic"]) else str(row["topic"]),
+            "–" if pd.isna(row["topic"]) else theme_words(str(row["topic"]), lang),
             count_words(row["severity"], lang),
             count_words(row["level"], lang),
         )
@@ -199,5 +227,5 @@ def _severity(now: gpd.GeoDataFrame) -> pd.Series:
 def _level_now(assessments: pd.DataFrame | None, period: str) -> pd.Series:
     if assessments is None:
         return pd.Series(dtype=float)
-    now = assessments[assessments["period"] == period]
+    now = assessments[assessments["period"].astype(str) == period]
     return now.groupby("zone")["level"].last()

@@ -28,7 +28,8 @@ class Places:
     ----------
     cells : GeoDataFrame
         What the test says of every cell (see ``_hot_cells``; reports of the window in
-        ``n``), with ``n_now`` (reports of the period) and ``name``.
+        ``n``), with ``n_now`` (reports of the period) and ``name``, of which no two
+        are the same: the page's tables and the map's tooltips use it.
     hot : GeoDataFrame
         Hot cells that touch as one row a place: ``n``, ``n_now``, ``name`` and
         ``topics`` of the reports in them and in the cells beside them (what the test
@@ -53,10 +54,8 @@ def find_places(study: Study) -> Places:
         cell_size=study.cell_size,
     )
     located = _cells_of(window, tested)
-    cells = tested.assign(
-        n_now=count_in_zones(study.now, grid)["n"].to_numpy(),
-        name=_names(located).reindex(tested.index).to_numpy(),
-    )
+    counted = tested.assign(n_now=count_in_zones(study.now, grid)["n"].to_numpy())
+    cells = counted.assign(name=_told_apart(_names(located), _zones(located), counted))
     return Places(cells=cells, hot=_merge(cells, located, study))
 
 
@@ -80,6 +79,33 @@ def _names(located: pd.DataFrame) -> pd.Series:
     """Return streets, or failing that the zone, of the reports of each cell."""
     names = {cell: _place_name(part) for cell, part in located.groupby("cell")}
     return pd.Series(names, dtype=object)
+
+
+def _zones(located: pd.DataFrame) -> pd.Series:
+    """Return the zone of most reports of each cell, "" outside all."""
+    found = {
+        cell: "".join(most_common(part[ZONE], 1))
+        for cell, part in located.groupby("cell")
+    }
+    return pd.Series(found, dtype=object)
+
+
+def _told_apart(
+    names: pd.Series, zones: pd.Series, cells: gpd.GeoDataFrame
+) -> pd.Series:
+    """Return names that differ: with the zone, then a number, the fullest cell first.
+
+    Cells without reports have no name.
+    """
+    order = cells.sort_values(["n_now", "n"], ascending=False, kind="stable").index
+    told = names.reindex(order[order.isin(names.index)])
+    shared = told.duplicated(keep=False) & (told != zones.reindex(told.index))
+    told = told.where(~shared, told + ", " + zones.reindex(told.index))
+    told = told.str.removesuffix(", ")
+    again = told.duplicated(keep=False)
+    number = told.groupby(told).cumcount() + 1
+    told = told.where(~again, told + " (" + number.astype(str) + ")")
+    return told.reindex(cells.index)
 
 
 def _place_name(reports: pd.DataFrame) -> str:

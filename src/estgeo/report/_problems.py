@@ -10,6 +10,7 @@ import pandas as pd
 from .._language import say
 from .._periods import period_bounds, shift_period
 from ..words import problems as words
+from ..words._periods import days_words
 from ..words.report import CONTINUES, NEEDED, SECTIONS, streets_of
 from ..words.statuses import RAISED
 from ..words.themes import theme_words
@@ -20,7 +21,7 @@ from ._places import most_common
 from ._status import status_words
 from ._streets import STREET
 from ._study import TOPIC, ZONE, between
-from ._when import when_words
+from ._when import last_day_of, when_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -96,7 +97,11 @@ def problems_section(
     """Return the problem pictures: what, where, when, and the insatser on them."""
     lang = study.lang
     chosen = [pair for pair in pairs if pair.n >= LEAST_REPORTS or pair.is_raised]
-    blocks: list[Block] = [Paragraph(say(words.HOW_CHOSEN, lang), "note")]
+    note = say(words.HOW_CHOSEN, lang)
+    if study.window_start < study.start:
+        span = days_words(study.window_start.date(), last_day_of(study), lang)
+        note += " " + say(words.WINDOW, lang).format(days=span)
+    blocks: list[Block] = [Paragraph(note, "note")]
     blocks += [
         _picture(study, pair, places, insatser) for pair in chosen[:MOST_PICTURES]
     ]

@@ -145,10 +145,9 @@ def _most_table(study: Study, places: Places) -> Table:
         ["n_now", "n"], ascending=False, kind="stable"
     )
     chosen = order.head(MOST_PLACES).to_dict("records")
-    names = [place["name"] for place in chosen]
     rows = [
         (
-            _told_apart(place, names),
+            str(place["name"]),
             *_counts(study, place),
             hot_spot_reading(place["gi_bin"], lang, alone=place["stands_alone"]),
         )
@@ -159,14 +158,6 @@ def _most_table(study: Study, places: Places) -> Table:
     numeric = range(1, len(header) - 1)
     caption = say(CAPTIONS["most"], lang)
     return plain_table(caption, header, rows, numeric=numeric, lang=lang)
-
-
-def _told_apart(place: Mapping[Any, Any], names: list[str]) -> str:
-    """Return the name of a place, with the id of its cell when others share it."""
-    name = str(place["name"] or "")
-    if name and names.count(name) == 1:
-        return name
-    return f"{name} ({place['cell']})" if name else str(place["cell"])
 
 
 def _has_window(study: Study) -> bool:

@@ -19,6 +19,7 @@ from ._judgement import (
     check_assessments,
     check_indicators,
     indicators_section,
+    levels_section,
 )
 from ._longer import areas_section, direction_section, patterns_section
 from ._places import Places, find_places
@@ -264,6 +265,8 @@ def _sections(
     ]
     if study.kind in ("week", "month"):
         rest = _operative(study, places, given)
+        if given.assessments is not None:
+            rest.append(levels_section(study, given.assessments))
     elif study.kind == "year":
         rest = [
             direction_section(study, given.insatser),

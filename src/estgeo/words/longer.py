@@ -32,10 +32,10 @@ ASSESSMENT_NOTE: Pair = (
     "The levels are the group's own judgement; they are never computed.",
 )
 NO_ASSESSMENTS: Pair = (
-    "Ingen bedömning är angiven. Ge den med assessments= (zone, period, level 1–4, "
-    "comment).",
-    "No assessment is given. Give it with assessments= (zone, period, level 1-4, "
-    "comment).",
+    "Ingen bedömning är angiven för perioden eller tidigare perioder av samma slag. "
+    "Ge den med assessments= (zone, period, level 1–4, comment).",
+    "No assessment is given of the period or of earlier ones of its kind. Give it with "
+    "assessments= (zone, period, level 1-4, comment).",
 )
 PRIORITIES_CAPTION: Pair = ("Underlag för prioritering", "What priorities rest on")
 INDICATORS_CAPTION: Pair = ("Indikatorer per område", "Indicators by area")

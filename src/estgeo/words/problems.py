@@ -21,6 +21,10 @@ HOW_CHOSEN: Pair = (
     "Themes by area with at least three reports in the period or more than usual. The "
     "group decides which are problems and fills in how it happens and why.",
 )
+WINDOW: Pair = (
+    "Var och när bygger på rapporterna {days}.",
+    "Where and when rest on the reports of {days}.",
+)
 NONE: Pair = (
     "Inget tema i något område har tre rapporter eller fler än vanligt.",
     "No theme in any area has three reports or more than usual.",

@@ -75,6 +75,7 @@ SECTIONS: dict[str, Pair] = {
         "Gruppens bedömning och underlag för prioritering",
         "The group's assessment and what priorities rest on",
     ),
+    "levels": ("Gruppens bedömning", "The group's assessment"),
     "direction": ("Utvecklingsriktning", "Direction"),
     "indicators": ("Strukturella förhållanden", "Structural conditions"),
     "basis": ("Underlag och metod", "Basis and method"),
@@ -182,8 +183,8 @@ def hot_cells(level: int, count: int, lang: Language) -> str:
     """Return the legend of cells at one level of confidence."""
     share = {1: 90, 2: 95, 3: 99}[level]
     pair = (
-        f"Fler än slumpen ger, {share} % säkerhet: {count} rutor",
-        f"More than chance gives, {share} % confidence: {count} cells",
+        f"Fler än slumpen ger, {share}\u202f% säkerhet: {count} rutor",
+        f"More than chance gives, {share}\u202f% confidence: {count} cells",
     )
     return say(pair, lang)
 
@@ -204,7 +205,7 @@ def hot_spot_reading(level: int, lang: Language, *, alone: bool = False) -> str:
     """
     if level > 0:
         share = {1: 90, 2: 95, 3: 99}[level]
-        pair = (f"hot spot, {share} %", f"hot spot, {share} %")
+        pair = (f"hot spot, {share}\u202f%", f"hot spot, {share}\u202f%")
     elif alone:
         pair = ("många här, inte intill", "many here, not beside it")
     elif level < 0:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from .._language import WEEKDAYS_SHORT, listed, number, say
@@ -67,7 +68,12 @@ def listed_times(moments: Sequence[tuple[int, int]], lang: Language) -> str:
 
     >>> listed_times([(4, 22), (5, 1)], "sv")
     'För få för en prövning av tider: fre 22 och lör 01.'
+    >>> listed_times([(4, 22), (4, 22)], "en")
+    'Too few to test times: Fri 22 (2).'
     """
-    shown = [f"{WEEKDAYS_SHORT[lang][day]} {hour:02d}" for day, hour in moments]
+    shown = []
+    for (day, hour), count in Counter(moments).items():
+        times = f" ({count})" if count > 1 else ""
+        shown.append(f"{WEEKDAYS_SHORT[lang][day]} {hour:02d}{times}")
     lead = ("För få för en prövning av tider: ", "Too few to test times: ")
     return say(lead, lang) + listed(shown, lang) + "."

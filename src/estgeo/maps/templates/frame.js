@@ -155,7 +155,8 @@
         (style.dashArray ? "dashed " : "solid ") + style.color;
       return;
     }
-    swatch.style.backgroundColor = style.fill ? style.fillColor : "transparent";
+    var seen = style.fill && style.fillOpacity > 0;
+    swatch.style.backgroundColor = seen ? style.fillColor : "transparent";
     if (style.hatch) {
       swatch.style.backgroundImage = "repeating-linear-gradient(45deg," +
         style.hatch + " 0 1px,transparent 1px 5px)";
@@ -165,7 +166,7 @@
         (style.dashArray ? "dashed " : "solid ") + style.color;
     }
     // The key shows the colour as it is seen on the map's pale ground.
-    swatch.style.opacity = style.fill ? Math.max(style.fillOpacity, 0.3) : 1;
+    swatch.style.opacity = seen ? Math.max(style.fillOpacity, 0.3) : 1;
   }
 
   estgeo.finish = function (map) {
