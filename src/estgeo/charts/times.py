@@ -97,12 +97,12 @@ def plot_hour_of_week(
         edgecolors="white",
         linewidth=1,
     )
-    _frame_highest(ax, counts)
+    framed = _frame_highest(ax, counts)
     ax.set_ylim(DAYS, 0)
     ax.set_yticks(np.arange(DAYS) + 0.5, WEEKDAYS_SHORT[lang])
     ax.set_xticks(np.arange(0, HOURS + 1, 2), [f"{h:02d}" for h in range(0, 25, 2)])
     darkest = number(counts.max(), lang, decimals=0 if counts.max() >= 10 else 1)
-    notes = (say(words.HOUR_AXIS, lang), words.darkest_cell(darkest, lang))
+    notes = (say(words.HOUR_AXIS, lang), words.darkest_cell(darkest, framed, lang))
     ax.set_xlabel(". ".join(notes), fontsize=9)
     ax.tick_params(length=0, labelsize=9)
     ax.spines[:].set_visible(False)
@@ -221,17 +221,19 @@ def _week(hours: pd.DataFrame, value: str) -> NDArray[np.float64]:
     return counts.clip(0).reshape(DAYS, HOURS)
 
 
-def _frame_highest(ax: Axes, counts: NDArray[np.float64], cells: int = 5) -> None:
-    """Frame the highest cells in black; equal cells are framed all or none."""
+def _frame_highest(ax: Axes, counts: NDArray[np.float64], cells: int = 5) -> int:
+    """Frame the highest cells, equal ones all or none; return how many."""
     ordered = np.sort(counts, axis=None)[::-1]
     limit = ordered[cells - 1]
     if (counts >= limit).sum() > cells:
         above = ordered[ordered > limit]
         limit = above.min() if above.size else np.inf
-    for day, hour in np.argwhere((counts >= limit) & (counts > 0)):
+    framed = np.argwhere((counts >= limit) & (counts > 0))
+    for day, hour in framed:
         ax.add_patch(
             Rectangle((hour, day), 1, 1, fill=False, edgecolor="black", linewidth=1.6)
         )
+    return len(framed)
 
 
 def _margins(ax: Axes, counts: NDArray[np.float64], lang: Language) -> None:

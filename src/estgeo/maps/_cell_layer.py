@@ -106,7 +106,7 @@ class CellLayer(Call):
         kind = str(geometry_kinds(geometry)[0]) if len(geometry) else "polygon"
         if kind == "line":
             classes = [each.as_line() for each in classes]
-        self.classes = list(classes)
+        self.classes = list(classes)  # as they are drawn, with those below
         self.swatch = "line" if kind == "line" else "box"
         rows: NDArray[np.integer[Any]] = np.arange(len(shapes))
         extra = 0
@@ -116,6 +116,7 @@ class CellLayer(Call):
             extra = len(merged)
             shapes = np.concatenate([shapes[rows], merged])
             drawn = np.concatenate([all_codes[rows], np.full(extra, merge or 0)])
+        self.shapes, self.codes = shapes, drawn
         self._bounds = shapely.total_bounds(shapes) if len(shapes) else None
         self.counts = np.bincount(all_codes, minlength=len(classes))
         self.payload = {

@@ -86,7 +86,8 @@ def levels_section(study: Study, assessments: pd.DataFrame | None) -> Section:
         return Section("assessment", title, (text,))
     wide = _levels(known)
     header = [say(COLUMNS["zone"], lang)]
-    header += [period_words(str(label), lang) for label in wide.columns]
+    labels = [period_words(str(label), lang) for label in wide.columns]
+    header += [label[:1].upper() + label[1:] for label in labels]
     header.append(say(COLUMNS["comment"], lang))
     comments = _comments(known, study.period)
     rows = [

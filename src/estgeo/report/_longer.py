@@ -20,7 +20,7 @@ from ..words.report import ALL, CAPTIONS, COLUMNS, SECTIONS
 from ..words.statuses import pattern_words
 from ..words.themes import theme_words
 from ._page import Block, MapFrame, Paragraph, Picture, Section
-from ._pictures import draw
+from ._pictures import draw, still_page
 from ._study import TOPIC, ZONE, between
 from ._tables import MOST_ROWS, plain_table
 
@@ -101,6 +101,8 @@ def patterns_section(study: Study) -> Section:
         rows = [(pattern_words(name, lang), str(n)) for name, n in tally.items()]
         caption = say(words.PATTERNS_CAPTION, lang)
         blocks.append(MapFrame(page.get_root().render(), title))
+        alt = words.patterns_alt(int(tally.sum()), lang)
+        blocks.append(Picture(still_page(page), alt, print_only=True))
         blocks.append(plain_table(caption, header, rows, numeric=(1,), lang=lang))
     frame = pd.DataFrame(patterns.drop(columns=patterns.active_geometry_name))
     kept = frame[frame["pattern"].astype(str) != "no pattern"].reset_index()
@@ -151,7 +153,8 @@ def _trend_picture(
     study: Study, months: pd.DataFrame, found: Trend, insatser: Sequence[Insats]
 ) -> Picture:
     first = months["start"].iloc[0].tz_localize(None)
-    within = [insats for insats in insatser if insats.start >= first]
+    end = study.end.tz_localize(None)
+    within = [insats for insats in insatser if first <= insats.start < end]
 
     def plot(ax: Axes) -> object:
         return plot_trend(

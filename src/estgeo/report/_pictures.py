@@ -6,19 +6,25 @@ from base64 import b64encode
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+import geopandas as gpd
 import matplotlib as mpl
+import numpy as np
+import shapely
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
+from ..charts._canvas import plain
+from ..maps._cell_layer import CellLayer
+from ..maps._elements import Call
 from ..words import report as words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    import geopandas as gpd
     from matplotlib.axes import Axes
 
     from .._columns import Language
+    from ..maps._map import Map
 
 # Above this many shapes a bitmap is smaller than a drawing.
 MOST_SHAPES = 3000
@@ -81,6 +87,88 @@ def still_map(
     west, south, east, north = zones.total_bounds
     height = min(max(7.2 * (north - south) / (east - west), 3.5), 9.0)
     return draw(plot, size=(7.2, height), bitmap=heavy or _is_detailed(zones))
+
+
+def still_page(page: Map) -> str:
+    """Return what a map shows before it is touched, with its key, for paper."""
+    pieces = list(page._children.values())
+    layers = [piece for piece in pieces if isinstance(piece, CellLayer)]
+    keys = [piece.payload for piece in pieces if _is_key(piece)]
+    west, south, east, north = np.column_stack(
+        [shapely.total_bounds(layer.shapes) for layer in layers]
+    )
+    across = 1 / np.cos(np.radians((south.min() + north.max()) / 2))
+
+    def plot(ax: Axes) -> None:
+        ax.set_facecolor("#ecebe7")
+        for layer in layers:
+            _plot_layer(ax, layer)
+        _key_below(ax, [row for key in keys for row in key["rows"]])
+        ax.set(xticks=[], yticks=[], xlabel="", ylabel="")
+        ax.spines[:].set_visible(False)
+        ax.set_aspect(across)
+
+    tall = (north.max() - south.min()) * across / (east.max() - west.min())
+    heavy = sum(len(layer.shapes) for layer in layers) > MOST_SHAPES
+    return draw(plot, size=(7.2, min(max(7.2 * tall, 3.5), 9.0)), bitmap=heavy)
+
+
+def _is_key(piece: object) -> bool:
+    return isinstance(piece, Call) and piece.function == "key"
+
+
+def _plot_layer(ax: Axes, layer: CellLayer) -> None:
+    shapes = gpd.GeoSeries(layer.shapes, crs=4326)
+    for code in np.unique(layer.codes):
+        style = layer.classes[int(code)].style.options()
+        chosen = shapes[layer.codes == code]
+        if layer.swatch == "line":
+            chosen.plot(ax=ax, color=style["color"], linewidth=style["weight"] / 2)
+        else:
+            chosen.plot(ax=ax, **_patch(style))
+
+
+def _patch(style: dict[str, Any]) -> dict[str, Any]:
+    """Return how Leaflet's options of an area are said in matplotlib."""
+    options: dict[str, Any] = {
+        "facecolor": style["fillColor"] if style["fill"] else "none",
+        "edgecolor": style["color"] if style["stroke"] else "none",
+        "linewidth": style["weight"] / 2,
+    }
+    if style["fill"] and style["fillOpacity"] < 1:
+        options["facecolor"] = (style["fillColor"], style["fillOpacity"])
+    if "hatch" in style:
+        options |= {"hatch": "////", "edgecolor": style["hatch"]}
+    return options | ({"linestyle": "--"} if "dashArray" in style else {})
+
+
+def _key_below(ax: Axes, rows: list[dict[str, Any]]) -> None:
+    handles = [
+        Patch(**({"edgecolor": "#bbbbbb"} | _seen(row)), label=_row_text(row))
+        for row in rows
+        if row["count"] != "0"
+    ]
+    ax.legend(
+        handles=handles,
+        fontsize=8,
+        frameon=False,
+        loc="upper center",
+        bbox_to_anchor=(0.5, 0),
+        ncols=3,
+    )
+
+
+def _seen(row: dict[str, Any]) -> dict[str, Any]:
+    """Return the style of a row; a swatch has an edge even if its area has none."""
+    style = _patch(row["style"])
+    if style["edgecolor"] == "none":
+        del style["edgecolor"]
+    return style
+
+
+def _row_text(row: dict[str, Any]) -> str:
+    text = f"{row['label']} ({row['count']})" if row["count"] else row["label"]
+    return plain(str(text))
 
 
 def _is_detailed(zones: gpd.GeoDataFrame) -> bool:

@@ -23,7 +23,8 @@ from ..words import disclosure as disclosure_words
 from ..words import public as words
 from ..words.report import COLUMNS, NOW, SECTIONS
 from ..words.themes import theme_words
-from ._page import Header, MapFrame, Paragraph, Section
+from ._page import Header, MapFrame, Paragraph, Picture, Section
+from ._pictures import still_page
 from ._study import TOPIC, ZONE
 from ._tables import plain_table
 
@@ -67,7 +68,7 @@ def public_picture(study: Study) -> PublicPicture:
             say(SECTIONS["areas"], study.lang),
             (
                 _table(study, by_zone, "zone"),
-                _map(study, by_zone),
+                *_map(study, by_zone),
                 _table(study, by_topic, "topic"),
                 Paragraph(by_zone.note, "note"),
                 Paragraph(say(words.LIMITS, study.lang), "note"),
@@ -118,12 +119,13 @@ def _table(study: Study, table: PublicTable, key: str) -> Table:
 
 def _label(value: object, key: str, study: Study) -> str:
     text = str(value)
-    if key == "topic" and text != disclosure_words.total(study.lang):
-        return theme_words(text, study.lang).capitalize()
-    return text
+    if text == disclosure_words.total(study.lang):
+        return text.capitalize()
+    return theme_words(text, study.lang).capitalize() if key == "topic" else text
 
 
-def _map(study: Study, by_zone: PublicTable) -> MapFrame:
+def _map(study: Study, by_zone: PublicTable) -> tuple[MapFrame, Picture]:
     title = say(words.MAP_TITLE, study.lang)
     page = map_counts(by_zone, title=title, lang=study.lang)
-    return MapFrame(page.get_root().render(), title)
+    frame = MapFrame(page.get_root().render(), title)
+    return frame, Picture(still_page(page), title, print_only=True)

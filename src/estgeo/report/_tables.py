@@ -34,6 +34,8 @@ def comparison_table(study: Study, compared: pd.DataFrame, caption: str) -> Tabl
     lang = study.lang
     shown = largest(compared, "n")
     counts = [name for name in COUNTS if compared[name].notna().any()]
+    if study.kind == "year" and "n_last_year" in counts:  # the same as "n_last"
+        counts.remove("n_last_year")
     names = words.column_names(study.period, lang)
     key = "topic" if compared.index.name == TOPIC else "zone"
     bounds = "usual" if study.kind == "week" else "interval"

@@ -88,9 +88,11 @@ def earlier_period_words(label: str, steps: int, lang: Language) -> str:
 def same_last_year_words(label: str, lang: Language) -> str:
     """Return what the same period a year earlier is called.
 
-    >>> same_last_year_words("2018-W10", "sv")
-    'samma vecka förra året'
+    >>> same_last_year_words("2018-W10", "sv"), same_last_year_words("2018", "sv")
+    ('samma vecka förra året', 'förra året')
     """
+    if period_kind(label) == "year":
+        return earlier_period_words(label, 1, lang)
     swedish, english = _KINDS[period_kind(label)]
     return say((f"samma {swedish} förra året", f"same {english} last year"), lang)
 

@@ -109,10 +109,17 @@ def ring_words(start: float, end: float, lang: Language) -> str:
     return say((f"Ring {span} m utanför", f"Ring {span} m outside"), lang)
 
 
-def darkest_cell(count: str, lang: Language) -> str:
-    """Return the note that says what the darkest shade is and what is framed."""
-    pair = (
-        f"Mörkast: {count} rapporter i timmen. De fem högsta är inramade",
-        f"Darkest: {count} reports in the hour. The five highest are framed",
+def darkest_cell(count: str, framed: int, lang: Language) -> str:
+    """Return the note that says what the darkest shade is and what is framed.
+
+    >>> darkest_cell("12", 1, "en")
+    'Darkest: 12 reports in the hour. The highest is framed'
+    """
+    shade = say(
+        ("Mörkast: {n} rapporter i timmen", "Darkest: {n} reports in the hour"), lang
     )
-    return say(pair, lang)
+    frames = ("De {k} högsta är inramade", "The {k} highest are framed")
+    if framed == 1:
+        frames = ("Den högsta är inramad", "The highest is framed")
+    told = f". {say(frames, lang).format(k=framed)}" if framed else ""
+    return shade.format(n=count) + told

@@ -64,6 +64,15 @@ def too_few_months(months: int, least: int, lang: Language) -> str:
     return say(pair, lang)
 
 
+def patterns_alt(cells: int, lang: Language) -> str:
+    """Return the text that stands for the map of patterns."""
+    pair = (
+        f"Karta över {cells} rutor med mönster; tabellen säger hur många av varje",
+        f"Map of {cells} cells with patterns; the table says how many of each",
+    )
+    return say(pair, lang)
+
+
 def patterns_intro(months: int, lang: Language) -> str:
     """Return what the patterns rest on."""
     pair = (

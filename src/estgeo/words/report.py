@@ -169,6 +169,8 @@ def topic_sentence(
         "n_before_last": earlier_period_words(period, 2, lang),
         "n_last_year": same_last_year_words(period, lang),
     }
+    if period_kind(period) == "year":  # the year before is the same year last year
+        del earlier["n_last_year"]
     known = [
         f"{number(counts[name] or 0, lang)} {words}"
         for name, words in earlier.items()
