@@ -110,6 +110,8 @@ def test_without_control_it_is_weak_and_says_so(halved, insats):
     checks = found.checks.set_index("check")
     assert not checks.ok["control"]
     assert "utan jämförelseplats" in found.sentence("sv")
+    assert "har minskat" not in found.sentence("sv")
+    assert "have fallen" not in found.sentence("en")
     assert found.main is found.same_season
 
 

@@ -7,11 +7,12 @@ import folium
 import geopandas as gpd
 import nbformat
 import numpy as np
+import pandas as pd
 import pytest
 import shapely
 from geopandas.testing import assert_geodataframe_equal
 from nbclient import NotebookClient
-from shapely.geometry import MultiPolygon, Point, Polygon, box
+from shapely.geometry import LineString, MultiPolygon, Point, Polygon, box
 
 import estgeo as eg
 from estgeo.maps._elements import plain_json
@@ -310,3 +311,70 @@ def test_an_executed_notebook_shows_the_map(tmp_path):
     assert "<iframe srcdoc=" in html
     assert "Content-Security-Policy" in html
     assert "Antal rapporter" in html
+
+
+def test_a_rate_is_not_called_a_number_of_reports(nine_squares):
+    zones = eg.rates(nine_squares.assign(people=400), population="people")
+    page = eg.map_counts(zones, value="rate").get_root().render()
+    (head,), (key,) = payloads(page, "head"), payloads(page, "key")
+    assert head["title"] == key["title"] == "Rapporter i förhållande till befolkningen"
+    total = int(nine_squares["n"].sum())
+    assert f"{total} rapporter" in head["facts"]
+    (layer,) = payloads(page, "layer")
+    assert [field["text"] for field in layer["tip"]["fields"]] == [
+        "Tal: {0}",
+        "Intervall: {0}–{1}",
+    ]
+
+
+def test_the_unit_of_any_value_can_be_said(nine_squares):
+    m = eg.map_counts(nine_squares, unit="rapporter per 1 000 {0} invånare")
+    (layer,) = payloads(m.get_root().render(), "layer")
+    text = layer["tip"]["fields"][0]["text"]
+    assert text == "{0} rapporter per 1 000 (0) invånare"
+
+
+def test_streets_are_drawn_in_the_color_of_their_class():
+    lines = [LineString([(0, 0), (9, 0)]), LineString([(0, 9), (9, 9)])]
+    streets = gpd.GeoDataFrame({"n": [0, 12]}, geometry=lines, crs=3006)
+    page = eg.map_counts(streets).get_root().render()
+    (layer,), (key,) = payloads(page, "layer"), payloads(page, "key")
+    drawn = [layer["styles"][code] for code in layer["classes"]]
+    assert not any(style["fill"] for style in drawn)
+    assert [style["color"] for style in drawn] == ["#a3a39d", "#7f0000"]
+    assert drawn[1]["weight"] > 4
+    assert {row["shape"] for row in key["rows"]} == {"line"}
+    assert key["unit"] == "antal gator"
+
+
+def test_hot_spots_on_top_of_counts_leave_the_counts_seen(nine_squares):
+    nine_squares["gi_bin"] = [3, *[0] * 8]
+    m = eg.map_hot_spots(nine_squares, m=eg.map_counts(nine_squares))
+    layer = payloads(m.get_root().render(), "layer")[1]
+    assert {style["fillOpacity"] for style in layer["styles"]} == {0.0}
+    assert layer["styles"][layer["classes"][0]]["weight"] == 4.0
+
+
+def test_a_map_without_hot_spots_says_so(nine_squares):
+    nine_squares["gi_bin"] = 0
+    page = eg.map_hot_spots(nine_squares, lang="en").get_root().render()
+    assert "Nowhere are there more reports than chance can give." in page
+
+
+def test_head_of_an_evaluation_has_the_numbers_of_its_sentence():
+    start = pd.date_range("2016-01-01", periods=820, tz="Europe/Stockholm")
+    incidents = gpd.GeoDataFrame(
+        {"start": start}, geometry=gpd.points_from_xy([50.0] * 820, 50.0), crs=3006
+    )
+    walk = eg.Insats("Nattvandring", box(0, 0, 100, 100), start[-22].date())
+    found = eg.evaluate(incidents, walk, rings=())
+    page = eg.map_evaluation(found).get_root().render()
+    main = found.main
+    (head,) = payloads(page, "head")
+    assert head["facts"] == [
+        f"{main.before:g} rapporter på {main.days_before:g} dagar → "
+        f"{main.after:g} på {main.days_after:g} dagar"
+    ]
+    labels = [row["label"] for row in payloads(page, "key")[0]["rows"]]
+    assert labels[0] == "Färre än före, utan jämförelseplats"
+    assert not any("slumpen" in label for label in labels)

@@ -278,3 +278,39 @@ def test_errors(town):
     naive = incidents.assign(start=incidents["start"].dt.tz_localize(None))
     with pytest.raises(TypeError, match="time-zone-aware"):
         eg.lagesbild(naive, zones, period="2017")
+
+
+def _assessed(town, period):
+    levels = pd.DataFrame(
+        [
+            ("Centrum", "2017-W51", 2, "för länge sedan"),
+            ("Centrum", "2017-W52", 3, "stök vid stängning"),
+            ("Centrum", "2017-T3", 4, "hot mot väktare"),
+            ("Centrum", "2018-W01", 1, "senare"),
+        ],
+        columns=["zone", "period", "level", "comment"],
+    )
+    picture = eg.lagesbild(
+        town.incidents, town.zones, period=period, assessments=levels
+    )
+    return picture.html.split('<section id="assessment">')[1].split("</section>")[0]
+
+
+def test_a_weekly_page_has_the_levels_and_comment_of_its_week(town):
+    section = _assessed(town, "2017-W52")
+    assert "stök vid stängning" in section
+    assert "Vecka 51 2017" in section
+    assert "hot mot väktare" not in section
+    assert "Vecka 1 2018" not in section
+
+
+def test_levels_of_weeks_are_not_mixed_with_those_of_tertials(town):
+    section = _assessed(town, "2017-T3")
+    assert "hot mot väktare" in section
+    assert "Vecka" not in section
+
+
+def test_the_year_before_is_counted_in_one_column(town):
+    page = eg.lagesbild(town.incidents, town.zones, period="2017").html
+    assert "Samma år" not in page
+    assert page.count(">Förra året</th>") >= 2
