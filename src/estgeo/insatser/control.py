@@ -170,6 +170,7 @@ def placebo_effects(
     Each area is compared with all other candidates together, the insats area left out.
     Areas are ranked by ``|z|``, not by the ratio, for small areas swing more. With J
     usable candidates the smallest ``rank_p`` is 1/(J + 1), so 19 are needed for .05.
+    The rank is fair among areas about as large as the insats, within a factor of three.
     Placebo dates are those where both windows fit before the washout, a window apart;
     they share weeks before and are a picture, not a test.
 

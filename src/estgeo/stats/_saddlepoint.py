@@ -119,8 +119,12 @@ def _r_star(values: Floats, multiplicity: Floats, size: int) -> tuple[Floats, Fl
     usable = (np.abs(w) > 1e-4) & (u != 0)
     sums, w, u = sums[usable], w[usable], u[usable]
     keep = np.concatenate([[True], np.diff(sums) > 1e-12 * (1 + np.abs(sums[1:]))])
-    r_star = w + np.log(u / w) / w
-    return sums[keep], np.maximum.accumulate(r_star[keep])
+    r_star = (w + np.log(u / w) / w)[keep]
+    # At a steep end r* turns back: from the middle outwards it may only grow.
+    middle_knot = int(np.searchsorted(w[keep], 0))
+    below, above = r_star[:middle_knot][::-1], r_star[middle_knot:]
+    falling = np.minimum.accumulate(below)[::-1]
+    return sums[keep], np.concatenate([falling, np.maximum.accumulate(above)])
 
 
 def _levels(values: Floats, multiplicity: Floats, size: int, slopes: Floats) -> Floats:
