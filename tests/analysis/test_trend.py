@@ -185,6 +185,15 @@ def test_order_of_rows_does_not_matter():
     )
 
 
+def test_two_series_in_one_frame_are_refused():
+    both = pd.concat([months([3, 4, 5]), months([1, 2, 3])])
+    with pytest.raises(ValueError, match=r"one row a period.*one area or theme"):
+        eg.trend(both)
+    without = months([3, 4, 5]).assign(start=pd.NaT)
+    with pytest.raises(ValueError, match="rows with a 'start', got 3 of 3 without"):
+        eg.trend(without)
+
+
 @pytest.fixture(scope="module")
 def two_zones():
     zones = gpd.GeoDataFrame(

@@ -130,8 +130,8 @@ def trend(
     Raises
     ------
     ValueError
-        If a value is not a count, a time is missing, or an effort is missing, negative,
-        or zero in a period with counts.
+        If a value is not a count, a time is missing or comes twice, or an effort is
+        missing, negative, or zero in a period with counts.
     KeyError
         If a column is missing.
 
@@ -167,13 +167,7 @@ def trend(
     columns = [value, time] + ([effort] if effort else [])
     check_columns("counts", counts, columns)
     check_choice("season", season, SEASONS)
-    rows = counts
-    if "complete" in counts.columns:
-        rows = counts[counts["complete"].astype(bool)]
-    if rows[time].isna().any():
-        got = f"{int(rows[time].isna().sum())} of {len(rows)} without"
-        raise ValueError(sentence("counts", f"rows with a '{time}'", got))
-    rows = rows.sort_values(time, kind="stable")
+    rows = _in_order(counts, time)
     if effort:
         rows = _with_effort(rows, value, effort)
     y = check_counts(value, rows[value]).astype(np.float64)
@@ -263,6 +257,21 @@ def trends(
     placed = cube.xindexes.get("geometry")
     crs = getattr(placed, "crs", None) or cube["geometry"].attrs.get("crs")
     return gpd.GeoDataFrame(frame, geometry=geometry, crs=crs)
+
+
+def _in_order(counts: pd.DataFrame, time: str) -> pd.DataFrame:
+    """Return the complete periods in order, each of them once."""
+    rows = counts
+    if "complete" in counts.columns:
+        rows = counts[counts["complete"].astype(bool)]
+    if rows[time].isna().any():
+        got = f"{int(rows[time].isna().sum())} of {len(rows)} without"
+        raise ValueError(sentence("counts", f"rows with a '{time}'", got))
+    if rows[time].duplicated().any():
+        remedy = "Take one area or theme at a time."
+        got = f"{rows.loc[rows[time].duplicated(), time].iloc[0]} more than once"
+        raise ValueError(sentence("counts", "one row a period", got, remedy))
+    return rows.sort_values(time, kind="stable")
 
 
 def _with_effort(rows: pd.DataFrame, value: str, effort: str) -> pd.DataFrame:
