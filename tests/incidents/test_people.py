@@ -105,6 +105,7 @@ def test_times_case_numbers_and_coordinates_are_not_certain():
         ("anna.a@example.se", "e-mail", "certain"),
         ("bil reg nr ABC 12D", "registration plate", "certain"),
         ("Storgatan 4", "address", "possible"),
+        ("Stora vägen 12", "address", "possible"),
         ("lgh 1203", "apartment", "certain"),
         ("han heter Kalle", "name", "possible"),
     ],

@@ -1,4 +1,4 @@
-"""Which column holds what: role names in Swedish and English headers."""
+"""Which column holds what, and which row holds the headers."""
 
 from __future__ import annotations
 
@@ -8,6 +8,16 @@ from typing import TYPE_CHECKING
 
 from .._checks import sentence
 from .._columns import ROLES
+from ._header_names import (
+    CLOCK_NAMES,
+    KNOWN,
+    LONGITUDES,
+    PARTS_OF_YEAR,
+    PREFERRED,
+    PREFERRED_IN_METRES,
+    SWEREF_EAST,
+    YEAR_NAMES,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -15,101 +25,7 @@ if TYPE_CHECKING:
 # A role is held by one column or, for a time, by a date column and a clock column.
 Column = str | tuple[str, str]
 
-# Names in the order they are preferred, normalized as `plain` does.
-_NAMES: dict[str, str] = {
-    "incident_id": """incident id|händelse id|händelseid|handelse id|handelseid
-        |ärende id|ärendeid|ärendenummer|ärendenr|arendenr|diarienummer|dnr
-        |rapport id|rapportid|rapportnummer|händelsenummer|k nummer|knummer|crime id
-        |incident number|incident no|incident key|case number|case id|report number
-        |event id|offense id|offence id|objectid 1|uid|guid|uuid|dr no|id|nr|löpnr
-        |löpnummer|ärende|case""",
-    "start": """start|starttid|start tid|startdatum|start datum|från och med|från
-        |fran|tid från|from|datum från|från datum|fr o m|from date|händelse start
-        |händelsestart|start time|start date|startdate|start datetime|date start
-        |occurred from|offense start datetime|offence start|first occurrence date
-        |from datetime|begin|begin date|cmplnt fr dt|occurred local|occurred at
-        |occurred on|occurred on date|occurrence date|occurrence datetime|occur date
-        |occurred|occurred date|date occurred|date occ|date of occurrence
-        |date of offence|händelsedatum|händelsetid|händelsetidpunkt|handelsedatum
-        |handelsetid|inträffade|inträffat|datum inträffat|brottsdatum|brottstid
-        |brottstidpunkt|tidpunkt|tid för händelse|datum och tid|datum tid|datumtid
-        |när|incident datetime|incident date|incident time stamp|crime date
-        |crime datetime|event date|event time|offense date|offence date|datetime
-        |date time|date|timestamp|date single|datum|dag|day|time|tid|månad|month
-        |vecka|week""",
-    "end": """end|sluttid|slut tid|slutdatum|slut datum|slut|till och med|till
-        |tid till|datum till|till datum|t o m|to|to date|end time|end date|enddate
-        |end datetime|date end|occurred to|offense end datetime|last occurrence date
-        |to datetime|finish|stop|stopp|cmplnt to dt|händelse slut""",
-    "reported_at": """reported at|rapporterad|rapporteringsdatum|rapportdatum
-        |rapporttid|rapporterat|rapporteringstid|inrapporterad|inrapporterat
-        |inrapporteringsdatum|anmäld|anmälningsdatum|anmält|registrerad
-        |registreringsdatum|inkom|skapad|date reported|reported date|report date
-        |report datetime|reported on|reported|date rptd|rpt dt|created|created at
-        |published""",
-    "category": """category|kategori|händelsekategori|händelsetyp|handelsetyp
-        |händelse typ|typ av händelse|typ av handelse|incidenttyp|rubrik
-        |brottskategori|brottstyp|brott|brottsrubrik|checklistepunkt|crime type
-        |offense type|offence type|primary type|incident category|offense category
-        |crime category|event type|offense|offense description|offence|crm cd desc
-        |ofns desc|type|typ|händelse|crime""",
-    "severity": """severity|allvarlighetsgrad|allvarlighet|allvar
-        |bedömd allvarlighetsgrad|allvarsgrad|svårighetsgrad|prioritet|priority
-        |risknivå""",
-    "source": """source|källa|kalla|uppgiftslämnare|organisation|aktör
-        |rapporterande aktör|inrapporterande organisation|avsändare|reported by
-        |reporting organisation|agency|organization|förvaltning""",
-    "reporter": """reporter|rapportör|inrapportör|rapporterad av|inrapporterad av
-        |rapporterat av|rapportor|user|användare""",
-    "x": """longitude|lon|long|lng|longitud|geo lon|long wgs84|lon wgs84|wgs84 lon
-        |x wgs84|sweref99 tm e|sweref99tm e|sweref 99 tm e|e sweref99tm
-        |e sweref99 tm|sweref99 e|x sweref99tm|x 3006|e 3006|easting|east|öst|ost
-        |östlig koordinat|ostkoordinat|östkoordinat|e koordinat|e|x koordinat
-        |xkoordinat|koordinat x|x coordinate|x coord|xcoord|x coord cd
-        |x coordinate cd|coord x|point x|geo x|x""",
-    "y": """latitude|lat|latitud|geo lat|lat wgs84|wgs84 lat|y wgs84|sweref99 tm n
-        |sweref99tm n|sweref 99 tm n|n sweref99tm|n sweref99 tm|sweref99 n
-        |y sweref99tm|y 3006|n 3006|northing|north|nord|nordlig koordinat
-        |nordkoordinat|n koordinat|n|y koordinat|ykoordinat|koordinat y|y coordinate
-        |y coord|ycoord|y coord cd|y coordinate cd|coord y|point y|geo y|y""",
-    "comment": """comment|kommentar|kommentarer|fritext|beskrivning|anteckning
-        |anteckningar|comments|description|notes|text|noteringar|notering""",
-}
-PREFERRED = {
-    role: tuple(re.sub(r"\s+", " ", name).strip() for name in names.split("|"))
-    for role, names in _NAMES.items()
-}
-
-# Clock columns that go with a date column: (Swedish and English) for start and end.
-_CLOCKS = {
-    "start": """starttid|start tid|tid från|från tid|från kl|fr kl|kl från
-        |klockslag från|start time|time start|from time|time from|occur time
-        |occurred time|time occ|time occurred|time of occurrence|incident time
-        |event time|crime time|cmplnt fr tm|klockslag|klockan|kl|tid|tidpunkt|time
-        |händelsetid""",
-    "end": """sluttid|slut tid|tid till|till tid|till kl|kl till|klockslag till
-        |end time|time end|to time|time to|cmplnt to tm""",
-    "reported_at": "reported time|rapporttid|rpt tm|rapporteringstid",
-}
-CLOCK_NAMES = {
-    role: tuple(re.sub(r"\s+", " ", name).strip() for name in names.split("|"))
-    for role, names in _CLOCKS.items()
-}
-# Columns that say a time together with a column of years.
-YEAR_NAMES = ("år", "year", "ar", "årtal")
-PARTS_OF_YEAR = {
-    "week": ("vecka", "week", "v", "veckonummer", "veckonr", "vecka nr", "iso week"),
-    "month": ("månad", "month", "mån", "månadsnummer"),
-}
-KNOWN = frozenset(
-    name
-    for names in (*PREFERRED.values(), *CLOCK_NAMES.values(), YEAR_NAMES)
-    for name in names
-)
-
 _SHORTEST_CUT = 9  # bytes: no letter in two bytes fits in the tenth
-_LONGITUDES = frozenset(PREFERRED["x"][:10])
-_SWEREF_X = frozenset(PREFERRED["x"][10:19])
 
 
 def plain(header: object) -> str:
@@ -173,13 +89,14 @@ def find_roles(
     _check_given(headers, given)
     free = [h for h in headers if h not in _flat(given.values())]
     by_name = _by_name(free, cut=cut)
+    preferred = PREFERRED_IN_METRES if projected else PREFERRED
     found: dict[str, Column] = {}
     for role in ROLES:
         if role in given:
             if given[role] is not None:
                 found[role] = given[role]  # type: ignore[assignment]
         else:
-            name = _first(_names(role, projected=projected), by_name, found)
+            name = _first(preferred[role], by_name, found)
             if name is not None:
                 found[role] = name
     _pair_axes(found, given)
@@ -227,10 +144,10 @@ def crs_in_header(column: Column | None) -> str | None:
     ('EPSG:4326', 'EPSG:3006', None)
     """
     name = plain(column)
-    if name in _SWEREF_X:
+    if name in SWEREF_EAST:
         return "EPSG:3006"
     says_metres = re.search(r"sweref|rt ?90|3006|30[01]\d", name)
-    return "EPSG:4326" if bare(column) in _LONGITUDES and not says_metres else None
+    return "EPSG:4326" if bare(column) in LONGITUDES and not says_metres else None
 
 
 def part_of_year(column: str) -> str | None:
@@ -248,15 +165,6 @@ def columns_of(column: Column | None) -> tuple[str, ...]:
     if column is None:
         return ()
     return (column,) if isinstance(column, str) else tuple(column)
-
-
-def _names(role: str, *, projected: bool) -> Sequence[str]:
-    names = PREFERRED[role]
-    return (
-        names[10:] + names[:10]
-        if projected and role == "x"
-        else (names[8:] + names[:8] if projected and role == "y" else names)
-    )
 
 
 def _first(

@@ -49,7 +49,7 @@ _STREET = (
 )
 _ADDRESS = re.compile(
     rf"(?<!\w)((?:[A-ZÅÄÖ][\wåäöé:]*\s){{0,2}}[A-ZÅÄÖ][a-zåäöé]*(?:{_STREET})|"
-    rf"[A-ZÅÄÖ][a-zåäöé]+s\s(?:{_STREET}))\s(\d{{1,3}})\s?([A-Ha-h])?(?![\w:])"
+    rf"[A-ZÅÄÖ][a-zåäöé]+[sa]\s(?:{_STREET}))\s(\d{{1,3}})\s?([A-Ha-h])?(?![\w:])"
 )
 _APARTMENT = re.compile(
     r"(?<!\w)(?:lgh|lägenhet(?:snummer|snr)?)\.?\s*(?:nr\.?\s*)?(\d{4})(?!\d)", re.I
