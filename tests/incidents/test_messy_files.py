@@ -219,6 +219,16 @@ def test_a_row_for_each_victim_counts_the_incident_once(tmp_path):
     assert len(eg.read_incidents(path, columns={"incident_id": None}).incidents) == 6
 
 
+def test_swedish_time_in_another_country_is_noted():
+    frame = pd.DataFrame({"start": ["2018-03-25 02:30"] * 3, "lon": -73.9, "lat": 40.7})
+    with pytest.raises(ValueError, match="nonexistent_time"):
+        eg.read_incidents(frame)
+    later = frame.assign(start="2018-03-26 02:30")
+    assert "swedish_time_elsewhere" in eg.read_incidents(later).summary.notes
+    there = eg.read_incidents(frame, time_zone="America/New_York")
+    assert (len(there.incidents), there.summary.notes) == (3, {})
+
+
 def points(n=4):
     return [shapely.Point(512_000 + 10 * i, 6_570_000) for i in range(n)]
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     Mask = NDArray[np.bool_]
 
+_SWEDISH_ZONE = "Europe/Stockholm"
 _OWN_REJECTED = ("est_row", "reasons", "explanation_sv", "explanation_en")
 
 
@@ -115,9 +116,6 @@ def summarize(
     accepted = ~reasons.any
     facts = table.facts
     precision = pd.Series(when.precision[accepted]).value_counts()
-    notes = dict(facts.notes) | _swap_note(where, reasons)
-    if reasons.has("duplicate_id").any():
-        notes["one_row_an_incident"] = str(int(reasons.has("duplicate_id").sum()))
     return ReadingSummary(
         source=facts.name,
         format=facts.format,
@@ -148,8 +146,23 @@ def summarize(
         checklist=what.checklist,
         reasons=reasons.counts(),
         flags=flags.counts(accepted),
-        notes=notes,
+        notes=_notes(table, where, reasons, zones[0]),
     )
+
+
+def _notes(
+    table: Table, where: Where, reasons: Marks, time_zone: str
+) -> dict[str, str]:
+    """Return {code: value} of what else one should know about a reading."""
+    accepted = ~reasons.any
+    notes = dict(table.facts.notes) | _swap_note(where, reasons)
+    repeats = int(reasons.has("duplicate_id").sum())
+    if repeats:
+        notes["one_row_an_incident"] = str(repeats)
+    inside = coordinates.in_sweden(where.lon[accepted], where.lat[accepted])
+    if time_zone == _SWEDISH_ZONE and accepted.any() and not inside.any():
+        notes["swedish_time_elsewhere"] = time_zone
+    return notes
 
 
 def _swap_note(where: Where, reasons: Marks) -> dict[str, str]:

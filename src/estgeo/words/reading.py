@@ -184,6 +184,12 @@ NOTES: dict[str, tuple[str, str]] = {
         "{} % av raderna utanför hamnar i Sverige om x och y byter plats.",
         "Swapping x and y puts {} % of the outside rows in Sweden.",
     ),
+    "swedish_time_elsewhere": (
+        "Inga punkter ligger i Sverige, men klockslagen läses som svensk tid ({}): "
+        "ange time_zone.",
+        "No point lies in Sweden, yet the clock times are read as Swedish time ({}): "
+        "pass time_zone.",
+    ),
     "one_row_an_incident": (
         "Rader som upprepar en händelse på en tidigare rad och inte räknas: {}. Är "
         "varje rad något eget (en målsägande, ett föremål) och ska räknas: ange "
