@@ -149,18 +149,14 @@ class Session:
         path = str(SOURCE / mutant.file)
         lines = (0,) if mutant.at_import else mutant.lines
         inside = {test for n in lines for test in self.tests_of_line.get((path, n), ())}
+        if mutant.at_import and not inside:  # nothing but data: any test may use it
+            inside = set(self.seconds)
         killer = self.last_killer.get((mutant.file, mutant.place))
-        stem = Path(mutant.file).stem.strip("_")
+        near_by = (Path(mutant.file).stem.strip("_"), self.options.room)
 
         def order(test):
-            near = (
-                0
-                if stem in test.nodeid
-                else 1
-                if self.options.room in test.nodeid
-                else 2
-            )
-            return test is not killer, near, self.seconds[test], test.nodeid
+            apart = [name not in test.nodeid for name in near_by]
+            return test is not killer, *apart, self.seconds[test], test.nodeid
 
         chosen, total = [], 0.0
         for test in sorted(inside, key=order):
@@ -365,6 +361,8 @@ def main():
         "tmp_path_retention_policy=none",
     ]
     pytest.main([*quiet, *tests], plugins=[session])
+    if not session.results:
+        sys.exit("no mutant was run")
     if options.out:
         _keep(session.results, options.out)
     _report(session.results, options)

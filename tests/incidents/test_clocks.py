@@ -1,0 +1,97 @@
+"""Columns of clock times, as programs export them."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import estgeo as eg
+from estgeo.incidents._clocks import is_clock_column, join_clock, join_year
+
+
+def joined(dates, clocks, *, in_workbook=False):
+    return join_clock(
+        pd.Series(dates), pd.Series(clocks), in_workbook=in_workbook
+    ).tolist()
+
+
+def test_a_missing_clock_leaves_the_date_and_nothing_leaves_nothing():
+    dates = ["7/3 2018", "8/3 2018", None, "-"]
+    clocks = ["17.30", "saknas", "18.00", "19.00"]
+    assert joined(dates, clocks)[:2] == ["7/3 2018 17.30", "8/3 2018"]
+    assert pd.isna(joined(dates, clocks)[2:]).all()
+
+
+@pytest.mark.parametrize(
+    "date", ["2018-03-07 00:00", "2018-03-07T00:00:00", "2018-03-07 00:00:00.000"]
+)
+def test_midnight_of_a_date_cell_gives_way_to_the_clock(date):
+    assert joined([date], ["17:30"]) == ["2018-03-07 17:30"]
+    assert joined([date.replace("00:00", "10:00", 1)], ["17:30"]) != [
+        "2018-03-07 17:30"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("clocks", "read"),
+    [
+        (["17", "5"], ["kl 17", "kl 5"]),  # whole hours
+        (["930", "1730"], ["0930", "1730"]),
+        ([930.0, 1730.0], ["0930", "1730"]),
+        (["5", *["1730"] * 19], ["0005", *["1730"] * 19]),  # 00:05 as a number
+        (["5", "6", "1730"], ["5", "6", "1730"]),  # cannot be told
+        (["5", "17:30", *["930"] * 30], ["5", "17:30", *["0930"] * 30]),
+    ],
+)
+def test_digits_without_a_sign(clocks, read):
+    assert joined(["d"] * len(clocks), clocks) == [f"d {text}" for text in read]
+
+
+def test_fractions_are_times_of_day_in_a_workbook_only():
+    assert joined(["d"] * 3, [0.5, 0.75, 0.0], in_workbook=True) == [
+        *["d 12:00:00", "d 18:00:00", "d 00:00:00"]
+    ]
+    assert joined(["d"], [0.5]) == ["d 0.5"]
+    assert joined(["d"] * 2, [1.5, np.nan], in_workbook=True) == ["d 1.5", "d"]
+
+
+def test_time_cells_are_read_by_their_clock():
+    times = pd.to_datetime(["1900-01-01 17:30:15", "1900-01-01 00:00:00"])
+    assert joined(["d", "d"], times) == ["d 17:30:15", "d 00:00:00"]
+
+
+def test_a_year_and_its_week_or_month():
+    years = pd.Series([2018.0, 2018.0, np.nan])
+    assert join_year(years, pd.Series(["9", "v. 10", "11"]), "week").tolist()[:2] == [
+        *["2018 v. 9", "2018 v. 10"]
+    ]
+    assert join_year(years, pd.Series([3, 12, 1]), "month").tolist()[:2] == [
+        *["2018-3", "2018-12"]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cells", "is_so"),
+    [
+        (["17:30", "18.00", "-"], True),
+        (["17:30"] * 4 + ["x"], False),  # four of five are not more than 80 %
+        (["17:30"] * 5 + ["x"], True),
+        (["2018-03-07"], False),
+        ([None, "-"], False),
+        ([1730, 1800], False),
+    ],
+)
+def test_columns_of_clocks(cells, is_so):
+    assert is_clock_column(pd.Series(cells)) is is_so
+
+
+def test_an_end_by_the_clock_alone_is_the_first_after_the_start():
+    frame = pd.DataFrame(
+        {
+            "Start": ["2018-03-07 22:00"] * 3 + ["2018-03-07"],
+            "Slut": ["22:30", "22:00", "02:00", "03:00"],
+            "E": 512_000.0 + np.arange(4),
+            "N": 6_570_000.0,
+        }
+    )
+    ends = eg.read_incidents(frame, crs=3006).incidents["end"].dt.strftime("%d %H:%M")
+    assert ends.tolist()[:3] == ["07 22:30", "07 22:00", "08 02:00"]

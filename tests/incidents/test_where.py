@@ -1,0 +1,93 @@
+"""Which columns or geometries say where, and in which CRS."""
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pytest
+import shapely
+
+import estgeo as eg
+
+
+def read(crs=None, **columns):
+    return eg.read_incidents(pd.DataFrame({"Datum": ["2018-03-07"]} | columns), crs=crs)
+
+
+def at(found):
+    point = found.incidents.to_crs(4326).geometry.iloc[0]
+    return round(point.x, 4), round(point.y, 4)
+
+
+def test_the_name_of_a_column_may_state_the_crs():
+    degrees = read(Longitude=[15.2], Latitude=[59.3])
+    assert at(degrees) == (15.2, 59.3)
+    assert degrees.summary.crs_from == "column Longitude"
+    metres = read(**{"SWEREF99 E": [512_000.0], "SWEREF99 N": [6_570_000.0]})
+    assert metres.summary.crs_from == "column SWEREF99 E"
+    assert metres.summary.crs_of_source == "EPSG:3006"
+    given = read(Longitude=[15.2], Latitude=[59.3], crs=4326)
+    assert given.summary.crs_from == "crs="
+
+
+@pytest.mark.parametrize(
+    "name", ["GPS", "Koordinater", "Position", "Lat/Long", "latlon"]
+)
+def test_a_pair_in_one_column_is_in_degrees(name):
+    found = read(**{name: ["59.3, 15.2"]})
+    assert at(found) == (15.2, 59.3)
+    assert found.summary.crs_from == f"column {name}"
+
+
+def test_a_frame_without_a_place_is_told_what_to_do():
+    with pytest.raises(
+        ValueError, match=r"'columns' must be .*no known header names a p"
+    ):
+        read(Kategori=["Brand"])
+
+
+def test_the_crs_of_geometry_is_its_own_and_may_be_given_where_it_has_none():
+    point = gpd.GeoDataFrame(
+        {"Datum": ["2018-03-07"]}, geometry=[shapely.Point(15.2, 59.3)], crs=4326
+    )
+    assert eg.read_incidents(point).summary.crs_of_source == "EPSG:4326"
+    assert at(eg.read_incidents(point, crs=4326)) == (15.2, 59.3)
+    bare = point.set_crs(None, allow_override=True)
+    found = eg.read_incidents(bare, crs=4326)
+    assert (at(found), found.summary.crs_from) == ((15.2, 59.3), "crs=")
+    with pytest.raises(ValueError, match="'crs' must be given"):
+        eg.read_incidents(bare)
+    with pytest.raises(ValueError, match=r"source states .*4326.*got EPSG:3006"):
+        eg.read_incidents(point, crs=3006)
+
+
+def test_geojson_may_hold_metres_without_saying_so(tmp_path):
+    metres = gpd.GeoDataFrame(
+        {"Datum": ["2018-03-07"]}, geometry=[shapely.Point(512_000, 6_570_000)]
+    )
+    path = tmp_path / "a.geojson"
+    path.write_text(metres.to_json(), encoding="utf-8")
+    found = eg.read_incidents(path, crs=3006)
+    assert found.incidents.geometry.iloc[0].coords[0] == (512_000, 6_570_000)
+    assert found.summary.crs_from == "crs="
+
+
+@pytest.mark.parametrize(("together", "is_crowded"), [(19, False), (20, True)])
+def test_twenty_on_one_coordinate_are_flagged(together, is_crowded):
+    alone = np.arange(200) * 37.0
+    east = np.concatenate([np.full(together, 512_000.0), 513_000 + alone])
+    north = np.concatenate([np.full(together, 6_570_000.0), 6_571_000 + alone])
+    flags = eg.read_incidents(
+        pd.DataFrame({"Datum": "2018-03-07", "E": east, "N": north}), crs=3006
+    ).incidents["flags"]
+    assert (flags[:together] == ("crowded_point" if is_crowded else "")).all()
+    assert (flags[together:] == "").all()
+
+
+def test_twenty_among_very_many_are_not_striking():
+    alone = np.arange(400) * 37.0
+    east = np.concatenate([np.full(20, 512_000.0), 513_000 + alone])
+    north = np.concatenate([np.full(20, 6_570_000.0), 6_571_000 + alone])
+    flags = eg.read_incidents(
+        pd.DataFrame({"Datum": "2018-03-07", "E": east, "N": north}), crs=3006
+    ).incidents["flags"]
+    assert (flags == "").all()  # 20 of 420 is less than one in twenty
