@@ -155,6 +155,16 @@ def parts_of_weeks(times: pd.Series) -> Integers:
     return np.asarray(week // -(-n_weeks // MOST_WEEK_PARTS), dtype=np.int64)
 
 
+def parts_of_sources(sources: pd.Series) -> Integers:
+    """Return a number for the source of each incident; -1 where it is not known.
+
+    >>> parts_of_sources(pd.Series(["polis", "", "kommun", None, "polis"]))
+    array([ 0, -1,  1, -1,  0])
+    """
+    known = sources.astype(object).where(sources.notna() & (sources != ""))
+    return np.asarray(pd.factorize(known)[0], dtype=np.int64)
+
+
 def _hot_elsewhere(
     test: HotTest,
     xy: Floats,

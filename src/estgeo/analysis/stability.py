@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from .._checks import check_positive, check_probability, sentence
 from .._columns import ROBUST_FROM
@@ -26,6 +25,7 @@ from ._variations import (
     SIZE_FACTORS,
     Incidents,
     LocatedGrid,
+    parts_of_sources,
     parts_of_weeks,
     robust,
     stability_shares,
@@ -145,7 +145,11 @@ def hot_spot_stability(
     held = Incidents(
         xy=np.column_stack([inside.geometry.x, inside.geometry.y]),
         week=_weeks(inside, time),
-        source=_sources(inside, source),
+        source=(
+            np.full(len(inside), -1)
+            if source is None
+            else parts_of_sources(inside[source])
+        ),
     )
     grid = LocatedGrid.of(square_grid(area, cell_size=size), held.xy)
 
@@ -209,9 +213,3 @@ def _weeks(incidents: gpd.GeoDataFrame, time: str) -> Integers:
         remedy = "Take a longer period."
         raise ValueError(sentence("incidents", rule, f"{days} days", remedy))
     return week
-
-
-def _sources(incidents: gpd.GeoDataFrame, source: str | None) -> Integers:
-    if source is None:
-        return np.full(len(incidents), -1)
-    return np.asarray(pd.factorize(incidents[source])[0], dtype=np.int64)

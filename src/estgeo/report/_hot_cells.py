@@ -21,6 +21,7 @@ from ..analysis._variations import (
     KINDS,
     Incidents,
     LocatedGrid,
+    parts_of_sources,
     parts_of_weeks,
     robust,
     stability_shares,
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
 
     Bools = NDArray[np.bool_]
     Floats = NDArray[np.float64]
-    Integers = NDArray[np.int64]
 
 FEWEST_IN_THEME = 30
 LEVELS = ((3, 0.01), (2, 0.05), (1, 0.10))
@@ -104,7 +104,11 @@ def with_stability(
     held = Incidents(
         xy=np.column_stack([incidents.geometry.x, incidents.geometry.y]),
         week=parts_of_weeks(incidents[TIME]),
-        source=_sources(incidents),
+        source=(
+            parts_of_sources(incidents[SOURCE])
+            if SOURCE in incidents.columns
+            else np.full(len(incidents), -1)
+        ),
     )
 
     def test(grid: LocatedGrid, kept: Bools) -> Bools:
@@ -119,12 +123,6 @@ def _topics(topics: pd.Series) -> list[str]:
     """Return the themes tested: "" for all reports, then those with enough."""
     sizes = topics.value_counts()
     return ["", *sorted(sizes[sizes >= FEWEST_IN_THEME].index.astype(str))]
-
-
-def _sources(incidents: gpd.GeoDataFrame) -> Integers:
-    if SOURCE not in incidents.columns:
-        return np.full(len(incidents), -1)
-    return np.asarray(pd.factorize(incidents[SOURCE])[0], dtype=np.int64)
 
 
 def _hot(grid: LocatedGrid, chosen: Sequence[Bools]) -> Bools:
