@@ -125,6 +125,58 @@ def test_hostile_text_runs_nothing(look, town, last_week):
     assert page.evaluate("document.querySelectorAll('img[onerror]').length") == 0
 
 
+@pytest.mark.parametrize("period", ["2017-T3", "2017"])
+def test_hostile_text_runs_nothing_in_longer_periods(look, town, period):
+    zones = town.zones.assign(name=[f"{HOSTILE}{i}" for i in range(len(town.zones))])
+    start = "2017-06-01"
+    insats = eg.Insats(HOSTILE, town.zones.iloc[[0]], start, kind=HOSTILE)
+    level = {"zone": [HOSTILE], "period": [period], "level": [1], "comment": [HOSTILE]}
+    indicator = {"zone": [HOSTILE], "year": [2017], "name": [HOSTILE], "value": [1.0]}
+    picture = eg.lagesbild(
+        town.incidents.assign(category=HOSTILE, source=HOSTILE),
+        zones,
+        period=period,
+        place=HOSTILE,
+        insatser=[insats],
+        context={HOSTILE: zones},
+        assessments=pd.DataFrame(level),
+        indicators=pd.DataFrame(indicator),
+    )
+    page, told = look(picture)
+    ready(page)
+    page.wait_for_timeout(200)
+    assert told == {"errors": [], "requests": [], "dialogs": []}
+    assert page.locator("img[onerror]").count() == 0
+
+
+def test_hostile_text_runs_nothing_on_the_public_page(look, town):
+    zones = town.zones.assign(name=[f"{HOSTILE}{i}" for i in range(len(town.zones))])
+    picture = eg.lagesbild(
+        town.incidents.assign(theme=HOSTILE),
+        zones,
+        period="2017-11",
+        audience="public",
+        place=HOSTILE,
+    )
+    page, told = look(picture)
+    ready(page)
+    page.wait_for_timeout(200)
+    assert told == {"errors": [], "requests": [], "dialogs": []}
+    assert page.locator("img[onerror]").count() == 0
+    page.emulate_media(media="print")
+    assert page.locator(".print-only img").first.is_visible()
+
+
+def test_a_phone_shows_every_column_of_a_table(look, town, last_week):
+    page, _ = look(eg.lagesbild(town.incidents, town.zones, period=last_week), 400)
+    table = page.locator("table.many").first
+    assert table.evaluate("one => one.scrollWidth <= one.parentNode.clientWidth")
+    reading = table.locator("tbody tr").first.locator("td").last
+    assert reading.bounding_box()["x"] + reading.bounding_box()["width"] <= 400
+    label = reading.evaluate("one => getComputedStyle(one, '::before').content")
+    assert "Bedömning" in label
+
+
 def test_on_paper_the_still_map_stands_for_the_frame(look, town, last_week):
     picture = eg.lagesbild(town.incidents, town.zones, period=last_week)
     page, _ = look(picture)

@@ -89,6 +89,20 @@ def maps(text=None):
         "evaluation": lambda: eg.map_evaluation(evaluation(word), **common),
         "weeks": lambda: eg.map_weeks(cube, **common),
         "near_repeats": lambda: eg.map_near_repeats(roles, period=word, **common),
+        "any value": lambda: eg.map_counts(
+            frame.rename(columns={"density": word}), value=word, **common
+        ),
+        "with a unit": lambda: eg.map_counts(frame, unit=word, name="name", **common),
+        "two layers": lambda: eg.map_hot_spots(
+            frame, period=word, m=eg.map_counts(frame, **common), title=text
+        ),
+        "public": lambda: eg.map_counts(
+            eg.publish(frame.set_index("name")[["n", "geometry"]], period="2018-03"),
+            **common,
+        ),
+        "streets": lambda: eg.map_counts(
+            frame.set_geometry(frame.boundary), period=word, **common
+        ),
     }
 
 
@@ -101,6 +115,11 @@ ALL = (
     "evaluation",
     "weeks",
     "near_repeats",
+    "any value",
+    "with a unit",
+    "two layers",
+    "public",
+    "streets",
 )
 
 

@@ -79,7 +79,7 @@ def _maps(
 ) -> list[Block]:
     lang = study.lang
     title = words.map_title(_basis(study, places), lang)
-    points = study.now
+    points = _drawn_reports(study)
     still = still_map(
         places.cells, places.hot, study.zones, streets=streets, points=points, lang=lang
     )
@@ -93,10 +93,9 @@ def _maps(
         incidents=points if len(points) else None,
         context={
             say(words.ZONES, lang): study.zones,
-            **context,
+            **{words.layer_name(name, lang): part for name, part in context.items()},
             say(words.NUMBERS, lang): _numbered(places),
         },
-        title=title,
         lang=lang,
     )
     html = page.get_root().render()
@@ -104,6 +103,11 @@ def _maps(
         MapFrame(html, title),
         Picture(picture.uri, picture.alt, print_only=True),
     ]
+
+
+def _drawn_reports(study: Study) -> gpd.GeoDataFrame:
+    """Return the reports that go on top: those of a longer period would cover it."""
+    return study.now if study.kind in ("week", "month") else study.now.iloc[:0]
 
 
 def _numbered(places: Places) -> gpd.GeoDataFrame:

@@ -49,7 +49,7 @@ EVALUATION_AXIS: Pair = (
     "Förändring, med 80 %- (tjock) och 95 %-intervall (tunn)",
     "Change, with 80 % (thick) and 95 % interval (thin)",
 )
-AREA_ALONE: Pair = ("Insatsområdet", "Area of the insats")
+AREA_ALONE: Pair = ("Insatsområdet utan kontroll", "The area without control")
 AGAINST_CONTROL: Pair = ("Jämfört med kontroll", "Against the control")
 CANNOT_TELL: Pair = ("för få rapporter", "too few reports")
 

@@ -19,6 +19,12 @@ ZONES: Pair = ("Områden", "Areas")
 NUMBERS: Pair = ("Hot spots, numrerade", "Hot spots, numbered")
 
 
+_LAYERS: dict[str, Pair] = {
+    "streets": ("Gator", "Streets"),
+    "gator": ("Gator", "Streets"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Basis:
     """What a hot spot test rests on: reports, days and the size of the cells."""
@@ -77,11 +83,17 @@ def map_title(basis: Basis, lang: Language) -> str:
 
 def map_alt(hot: int, points: int, lang: Language) -> str:
     """Return the text that stands for the map."""
+    reports = (
+        (
+            f" och periodens {points} rapporter",
+            f" and the {points} reports of the period",
+        )
+        if points
+        else ("", "")
+    )
     pair = (
-        f"Karta med {hot} hot spots och periodens {points} rapporter; "
-        "tabellen nedan säger detsamma",
-        f"Map of {hot} hot spots and the {points} reports of the period; "
-        "the table below says the same",
+        f"Karta med {hot} hot spots{reports[0]}; tabellen nedan säger detsamma",
+        f"Map of {hot} hot spots{reports[1]}; the table below says the same",
     )
     return say(pair, lang)
 
@@ -89,6 +101,15 @@ def map_alt(hot: int, points: int, lang: Language) -> str:
 def days(basis: Basis, lang: Language) -> str:
     """Return the days of the reports behind the test."""
     return days_words(basis.first, basis.last, lang)
+
+
+def layer_name(name: str, lang: Language) -> str:
+    """Return what a layer is called in the key.
+
+    >>> layer_name("streets", "sv"), layer_name("Skolor", "sv")
+    ('Gator', 'Skolor')
+    """
+    return say(_LAYERS[name.lower()], lang) if name.lower() in _LAYERS else name
 
 
 def area_centers(n: int, sites: int, lang: Language) -> str:

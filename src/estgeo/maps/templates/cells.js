@@ -136,7 +136,9 @@
       L.marker(spot[0][0][0], {
         pane: "estgeo-names", interactive: false, keyboard: false,
         icon: L.divIcon({
-          className: "estgeo-name", iconSize: null,
+          // Numbers of places stand on a plate of their own, over dots and dark cells.
+          className: "estgeo-name" + (/^\d{1,2}$/.test(data.texts[i]) ? " estgeo-number" : ""),
+          iconSize: null,
           html: estgeo.make("span", "", data.texts[i])
         })
       }).addTo(group);
