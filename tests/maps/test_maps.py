@@ -3,6 +3,7 @@
 import json
 import re
 
+import branca
 import folium
 import geopandas as gpd
 import nbformat
@@ -15,6 +16,7 @@ from nbclient import NotebookClient
 from shapely.geometry import LineString, MultiPolygon, Point, Polygon, box
 
 import estgeo as eg
+from estgeo.maps._assets import inline_written_links
 from estgeo.maps._elements import plain_json
 from estgeo.maps._geometry import SCALE, encode
 from estgeo.maps._legend import codes_of, nice_breaks
@@ -102,6 +104,29 @@ def test_anyones_geojson_works_offline(nine_squares, tmp_path):
     folium.LayerControl().add_to(m)
     saved = eg.save_offline(m, tmp_path / "map.html").read_text(encoding="utf-8")
     assert not LINKS.search(saved)
+
+
+def test_a_link_written_as_text_is_caught_and_can_be_given(tmp_path):
+    m = folium.Map((58.4, 15.6), tiles=None)
+    link = '<script src="https://example.org/own.js"></script>'
+    m.get_root().header.add_child(branca.element.Element(link), name="own")
+    with pytest.raises(ValueError, match=r"example.org/own.js.*assets=\{'own.js'"):
+        eg.save_offline(m, tmp_path / "map.html")
+    (tmp_path / "own.js").write_text("/* mine */", encoding="utf-8")
+    assets = {"own.js": tmp_path / "own.js"}
+    page = eg.save_offline(m, tmp_path / "map.html", assets=assets)
+    saved = page.read_text(encoding="utf-8")
+    assert "/* mine */" in saved
+    assert not LINKS.search(saved)
+
+
+def test_the_legend_of_explore_stands_where_it_is():
+    head = (
+        '<script src="https://code.jquery.com/ui/1.12.1/jquery-ui.js"></script>\n'
+        '<script>$( function() {\n $( ".maplegend" ).draggable({}); });</script>\n'
+        "<style>.maplegend {}</style>"
+    )
+    assert inline_written_links(head, {}).strip() == "<style>.maplegend {}</style>"
 
 
 def test_shapes_come_back_within_half_a_millionth_of_a_degree():

@@ -38,6 +38,20 @@ _WITH_ICONS = {
 _WITH_JQUERY = {"Popup", "TimeSliderChoropleth"}
 
 
+_WRITTEN_LINK = re.compile(
+    r"""<(script|link)\b[^>]*?\b(?:src|href)\s*=\s*["']?((?:https?:)?//[^"'\s>]+)"""
+    r"""["']?[^>]*>(?:\s*</script>)?""",
+    re.IGNORECASE,
+)
+_DRAGGED_LEGEND = re.compile(
+    r'<script src="https://code\.jquery\.com/ui/[^"]*"></script>\s*'
+    r'<script>\s*\$\(\s*function\(\)\s*\{\s*\$\(\s*"\.maplegend"\s*\)\.draggable'
+    r".*?</script>",
+    re.DOTALL,
+)
+_NEEDS = {"d3": "a color bar: explore(..., legend=False)"}
+
+
 def inline_assets(figure: Figure, assets: Assets) -> None:
     """Replace every link of a rendered page by what it links to.
 
@@ -59,6 +73,28 @@ def inline_assets(figure: Figure, assets: Assets) -> None:
         # Last in the head, when Leaflet is there.
         figure.header._children.pop("estgeo_pins", None)
         figure.header.add_child(Raw(f"<script>{_pins()}</script>"), name="estgeo_pins")
+
+
+def inline_written_links(head: str, assets: Assets) -> str:
+    """Replace the links that a piece of folium wrote into the head as text.
+
+    ``GeoDataFrame.explore`` writes one to make its legend of categories draggable: the
+    legend does as well where it stands.
+
+    >>> inline_written_links('<script src="https://example.org/a.js"></script>', {})
+    Traceback (most recent call last):
+    ...
+    ValueError: 'm' must be made only of scripts and styles that are on this computer, \
+got 'a.js' (https://example.org/a.js). Give a copy: assets={'a.js': 'path/of/the/file'}\
+, or leave out what needs it (pin icons, popups and most plugins of folium).
+    """
+
+    def copied(link: re.Match[str]) -> str:
+        tag, url = link[1].lower(), link[2]
+        kind = JavascriptLink if tag == "script" else CssLink
+        return _inlined(url.rsplit("/", 1)[-1], kind(url), assets)
+
+    return _WRITTEN_LINK.sub(copied, _DRAGGED_LEGEND.sub("", head))
 
 
 def walk(piece: Element) -> Iterator[Any]:
@@ -99,9 +135,10 @@ def _text_of(name: str, url: str, assets: Assets) -> str:
         if file.is_file():
             return file.read_text(encoding="utf-8")
     got = f"{name!r} ({url})"
+    needs = _NEEDS.get(name, "pin icons, popups and most plugins of folium")
     remedy = (
         "Give a copy: assets={" + repr(name) + ": 'path/of/the/file'}, or leave out "
-        "what needs it (pin icons, popups and most plugins of folium)."
+        f"what needs it ({needs})."
     )
     rule = "made only of scripts and styles that are on this computer"
     raise ValueError(sentence("m", rule, got, remedy))

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import folium
 from branca.element import Figure
 
-from ._assets import inline_assets, walk
+from ._assets import inline_assets, inline_written_links, walk
 
 if TYPE_CHECKING:
     from ._assets import Assets
@@ -42,7 +42,8 @@ def render_page(figure: Figure, *, assets: Assets, lang: str, nonce: str = "") -
     for child in figure._children.values():
         child.render()
     inline_assets(figure, assets)
-    head = "\n".join(child.render() for child in figure.header._children.values())
+    written = "\n".join(child.render() for child in figure.header._children.values())
+    head = inline_written_links(written, assets)
     parts = (head, figure.html.render(), figure.script.render())
     head, body, script = _with_steady_names(figure, parts)
     # No text inside the page can know the hash of the page it stands in.
