@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from .._language import number, say
+from ..analysis._variations import KINDS
 from ..maps.hot_spots import map_hot_spots
 from ..words import places as words
 from ..words.report import CAPTIONS, COLUMNS, SECTIONS, column_names, hot_spot_reading
@@ -43,7 +44,9 @@ def places_section(
         *_maps(study, places, context, streets),
     ]
     if len(places.hot):
-        blocks += [_hot_table(study, places), Paragraph(stability_note(lang), "note")]
+        tried = [kind for kind in KINDS if places.hot[kind].notna().any()]
+        note = stability_note(tried, lang)
+        blocks += [_hot_table(study, places), Paragraph(note, "note")]
     blocks += [
         _most_table(study, places),
         Paragraph(words.note(n_cells, study.cell_size, lang), "note"),

@@ -8,7 +8,7 @@ from .._columns import ROBUST_FROM
 from .._language import listed, number, say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from .._columns import Language
 
@@ -93,15 +93,20 @@ def robust_cells(robust: int, hot: int, lang: Language) -> str:
     return say(pair, lang)
 
 
-def stability_note(lang: Language) -> str:
-    """Return what "holds" means in a table of hot spots."""
+def stability_note(tried: Sequence[str], lang: Language) -> str:
+    """Return what "holds" means in a table, where these kinds of change were tried.
+
+    >>> stability_note(["stability_sources"], "en").partition(" (")[0]
+    'Holds: a cell is hot in at least 80 % of the trials without single sources'
+    """
     share = number(100 * ROBUST_FROM, lang)
+    what = listed([say(_HOLDS[kind], lang) for kind in tried], lang)
     pair = (
-        f"Står sig: någon ruta är het i minst {share} % av försöken utan enskilda "
-        "veckor, utan enskilda källor och på flyttade, mindre och större rutor. En "
-        "osäker hot spot kan vara verklig, men vila på en källa eller en vecka.",
-        f"Holds: a cell is hot in at least {share} % of the trials without single "
-        "weeks, without single sources and on moved, smaller and larger cells. A "
-        "fragile hot spot may be real, but rests on one source or week.",
+        f"Står sig: någon ruta är het i minst {share} % av försöken {what} (flyttade, "
+        "mindre och större rutor). En osäker hot spot kan vara verklig, men den hänger "
+        "på det som står.",
+        f"Holds: a cell is hot in at least {share} % of the trials {what} (moved, "
+        "smaller and larger cells). A fragile hot spot may be real, but hangs on what "
+        "is named.",
     )
     return say(pair, lang)
