@@ -276,7 +276,7 @@ def _in_order(counts: pd.DataFrame, time: str) -> pd.DataFrame:
 
 def _with_effort(rows: pd.DataFrame, value: str, effort: str) -> pd.DataFrame:
     """Return the rows with effort; none without may have counts."""
-    size = rows[effort].to_numpy(dtype=np.float64)
+    size = rows[effort].to_numpy(dtype=np.float64, na_value=np.nan)
     bad = ~np.isfinite(size) | (size < 0) | ((size == 0) & (rows[value] != 0))
     if bad.any():
         rule = "above zero in every period with counts"
