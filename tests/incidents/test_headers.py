@@ -84,7 +84,9 @@ def test_each_date_takes_its_own_clock():
     found = roles(
         "Startdatum", "Starttid", "Slutdatum", "Sluttid", "Rapportdatum", "Rapporttid"
     )
-    assert found["start"] == "Starttid"  # "start" comes before "startdatum"
+    assert found["start"] == ("Startdatum", "Starttid")
+    assert found["end"] == ("Slutdatum", "Sluttid")
+    assert found["reported_at"] == ("Rapportdatum", "Rapporttid")
     paired = roles("Datum från", "Från kl", "Datum till", "Till kl")
     assert paired["start"] == ("Datum från", "Från kl")
     assert paired["end"] == ("Datum till", "Till kl")

@@ -284,3 +284,59 @@ def test_the_crs_of_ewkb_and_what_is_no_place():
 def test_an_index_with_a_name_is_a_column():
     frame = pd.DataFrame({"Datum": ["2018-03-07"], "lat": [59.3], "lon": [15.2]})
     assert len(eg.read_incidents(frame.set_index("lon")).incidents) == 1
+
+
+# How the open files of some cities and a police register write the time; each is
+# 2018-03-07 04:46, by the clock on the wall.
+TIME_COLUMNS = {
+    "from and to in four columns": (
+        "Datum från;Tid från;Datum till;Tid till",
+        "2018-03-07;04:46;2018-03-08;01:10",
+        "2018-03-08 01:10",
+    ),
+    "a start and an end by the clock beside the date": (
+        "Datum;Start;Slut",
+        "2018-03-07;04:46;06:10",
+        "2018-03-07 06:10",
+    ),
+    "a date, and a clock that says it again": (
+        "Startdatum;Starttid",
+        "2018-03-07;2018-03-07 04:46",
+        "2018-03-07 04:46",
+    ),
+    "a midnight of twelve and a clock of digits": (
+        "DATE OCC;TIME OCC",
+        "03/07/2018 12:00:00 AM;446",
+        "2018-03-07 04:46",
+    ),
+    "five columns": (
+        "YEAR;MONTH;DAY;HOUR;MINUTE",
+        "2018;3;7;4;46",
+        "2018-03-07 04:46",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", TIME_COLUMNS)
+def test_times_in_several_columns(tmp_path, case):
+    header, cells, end = TIME_COLUMNS[case]
+    # A day past the twelfth says which order the dates have.
+    other = cells.replace("03/07/2018", "03/27/2018").replace(";446", ";1930")
+    path = text_file(
+        tmp_path / "a.csv",
+        f"{header};Typ;lat;lon",
+        f"{cells};Stöld;59.3;18.1",
+        f"{other};Stöld;59.3;18.1",
+    )
+    incident = quietly(path).incidents.iloc[0]
+    assert incident["start"] == wall("2018-03-07 04:46")
+    assert incident["end"] == wall(end)
+    assert incident["time_precision"] in ("exact", "interval")
+
+
+def test_where_the_time_was_looked_for_is_said(tmp_path):
+    path = text_file(
+        tmp_path / "a.csv", "Tidpunkt,lat,lon", "i går kväll,59.3,18.1", "natten,59,18"
+    )
+    with pytest.raises(ValueError, match=r"in 'Tidpunkt', which has 'i går kväll'"):
+        quietly(path)

@@ -12,9 +12,12 @@ from ._numbers import NOTHING, as_text
 from ._time_texts import time_text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ._times import Times
 
 _HOUR_DIGITS = 2
+_MIDNIGHT = r"(?:[T ]00:00(?::00(?:\.0+)?)?| 12:00(?::00)? ?[Aa][Mm])$"
 # Of times spread over the day a twentieth fall in the hour after midnight, or so.
 _AFTER_MIDNIGHT = 0.10
 
@@ -22,14 +25,18 @@ _AFTER_MIDNIGHT = 0.10
 def join_clock(dates: pd.Series, clocks: pd.Series, *, in_workbook: bool) -> pd.Series:
     """Return "date clock" texts from two columns; a missing clock leaves the date.
 
-    A date cell that already carries midnight loses it, since the clock column speaks.
+    A date cell that already carries midnight loses it, since the clock column speaks;
+    a clock cell that says the date too is taken as it is.
     """
-    date_text = time_text(dates).str.replace(
-        r"[T ]00:00(?::00(?:\.0+)?)?$", "", regex=True
-    )
+    date_text = time_text(dates).str.replace(_MIDNIGHT, "", regex=True)
     date_text = _without_nothing(date_text)
     clock_text = _clock_text(clocks, in_workbook=in_workbook)
     joined = date_text + " " + clock_text
+    whole = [
+        isinstance(date, str) and isinstance(clock, str) and clock.startswith(date)
+        for date, clock in zip(date_text, clock_text, strict=True)
+    ]
+    joined = joined.mask(pd.Series(whole, index=joined.index), clock_text)
     return joined.where(clock_text.notna() & date_text.notna(), date_text)
 
 
@@ -45,6 +52,26 @@ def join_year(years: pd.Series, parts: pd.Series, part: str) -> pd.Series:
     bare = text.str.fullmatch(r"\d{1,2}").fillna(value=False).astype(bool)
     between = pd.Series(" ", index=text.index, dtype="str")
     return year + between.mask(bare, {"week": " v. ", "month": "-"}[part]) + text
+
+
+def join_day(parts: Sequence[pd.Series]) -> pd.Series:
+    """Return "2018-03-07 17:05" from columns of year, month, day, hour and minute.
+
+    A missing hour leaves the date, a missing minute the hour.
+
+    >>> columns = [pd.Series([value]) for value in (2018, 3, 7, 17, 5)]
+    >>> join_day(columns).tolist(), join_day(columns[:3]).tolist()
+    (['2018-03-07 17:05'], ['2018-03-07'])
+    """
+    texts = [_without_nothing(time_text(part)) for part in parts]
+    year, month, day, *time = (text.mask(text.isna(), "") for text in texts)
+    joined = year + "-" + month.str.zfill(2) + "-" + day.str.zfill(2)
+    if time:
+        minute = time[1] if len(time) > 1 else time[0].where(time[0] == "", "0")
+        clock = " " + time[0].str.zfill(2) + ":" + minute.str.zfill(2)
+        joined += clock.where(time[0] != "", "")
+    nothing = (year == "") & (month == "") & (day == "")
+    return joined.mask(nothing)
 
 
 def clocks_after(clocks: pd.Series, starts: Times, time_zone: str) -> pd.Series:

@@ -17,12 +17,13 @@ _NAMES: dict[str, str] = {
         |incident number|incident no|incident key|case number|case id|report number
         |event id|offense id|offence id|objectid 1|uid|guid|uuid|dr no|id|nr|löpnr
         |löpnummer|ärende|case""",
-    "start": """start|starttid|start tid|startdatum|start datum|från och med|från
-        |fran|tid från|from|datum från|från datum|fr o m|from date|händelse start
-        |händelsestart|start time|start date|startdate|start datetime|date start
+    "start": """start|startdatum|start datum|starttid|start tid|från och med|från
+        |fran|datum från|från datum|tid från|from|fr o m|from date|händelse start
+        |händelsestart|start date|startdate|start datetime|date start|start time
         |occurred from|offense start datetime|offence start|first occurrence date
         |from datetime|begin|begin date|cmplnt fr dt|occurred local|occurred at
         |occurred on|occurred on date|occurrence date|occurrence datetime|occur date
+        |occ date|dispatch date time|dispatch datetime
         |occurred|occurred date|date occurred|date occ|date of occurrence
         |date of offence|händelsedatum|händelsetid|händelsetidpunkt|handelsedatum
         |handelsetid|inträffade|inträffat|datum inträffat|brottsdatum|brottstid
@@ -31,8 +32,8 @@ _NAMES: dict[str, str] = {
         |crime datetime|event date|event time|offense date|offence date|datetime
         |date time|date|timestamp|date single|datum|dag|day|time|tid|månad|month
         |vecka|week""",
-    "end": """end|sluttid|slut tid|slutdatum|slut datum|slut|till och med|till
-        |tid till|datum till|till datum|t o m|to|to date|end time|end date|enddate
+    "end": """end|slutdatum|slut datum|sluttid|slut tid|slut|till och med|till
+        |datum till|till datum|tid till|t o m|to|to date|end date|enddate|end time
         |end datetime|date end|occurred to|offense end datetime|last occurrence date
         |to datetime|finish|stop|stopp|cmplnt to dt|händelse slut""",
     "reported_at": """reported at|rapporterad|rapporteringsdatum|rapportdatum
@@ -46,7 +47,8 @@ _NAMES: dict[str, str] = {
         |brottskategori|brottstyp|brott|brottsrubrik|checklistepunkt|crime type
         |offense type|offence type|primary type|incident category|offense category
         |crime category|event type|offense|offense description|offence|crm cd desc
-        |ofns desc|type|typ|händelse|crime""",
+        |ofns desc|offense type id|mci category|text general code|type|typ|händelse
+        |crime""",
     "severity": """severity|allvarlighetsgrad|allvarlighet|allvar
         |bedömd allvarlighetsgrad|allvarsgrad|svårighetsgrad|prioritet|priority
         |risknivå""",
@@ -105,6 +107,9 @@ _CLOCKS = {
 CLOCK_NAMES = {role: _split(names) for role, names in _CLOCKS.items()}
 # Columns that say a time together with a column of years.
 YEAR_NAMES = ("år", "year", "ar", "årtal")
+# Columns that together say a day, and those that may say its time.
+DAY_NAMES = (YEAR_NAMES, ("månad", "month"), ("dag", "day"))
+TIME_NAMES = (("timme", "hour"), ("minut", "minute"))
 PARTS_OF_YEAR = {
     "week": ("vecka", "week", "v", "veckonummer", "veckonr", "vecka nr", "iso week"),
     "month": ("månad", "month", "mån", "månadsnummer"),

@@ -10,20 +10,23 @@ from .._checks import sentence
 from .._columns import ROLES
 from ._header_names import (
     CLOCK_NAMES,
+    DAY_NAMES,
     KNOWN,
     LONGITUDES,
     PARTS_OF_YEAR,
     PREFERRED,
     PREFERRED_IN_METRES,
     SWEREF_EAST,
+    TIME_NAMES,
     YEAR_NAMES,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-# A role is held by one column or, for a time, by a date column and a clock column.
-Column = str | tuple[str, str]
+# A role is held by one column or, for a time, by several: a date and a clock, a year
+# and a week or month, or year, month and day with the hour and minute if there are any.
+Column = str | tuple[str, ...]
 
 _SHORTEST_CUT = 9  # bytes: no letter in two bytes fits in the tenth
 
@@ -102,7 +105,20 @@ def find_roles(
     _pair_axes(found, given)
     _pair_clocks(found, given, by_name)
     _pair_year(found, given, by_name)
+    _join_day(found, given, by_name)
     return found
+
+
+def date_beside(
+    headers: Sequence[str], roles: Mapping[str, Column], *, cut: bool
+) -> str | None:
+    """Return a column that no role rests on and whose name says a start's date.
+
+    >>> date_beside(["Start", "Datum", "Slut"], {"start": "Start"}, cut=False)
+    'Datum'
+    """
+    dates = [name for name in PREFERRED["start"] if _sounds_like_date(name)]
+    return _first(dates, _by_name(headers, cut=cut), roles)
 
 
 def _by_name(headers: Sequence[str], *, cut: bool) -> dict[str, str]:
@@ -213,6 +229,21 @@ def _pair_year(
     year = _first(YEAR_NAMES, by_name, found)
     if year is not None:
         found["start"] = (year, part)
+
+
+def _join_day(
+    found: dict[str, Column],
+    given: Mapping[str, Column | None],
+    by_name: Mapping[str, str],
+) -> None:
+    """Join columns of year, month and day, and of hour and minute if there are any."""
+    known = set(columns_of(found.get("start")))
+    rest = {role: column for role, column in found.items() if role != "start"}
+    day = [_first(names, by_name, rest) for names in DAY_NAMES]
+    if "start" in given or None in day or not known & set(day):
+        return
+    time = [_first(names, by_name, rest) for names in TIME_NAMES]
+    found["start"] = tuple(name for name in (*day, *time) if name is not None)
 
 
 def _sounds_like_date(name: str) -> bool:

@@ -9,7 +9,8 @@ import pandas as pd
 
 from .._checks import sentence
 from . import _coordinates as coordinates
-from ._headers import columns_of, find_roles, plain
+from ._clocks import is_clock_column
+from ._headers import columns_of, date_beside, find_roles, plain
 from ._table_csv import read_csv
 from ._table_vector import read_frame, read_parquet, read_vector
 from ._table_xlsx import read_xlsx
@@ -72,4 +73,9 @@ def roles_of(
         rule = "{'start': column}, since no known header names a time"
         remedy = "If the first row is no header row, add one."
         raise ValueError(sentence("columns", rule, f"the columns {has}", remedy))
+    start = roles["start"]
+    if "start" not in given and isinstance(start, str):
+        date = date_beside(headers, roles, cut=cut)
+        if date is not None and is_clock_column(table.cells[start]):
+            roles["start"] = (date, start)
     return roles

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from ._clocks import clocks_after, is_clock_column, join_clock, join_year
+from ._clocks import clocks_after, is_clock_column, join_clock, join_day, join_year
 from ._headers import columns_of, part_of_year
 from ._times import Times, read_times
 
@@ -28,6 +28,7 @@ OLDEST = pd.Timestamp("1980-01-01", tz="UTC")
 LONGEST = pd.Timedelta(days=366)
 # From a week on, every hour of the week is equally possible: the hour is unknown.
 WEEK = pd.Timedelta(days=7)
+_DATE_AND_CLOCK = 2  # columns
 _COARSENESS = {"exact": 0, "interval": 0, "date": 1, "week": 2, "month": 3}
 
 
@@ -95,6 +96,8 @@ def _cells_of(cells: pd.DataFrame, column: Column, clock: Clock) -> pd.Series:
     names = columns_of(column)
     if len(names) == 1:
         return cells[names[0]]
+    if len(names) > _DATE_AND_CLOCK:
+        return join_day([cells[name] for name in names])
     first, second = (cells[name] for name in names)
     if (part := part_of_year(names[1])) is not None:
         return join_year(first, second, part)

@@ -6,6 +6,8 @@ import warnings
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+import numpy as np
+
 from .._checks import sentence
 from .._provenance import Provenance
 from ..words.reading import note
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import geopandas as gpd
-    import numpy as np
     import pandas as pd
     from numpy.typing import NDArray
 
@@ -66,8 +67,9 @@ def read_incidents(
     columns : dict, optional
         {role: column}, roles ``incident_id start end reported_at category severity
         source reporter x y comment``. A time may be a pair (date column, clock
-        column); None says that there is no such column. Roles that are not given are
-        found by known Swedish and English headers; see ``summary.roles``.
+        column), or columns of year, month, day, hour and minute; None says that there
+        is no such column. Roles that are not given are found by known Swedish and
+        English headers; see ``summary.roles``.
     checklist : str or dict, optional
         A name from :func:`checklists` or {category: theme}: rows with other
         categories are rejected. When it is not given, a built-in checklist is used
@@ -215,8 +217,20 @@ def _refuse_if_all_rejected(
     hint = ""
     if misplaced.any():
         hint = coordinates.suggest_words(where.x, where.y, area, roles=roles)
+    elif (untimed := reasons.has("bad_time", "ambiguous_date")).any():
+        hint = _such_as(table, columns_of(roles["start"]), int(np.argmax(untimed)))
     remedy = f"Reasons: {counts}. {hint}".strip()
     raise ValueError(sentence("source", "readable in at least one row", got, remedy))
+
+
+def _such_as(table: Table, names: tuple[str, ...], row: int) -> str:
+    """Return what one row has where its time was looked for."""
+    cells = " and ".join(f"{str(table.cells[name].iloc[row])[:40]!r}" for name in names)
+    where = " and ".join(f"'{name}'" for name in names)
+    return (
+        f"The time was looked for in {where}, which has {cells} in a row. Name the "
+        "column of the time with columns={'start': ...}."
+    )
 
 
 def _warn_if_many(summary: ReadingSummary) -> None:
