@@ -244,8 +244,9 @@ def test_a_shapefile_warns_and_its_cut_names_are_known(tmp_path, encoding):
     )
     path = tmp_path / "a.shp"
     frame.to_file(path, encoding=encoding)
-    with pytest.warns(UserWarning, match=r"a\.shp: A shapefile cuts long names"):
+    with pytest.warns(UserWarning, match=r"a\.shp: A shapefile cuts long") as warned:
         found = eg.read_incidents(path)
+    assert warned[0].filename == __file__
     assert set(found.incidents["category"]) == {"Skadegörelse"}
     assert (found.incidents["start"] == wall("2018-03-07 17:30")).all()
     path.with_suffix(".prj").unlink()

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _LONGEST_RECORD = 200  # lines that one quoted cell may run over
 _BLOCK = 50_000  # lines at once, so memory stays low
 _SHORT = 4  # characters a column: a shorter line may hold blanks only
-_LONE = re.compile("[\ud800-\udfff]")  # how bytes that fit no encoding are kept
+UNDECODED = re.compile("[\ud800-\udfff]")  # how bytes that fit no encoding are kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ def _arrow(block: Sequence[str]) -> pa.Array:
     try:
         return pa.array(block, type=pa.large_string())
     except UnicodeEncodeError:
-        whole = [None if _LONE.search(line) else line for line in block]
+        whole = [None if UNDECODED.search(line) else line for line in block]
         return pa.array(whole, type=pa.large_string())
 
 
@@ -161,7 +161,7 @@ def _odd_lines(
         after = max(after, first + 1)
         odd.firsts.append(first)
         odd.bad_width.append(never_closed or len(cells) != width)
-        odd.undecoded.append(bool(_LONE.search(line)))
+        odd.undecoded.append(bool(UNDECODED.search(line)))
         odd.cells.append(_fit(cells, dialect))
 
 
@@ -208,7 +208,7 @@ def _columns(
             every = pa.array(np.arange(place, len(flat), dialect.width))
             chunk.append(flat.take(every))
     for place, chunk in enumerate(chunks):
-        cells = [_LONE.sub(_as_cp1252, record[place]) for record in odd.cells]
+        cells = [UNDECODED.sub(_as_cp1252, record[place]) for record in odd.cells]
         chunk.append(pa.array(cells, type=pa.large_string()))
     return [pa.chunked_array(chunk, type=pa.large_string()) for chunk in chunks]
 

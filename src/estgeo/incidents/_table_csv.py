@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from ._csv_records import Dialect, cut, read_records
+from ._csv_records import UNDECODED, Dialect, cut, read_records
 from ._headers import known_in
 from ._tables import Facts, Table, cannot_read, sha256_of, unique_headers
 
@@ -19,7 +19,6 @@ SEPARATORS = (";", "\t", "|", ",")
 _SAMPLE = 60  # lines looked at to find separator and header
 _HEADER_WITHIN = 20
 _BIGGEST = 4_000_000_000  # bytes of unpacked text
-_LONE = re.compile("[\ud800-\udfff]")
 
 
 def read_csv(path: Path, known: frozenset[str]) -> Table:
@@ -78,7 +77,7 @@ def decode(data: bytes) -> tuple[str, str]:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
         text = data.decode("utf-8", "surrogateescape")
-    broken = len(_LONE.findall(text))
+    broken = len(UNDECODED.findall(text))
     beyond_ascii = len(text) - len(text.encode("ascii", "ignore"))
     if beyond_ascii > 2 * broken:
         return text, "utf-8"

@@ -48,7 +48,7 @@ def read_vector(path: Path, layer: str | None) -> Table:
     is_shapefile = path.suffix.casefold() == ".shp"
     notes = {"shapefile_cuts": ""} if is_shapefile else {}
     if is_shapefile:
-        warnings.warn(f"{path.name}: {note('shapefile_cuts', '', 'en')}", stacklevel=5)
+        warnings.warn(f"{path.name}: {note('shapefile_cuts', '', 'en')}", stacklevel=4)
     form = {".shp": "shapefile", ".json": "geojson"}.get(
         path.suffix.casefold(), path.suffix.casefold().lstrip(".")
     )
