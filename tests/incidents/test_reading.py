@@ -322,6 +322,16 @@ def test_reading_back_gives_the_same_set(tmp_path, suffix):
     check()
 
 
+@pytest.mark.parametrize("suffix", ["csv", "xlsx", "gpkg", "parquet"])
+def test_coordinates_come_back_to_the_last_digit(tmp_path, suffix):
+    rng = np.random.default_rng(11)
+    degrees = pd.DataFrame({"lon": rng.uniform(15, 16, 300), "lat": 59.3})
+    found = eg.read_incidents(degrees.assign(Datum="2018-03-07"))
+    again = eg.read_incidents(found.save(tmp_path / f"a.{suffix}"))
+    assert (again.incidents.geometry.x == found.incidents.geometry.x).all()
+    assert (again.incidents["lon"] == found.incidents["lon"]).all()
+
+
 def test_no_text_of_a_written_file_is_a_formula(tmp_path):
     found = read(["2018-03-07"], Kommentar=['=HYPERLINK("x")'])
     book = openpyxl.load_workbook(found.save(tmp_path / "a.xlsx"))

@@ -169,6 +169,11 @@ def _cells(sheet: Any, frame: pd.DataFrame) -> Iterator[list[Any]]:
 
 
 def _cell(sheet: Any, value: Any) -> Any:
+    if isinstance(value, float) and float(f"{value:.16g}") != value:
+        # openpyxl writes 16 digits; this number needs its seventeenth to come back.
+        number = WriteOnlyCell(sheet, repr(value))
+        number.data_type = "n"
+        return number
     if not isinstance(value, str):
         return value.to_pydatetime() if isinstance(value, pd.Timestamp) else value
     # "_x0041_" is how a workbook writes "A"; the underscore is written that way itself.
