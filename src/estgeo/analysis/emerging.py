@@ -162,11 +162,13 @@ def emerging_hot_spots(
     cube : Dataset
         As from ``space_time_cube``. Periods whose coordinate ``complete`` is False are
         left out, with a warning.
-    value, neighbors, time_lag, null, test, correction, permutations, rng
+    value, neighbors, time_lag
         As for ``hot_spot_cube``.
     rules : {"arcgis", "chainey"}, default "arcgis"
         "arcgis": the 17 names of Emerging Hot Spot Analysis, in the wording of ArcGIS
         Pro 3.x. "chainey": persistent, emerging, former, intermittent, no pattern.
+    null, test, correction, permutations, rng
+        As for ``hot_spot_cube``.
 
     Returns
     -------

@@ -126,6 +126,7 @@ def hot_times(
     Returns
     -------
     HotTimes
+        The profile of the week, the windows found and the verdict.
 
     Raises
     ------

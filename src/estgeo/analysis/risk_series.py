@@ -86,6 +86,7 @@ def risk_series(
     Returns
     -------
     RiskSeries
+        Both series beside each other, their correlation and its p-value.
 
     Raises
     ------

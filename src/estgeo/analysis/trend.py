@@ -121,6 +121,7 @@ def trend(
     Returns
     -------
     Trend
+        The change a year with its interval, and Mann-Kendall and Sen beside it.
 
     Warns
     -----

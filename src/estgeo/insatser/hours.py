@@ -44,7 +44,7 @@ def time_displacement(
 
     Parameters
     ----------
-    incidents, insats, before, after, washout, dispersion, confidence, start, theme
+    incidents, insats
         As in :func:`evaluate`. Events whose hour is not known (``time_precision``) are
         left out.
     hours : pair of int
@@ -53,6 +53,8 @@ def time_displacement(
         Areas to compare with, each set of hours with the same hours there.
     beside : int, default 3
         Hours before and after that are looked at for displacement.
+    before, after, washout, dispersion, confidence, start, theme
+        As in :func:`evaluate`.
 
     Returns
     -------

@@ -97,10 +97,12 @@ def detectable_change(
 
     Parameters
     ----------
-    weekly, weeks_before, weeks_after, control_ratio, dispersion, alpha, rng
+    weekly, weeks_before, weeks_after, control_ratio, dispersion
         As in :func:`power_to_detect`.
     power : float, default 0.8
         What "probably" means.
+    alpha, rng
+        As in :func:`power_to_detect`.
 
     Returns
     -------
@@ -161,14 +163,20 @@ def weeks_needed(
 
     Parameters
     ----------
-    weekly, weeks_before, control_ratio, dispersion, alpha, rng
+    weekly : float
         As in :func:`power_to_detect`.
     change : float
         True change as a share: -0.35 is a fall of 35 %.
+    weeks_before, control_ratio, dispersion
+        As in :func:`power_to_detect`.
     power : float, default 0.8
         Wanted chance to find it.
+    alpha : float, default 0.05
+        As in :func:`power_to_detect`.
     longest : int, default 260
         Weeks after which to give up.
+    rng : None, int or Generator, default 0
+        As in :func:`power_to_detect`.
 
     Returns
     -------
@@ -223,18 +231,25 @@ def planning_table(
 
     Parameters
     ----------
-    weekly, weeks_before, control_ratio, dispersion, alpha, rng
+    weekly : float
         As in :func:`power_to_detect`.
     changes : sequence of float
         True changes as shares.
     weeks : sequence of float
         Weeks after the start.
+    weeks_before, control_ratio, dispersion, alpha, rng
+        As in :func:`power_to_detect`.
 
     Returns
     -------
     DataFrame
         One row a number of weeks: ``weeks_after``, ``change``, ``power``, and
         ``detectable``, the smallest fall found with 80 % chance.
+
+    Raises
+    ------
+    ValueError
+        If a number is outside its range.
 
     Examples
     --------

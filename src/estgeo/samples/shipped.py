@@ -45,6 +45,11 @@ def sample_incidents(name: Sample = "valboas") -> IncidentSet:
         What :func:`estgeo.read_incidents` gives: ``incidents``, ``rejected``,
         ``summary``, ``n_read``.
 
+    Raises
+    ------
+    ValueError
+        If there is no such sample.
+
     Examples
     --------
     >>> import estgeo as eg
@@ -77,6 +82,11 @@ def sample_zones(name: Sample = "valboas") -> gpd.GeoDataFrame:
     GeoDataFrame
         One row an area, in a projected CRS in metres.
 
+    Raises
+    ------
+    ValueError
+        If there is no such sample.
+
     Examples
     --------
     >>> import estgeo as eg
@@ -105,6 +115,11 @@ def sample_streets(name: Sample = "valboas") -> gpd.GeoDataFrame:
     GeoDataFrame
         ``name`` and lines.
 
+    Raises
+    ------
+    ValueError
+        If the sample has no streets.
+
     Examples
     --------
     >>> import estgeo as eg
@@ -127,6 +142,11 @@ def sample_insatser(name: Sample = "valboas") -> Sequence[Insats]:
     -------
     list of Insats
         The guard patrol, the moped effort and the night walkers of Valboås.
+
+    Raises
+    ------
+    ValueError
+        If there is no such sample.
 
     Examples
     --------

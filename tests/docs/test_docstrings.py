@@ -1,0 +1,76 @@
+"""Every public name tells what goes in, what comes out and shows an answer."""
+
+import dataclasses
+import doctest
+import inspect
+import re
+
+import pytest
+
+import estgeo
+
+validation = pytest.importorskip("numpydoc.validate")
+
+NAMES = [name for name in estgeo.__all__ if name != "__version__"]
+FUNCTIONS = [name for name in NAMES if not inspect.isclass(getattr(estgeo, name))]
+CLASSES = [name for name in NAMES if inspect.isclass(getattr(estgeo, name))]
+
+# numpydoc's codes: parameters missing, unknown, in another order, without a type or
+# a description; returns missing or without a description; no example.
+HELD = {
+    "PR01", "PR02", "PR03", "PR06", "PR07", "PR10", "RT01", "RT03", "EX01",
+    "GL08", "SS01",
+}  # fmt: skip
+
+# They take nothing that could be wrong.
+CANNOT_FAIL = {"checklists", "show_progress"}
+
+
+def text_of(name):
+    return inspect.getdoc(getattr(estgeo, name)) or ""
+
+
+def has_section(text, title):
+    return re.search(rf"^{title}\n-{{{len(title)}}}$", text, re.MULTILINE) is not None
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_parameters_and_returns_are_those_of_the_function(name):
+    function = getattr(estgeo, name)
+    found = validation.validate(f"{function.__module__}.{name}")["errors"]
+    assert [error for error in found if error[0] in HELD] == []
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_errors_are_named(name):
+    assert has_section(text_of(name), "Raises") or name in CANNOT_FAIL
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_an_example_shows_its_answer(name):
+    examples = doctest.DocTestParser().get_examples(text_of(name))
+    assert any(example.want.strip() for example in examples)
+    assert not any(example.options.get(doctest.SKIP) for example in examples)
+
+
+@pytest.mark.parametrize("name", CLASSES)
+def test_every_field_of_a_result_is_explained(name):
+    thing = getattr(estgeo, name)
+    if not dataclasses.is_dataclass(thing):
+        return
+    fields = {field.name for field in dataclasses.fields(thing)}
+    fields = {field for field in fields if not field.startswith("_")}
+    text = text_of(name)
+    title = "Attributes" if has_section(text, "Attributes") else "Parameters"
+    section = text.split(f"{title}\n{'-' * len(title)}\n")[1]
+    heads = re.findall(r"^(\w[\w, ]*)(?: :|$)", section, re.MULTILINE)
+    told = {word.strip() for head in heads for word in head.split(",")}
+    assert fields <= told, f"{name}: {sorted(fields - told)} not explained"
+
+
+@pytest.mark.parametrize("name", CLASSES)
+def test_methods_of_results_are_explained(name):
+    for called, method in inspect.getmembers(getattr(estgeo, name), callable):
+        own = str(getattr(method, "__module__", "")).startswith("estgeo")
+        if own and not called.startswith("_"):
+            assert inspect.getdoc(method), f"{name}.{called}"
