@@ -20,6 +20,7 @@ import os
 import resource
 import signal
 import sys
+import tempfile
 import threading
 import time
 import types
@@ -351,16 +352,10 @@ def main():
     tests = options.tests or [f"tests/{options.room}", f"src/estgeo/{options.room}"]
     session = Session(options)
     os.chdir(ROOT)
-    quiet = [
-        "-n0",
-        "-q",
-        "-s",
-        "-p",
-        "no:cacheprovider",
-        "-o",
-        "tmp_path_retention_policy=none",
-    ]
-    pytest.main([*quiet, *tests], plugins=[session])
+    quiet = ["-n0", "-q", "-s", "-p", "no:cacheprovider"]
+    # A folder of our own: other runs of pytest clear away the one they share.
+    with tempfile.TemporaryDirectory() as folder:
+        pytest.main([*quiet, f"--basetemp={folder}/tests", *tests], plugins=[session])
     if not session.results:
         sys.exit("no mutant was run")
     if options.out:
