@@ -1,5 +1,6 @@
 """Everything that can be read in a file is read: bytes laid out by the formats' own specs."""
 
+import base64
 import gzip
 import json
 import sqlite3
@@ -55,8 +56,22 @@ def test_text_is_read_in_the_encodings_that_programs_write(tmp_path, encoding):
 
 
 def test_utf8_is_still_read_beside_a_broken_sign(tmp_path):
-    (tmp_path / "a.txt").write_bytes(b"\xff " + WORDS.encode())
+    # 0xff is no UTF-8, and 0x81 is nothing in Windows' encoding either.
+    (tmp_path / "a.txt").write_bytes(b"\xff\x81 " + WORDS.encode())
     assert WORDS in text_of(tmp_path / "a.txt")
+    (tmp_path / "b.txt").write_bytes(WORDS.encode("utf-16") + b"x")
+    assert WORDS in text_of(tmp_path / "b.txt")
+
+
+def test_what_follows_a_broken_piece_is_still_read(tmp_path):
+    coded = base64.b64encode(WORDS.encode()).decode()
+    uris = [f"data:text/plain;base64,{code}" for code in ("A", coded)]
+    (tmp_path / "a.html").write_text(" ".join(f"<a href='{uri}'>" for uri in uris))
+    assert WORDS in text_of(tmp_path / "a.html")
+    streams = [b"broken", zlib.compress(WORDS.encode("latin-1"))]
+    parts = [b"stream\n" + each + b"endstream\n" for each in streams]
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7\n" + b"".join(parts))
+    assert WORDS in text_of(tmp_path / "a.pdf")
 
 
 def test_packed_files_are_unpacked_and_keep_their_names(tmp_path):
