@@ -10,8 +10,6 @@ from shapely.geometry import box
 from sklearn.cluster import DBSCAN
 
 import estgeo as eg
-from estgeo.stats._cylinders import circles, scan_cylinders
-from estgeo.stats._scan_draws import ScanDraws
 
 
 def incidents_at(x, y, days, **columns):
@@ -66,48 +64,6 @@ def test_no_two_clusters_overlap_in_both_space_and_time(planted):
         near = planted.distance(one.geometry.centroid) <= one.radius + 1e-6
         assert one.n == (near & in_time).sum()
         assert one.expected == pytest.approx(near.sum() * in_time.sum() / len(planted))
-
-
-def test_best_score_equals_brute_force():
-    rng = np.random.default_rng(9)
-    points, days = rng.integers(0, 6, (40, 2)) * 50.0, rng.integers(0, 40, 40)
-    radii = np.array([60.0, 120.0])
-    found = scan_cylinders(
-        circles(points, radii, fewest=2), days - days.min(), max_days=10, fewest=2
-    )
-    best = 0.0
-    for place in np.unique(points, axis=0):
-        for radius in radii:
-            zone = np.hypot(*(points - place).T) <= radius
-            for first in range(40):
-                for last in range(first, min(first + 10, 40)):
-                    window = (days >= first) & (days <= last)
-                    c, mu = (zone & window).sum(), zone.sum() * window.sum() / 40
-                    if c >= 2 and c > mu:
-                        score = c * np.log(c / mu)
-                        if c < 40:
-                            score += (40 - c) * np.log((40 - c) / (40 - mu))
-                        best = max(best, score)
-    assert found.score.max() == pytest.approx(best)
-
-
-@pytest.mark.parametrize("alive_from", [None, 55])
-@pytest.mark.parametrize("max_days", [1, 9])
-def test_the_best_of_a_draw_is_that_of_a_full_scan(max_days, alive_from):
-    rng = np.random.default_rng(12)
-    for _ in range(25):
-        points = rng.integers(0, 12, (120, 2)) * 40.0
-        days = np.append(rng.integers(0, 60, 118), [0, 59])
-        zones = circles(points, np.array([50.0, 100.0, 200.0]), fewest=2)
-        options = {"max_days": max_days, "fewest": 2, "alive_from": alive_from}
-        floor = rng.choice([0.5, 4.0, 7.0])
-        draws = ScanDraws(zones, days, floor=floor, **options)
-        order = rng.permutation(120)
-        drawn = np.empty(120, dtype=np.int64)
-        drawn[order] = np.sort(days)
-        full = scan_cylinders(zones, drawn, **options).score.max(initial=0.0)
-        expected = full if full >= floor else 0.0
-        assert draws.highest(order) == pytest.approx(expected, abs=1e-9)
 
 
 def test_scan_refusals(planted):
