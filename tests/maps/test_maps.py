@@ -403,3 +403,11 @@ def test_head_of_an_evaluation_has_the_numbers_of_its_sentence():
     labels = [row["label"] for row in payloads(page, "key")[0]["rows"]]
     assert labels[0] == "Färre än före, utan jämförelseplats"
     assert not any("slumpen" in label for label in labels)
+
+
+def test_a_small_p_value_is_never_nought(nine_squares):
+    nine_squares["gi_bin"], nine_squares["p_adjusted"] = 3, 1e-9
+    nine_squares.loc[nine_squares.index[0], "p_adjusted"] = np.nan
+    (layer,) = payloads(eg.map_hot_spots(nine_squares).get_root().render(), "layer")
+    (texts,) = layer["tip"]["fields"][-1]["values"]
+    assert texts == [None, *["<0,001"] * 8]

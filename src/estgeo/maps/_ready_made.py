@@ -12,6 +12,7 @@ from .._checks import sentence
 from .._frame_checks import check_columns, check_geoframe
 from .._language import check_language, say
 from ..words import maps as words
+from ._cell_layer import Field
 from ._elements import Call
 from ._geometry import geometry_kinds
 from ._map import Map
@@ -63,6 +64,15 @@ def numbers_of(zones: gpd.GeoDataFrame, column: str) -> NDArray[np.float64]:
         rule = f"a frame whose '{column}' holds numbers"
         got = str(zones[column].dtype)
         raise TypeError(sentence("zones", rule, got)) from error
+
+
+def p_field(zones: gpd.GeoDataFrame, lang: Language) -> Field:
+    """Return the line of a tooltip that gives the adjusted p-value."""
+    values = numbers_of(zones, "p_adjusted")
+    different, which = np.unique(np.round(values, 6), return_inverse=True)
+    known = [None if np.isnan(p) else words.p_words(float(p), lang) for p in different]
+    texts = np.array(known, dtype=object)[which]
+    return Field(say(words.ADJUSTED, lang), (texts,))
 
 
 def names_of(zones: gpd.GeoDataFrame, name: str | None) -> NDArray[Any]:

@@ -18,7 +18,7 @@ from ._context import add_context
 from ._elements import Call
 from ._legend import Section, break_labels, codes_of, nice_breaks
 from ._palettes import FEWER, MORE, OUTLINE, Style, quiet
-from ._ready_made import begin, check_zones, names_of, numbers_of, zone_facts
+from ._ready_made import begin, check_zones, names_of, numbers_of, p_field, zone_facts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -275,6 +275,5 @@ def _fields(
         numbers = tuple(numbers_of(frame, each) for each in ("ratio", "low", "high"))
         fields.append(Field(say(change_words.RATIO, lang), numbers, (2, 2, 2)))
     if "p_adjusted" in frame.columns:
-        p_values = (numbers_of(frame, "p_adjusted"),)
-        fields.append(Field(say(words.ADJUSTED, lang), p_values, (3,)))
+        fields.append(p_field(frame, lang))
     return fields

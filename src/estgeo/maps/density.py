@@ -114,7 +114,7 @@ def map_density(
         codes_of(values, limits),
         classes,
         names=names_of(frame, None),
-        fields=[Field(text, (values,), (places + 1,))],
+        fields=[Field(text, (values,), (places + (limits[-1] < 100),))],
         merge=0,
     )
     page.add_child(layer)

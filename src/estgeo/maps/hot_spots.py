@@ -18,7 +18,7 @@ from ._context import add_context
 from ._legend import Section
 from ._palettes import COLD_INK, HOT_COLD, INK, OUTLINE, Style, quiet
 from ._points import add_incidents
-from ._ready_made import begin, check_zones, names_of, numbers_of, zone_facts
+from ._ready_made import begin, check_zones, names_of, numbers_of, p_field, zone_facts
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -175,8 +175,7 @@ def _fields(frame: gpd.GeoDataFrame, value: str, lang: Language) -> list[Field]:
         sums = (column("window_sum"), column("expected_sum"))
         fields.append(Field(say(hot_spots_words.AROUND, lang), sums, (0, 1)))
     if "p_adjusted" in frame.columns:
-        p_values = (column("p_adjusted"),)
-        fields.append(Field(say(words.ADJUSTED, lang), p_values, (3,)))
+        fields.append(p_field(frame, lang))
     return fields
 
 

@@ -92,3 +92,13 @@ def class_sentence(label: str, lang: Language) -> str:
     'Antal: 3–5'
     """
     return say((f"Antal: {label}", f"Count: {label}"), lang)
+
+
+def p_words(p: float, lang: Language) -> str:
+    """Return a p-value with three decimals, never as nought.
+
+    >>> p_words(0.0361, "sv"), p_words(0.00002, "en")
+    ('0,036', '<0.001')
+    """
+    text = number(max(p, 0.001), lang, decimals=3)
+    return f"<{text}" if p < 0.001 else text
