@@ -5,7 +5,7 @@ import pytest
 
 from estgeo.stats._cylinders import circles, likelihood_ratio, scan_cylinders
 from estgeo.stats._scan_draws import ScanDraws
-from estgeo.stats.cylinder_scan import apart
+from estgeo.stats.cylinder_scan import apart, scan_p_values
 
 
 def test_circles_hold_all_within_reach_and_only_those_that_grew():
