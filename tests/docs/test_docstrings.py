@@ -6,10 +6,9 @@ import inspect
 import re
 
 import pytest
+from numpydoc import validate as validation
 
 import estgeo
-
-validation = pytest.importorskip("numpydoc.validate")
 
 NAMES = [name for name in estgeo.__all__ if name != "__version__"]
 FUNCTIONS = [name for name in NAMES if not inspect.isclass(getattr(estgeo, name))]
