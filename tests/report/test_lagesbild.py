@@ -314,3 +314,15 @@ def test_the_year_before_is_counted_in_one_column(town):
     page = eg.lagesbild(town.incidents, town.zones, period="2017").html
     assert "Samma år" not in page
     assert page.count(">Förra året</th>") >= 2
+
+
+def test_an_area_with_more_than_usual_is_on_the_first_page():
+    incidents = eg.sample_incidents("valboas").incidents
+    picture = eg.lagesbild(incidents, eg.sample_zones("valboas"), period="2018-W10")
+    areas = picture.tables["by_area"].set_index("zone").drop("total")
+    raised = areas[areas["n"] > areas["high"]]
+    assert list(raised.index) == ["Norra Valboås"]
+    first_page = text_of(picture).split("Läget jämfört med tidigare")[1]
+    n = int(raised["n"].iloc[0])
+    assert f"Norra Valboås: {n} rapporter, mot 7 förra veckan" in first_page
+    assert "Centrum: " not in first_page

@@ -22,11 +22,23 @@ if TYPE_CHECKING:
 MOST_TOPICS = 4
 
 
-def summary_section(study: Study, by_topic: pd.DataFrame) -> Section:
-    """Return a sentence on the whole, one a leading theme, one on the rest."""
+def summary_section(
+    study: Study, by_topic: pd.DataFrame, by_zone: pd.DataFrame
+) -> Section:
+    """Return a sentence on the whole, one a leading theme, one on the rest.
+
+    Areas with more than usual come after the whole, since no theme tells of them.
+    """
     lang = study.lang
     blocks: list[Block] = [
         Paragraph(_sentence(study, TOTAL, by_topic.loc[[TOTAL]].iloc[0]))
+    ]
+    areas = by_zone[by_zone.index != TOTAL]
+    # A single area is the whole again.
+    areas = areas[areas["status"].isin(RAISED) & (len(areas) > 1)]
+    blocks += [
+        Paragraph(_sentence(study, str(name), row, is_topic=False))
+        for name, row in areas.sort_values("n", ascending=False).iterrows()
     ]
     topics = by_topic[by_topic.index != TOTAL]
     if len(topics) > 1:
@@ -34,7 +46,8 @@ def summary_section(study: Study, by_topic: pd.DataFrame) -> Section:
         order = topics.assign(raised=raised).sort_values(
             ["raised", "n"], ascending=False, kind="stable"
         )
-        leading = order[(order["n"].astype(int) > 0)].head(MOST_TOPICS)
+        most = max(MOST_TOPICS, int(raised.sum()))
+        leading = order[(order["n"].astype(int) > 0)].head(most)
         blocks += [
             Paragraph(_sentence(study, str(name), row))
             for name, row in leading.iterrows()
@@ -71,10 +84,13 @@ def comparison_section(
     return Section("comparison", title, tuple(blocks), frames)
 
 
-def _sentence(study: Study, name: str, row: pd.Series) -> str:
+def _sentence(study: Study, name: str, row: pd.Series, *, is_topic: bool = True) -> str:
     lang = study.lang
     counts = {c: None if pd.isna(row[c]) else int(row[c]) for c in COUNTS}
-    topic = say(words.ALL_REPORTS, lang) if name == TOTAL else theme_words(name, lang)
+    topic = name
+    if is_topic:
+        whole = name == TOTAL
+        topic = say(words.ALL_REPORTS, lang) if whole else theme_words(name, lang)
     told = status_sentence(study, row)
     return topic_sentence(topic, counts, told, period=study.period, lang=lang)
 

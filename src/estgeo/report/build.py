@@ -258,7 +258,7 @@ def _sections(
     by_topic = compare(study, by=TOPIC)
     by_zone = compare(study, by=ZONE)
     first = [
-        summary_section(study, by_topic),
+        summary_section(study, by_topic, by_zone),
         comparison_section(study, by_topic, by_zone),
         _where_section(study, places, given),
         times_section(study),

@@ -160,7 +160,9 @@ def topic_sentence(
     period: str,
     lang: Language,
 ) -> str:
-    """Return how many reports there are of a theme, now and earlier, and the reading.
+    """Return how many reports there are, now and earlier, and the reading.
+
+    ``topic`` is a theme or an area.
 
     A period that the reports do not cover is left out, never given as 0.
     """
@@ -176,7 +178,8 @@ def topic_sentence(
         for name, words in earlier.items()
         if counts.get(name) is not None
     ]
-    first = f"{topic.capitalize()}: {reports_words(counts['n'] or 0, lang)}"
+    name = topic[:1].upper() + topic[1:]
+    first = f"{name}: {reports_words(counts['n'] or 0, lang)}"
     against = say((", mot ", ", against "), lang) + listed(known, lang) if known else ""
     return f"{first}{against}. {reading}"
 
