@@ -11,6 +11,7 @@ no test fails on has survived. Needs Linux or macOS; uses one core. ``--out`` ke
 line of JSON a mutant.
 """
 
+import __future__
 import argparse
 import ast
 import gc
@@ -26,6 +27,7 @@ import time
 import types
 from collections import Counter
 from functools import _lru_cache_wrapper
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -118,26 +120,30 @@ class Session:
         read_end, write_end = os.pipe()
         child = os.fork()
         if child == 0:
-            _silence()
-            resource.setrlimit(resource.RLIMIT_CPU, (limit, limit + 1))
-            os.write(write_end, str(self._first_failing(tests, change)).encode())
-            os._exit(0)
+            try:
+                _silence()
+                resource.setrlimit(resource.RLIMIT_CPU, (limit, limit + 1))
+                os.write(write_end, str(self._first_failing(tests, change)).encode())
+            finally:
+                os._exit(0)
         os.close(write_end)
         _wait(child, 20 * limit)
         with os.fdopen(read_end) as pipe:
             answer = pipe.read()
-        if not answer:
+        if not answer:  # it did not end, or it took the process down
             return "timeout", None
         number = int(answer)
+        if number < 0:
+            return "not made", None
         if number == len(tests):
             return "survived", None
-        return "killed", tests[number] if number >= 0 else None
+        return "killed", tests[number]
 
     def _first_failing(self, tests, change):
         """Return the number of the first test that fails, or how many there are."""
         try:
             change()
-        except Exception:  # a constant that cannot be made is noticed at import
+        except Exception:  # such a module could not even be imported
             return -1
         for number, test in enumerate(tests):
             self._run(test, tests[number + 1] if number + 1 < len(tests) else None)
@@ -217,12 +223,11 @@ def _is_at(mutant, place):
 
 def _put_in_place(mutant):
     """Give the living module the faulty code, without importing anything anew."""
-    name = "estgeo." + mutant.file.removesuffix(".py").replace("/", ".")
-    module = sys.modules[name]
-    tree = ast.Module([ast.fix_missing_locations(mutant.statement)], [])
-    namespace = dict(vars(module))
-    exec(compile(tree, str(SOURCE / mutant.file), "exec"), namespace)
     statement = mutant.statement
+    module = import_module(f"estgeo.{mutant.file[:-3].replace('/', '.')}")
+    tree = ast.Module([ast.fix_missing_locations(statement)], [])
+    namespace = dict(vars(module))
+    exec(_compiled(tree, mutant.file), namespace)
     if isinstance(statement, ast.FunctionDef | ast.ClassDef):
         _transplant(vars(module)[statement.name], namespace[statement.name])
         return
@@ -230,6 +235,12 @@ def _put_in_place(mutant):
         old = vars(module).get(key)
         if old is not new:
             _rebind(key, old, new)
+
+
+def _compiled(tree, file):
+    # As the modules are: annotations are names of types that exist for mypy only.
+    flags = __future__.annotations.compiler_flag
+    return compile(tree, str(SOURCE / file), "exec", flags, dont_inherit=True)
 
 
 def _transplant(old, new):
@@ -299,7 +310,9 @@ def _say(text):
 
 def _report(results, options):
     counts = Counter(verdict for _, verdict in results)
-    n, noticed = len(results), counts["killed"] + counts["timeout"]
+    # A module that cannot be imported fails every test, but no thanks to the tests.
+    n = len(results) - counts["not made"]
+    noticed = counts["killed"] + counts["timeout"]
     low, high = _interval(noticed, n, options.of)
     for mutant, verdict in sorted(results, key=lambda r: (r[0].file, r[0].line)):
         if verdict in ("survived", "no test"):
