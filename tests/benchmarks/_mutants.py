@@ -89,6 +89,15 @@ def mutants_of(path, file):
     return made
 
 
+def unchanged(path, file):
+    """Return every statement of a module as a mutant without a fault."""
+    return [
+        Mutant(file, (0, 0), True, "", "", "", "", 0, statement)
+        for statement in ast.parse(path.read_text(encoding="utf-8")).body
+        if not _is_no_code(statement) and not _is_text(statement, None)
+    ]
+
+
 def _is_no_code(statement):
     """Tell imports, lists of what to import, and what is for types only."""
     heads = ("import ", "from ", "__all__ = ", "if TYPE_CHECKING:")

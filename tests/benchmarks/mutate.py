@@ -12,6 +12,7 @@ line of JSON a mutant.
 """
 
 import __future__
+
 import argparse
 import ast
 import gc
@@ -31,7 +32,7 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from _mutants import mutants_of
+from _mutants import mutants_of, unchanged
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "estgeo"
@@ -69,9 +70,13 @@ class Session:
         gc.collect()
         gc.freeze()
         mutants = _chosen(self.options)
-        verdict, failing = self._outcome(session.items, lambda: None)
+        # The control: all code put in place as a fault is, but without any.
+        same = _of_room(self.options, unchanged)
+        verdict, failing = self._outcome(
+            session.items, lambda: [_put_in_place(each) for each in same]
+        )
         if verdict != "survived":
-            sys.exit(f"{verdict} in a fork without any mutant: {failing}")
+            sys.exit(f"{verdict} without any fault: {failing}")
         self.is_control = False
         for number, mutant in enumerate(mutants, 1):
             verdict = self._verdict(mutant)
@@ -143,7 +148,9 @@ class Session:
         """Return the number of the first test that fails, or how many there are."""
         try:
             change()
-        except Exception:  # such a module could not even be imported
+        except Exception as error:  # such a module could not even be imported
+            if self.is_control:
+                _say(repr(error))
             return -1
         for number, test in enumerate(tests):
             self._run(test, tests[number + 1] if number + 1 < len(tests) else None)
@@ -204,16 +211,19 @@ class _Lines(set):
 
 
 def _chosen(options):
-    room = SOURCE / options.room
-    made = [
-        mutant
-        for path in sorted(room.glob("*.py"))
-        for mutant in mutants_of(path, f"{options.room}/{path.name}")
-    ]
+    made = _of_room(options, mutants_of)
     options.of = len(made)
     if options.only:
         made = [m for m in made if any(_is_at(m, place) for place in options.only)]
     return sorted(made, key=lambda m: m.rank(options.seed))[: options.sample]
+
+
+def _of_room(options, make):
+    return [
+        each
+        for path in sorted((SOURCE / options.room).glob("*.py"))
+        for each in make(path, f"{options.room}/{path.name}")
+    ]
 
 
 def _is_at(mutant, place):
