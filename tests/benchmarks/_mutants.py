@@ -1,7 +1,7 @@
 """Small faults, one at a time, in the source of a module.
 
 Left out, because no test should have to tell them: annotations, types, docstrings,
-decorators, the texts of errors and warnings (among them the name of an argument that a
+decorators, ``strict=`` of ``zip``, the texts of errors and warnings (among them the name of an argument that a
 check is given), f-strings and every other text with a space in it.
 """
 
@@ -112,6 +112,8 @@ def _walk(node, trail=(), place=""):
     for field, value in ast.iter_fields(node):
         if field in NOT_MUTATED:
             continue
+        if isinstance(node, ast.keyword) and node.arg == "strict":
+            continue
         children = enumerate(value) if isinstance(value, list) else [(None, value)]
         for index, child in children:
             if isinstance(child, ast.AST) and not _is_text(child, node):
@@ -168,7 +170,7 @@ def _replacements(node):  # noqa: C901, PLR0912
         yield "loop", ast.Continue() if isinstance(node, ast.Break) else ast.Break()
     elif isinstance(node, ast.Call):
         for k, keyword in enumerate(node.keywords):
-            if keyword.arg is not None:
+            if keyword.arg not in (None, "strict"):
                 rest = node.keywords[:k] + node.keywords[k + 1 :]
                 yield "argument", _with(node, keywords=rest)
 

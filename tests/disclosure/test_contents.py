@@ -65,7 +65,8 @@ def test_utf8_is_still_read_beside_a_broken_sign(tmp_path):
 
 def test_what_follows_a_broken_piece_is_still_read(tmp_path):
     coded = base64.b64encode(WORDS.encode()).decode()
-    uris = [f"data:text/plain;base64,{code}" for code in ("A", coded)]
+    broken_over_lines = "\n  ".join([coded[:12], coded[12:]])
+    uris = [f"data:text/plain;base64,{code}" for code in ("A", broken_over_lines)]
     (tmp_path / "a.html").write_text(" ".join(f"<a href='{uri}'>" for uri in uris))
     assert WORDS in text_of(tmp_path / "a.html")
     streams = [b"broken", zlib.compress(WORDS.encode("latin-1"))]

@@ -1,5 +1,6 @@
 """Two releases that are safe each by itself must not be safe to lay beside each other."""
 
+import hashlib
 import json
 
 import geopandas as gpd
@@ -150,8 +151,21 @@ def test_the_same_release_again_replaces_its_entry(tmp_path):
 def test_the_ledger_holds_only_what_is_public(tmp_path):
     ledger = tmp_path / "ledger.json"
     publish(zones([2, 8, 60]), period="2018-Q1").save(tmp_path / "a.csv", ledger=ledger)
-    cells = json.loads(ledger.read_text())["releases"][0]["cells"]
-    assert {"zone": "z0", "low": 0.0, "high": None} in cells
+    (entry,) = json.loads(ledger.read_text())["releases"]
+    assert {"zone": "z0", "low": 0.0, "high": None} in entry["cells"]
+    assert {"zone": "totalt", "low": 70.0, "high": 70.0} in entry["cells"]
+    digest = hashlib.sha256((tmp_path / "a.csv").read_bytes()).hexdigest()
+    known = {"name": "a.csv", "sha256": digest, "k": 5, "by": ["zone"]}
+    known |= {"period": "2018-Q1", "zones": {}, "crs": ""}
+    assert {name: entry[name] for name in known} == known
+
+
+def test_a_ledger_is_read_by_people_too(tmp_path):
+    ledger = tmp_path / "ledger.json"
+    table = pd.DataFrame({"n": [20, 30]}, index=["Väster", "Öster"])
+    publish(table, period="2018-Q1").save(tmp_path / "a.csv", ledger=ledger)
+    assert '"Väster"' in ledger.read_text(encoding="utf-8")
+    assert ledger.read_text(encoding="utf-8").count("\n") > 10
 
 
 @pytest.mark.parametrize("seed", range(6))

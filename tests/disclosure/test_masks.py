@@ -62,11 +62,13 @@ def test_k_reached_counts_addresses_by_hand():
 
 
 def test_the_same_seed_gives_the_same_points_and_inputs_stay():
-    many = points(30)
+    many = points(30).set_index(np.arange(30) + 100)
     before = many.copy()
     one, other = mask_incidents(many, rng=4), mask_incidents(many, rng=4)
     assert one.geometry.equals(other.geometry)
     assert many.equals(before)
+    assert one.index.equals(many.index)
+    assert one["mask_distance"].notna().all()
     assert list(one.columns) == ["a", "geometry", "mask_distance", "k_reached"]
 
 
@@ -83,5 +85,8 @@ def test_the_same_seed_gives_the_same_points_and_inputs_stay():
 def test_errors(arguments, message):
     with pytest.raises(ValueError, match=message):
         mask_incidents(points(3), **arguments)
+    areas = points(3).set_geometry(points(3).buffer(9))
+    with pytest.raises(ValueError, match="'addresses' must be points"):
+        mask_incidents(points(3), addresses=areas)
     with pytest.raises(ValueError, match="'incidents' must be in a projected CRS"):
         mask_incidents(points(3).to_crs(4326))

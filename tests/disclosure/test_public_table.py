@@ -55,6 +55,36 @@ def test_classes_never_tell_the_number(nine_squares):
     assert shown.loc[shown["low"] == 0, "n"].isna().all()
 
 
+def test_totals_of_classes_are_the_sums_of_their_ends(by_theme):
+    public = publish(by_theme, by=["zone", "theme"], period=MARCH, method="round")
+    ends = public.totals.set_index(["zone", "theme"])[["low", "high"]]
+    # Classes: A 0–4, 30–34; B 20–24, 25–29; C 15–19, 40–44.
+    assert ends.loc[("A", "totalt")].tolist() == [30, 38]
+    assert ends.loc[("B", "totalt")].tolist() == [45, 53]
+    assert ends.loc[("totalt", "brand")].tolist() == [35, 47]
+    assert ends.loc[("totalt", "totalt")].tolist() == [130, 154]
+
+
+def test_what_made_a_table_is_kept(by_theme, nine_squares):
+    made = publish(by_theme, by=["zone", "theme"], period=MARCH, per=100).provenance
+    assert made.function == "publish"
+    assert made.parameters == {
+        "k": 5,
+        "by": ["zone", "theme"],
+        "period": MARCH,
+        "method": "suppress",
+        "least_dwellings": None,
+        "per": 100,
+    }
+    assert (made.rows_in, made.rows_out, made.crs) == (6, 6, "")
+    merged = publish(
+        nine_squares.assign(homes=9), period=MARCH, method="merge", dwellings="homes"
+    ).provenance
+    assert merged.parameters["least_dwellings"] == 8
+    assert merged.rows_in == 9 > merged.rows_out
+    assert merged.crs == "EPSG:3006"
+
+
 def test_merging_leaves_no_area_below_k_and_loses_nothing(nine_squares):
     public = publish(nine_squares, period=MARCH, method="merge", k=3)
     merged = public.to_frame()
@@ -195,6 +225,13 @@ def test_a_public_table_cannot_be_made_by_hand(by_theme):
         ({"period": None}, "'period' must be given"),
         ({"period": "2018-W10"}, "'period' must be a month or longer, got 2018-W10"),
         ({"k": 1}, "'k' must be a whole number of at least 2"),
+        ({"k": 1, "method": "round"}, "'k' must be a whole number of at least 2"),
+        (
+            {"least_dwellings": -1},
+            "'least_dwellings' must be a whole number of at least 0",
+        ),
+        ({"per": 0}, "'per' must be a positive number"),
+        ({"lang": "de"}, "'lang' must be one of 'sv', 'en'"),
         ({"method": "hide"}, "'method' must be one of 'suppress', 'round', 'merge'"),
         ({"by": ["zone"]}, "'table' must be one row a cell, got 3 that repeat"),
         ({"by": []}, "'by' must be one to three columns"),

@@ -1,5 +1,7 @@
 """A public file depends on the counts and on nothing else, byte by byte."""
 
+import json
+
 import geopandas as gpd
 import numpy as np
 import pandas as pd
@@ -62,6 +64,60 @@ def test_every_sign_that_starts_a_formula_is_guarded(tmp_path, sign):
     path = publish(table, period="2018-03").save(tmp_path / "a.csv")
     lines = path.read_bytes().decode("utf-8-sig").split("\n")
     assert [line.split(";")[0] for line in lines[1:3]] == [f"'{sign}1", "Norr"]
+
+
+def test_csv_opens_in_a_swedish_spreadsheet(tmp_path):
+    table = pd.DataFrame({"n": [20, 9], "people": [3000, 100]}, index=["Öst", "Åby"])
+    public = publish(table, period="2018-03", population="people")
+    path = public.save(tmp_path / "new" / "folder" / "a.csv")
+    # With the mark that tells Excel it is UTF-8, semicolons and decimal commas.
+    assert path.read_bytes()[:3] == b"\xef\xbb\xbf"
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    assert lines[0] == "zone;n;low;high;shown;rate"
+    assert lines[1] == "Åby;9,0;9,0;9,0;9;90,0"
+    assert lines[2].startswith("Öst;20,0;20,0;20,0;20;6,66")
+    assert len(lines) == 3
+
+
+def test_json_and_xlsx_say_all_there_is_to_say(tmp_path, table):
+    public = publish(table, period="2018-03")
+    content = json.loads(public.save(tmp_path / "a.json").read_text(encoding="utf-8"))
+    assert content["note"] == public.note
+    assert (content["k"], content["method"], content["period"]) == (
+        5,
+        "suppress",
+        "2018-03",
+    )
+    assert [cell["shown"] for cell in content["cells"]] == public.to_frame()[
+        "shown"
+    ].tolist()
+    assert [total["n"] for total in content["totals"]] == [87]
+    assert content["provenance"]["function"] == "publish"
+    assert set(content) == {
+        *["note", "k", "method", "period", "cells", "totals", "provenance"]
+    }
+    text = (tmp_path / "a.json").read_text(encoding="utf-8")
+    assert "små" in text or "skydd" in text
+    assert text.count("\n") > 10
+    book = load_workbook(public.save(tmp_path / "a.xlsx"))
+    sheet, about = book.worksheets
+    rows = list(sheet.iter_rows(values_only=True))
+    assert rows[0] == ("zone", "n", "low", "high", "shown", "rate")
+    assert rows[1][1:5] == (None, 0, None, "skyddat")
+    assert len(rows) == 10
+    assert about.title == "note"
+    assert [row[0] for row in about.iter_rows(values_only=True)] == [
+        *[public.note, "k = 5", "2018-03"]
+    ]
+
+
+def test_layers_bear_a_name_and_geojson_is_in_degrees(tmp_path, table):
+    public = publish(table, period="2018-03")
+    layer = gpd.read_file(public.save(tmp_path / "a.gpkg"), layer="public")
+    assert layer.crs == table.crs
+    degrees = gpd.read_file(public.save(tmp_path / "a.geojson"))
+    assert degrees.crs.to_epsg() == 4326
+    assert degrees.total_bounds[0] == pytest.approx(15.2, abs=0.1)
 
 
 def test_the_leak_is_named(tmp_path, table):

@@ -225,7 +225,7 @@ def publish(
         by=by,
         period=period,
         dwellings=dwellings,
-        least_dwellings=check_whole("least_dwellings", least_dwellings, at_least=0),
+        least_dwellings=check_whole("least_dwellings", least_dwellings),
         population=population,
     )
     rows_in = int(cells.counts.size)

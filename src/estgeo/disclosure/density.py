@@ -100,7 +100,6 @@ def _smoothed(middles: Floats, n: Floats, bandwidth: float) -> Floats:
 
 def _rounded(values: Floats) -> Floats:
     """Return values with two digits."""
-    with np.errstate(divide="ignore"):
-        size = np.floor(np.log10(np.where(values > 0, values, 1)))
+    size = np.floor(np.log10(np.where(values > 0, values, 1)))
     step = 10.0 ** (size - DIGITS + 1)
     return np.asarray(np.round(values / step) * step)
