@@ -129,7 +129,7 @@ def _is_text(node, parent):
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         return " " in node.value or (
             isinstance(parent, ast.Call)
-            and _called(parent).startswith("check_")
+            and _called(parent).lstrip("_").startswith("check_")
             and parent.args[:1] == [node]
         )
     if isinstance(node, ast.Subscript):

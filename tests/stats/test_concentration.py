@@ -20,3 +20,13 @@ def test_chance_profile_equals_the_mean_of_many_random_maps():
     assert expected.sum() == pytest.approx(300)
     curve = np.cumsum(drawn.mean(axis=0)) / 300
     np.testing.assert_allclose(np.cumsum(expected) / 300, curve, atol=0.01)
+
+
+def test_two_incidents_are_the_fewest_that_can_be_concentrated():
+    assert np.isnan(generalised_gini([1, 0, 0]))
+    assert np.isnan(generalised_gini([5]))
+    assert generalised_gini([2, 0, 0]) == pytest.approx(1)
+    assert generalised_gini([1, 1, 0]) == pytest.approx(0, abs=1e-12)
+    assert generalised_gini(["3", "1"]) == pytest.approx(
+        0.5
+    )  # ordinary Gini 1/4, twice

@@ -91,7 +91,9 @@ def test_interrupted_series_equals_the_published_example():
     assert found.estimate == pytest.approx(expected["beta"], abs=1e-5)
     assert found.se == pytest.approx(expected["se_quasi"], abs=1e-5)
     assert found.ratio == pytest.approx(expected["rr"], abs=1e-5)
-    half = t(len(events) - 3).ppf(0.975) * expected["se_quasi"]
+    law = t(len(events) - 3)
+    assert found.p_value == pytest.approx(2 * law.cdf(-abs(found.estimate / found.se)))
+    half = law.ppf(0.975) * expected["se_quasi"]
     assert np.log(found.high) == pytest.approx(expected["beta"] + half, abs=1e-4)
 
 

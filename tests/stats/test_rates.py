@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from scipy.integrate import quad
-from scipy.stats import beta, binom, nchypergeom_fisher
+from scipy.stats import beta, binom, nchypergeom_fisher, norm
 
 from estgeo.stats.rates import (
     displacement_difference,
@@ -230,6 +230,17 @@ def test_displacement_difference_equals_ptools():
             row.HighCI,
         )
         assert numbers == pytest.approx(golden, abs=1e-10)
+        assert found.p_value == pytest.approx(2 * norm.cdf(-abs(row.Z)))
+
+
+def test_displacement_difference_of_small_counts_and_of_none():
+    # (0 - 0) - (0.04 - 0.04): the variance is 0.08 of 100 times the time.
+    small = displacement_difference((1, 1), (1, 1), time_weights=(100, 100))
+    assert small.se == pytest.approx(0.02)
+    assert (small.z, small.p_value) == (0, 1)
+    assert np.isnan(displacement_difference((0, 0), (0, 0)).z)
+    assert small.to_frame()["se"].tolist() == [small.se]
+    assert small.provenance.function == "displacement_difference"
 
 
 @pytest.mark.parametrize("name", [n for n in EXAMPLES if n.startswith("wdd_")])

@@ -47,6 +47,10 @@ def test_covariance_of_seasons_as_pymannkendall():
     assert found.method == "normal, seasons correlated"
     assert found.s == theirs.s
     assert found.variance == pytest.approx(theirs.var_s, rel=1e-12)
+    # Theirs is without the correction for continuity.
+    z = (found.s - np.sign(found.s)) / np.sqrt(theirs.var_s)
+    assert found.z == pytest.approx(z, rel=1e-12)
+    assert found.p == pytest.approx(2 * norm.cdf(-abs(z)), rel=1e-9)
     assert found.variance > seasonal_mann_kendall(values, **by_month(values)).variance
 
 
