@@ -101,6 +101,39 @@ def test_decimals_negative_values_and_common_factors_do_not_matter():
         np.testing.assert_allclose(other.lower, plain.lower, rtol=1e-12)
 
 
+def test_windows_of_many_zeros_are_hypergeometric_where_the_own_value_is_held():
+    # Leaving out one of many like values cancels digits; the answer must not lose any.
+    n, ones, k = 400, 30, 60
+    values = np.repeat([0, 1], [n - ones, ones])
+    near = np.arange(n) % 15
+    tails = permutation_tails(values, values + near, np.full(n, k), null="conditional")
+    others = hypergeom(n - 1, ones - values, k)
+    np.testing.assert_allclose(tails.upper, others.sf(near - 1), rtol=1e-9)
+    np.testing.assert_allclose(tails.lower, others.cdf(near), rtol=1e-9)
+    np.testing.assert_allclose(tails.point, others.pmf(near), rtol=1e-9)
+
+
+def test_every_other_zone_may_be_drawn_where_the_own_value_is_held():
+    # One neighbour each, drawn from the three others; one of the four has 5.
+    windows = sparse_windows(sparse.coo_array(np.roll(np.eye(4), 1, axis=1)))
+    for place in range(4):
+        values = np.zeros(4)
+        values[place] = 5
+        tails = simulated_tails(
+            values,
+            windows,
+            null="conditional",
+            permutations=3000,
+            rng=np.random.default_rng(place),
+        )
+        # Beside the 5 itself stands a 0: its neighbour is one of three others.
+        sees = (place - 1) % 4
+        assert tails.upper[sees] == pytest.approx(1 / 3, abs=0.05)
+        assert tails.lower[place] == 1
+        others = [at for at in range(4) if at not in (place, sees)]
+        np.testing.assert_allclose(tails.lower[others], 2 / 3, atol=0.05)
+
+
 def test_large_values_are_counted_as_exactly_as_small_ones():
     # Thousands in a zone: too many cases to keep in one table of them.
     values = np.array([4000, 1, 0, 2500, 0, 3, 900, 2])

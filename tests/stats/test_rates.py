@@ -29,7 +29,10 @@ def test_a_halved_count_by_hand():
     assert change.ratio == 0.5
     assert change.change == -0.5
     assert change.low == pytest.approx(share.ppf(0.025) / (1 - share.ppf(0.025)))
+    assert change.high == pytest.approx(share.ppf(0.975) / (1 - share.ppf(0.975)))
+    assert change.low80 == pytest.approx(share.ppf(0.1) / (1 - share.ppf(0.1)))
     assert change.high80 == pytest.approx(share.ppf(0.9) / (1 - share.ppf(0.9)))
+    assert change.median == pytest.approx(share.ppf(0.5) / (1 - share.ppf(0.5)))
     assert change.p_fall == pytest.approx(share.cdf(0.5))
     assert change.p_fall_35 == pytest.approx(share.cdf(0.65 / 1.65))
 
@@ -233,6 +236,48 @@ def test_displacement_difference_equals_ptools():
         assert found.p_value == pytest.approx(2 * norm.cdf(-abs(row.Z)))
 
 
+def test_a_change_keeps_what_it_was_made_of():
+    change = relative_rate_change(
+        (40, 20),
+        (30, 31),
+        days_treated=(365, 180),
+        days_control=(364, 181),
+        dispersion=1.5,
+        confidence=0.9,
+    )
+    assert (change.before, change.after) == (40, 20)
+    assert (change.control_before, change.control_after) == (30, 31)
+    assert (change.days_before, change.days_after) == (365, 180)
+    assert (change.control_days_before, change.control_days_after) == (364, 181)
+    assert (change.dispersion, change.confidence) == (1.5, 0.9)
+    assert change.ratio == pytest.approx(
+        (20 / 180) / (40 / 365) / (31 / 181 / (30 / 364))
+    )
+    alone = rate_change(40, 20)
+    assert np.isnan([alone.control_before, alone.control_after]).all()
+    assert (alone.dispersion, alone.confidence) == (1, 0.95)
+
+
+def test_a_difference_keeps_what_it_was_made_of():
+    found = displacement_difference(
+        (50, 30),
+        (60, 55),
+        displacement=(20, 21),
+        displacement_control=(30, 33),
+        time_weights=(1, 2),
+        area_weights=(1, 2, 3, 4),
+        dispersion=1.5,
+        confidence=0.9,
+    )
+    assert (found.treated, found.control) == ((50, 30), (60, 55))
+    assert (found.displacement, found.displacement_control) == ((20, 21), (30, 33))
+    assert (found.dispersion, found.confidence) == (1.5, 0.9)
+    assert found.provenance.parameters == {
+        "time_weights": (1, 2),
+        "area_weights": (1, 2, 3, 4),
+    }
+
+
 def test_displacement_difference_of_small_counts_and_of_none():
     # (0 - 0) - (0.04 - 0.04): the variance is 0.08 of 100 times the time.
     small = displacement_difference((1, 1), (1, 1), time_weights=(100, 100))
@@ -295,6 +340,8 @@ def test_quotient_in_words(buffer, verdict):
 
 
 def test_quotient_without_success_is_not_read():
+    unchanged = displacement_quotient((100, 100), (100, 90), (100, 100))
+    assert (np.isnan(unchanged.value), unchanged.verdict) == (True, "no success")
     found = displacement_quotient((100, 120), (100, 150), (100, 100))
     assert np.isnan(found.value)
     assert found.verdict == "no success"

@@ -43,6 +43,20 @@ def test_the_ends_are_exact():
     assert (upper[0], lower[1]) == (1, 1)
 
 
+@pytest.mark.parametrize("size", range(1, 8))
+def test_the_ends_are_exact_where_values_are_tied(size):
+    values = np.array([0.1, 0.1, 0.1, 0.7, 0.7, 1.3, 2.9, 2.9])
+    sums = [sum(chosen) for chosen in combinations(values, size)]
+    ends = np.array([min(sums), max(sums)])
+    distinct, multiplicity = np.unique(values, return_counts=True)
+    upper, lower = saddlepoint_tails(
+        distinct, multiplicity.astype(float), size=size, sums=ends
+    )
+    assert lower[0] == pytest.approx(np.isclose(sums, ends[0]).mean())
+    assert upper[1] == pytest.approx(np.isclose(sums, ends[1]).mean())
+    assert (upper[0], lower[1]) == (1, 1)
+
+
 @pytest.mark.parametrize(("size", "factor"), [(9, 1.5), (25, 1.2)])
 def test_draws_of_a_skewed_map(size, factor):
     """200,000 windows drawn at random: four standard errors and a stated factor."""

@@ -113,6 +113,7 @@ def test_one_season_is_the_plain_test(n):
 def test_nothing_to_compare_is_not_a_number():
     one_year = seasonal_mann_kendall([1, 2, 3], season=[0, 1, 2], year=[1, 1, 1])
     assert np.isnan([one_year.p, one_year.z]).all()
+    assert (one_year.s, one_year.variance) == (0, 0)
     slope = seasonal_sen_slope(
         [1, 2, 3], season=[0, 1, 2], year=[1, 1, 1], time=[0, 1, 2]
     )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy.interpolate import PchipInterpolator
-from scipy.special import expit, logit, ndtr
+from scipy.special import expit, gammaln, logit, ndtr
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -71,20 +71,18 @@ def _extremes(values: Floats, multiplicity: Floats, size: int) -> tuple[float, f
 
 
 def _chance_of_extreme(multiplicity: Floats, size: int) -> float:
-    """Return the chance of drawing the first ``size`` values of an ordered list."""
-    n, chance, left = float(multiplicity.sum()), 1.0, size
-    for copies in multiplicity:
-        for j in range(int(min(copies, left))):
-            # Ties at the border may be drawn in any order.
-            here = copies - j
-            chance *= (
-                here / n * (left / (min(copies, left) - j) if left > copies else 1)
-            )
-            n -= 1
-        left -= int(min(copies, left))
-        if left <= 0:
-            break
-    return min(1.0, chance)
+    """Return the chance of drawing the first ``size`` values of an ordered list.
+
+    Of the value at the border some copies are taken and others not: any of them may be.
+    """
+    before = multiplicity.cumsum() - multiplicity
+    taken = np.clip(size - before, 0, multiplicity)
+    ways = _log_choices(multiplicity, taken).sum()
+    return float(np.exp(ways - _log_choices(multiplicity.sum(), size)))
+
+
+def _log_choices(n: Floats, k: Floats | int) -> Floats:
+    return np.asarray(gammaln(n + 1) - gammaln(np.add(k, 1)) - gammaln(n - k + 1))
 
 
 def _r_star(values: Floats, multiplicity: Floats, size: int) -> tuple[Floats, Floats]:
