@@ -102,7 +102,7 @@ def find_dialect(lines: list[str], known: frozenset[str] = frozenset()) -> Diale
     first = 1 if lines and re.fullmatch(r"sep=.", lines[0].strip("\ufeff ")) else 0
     stated = lines[0].strip("\ufeff ")[4] if first else ""
     sample = lines[first : first + _SAMPLE]
-    best: tuple[tuple[float, ...], Dialect] | None = None
+    scored: list[tuple[tuple[float, ...], Dialect]] = []
     for rank, separator in enumerate([stated] if stated else SEPARATORS):
         parsed = [cut(line, separator) for line in sample]
         header = _header_of(parsed, known)
@@ -111,9 +111,8 @@ def find_dialect(lines: list[str], known: frozenset[str] = frozenset()) -> Diale
         width = _width(parsed[header]) if parsed else 1
         score = (known_in(parsed[header], known) if parsed else 0, share * (width > 1))
         key = (*score, float(width), -float(rank))
-        if best is None or key > best[0]:
-            best = (key, Dialect(separator, first + header, width))
-    return best[1] if best else Dialect(",", 0, 1)
+        scored.append((key, Dialect(separator, first + header, width)))
+    return max(scored, key=lambda pair: pair[0])[1]
 
 
 def _header_of(parsed: list[list[str]], known: frozenset[str]) -> int:

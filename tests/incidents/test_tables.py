@@ -1,0 +1,222 @@
+"""What a reading says about the file it read, format by format."""
+
+import hashlib
+import json
+
+import geopandas as gpd
+import openpyxl
+import pandas as pd
+import pytest
+import shapely
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
+
+import estgeo as eg
+from estgeo.incidents._table_csv import decode, find_dialect, split_lines
+
+LINES = [
+    "Datum;E;N;Kommentar",
+    "2018-03-07;512000,5;6570000;å",
+    "",
+    "8/3 2018;512001;6570001;ö",
+]
+
+
+def csv_file(path, lines=LINES, encoding="utf-8"):
+    path.write_bytes("\n".join(lines).encode(encoding))
+    return path
+
+
+@pytest.mark.parametrize(
+    ("encoding", "said"),
+    [
+        ("utf-8", "utf-8"),
+        ("utf-8-sig", "utf-8-sig"),
+        ("cp1252", "cp1252"),
+        ("utf-16", "utf-16"),
+    ],
+)
+def test_facts_of_a_csv(tmp_path, encoding, said):
+    path = csv_file(tmp_path / "a.csv", encoding=encoding)
+    summary = eg.read_incidents(path, crs=3006).summary
+    assert (summary.source, summary.format, summary.encoding) == ("a.csv", "csv", said)
+    assert (summary.separator, summary.decimal_sign) == (";", ",")
+    assert (summary.header_row, summary.n_blank, summary.hidden_rows) == (1, 1, 0)
+    assert (summary.n_read, summary.n_accepted, summary.n_rejected) == (2, 2, 0)
+    assert summary.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
+    assert dict(summary.date_forms) == {"yyyy-mm-dd": 1, "d/m/yyyy": 1}
+    assert dict(summary.time_precision) == {"date": 2}
+    roles = {"start": "Datum", "x": "E", "y": "N", "comment": "Kommentar"}
+    assert dict(summary.roles) == roles
+    assert (summary.crs_of_source, summary.crs_from, summary.crs) == (
+        *("EPSG:3006", "crs=", "EPSG:3006"),
+    )
+    assert summary.time_zone == summary.source_time_zone == "Europe/Stockholm"
+    assert summary.share_outside is None
+
+
+def test_a_reading_knows_what_it_was_made_of(tmp_path):
+    path = csv_file(tmp_path / "a.csv")
+    found = eg.read_incidents(path, crs=3006, source_time_zone="UTC")
+    made = found.provenance
+    assert (made.function, made.rows_in, made.rows_out, made.crs) == (
+        *("read_incidents", 2, 2, "EPSG:3006"),
+    )
+    assert made.parameters == {
+        "source": "a.csv",
+        "sha256": found.summary.sha256,
+        "columns": dict(found.summary.roles),
+        "checklist": "",
+        "time_zone": "Europe/Stockholm",
+        "source_time_zone": "UTC",
+    }
+    named = eg.read_incidents(path, crs=3006, checklist="örebro").provenance
+    assert named.parameters["checklist"] == "örebro"
+
+
+@pytest.mark.parametrize("separator", [";", "\t", ",", "|"])
+def test_a_separator_that_is_stated_is_used(separator):
+    lines = [f"sep={separator}", f"a.b{separator}c", f"1.2{separator}3"]
+    found = find_dialect(lines)
+    assert (found.separator, found.header, found.width) == (separator, 1, 2)
+
+
+def test_the_header_is_the_line_with_most_known_names():
+    lines = ["Rapporter;mars", "Uttag;2018", "Datum;E;N;;", "2018-03-07;1;2;;"]
+    known = find_dialect(lines)
+    assert (known.separator, known.header, known.width) == (";", 2, 3)
+    unknown = find_dialect(["titel", "a,b", "1,2"])
+    assert (unknown.separator, unknown.header, unknown.width) == (",", 1, 2)
+    nothing = find_dialect([])
+    assert (nothing.header, nothing.width) == (0, 1)
+    one = find_dialect(["a", "1"])
+    assert (one.header, one.width) == (0, 1)
+
+
+def test_lines_end_in_three_ways():
+    assert split_lines("a\r\nb\rc\nd") == ["a", "b", "c", "d"]
+    assert split_lines("a\n") == ["a"]
+    assert split_lines("a\n\n") == ["a", ""]
+    assert split_lines("") == []
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_its_mark_is_read(encoding):
+    assert decode("Datum;Tid\n2018;17\n".encode(encoding))[0] == "Datum;Tid\n2018;17\n"
+
+
+def test_facts_of_a_workbook(tmp_path):
+    book = openpyxl.Workbook()
+    book.epoch = CALENDAR_MAC_1904
+    sheet = book.active
+    sheet.title = "mars"
+    for row in (
+        ["Rapporter"],
+        ["Datum", "E", "N", "Kommentar"],
+        ["2018-03-07", 512_000, 6_570_000],
+    ):
+        sheet.append(row)
+    sheet["D3"].value, sheet["D3"].data_type = "#N/A", "e"
+    sheet.row_dimensions[3].hidden = True
+    book.save(tmp_path / "a.xlsx")
+    found = eg.read_incidents(tmp_path / "a.xlsx", crs=3006)
+    assert (found.summary.format, found.summary.layer) == ("xlsx", "mars")
+    assert (found.summary.header_row, found.summary.hidden_rows) == (2, 1)
+    assert dict(found.summary.notes) == {"dates_from_1904": ""}
+    # A fault in a comment is no reason to lose the incident.
+    assert found.incidents["est_row"].tolist() == [3]
+
+
+def test_a_sheet_without_known_names_begins_at_the_first_row_of_texts(tmp_path):
+    book = openpyxl.Workbook()
+    for row in (["Titel"], ["a", "b", "c"], ["2018-03-07", 512_000, 6_570_000]):
+        book.active.append(row)
+    book.save(tmp_path / "a.xlsx")
+    columns = {"start": "a", "x": "b", "y": "c"}
+    found = eg.read_incidents(tmp_path / "a.xlsx", crs=3006, columns=columns)
+    assert (found.summary.header_row, found.n_read) == (2, 1)
+
+
+def test_facts_of_layers(tmp_path):
+    point = gpd.GeoDataFrame(
+        {"Datum": ["2018-03-07"]},
+        geometry=[shapely.Point(512_000, 6_570_000)],
+        crs=3006,
+    )
+    point.to_file(tmp_path / "a.gpkg", layer="mars")
+    point.to_crs(4326).to_file(tmp_path / "a.geojson")
+    point.to_parquet(tmp_path / "a.parquet")
+    pd.DataFrame(
+        {"Datum": ["2018-03-07"], "E": 512_000.0, "N": 6_570_000.0}
+    ).to_parquet(tmp_path / "b.parquet")
+    said = {}
+    for name in ("a.gpkg", "a.geojson", "a.parquet"):
+        summary = eg.read_incidents(tmp_path / name).summary
+        said[name] = (summary.format, summary.layer, summary.crs_from)
+        assert summary.sha256
+    assert said["a.gpkg"][:2] == ("gpkg", "mars")
+    assert said["a.geojson"][0] == "geojson"
+    assert said["a.parquet"][0] == "geoparquet"
+    assert (
+        eg.read_incidents(tmp_path / "b.parquet", crs=3006).summary.format == "parquet"
+    )
+    frame = eg.read_incidents(point).summary
+    assert (frame.source, frame.sha256, frame.header_row) == (frame.source, "", None)
+
+
+def test_names_that_are_taken_are_kept_beside_our_own(tmp_path):
+    names = ["est_row", "reasons", "explanation_sv", "explanation_en", "theme"]
+    frame = pd.DataFrame(
+        {
+            "Datum": ["2018-03-07", "x"],
+            "E": [512_000.0, 512_001.0],
+            "N": 6_570_000.0,
+            **{name: ["ours", "theirs"] for name in names},
+        }
+    )
+    with pytest.warns(UserWarning, match="1 of 2 rows"):
+        found = eg.read_incidents(frame, crs=3006, columns={"category": None})
+    row = found.rejected.iloc[0]
+    for name in names[:4]:
+        assert row[f"{name}_original"] == "theirs"
+    assert row["reasons"] == "bad_time"
+    assert found.incidents["theme_original"].tolist() == ["ours"]
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx", "gpkg", "parquet"])
+def test_words_for_nothing_come_back_as_they_were(tmp_path, suffix):
+    frame = pd.DataFrame(
+        {
+            "Datum": ["2018-03-07"] * 3,
+            "E": [512_000.0, 512_001.0, 512_002.0],
+            "N": 6_570_000.0,
+            "Kommentar": ["NA", "null", "None"],
+            "antal": pd.array([1, None, 3], dtype="Int64"),
+            "heltal": pd.array([1, 2, 3], dtype="Int64"),
+            "sant": [True, False, True],
+        }
+    )
+    found = eg.read_incidents(frame, crs=3006)
+    again = eg.read_incidents(found.save(tmp_path / f"a.{suffix}"))
+    assert again.incidents["Kommentar"].tolist() == ["NA", "null", "None"]
+    pd.testing.assert_frame_equal(
+        pd.DataFrame(again.incidents.drop(columns="geometry")),
+        pd.DataFrame(found.incidents.drop(columns="geometry")),
+    )
+
+
+def test_a_set_lies_beside_its_rejected_rows_and_facts(tmp_path):
+    frame = pd.DataFrame(
+        {"Datum": ["2018-03-07", "x"], "E": [512_000.0, 512_001.0], "N": 6_570_000.0}
+    )
+    with pytest.warns(UserWarning, match="1 of 2 rows"):
+        found = eg.read_incidents(frame, crs=3006)
+    found.save(tmp_path / "a.csv")
+    assert {path.name for path in tmp_path.iterdir()} == {
+        *["a.csv", "a.rejected.csv", "a.summary.json"]
+    }
+    facts = json.loads((tmp_path / "a.summary.json").read_text(encoding="utf-8"))
+    assert facts["crs"] == "EPSG:3006"
+    with pytest.raises(
+        ValueError, match=r"'path' must be a file that ends in .csv, .xlsx"
+    ):
+        found.save(tmp_path / "a.txt")

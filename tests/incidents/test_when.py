@@ -1,0 +1,125 @@
+"""Start, end and how exactly a time is known, from two columns and many rows."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import estgeo as eg
+from estgeo.incidents._dates import parse_moment
+
+DAY = "2018-03-07"
+
+
+def read(**columns):
+    n = len(next(iter(columns.values())))
+    place = {"E": 512_000.0 + np.arange(n) * 37, "N": 6_570_000.0}
+    return eg.read_incidents(pd.DataFrame(columns | place), crs=3006)
+
+
+def test_a_column_says_what_its_cells_say_one_by_one():
+    texts = [
+        *["2018-03-07", "2018-03-07 17:30", "2018-03-07T17:30:15", "7/3 2018 kl 17.30"],
+        *[
+            "2018 v. 9",
+            "mars 2018",
+            "7 mars 2018",
+            "2018-03-07 22:00 - 02:00",
+            "20180307",
+        ],
+        *["12/12 2018", "2018-03-07 24:00", "7.3.2018 17:30:15"],
+    ]
+    found = read(Datum=texts).incidents
+    for text, row in zip(texts, found.itertuples(), strict=True):
+        one = parse_moment(text)
+        assert row.time_precision == one.precision, text
+        assert row.start.tz_localize(None) == one.start, text
+        assert row.end.tz_localize(None) == (one.end or one.start), text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [f"{DAY} 17:60", f"{DAY} 17:30:60", f"{DAY} 24:01", f"{DAY} 25:00", "2018-02-30"],
+)
+def test_a_time_that_is_none_is_rejected(text):
+    with pytest.warns(UserWarning, match="1 bad_time"):
+        found = read(Datum=[DAY, text])
+    assert found.rejected["reasons"].tolist() == ["bad_time"]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "precision", "until"),
+    [
+        (f"{DAY} 17:00", f"{DAY} 18:00", "interval", f"{DAY} 18:00"),
+        (f"{DAY} 17:00", f"{DAY} 17:00", "exact", f"{DAY} 17:00"),
+        (f"{DAY} 17:00", "", "exact", f"{DAY} 17:00"),
+        (DAY, "2018-03-09", "date", "2018-03-10"),
+        (DAY, "2018 v. 11", "week", "2018-03-19"),
+        (DAY, f"{DAY} 18:00", "interval", f"{DAY} 18:00"),
+    ],
+)
+def test_how_exactly_a_start_and_an_end_are_known(start, end, precision, until):
+    row = read(Start=[start], Slut=[end]).incidents.iloc[0]
+    assert row["time_precision"] == precision
+    assert row["end"] == pd.Timestamp(until, tz="Europe/Stockholm")
+
+
+@pytest.mark.parametrize(
+    ("end", "reason"),
+    [
+        ("2018-03-07 16:59", "end_before_start"),
+        ("2019-03-08 17:00", ""),  # 366 days
+        ("2019-03-08 17:01", "interval_too_long"),
+    ],
+)
+def test_ends_that_cannot_be(end, reason):
+    columns = {"Start": [f"{DAY} 17:00"] * 2, "Slut": ["", end]}
+    if not reason:
+        assert len(read(**columns).incidents) == 2
+        return
+    with pytest.warns(UserWarning, match=reason):
+        assert read(**columns).rejected["reasons"].tolist() == [reason]
+
+
+@pytest.mark.parametrize(
+    ("end", "is_long"), [("2018-03-14 17:00", False), ("2018-03-14 17:01", True)]
+)
+def test_from_a_week_on_the_hour_is_unknown(end, is_long):
+    flags = read(Start=[f"{DAY} 17:00"], Slut=[end]).incidents["flags"].iloc[0]
+    assert flags == ("long_interval" if is_long else "")
+
+
+def test_before_1980_and_after_tomorrow_are_no_times():
+    soon = pd.Timestamp.now("Europe/Stockholm")
+    texts = ["1979-12-31 12:00", "1980-01-02 12:00"]
+    texts += [
+        (soon + pd.Timedelta(hours=h)).strftime("%Y-%m-%d %H:%M") for h in (23, 25)
+    ]
+    with pytest.warns(UserWarning, match="2 of 4 rows"):
+        found = read(Datum=texts)
+    assert found.rejected[["est_row", "reasons"]].to_numpy().tolist() == [
+        *[[1, "time_too_old"], [4, "time_in_future"]]
+    ]
+
+
+@pytest.mark.parametrize(("at_noon", "is_heaped"), [(19, False), (20, True)])
+def test_twenty_at_one_full_hour_are_heaped(at_noon, is_heaped):
+    others = [f"{DAY} {hour:02d}:00" for hour in range(1, 12)]
+    times = [f"{DAY} 12:00"] * at_noon + others + [f"{DAY} 12:01"]
+    flags = read(Datum=times).incidents["flags"]
+    assert (flags[:at_noon] == ("heaped_time" if is_heaped else "")).all()
+    assert (flags[at_noon:] == "").all()
+
+
+def test_heaps_are_five_times_the_other_hours():
+    busy = [
+        f"{DAY} {hour:02d}:00" for hour in range(24) if hour != 12 for _ in range(5)
+    ]
+    for at_noon, is_heaped in ((24, False), (25, True)):
+        flags = read(Datum=[f"{DAY} 12:00"] * at_noon + busy).incidents["flags"]
+        assert (flags == "heaped_time").sum() == at_noon * is_heaped
+
+
+def test_a_bad_time_of_report_is_flagged_and_the_incident_kept():
+    found = read(Datum=[DAY] * 3, Rapportdatum=["2018-03-08 10:00", "x", ""]).incidents
+    assert found["flags"].tolist() == ["", "bad_reported_at", ""]
+    assert found["reported_at"].notna().tolist() == [True, False, False]
