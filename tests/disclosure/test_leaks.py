@@ -8,6 +8,8 @@ import geopandas as gpd
 import matplotlib as mpl
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from matplotlib.figure import Figure
 
@@ -110,6 +112,16 @@ def test_ids_paths_and_attributes_are_found(tmp_path, incidents):
     frame = pd.DataFrame({"n": [1]})
     frame.attrs["source"] = "Storgatan"
     frame.to_parquet(tmp_path / "table.parquet")
+    assert kinds(tmp_path / "table.parquet", incidents) == {"attrs"}
+
+
+@pytest.mark.parametrize("key", ["PANDAS_ATTRS", "pandas"])
+def test_attributes_are_found_where_pandas_and_pyarrow_write_them(
+    tmp_path, incidents, key
+):
+    told = {"PANDAS_ATTRS": '{"a": "b"}', "pandas": '{"attributes": {"a": "b"}}'}
+    table = pa.table({"n": [1]}).replace_schema_metadata({key: told[key]})
+    pq.write_table(table, tmp_path / "table.parquet")
     assert kinds(tmp_path / "table.parquet", incidents) == {"attrs"}
 
 

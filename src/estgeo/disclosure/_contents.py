@@ -156,7 +156,8 @@ def _parquet(raw: bytes) -> Iterator[Piece]:
     table = pq.read_table(io.BytesIO(raw))
     for key, value in (table.schema.metadata or {}).items():
         name = key.decode("utf-8", errors="replace")
-        yield f"metadata {name}", value.decode("utf-8", errors="replace")
+        text = value.decode("utf-8", errors="replace")
+        yield f"metadata {name}", f"{name} {text}"
     lines = []
     for name in table.column_names:
         column = table[name]

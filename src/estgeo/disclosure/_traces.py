@@ -30,7 +30,8 @@ _PATH = re.compile(
 # The name of a cell of an anchored grid is made of its corner and of nothing else.
 _CELL_NAME = re.compile(r"\d+mN-?\d+E-?\d+")
 _SPACES = re.compile(r"\s+")
-_ATTRS = re.compile(r'"attributes": ?\{[^}]')
+# pandas writes the attributes of a frame by itself, and newer pyarrow once more.
+_ATTRS = re.compile(r'("attributes":|\bPANDAS_ATTRS) ?\{[^}]')
 
 
 @dataclass(frozen=True, slots=True)
