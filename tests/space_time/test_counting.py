@@ -1,3 +1,5 @@
+import os
+
 import geopandas as gpd
 import numpy as np
 import pandas as pd
@@ -10,7 +12,9 @@ from shapely.geometry import LineString, Point, Polygon, box
 import estgeo as eg
 from estgeo.space_time._locating import make_locator
 
-PROFILE = settings(max_examples=40, deadline=None, derandomize=True)
+# ESTGEO_EXAMPLES=1000 runs the long one; the short one is the same every time.
+EXAMPLES = int(os.environ.get("ESTGEO_EXAMPLES", "40"))
+PROFILE = settings(max_examples=EXAMPLES, deadline=None, derandomize=EXAMPLES == 40)
 
 
 def incidents_at(points, crs=3006, **columns):
