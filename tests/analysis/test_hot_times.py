@@ -213,3 +213,14 @@ def test_there_must_be_others_to_compare_with():
         ValueError, match="'others' must be incidents with a known hour"
     ):
         hot_times(incidents, baseline="other", others=incidents[:0], rng=1)
+
+
+def test_times_without_a_clock_are_told_of_as_the_reason():
+    start = pd.to_datetime(["2018-03-01"] * 40).tz_localize("Europe/Stockholm")
+    months = pd.DataFrame(
+        {"start": start, "end": start + pd.Timedelta("31D"), "time_precision": "month"}
+    )
+    found = hot_times(months, rng=1)
+    assert found.verdict == "too few"
+    assert "Av 40 till är bara dagen, veckan eller månaden känd" in found.statement()
+    assert "Of 40 more only the day" in found.statement("en")

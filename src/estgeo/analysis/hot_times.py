@@ -92,7 +92,9 @@ class HotTimes:
         rows = zip(
             self.windows["days"], self.windows["from"], self.windows["to"], strict=True
         )
-        return hot_times_words(self.verdict, list(rows), self.n, lang)
+        return hot_times_words(
+            self.verdict, list(rows), self.n, lang, n_unknown=self.n_unknown
+        )
 
 
 def hot_times(

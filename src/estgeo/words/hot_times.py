@@ -61,11 +61,24 @@ def hot_times_words(
     windows: Sequence[tuple[Sequence[int], int, int]],
     n: int,
     lang: Language,
+    *,
+    n_unknown: int = 0,
 ) -> str:
     """Return the plain statement of a test of times.
+
+    ``n_unknown``: reports without a known hour, which are told of where they are the
+    reason that nothing could be tested.
 
     >>> hot_times_words("hot times", [([2, 3, 4, 5], 17, 22)], 60, "en")
     'More than expected: Wed–Sat 17–22 (n = 60).'
     """
     when = listed([window_words(*window, lang) for window in windows], lang)
-    return say(VERDICTS[verdict], lang).format(when=when, n=number(n, lang))
+    told = say(VERDICTS[verdict], lang).format(when=when, n=number(n, lang))
+    if verdict != "too few" or not n_unknown:
+        return told
+    unknown = number(n_unknown, lang)
+    pair = (
+        f"Av {unknown} till är bara dagen, veckan eller månaden känd.",
+        f"Of {unknown} more only the day, week or month is known.",
+    )
+    return f"{told} {say(pair, lang)}"
