@@ -68,6 +68,7 @@ def test_the_same_seed_gives_the_same_points_and_inputs_stay():
     assert one.geometry.equals(other.geometry)
     assert many.equals(before)
     assert one.index.equals(many.index)
+    assert one.crs == many.crs
     assert one["mask_distance"].notna().all()
     assert list(one.columns) == ["a", "geometry", "mask_distance", "k_reached"]
 

@@ -180,6 +180,12 @@ def test_names_that_are_taken_are_kept_beside_our_own(tmp_path):
         assert row[f"{name}_original"] == "theirs"
     assert row["reasons"] == "bad_time"
     assert found.incidents["theme_original"].tolist() == ["ours"]
+    assert list(found.incidents.columns) == [
+        *["est_row", "incident_id", "start", "end", "time_precision", "reported_at"],
+        *["category", "theme", "is_positive", "severity", "source", "reporter"],
+        *["flags", "geometry", "Datum", "E", "N", "est_row_original", "reasons"],
+        *["explanation_sv", "explanation_en", "theme_original"],
+    ]
 
 
 @pytest.mark.parametrize("suffix", ["csv", "xlsx", "gpkg", "parquet"])

@@ -38,6 +38,29 @@ def test_a_pair_in_one_column_is_in_degrees(name):
     assert found.summary.crs_from == f"column {name}"
 
 
+@pytest.mark.parametrize(
+    ("east", "north", "reason"),
+    [
+        ("", "6570000", "missing_geometry"),
+        ("512000", "-", "missing_geometry"),
+        ("x", "6570000", "bad_number"),
+        ("512000", "x", "bad_number"),
+        ("512.000", "6570000", "ambiguous_number"),
+    ],
+)
+def test_half_a_place_is_none(east, north, reason):
+    frame = pd.DataFrame(
+        {
+            "Datum": ["2018-03-07"] * 2,
+            "E": ["512000", east],
+            "N": ["6570000", north],
+        }
+    )
+    with pytest.warns(UserWarning, match="1 of 2 rows"):
+        found = eg.read_incidents(frame, crs=3006)
+    assert found.rejected["reasons"].tolist() == [reason]
+
+
 def test_a_frame_without_a_place_is_told_what_to_do():
     with pytest.raises(
         ValueError, match=r"'columns' must be .*no known header names a p"

@@ -75,6 +75,9 @@ def test_negative_binomial_equals_r():
     found = negative_binomial_change(TREATED, CONTROL, AFTER)
     assert found.estimate == pytest.approx(expected, abs=2e-3)
     assert found.se == pytest.approx(0.41397, abs=2e-3)
+    reach = 1.959964 * found.se
+    limits = np.log([found.low, found.high])
+    assert limits == pytest.approx([found.estimate - reach, found.estimate + reach])
 
 
 def test_negative_binomial_says_nothing_of_an_empty_cell():

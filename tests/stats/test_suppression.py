@@ -75,3 +75,10 @@ def test_the_attacker_itself_finds_what_plain_suppression_gives_away():
     table = with_totals(counts)
     ranges = attacker(table, table < 5)
     assert ranges[0, 0] == [3, 3]
+
+
+def test_k_incidents_in_all_are_enough_to_tell_their_total():
+    hidden = hide([2, 3], 5)
+    assert hidden.tolist() == [True, True, False]
+    with pytest.raises(ValueError, match="got 4"):
+        hide([2, 2], 5)
