@@ -3,7 +3,11 @@
 import numpy as np
 import pytest
 
-from estgeo.stats.concentration import counts_by_chance, generalised_gini
+from estgeo.stats.concentration import (
+    counts_by_chance,
+    generalised_gini,
+    share_of_places,
+)
 
 
 def test_anchors_of_bernasco_and_steenbeek():
@@ -30,3 +34,12 @@ def test_two_incidents_are_the_fewest_that_can_be_concentrated():
     assert generalised_gini(["3", "1"]) == pytest.approx(
         0.5
     )  # ordinary Gini 1/4, twice
+
+
+def test_gini_and_shares_by_hand():
+    # 2, 2 and two empty: ordinary 1/2; times m / (m - 1) with m = 4.
+    assert generalised_gini([2, 2, 0, 0], unbiased=False) == pytest.approx(1 / 2)
+    assert generalised_gini([2, 2, 0, 0]) == pytest.approx(2 / 3)
+    # Half of ten incidents are in the two of four places with 4 and 3.
+    assert share_of_places([1, 4, 2, 3], 0.5) == 0.5
+    assert share_of_places([1, 4, 2, 3], 0.4) == 0.25

@@ -136,6 +136,26 @@ def test_trend_difference_equals_logistic_score_test():
     assert abs(found.z) == pytest.approx(z, rel=1e-6)
 
 
+def test_trend_difference_of_too_little_is_not_a_number():
+    for first, second in (
+        ([1, 2], [3, 4]),
+        ([0, 0, 0], [1, 2, 3]),
+        ([1, 2, 3], [0] * 3),
+    ):
+        assert np.isnan(trend_difference(first, second).p_value)
+    assert np.isfinite(trend_difference([1, 0, 3], [0, 1, 0]).p_value)
+    assert np.isfinite(trend_difference([0, 1, 0], [1, 0, 3]).p_value)
+
+
+def test_series_of_other_lengths_are_refused():
+    with pytest.raises(ValueError, match="must be as long as"):
+        week_permutation_p([1, 2, 3], [1, 2, 3], [True, False], rng=1)
+    with pytest.raises(ValueError, match="must be as long as"):
+        week_permutation_p([1, 2, 3], [1, 2], [True, False, True], rng=1)
+    with pytest.raises(ValueError, match="must be as long as"):
+        trend_difference([1, 2, 3], [1, 2])
+
+
 def test_trend_difference_ignores_what_both_share():
     shape = np.array([4, 8, 12, 20, 12, 8, 4, 2])
     assert trend_difference(shape, 3 * shape).z == pytest.approx(0, abs=1e-12)

@@ -113,6 +113,20 @@ def test_windows_of_many_zeros_are_hypergeometric_where_the_own_value_is_held():
     np.testing.assert_allclose(tails.point, others.pmf(near), rtol=1e-9)
 
 
+def test_real_values_are_approximated_where_the_own_value_is_held():
+    rng = np.random.default_rng(8)
+    values = rng.gamma(1.5, 2, 200)
+    sums = values + np.quantile(values, 0.6) * 5
+    tails = permutation_tails(values, sums, np.full(200, 5), null="conditional")
+    assert not tails.exact
+    for i in np.argsort(values)[[0, 100, 199]]:
+        others = np.delete(values, i)
+        drawn = rng.permuted(np.tile(others, (4000, 1)), axis=1)[:, :5].sum(axis=1)
+        share = (drawn >= sums[i] - values[i]).mean()
+        assert tails.upper[i] == pytest.approx(share, abs=0.04)
+        assert tails.lower[i] == pytest.approx(1 - share, abs=0.04)
+
+
 def test_every_other_zone_may_be_drawn_where_the_own_value_is_held():
     # One neighbour each, drawn from the three others; one of the four has 5.
     windows = sparse_windows(sparse.coo_array(np.roll(np.eye(4), 1, axis=1)))

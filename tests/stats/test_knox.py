@@ -100,6 +100,25 @@ def test_moments_of_four_points_by_all_orders():
     assert table.deviation[1, 0] == pytest.approx(np.std(counts))
 
 
+def test_where_the_calendar_begins_does_not_matter():
+    rng = np.random.default_rng(5)
+    points, days = rng.random((60, 2)) * 500, rng.integers(0, 90, 60)
+    options = {"distance_edges": (0, 100, 200), "day_edges": (0, 7, 14)}
+    tables = [
+        knox_table(
+            points,
+            days + shift,
+            **options,
+            simulations=19,
+            rng=np.random.default_rng(7),
+        )
+        for shift in (0, 17_000)
+    ]
+    for name in ("observed", "expected", "deviation", "at_least"):
+        one, other = (getattr(table, name) for table in tables)
+        np.testing.assert_allclose(one, other)
+
+
 def test_same_seed_same_answer_and_long_spans_of_days():
     rng = np.random.default_rng(5)
     points, days = rng.random((60, 2)) * 500, rng.integers(0, 60_000, 60)

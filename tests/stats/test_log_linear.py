@@ -120,6 +120,14 @@ def test_break_p_holds_its_rate():
     assert abs((p <= 0.10).mean() - 0.10) < 0.027
 
 
+def test_the_ratio_of_a_break_by_hand():
+    y = np.array([8, 9, 8, 9, 8, 3, 2, 3, 2, 3])
+    found = find_break(y, np.ones(10), permutations=19, rng=np.random.default_rng(1))
+    assert found.position == 5
+    # 13 and a half against 42 and a half, five periods each.
+    assert found.ratio == pytest.approx(13.5 / 42.5)
+
+
 def test_a_halving_is_found():
     rng = np.random.default_rng(6)
     found = [

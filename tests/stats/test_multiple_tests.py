@@ -37,6 +37,11 @@ def test_what_was_not_tested_does_not_count():
     assert adjust_p_values([0.2, 0.1], "none").tolist() == [0.2, 0.1]
 
 
+def test_a_p_of_nought_or_one_is_a_p():
+    found = adjust_p_values(np.array([0.0, 1.0]), "bonferroni")
+    assert found.tolist() == [0, 1]
+
+
 def test_errors():
     with pytest.raises(ValueError, match="'correction' must be one of"):
         adjust_p_values([0.1], "fdr")

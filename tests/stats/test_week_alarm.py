@@ -30,6 +30,24 @@ def test_formula_by_hand():
     assert found.dispersion[0] == pytest.approx(spread)
 
 
+def test_dispersion_is_held_against_the_effort_by_hand():
+    # One report a day: 7 in weeks of 7 days and 14 in fortnights are no dispersion.
+    even = np.array([[7.0, 14, 7, 14, 7, 14]])
+    days = np.array([7.0, 14, 7, 14, 7, 14])
+    assert predict_counts([7], even, effort=7, past_effort=days).dispersion[0] == 1
+    uneven = np.array([[14.0, 7, 14, 7, 14, 7]])
+    rate = 63.5 / 63
+    squares = ((uneven - rate * days) ** 2 / (rate * days)).sum() / 5
+    spread = 1 + (squares - 1) * (1 + 1 / 5 + 5 / 63.5)
+    found = predict_counts([7], uneven, effort=7, past_effort=days)
+    assert found.dispersion[0] == pytest.approx(spread)
+    assert found.expected[0] == pytest.approx(7 * rate)
+
+
+def test_twice_a_tail_is_no_more_than_one():
+    assert compare_with_earlier([3], [3], periods=1).tolist() == [1]
+
+
 def test_the_limits_are_the_last_counts_that_are_not_unusual():
     rng = np.random.default_rng(5)
     past = rng.negative_binomial(rng.uniform(0.5, 9, (300, 1)), 0.6, (300, 26))
