@@ -121,7 +121,7 @@ class Session:
 
     def _outcome(self, tests, change):
         """Return the verdict of the tests on a change made in a fork, and who killed it."""
-        limit = math.ceil(5 + 10 * sum(self.seconds[test] for test in tests))
+        limit = math.ceil(5 + 3 * sum(self.seconds[test] for test in tests))
         read_end, write_end = os.pipe()
         child = os.fork()
         if child == 0:

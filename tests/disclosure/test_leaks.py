@@ -167,8 +167,14 @@ def test_folders_and_archives_are_searched(tmp_path, incidents):
     with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
         archive.writestr("inner.csv", "K-4711")
     (tmp_path / "b.txt").write_text("nothing")
+    (tmp_path / "c.txt").write_text("K-4711 K-4711\n/home/anna/a.csv")
     found = find_leaks(tmp_path, incidents)
-    assert found["file"].tolist() == ["all.zip"]
+    assert found[["file", "where", "kind", "found"]].to_numpy().tolist() == [
+        ["all.zip", "zip: inner.csv", "id", "K-4711"],
+        ["c.txt", "txt", "path", "/home/anna/a.csv"],
+        ["c.txt", "txt", "id", "K-4711"],
+    ]
+    assert found.index.tolist() == [0, 1, 2]
 
 
 def test_a_public_table_of_the_same_incidents_is_clean(

@@ -78,6 +78,7 @@ def test_the_same_seed_gives_the_same_points_and_inputs_stay():
     [
         ({"method": "swap"}, "'method' must be one of"),
         ({"at_least": 150}, "'at_most' must be above at_least"),
+        ({"k": 0}, "'k' must be a whole number of at least 1"),
         ({"at_least": -1}, "'at_least' must be zero or a positive number"),
         ({"method": "voronoi"}, "'addresses' must be at least two points"),
         ({"method": "grid", "cell_size": 0}, "'cell_size' must be a positive number"),
@@ -91,3 +92,50 @@ def test_errors(arguments, message):
         mask_incidents(points(3), addresses=areas)
     with pytest.raises(ValueError, match="'incidents' must be in a projected CRS"):
         mask_incidents(points(3).to_crs(4326))
+
+
+def test_distances_unless_others_are_asked_for():
+    many = points(2000)
+    moved = mask_incidents(many, rng=1)["mask_distance"]
+    assert 50 <= moved.min() < 53
+    assert 149 < moved.max() <= 150
+    middles = mask_incidents(many, method="grid").geometry
+    assert set(middles.x % 100) == set(middles.y % 100) == {50}
+
+
+def test_without_addresses_nobody_is_counted():
+    found = mask_incidents(points(3), rng=1)
+    assert found["k_reached"].isna().all()
+    assert found["k_reached"].dtype == float
+
+
+@pytest.mark.parametrize(("k", "grows"), [(1, False), (2, True), (3, False)])
+def test_the_donut_grows_until_k_addresses_lie_within_it(k, grows):
+    # The second address is 400 m away; there is no third.
+    homes = gpd.GeoDataFrame(geometry=gpd.points_from_xy([10, 400], [0, 0]), crs=3006)
+    many = gpd.GeoDataFrame(geometry=gpd.points_from_xy(np.zeros(500), np.zeros(500)))
+    moved = mask_incidents(many.set_crs(3006), addresses=homes, k=k, rng=1)
+    assert (moved["mask_distance"].max() > 150) == grows
+    assert moved["mask_distance"].max() <= 400
+
+
+def test_addresses_may_be_in_another_crs_and_stand_twice():
+    homes = gpd.GeoDataFrame(
+        geometry=gpd.points_from_xy([512_000, 512_000, 512_200], [6_570_000] * 3),
+        crs=3006,
+    )
+    one = gpd.GeoDataFrame(
+        geometry=gpd.points_from_xy([512_030], [6_570_000]), crs=3006
+    )
+    found = mask_incidents(one, method="voronoi", addresses=homes.to_crs(4326))
+    assert found.geometry.iloc[0].x == pytest.approx(512_100, abs=0.01)
+    assert found["k_reached"].iloc[0] == 0
+
+
+def test_voronoi_reaches_points_beyond_all_addresses():
+    homes = gpd.GeoDataFrame(
+        geometry=gpd.points_from_xy([0, 100, 50], [0, 0, 80]), crs=3006
+    )
+    far = gpd.GeoDataFrame(geometry=gpd.points_from_xy([60.0], [-9000.0]), crs=3006)
+    found = mask_incidents(far, method="voronoi", addresses=homes)
+    assert found.geometry.iloc[0].coords[0] == pytest.approx((50, -9000))

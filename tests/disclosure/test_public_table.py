@@ -235,10 +235,27 @@ def test_a_public_table_cannot_be_made_by_hand(by_theme):
         ({"method": "hide"}, "'method' must be one of 'suppress', 'round', 'merge'"),
         ({"by": ["zone"]}, "'table' must be one row a cell, got 3 that repeat"),
         ({"by": []}, "'by' must be one to three columns"),
+        ({"by": ["zone", "theme", "n", "n"]}, "'by' must be one to three columns"),
     ],
 )
 def test_bad_arguments_say_what_to_do(by_theme, arguments, message):
     with pytest.raises(ValueError, match=message):
+        publish(by_theme, **({"by": ["zone", "theme"], "period": MARCH} | arguments))
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        {"by": ["zone", "hour"]},
+        {"value": "hour"},
+        {"dwellings": "hour"},
+        {"population": "hour"},
+    ],
+)
+def test_columns_that_are_not_there_are_named(by_theme, arguments):
+    with pytest.raises(
+        KeyError, match="'table' must be a frame with 'hour', got the c"
+    ):
         publish(by_theme, **({"by": ["zone", "theme"], "period": MARCH} | arguments))
 
 

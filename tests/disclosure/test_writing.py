@@ -5,6 +5,7 @@ import json
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import pyarrow.parquet as pq
 import pytest
 from openpyxl import load_workbook
 
@@ -115,6 +116,10 @@ def test_layers_bear_a_name_and_geojson_is_in_degrees(tmp_path, table):
     public = publish(table, period="2018-03")
     layer = gpd.read_file(public.save(tmp_path / "a.gpkg"), layer="public")
     assert layer.crs == table.crs
+    bare = pd.read_parquet(public.save(tmp_path / "a.parquet"), engine="pyarrow")
+    assert bare.columns.tolist() == public.to_frame().columns.tolist()
+    stored = pq.read_schema(tmp_path / "a.parquet").names
+    assert stored == public.to_frame().columns.tolist()
     degrees = gpd.read_file(public.save(tmp_path / "a.geojson"))
     assert degrees.crs.to_epsg() == 4326
     assert degrees.total_bounds[0] == pytest.approx(15.2, abs=0.1)

@@ -198,6 +198,8 @@ def test_z_is_that_of_row_standardized_weights():
 
 def test_no_spread_or_a_window_of_everything_has_no_z():
     assert np.isnan(getis_ord_z([2, 2], [4, 2], [1, 0])).all()
+    tenths = np.full(7, 0.1)  # their mean is not 0.1 to the last digit
+    assert np.isnan(getis_ord_z(tenths, 2 * tenths, np.ones(7))).all()
     assert np.isnan(getis_ord_z([0, 2], [2, 2], [1, 1])).all()
 
 

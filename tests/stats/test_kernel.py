@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from scipy.integrate import quad
 
+from estgeo.stats import kernel
 from estgeo.stats.kernel import (
     KERNELS,
     convolved,
@@ -65,3 +66,14 @@ def test_bandwidth_of_a_normal_cloud():
     ratio = normal_bandwidth(x, y, "quartic") / normal_bandwidth(x, y, "gaussian")
     # Ratio of the canonical bandwidths (R(K) / variance^2)^(1/6): 2.78.
     assert ratio == pytest.approx((576 / 5 * 4) ** (1 / 6))
+
+
+@pytest.mark.parametrize("weighted", [False, True])
+def test_points_in_several_parts_have_the_same_moments(monkeypatch, weighted):
+    rng = np.random.default_rng(1)
+    x, y = rng.random((2, 23)) * 4
+    weight = rng.random(23) if weighted else None
+    whole = kernel.binned_moments(x, y, weight, (6, 6))
+    monkeypatch.setattr(kernel, "_BINNED", 5)
+    monkeypatch.setattr(kernel, "_BLOCK", 2)
+    np.testing.assert_allclose(kernel.binned_moments(x, y, weight, (6, 6)), whole)

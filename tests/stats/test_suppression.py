@@ -22,6 +22,13 @@ def test_nought_is_protected_as_one_is():
     assert hide([0, 8, 20], 5).tolist() == hide([1, 8, 20], 5).tolist()
 
 
+def test_no_more_is_hidden_than_is_needed():
+    # One and three add up to four: each may be anything from 0 to 4, five values.
+    assert hide([1, 3, 20], 5).tolist() == [True, True, False, False]
+    # One and two add up to three: four values are too few.
+    assert hide([1, 2, 20], 5).tolist() == [True, True, True, False]
+
+
 def test_nothing_is_hidden_when_nothing_is_small():
     assert not hide([[5, 6], [7, 8]], 5).any()
 
