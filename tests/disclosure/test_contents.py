@@ -115,4 +115,31 @@ def test_geometry_of_parquet_is_read(tmp_path):
     found = dict(pieces(tmp_path / "a.parquet"))
     assert found["geometry"] == "3.5 4.5\n1.5 9.5"
     assert found["rows"] == "7.25\n8.5"
-    assert json.loads(found["metadata geo"])["primary_column"] == "geometry"
+    name, said = found["metadata geo"].split(" ", 1)
+    assert name == "geo"
+    assert json.loads(said)["primary_column"] == "geometry"
+
+
+def test_every_piece_says_where_it_stood(tmp_path):
+    (tmp_path / "a.pdf").write_bytes(
+        b"%PDF-1.7\nstream\n" + zlib.compress(b"x") + b"endstream"
+    )
+    assert [where for where, _ in pieces(tmp_path / "a.pdf")] == [
+        *["name", "pdf", "pdf stream 1"]
+    ]
+    connection = sqlite3.connect(tmp_path / "a.db")
+    connection.execute('create table "odd ""name""" (words text, n real)')
+    connection.execute('insert into "odd ""name""" values (?, 1.5)', (WORDS,))
+    connection.commit()
+    connection.close()
+    found = dict(pieces(tmp_path / "a.db"))
+    assert list(found) == ["name", "bytes", 'table odd "name"']
+    assert found['table odd "name"'] == f"{WORDS} 1.5"
+    assert WORDS in found["bytes"]
+
+
+def test_pictures_of_a_notebook_are_coded_with_escaped_line_ends(tmp_path):
+    coded = base64.b64encode(WORDS.encode()).decode()
+    outputs = [{"image/png": f"{coded[:20]}\n{coded[20:]}\n"}]
+    (tmp_path / "a.ipynb").write_text(json.dumps({"outputs": outputs}))
+    assert dict(pieces(tmp_path / "a.ipynb"))["ipynb, embedded 1"] == WORDS

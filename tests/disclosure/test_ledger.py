@@ -57,6 +57,25 @@ def test_an_area_drawn_anew_is_refused(tmp_path):
         publish(other, period="2018-03").save(tmp_path / "b.geojson", ledger=ledger)
 
 
+@pytest.mark.parametrize(("moved", "is_sliver"), [(0.009, True), (0.015, False)])
+def test_a_border_drawn_with_another_pen_is_no_piece(tmp_path, moved, is_sliver):
+    # Along 100 m: 0.9 square metres are a sliver, 1.5 a piece of ground.
+    ledger = tmp_path / "ledger.json"
+
+    def save(name, border, n):
+        area = gpd.GeoDataFrame(
+            {"n": [n]}, index=[name], geometry=[box(0, 0, border, 100)], crs=3006
+        )
+        publish(area, period="2018-03").save(tmp_path / f"{name}.gpkg", ledger=ledger)
+
+    save("one", 100, 30)
+    if is_sliver:
+        save("other", 100 - moved, 30)
+        return
+    with pytest.raises(ValueError, match="small numbers that become known"):
+        save("other", 100 - moved, 28)
+
+
 def test_a_theme_table_beside_a_total_is_refused(tmp_path):
     ledger = tmp_path / "ledger.json"
     by_theme = pd.DataFrame(

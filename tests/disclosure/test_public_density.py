@@ -7,6 +7,7 @@ from scipy import ndimage
 from shapely.geometry import box
 
 from estgeo import count_in_zones, public_density, publish, square_grid
+from estgeo.disclosure.density import _rounded
 
 AREA = gpd.GeoDataFrame(
     geometry=[box(512_000, 6_570_000, 516_000, 6_574_000)], crs=3006
@@ -100,3 +101,8 @@ def test_only_a_map_of_one_key_is_smoothed(nine_squares):
     degrees = publish(full.to_crs(4326), by="zone", period="2018-03")
     with pytest.raises(ValueError, match="'table' must be in a projected CRS"):
         public_density(degrees, bandwidth=300)
+
+
+def test_two_digits_are_shown():
+    shown = _rounded(np.array([0, 0.0372, 0.96, 1.04, 123.4]))
+    np.testing.assert_allclose(shown, [0, 0.037, 0.96, 1.0, 120])

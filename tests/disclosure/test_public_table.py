@@ -243,6 +243,12 @@ def test_bad_arguments_say_what_to_do(by_theme, arguments, message):
         publish(by_theme, **({"by": ["zone", "theme"], "period": MARCH} | arguments))
 
 
+def test_a_table_of_two_columns_may_be_too_thin_too(by_theme):
+    thin = by_theme.assign(n=[1, 2, 1, 0, 3, 40])
+    with pytest.raises(ValueError, match="5 of 6 cells must be hidden"):
+        publish(thin, by=["zone", "theme"], period=MARCH)
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -340,6 +340,10 @@ def test_quotient_in_words(buffer, verdict):
 
 
 def test_quotient_without_success_is_not_read():
+    # Per control the target fell from 1 to 1/2 and the buffer rose from 1/2 to 3/4.
+    uneven = displacement_quotient((100, 40), (50, 60), (100, 80))
+    assert (uneven.success, uneven.buffer_change) == (-0.5, 0.25)
+    assert (uneven.value, uneven.verdict) == (-0.5, "partial displacement")
     unchanged = displacement_quotient((100, 100), (100, 90), (100, 100))
     assert (np.isnan(unchanged.value), unchanged.verdict) == (True, "no success")
     found = displacement_quotient((100, 120), (100, 150), (100, 100))
