@@ -1,7 +1,8 @@
-"""CPU seconds of a call, and a row of the table of ratios."""
+"""CPU seconds of a call, the peak of a process, and a row of the table of ratios."""
 
 import statistics
 import time
+from pathlib import Path
 
 
 def cpu(call, rounds=3):
@@ -12,6 +13,16 @@ def cpu(call, rounds=3):
         answer = call()
         spent.append(time.process_time() - start)
     return statistics.median(spent), answer
+
+
+def peak_of_this_process():
+    """Return the most memory held, in MB.
+
+    Not ru_maxrss, which a child takes over from the process that started it.
+    """
+    status = Path("/proc/self/status").read_text().splitlines()
+    line = next(line for line in status if line.startswith("VmHWM"))
+    return int(line.split()[1]) / 1024
 
 
 def row(what, peer, size, ours, theirs, note=""):

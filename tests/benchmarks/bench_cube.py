@@ -15,7 +15,7 @@ from pathlib import Path
 
 import geopandas as gpd
 import pyarrow.parquet as pq
-from _clock import row
+from _clock import peak_of_this_process, row
 from _tables import FIRST, SIDE, WEEKS, write_parquet
 from shapely.geometry import box
 
@@ -49,16 +49,6 @@ def cube(files):
     assert made["n"].shape == (316 * 316, WEEKS)
     assert int(made["n"].sum()) == made.attrs["n_incidents"]
     return spent
-
-
-def peak_of_this_process():
-    """Return the most memory held, in MB.
-
-    Not ru_maxrss, which a child takes over from the process that started it.
-    """
-    status = Path("/proc/self/status").read_text().splitlines()
-    line = next(line for line in status if line.startswith("VmHWM"))
-    return int(line.split()[1]) / 1024
 
 
 def measure(what, folder):

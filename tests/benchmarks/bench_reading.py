@@ -6,6 +6,7 @@ with the most memory each held.
 """
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from _clock import row
 
 OURS = "found = eg.read_incidents(path, crs=3006); n = found.n_read"
 PEER = """
@@ -25,14 +27,15 @@ points = gpd.GeoDataFrame(
 n = len(points)
 """
 RUN = """
-import json, resource, sys, time, warnings
+import json, sys, time, warnings
+from _clock import peak_of_this_process
 import geopandas as gpd, pandas as pd, estgeo as eg
 eg.read_incidents
 path = sys.argv[1]
 begin = time.process_time()
 exec(sys.argv[2])
 spent = time.process_time() - begin
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+peak = peak_of_this_process()
 print(json.dumps({"seconds": spent, "megabytes": peak, "n": n}))
 """
 CATEGORIES = ("Skadegörelse", "Brand", "Otrygg plats", "Övrigt", "Arrangemang")
@@ -61,7 +64,14 @@ def write(path, n, seed=1):
 def measured(path, code):
     """Run one reading in a process of its own."""
     command = [sys.executable, "-W", "ignore", "-c", RUN, str(path), code]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    paths = [str(Path(__file__).parent), os.environ.get("PYTHONPATH", "")]
+    done = subprocess.run(
+        command,
+        check=True,
+        capture_output=True,
+        text=True,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(paths)},
+    )
     return json.loads(done.stdout)
 
 
@@ -73,11 +83,11 @@ def rows(sizes=(10_000, 100_000, 1_000_000)):
             write(path, n)
             ours, peer = measured(path, OURS), measured(path, PEER)
             assert ours["n"] == peer["n"] == n
-            yield {
-                "what": "csv read, every row accounted for",
-                "peer": "pandas + geopandas, formats stated, no checks",
-                "size": n,
-                "ours_s": ours["seconds"],
-                "peer_s": peer["seconds"],
-                "note": f"{ours['megabytes']:,.0f} MB, peer {peer['megabytes']:,.0f}",
-            }
+            yield row(
+                "csv read, every row accounted for",
+                "pandas + geopandas, formats stated, no checks",
+                n,
+                ours["seconds"],
+                peer["seconds"],
+                f"{ours['megabytes']:,.0f} MB, peer {peer['megabytes']:,.0f}",
+            )
