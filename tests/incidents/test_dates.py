@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from estgeo.incidents._dates import parse_clock, parse_moment
+from estgeo.incidents._dates import parse_clock, parse_moment, serial_moment
 
 
 def datetime(*parts):
@@ -250,3 +250,19 @@ def test_signs_and_spaces_of_other_alphabets_are_read():
         2018, 3, 7, 17, 30
     )
     assert parse_clock("\u00a0KL.\u00a017.30") == timedelta(hours=17, minutes=30)
+
+
+def test_numbers_of_days_as_spreadsheets_keep_them():
+    # Day 43166 from 30 December 1899 is 7 March 2018.
+    epoch = dt.date(1899, 12, 30)
+    day = serial_moment(43166.0, epoch)
+    assert (day.start, day.end) == (datetime(2018, 3, 7), datetime(2018, 3, 8))
+    assert (day.precision, day.form) == ("date", "excel_serial")
+    noon = serial_moment(43166.5, epoch)
+    assert (noon.start, noon.end) == (datetime(2018, 3, 7, 12), None)
+    assert (noon.precision, noon.form) == ("exact", "excel_serial")
+    # A third of a day is stored with rounding; it is still eight o'clock.
+    assert serial_moment(43166.3333333333, epoch).start == datetime(2018, 3, 7, 8)
+    assert serial_moment(20_000.0, epoch).start == datetime(1954, 10, 3)
+    for none in (19_999.9, 80_000.0):
+        assert serial_moment(none, epoch) == "bad_time"

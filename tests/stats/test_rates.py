@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from scipy.integrate import quad
+from scipy.special import digamma, polygamma
 from scipy.stats import beta, binom, nchypergeom_fisher, norm
 
 from estgeo.stats.rates import (
@@ -234,6 +235,20 @@ def test_displacement_difference_equals_ptools():
         )
         assert numbers == pytest.approx(golden, abs=1e-10)
         assert found.p_value == pytest.approx(2 * norm.cdf(-abs(row.Z)))
+
+
+def test_moments_of_the_log_ratio_are_those_of_log_odds():
+    # If p is Beta(a, b), log(p / (1 - p)) has mean psi(a) - psi(b) and variance
+    # psi'(a) + psi'(b).
+    alone = rate_change(40, 20, days_before=100, days_after=50)
+    mean = digamma(20.5) - digamma(40.5)
+    variance = polygamma(1, 20.5) + polygamma(1, 40.5)
+    assert alone.log_mean == pytest.approx(mean + np.log(2))
+    assert alone.log_se == pytest.approx(np.sqrt(variance))
+    both = relative_rate_change((40, 20), (30, 31))
+    assert both.log_mean == pytest.approx(mean - (digamma(31.5) - digamma(30.5)))
+    other = polygamma(1, 31.5) + polygamma(1, 30.5)
+    assert both.log_se == pytest.approx(np.sqrt(variance + other))
 
 
 def test_a_change_keeps_what_it_was_made_of():
