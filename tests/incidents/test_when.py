@@ -123,3 +123,51 @@ def test_a_bad_time_of_report_is_flagged_and_the_incident_kept():
     found = read(Datum=[DAY] * 3, Rapportdatum=["2018-03-08 10:00", "x", ""]).incidents
     assert found["flags"].tolist() == ["", "bad_reported_at", ""]
     assert found["reported_at"].notna().tolist() == [True, False, False]
+
+
+def test_forms_are_counted_cell_by_cell():
+    texts = [
+        *["2018-03-07", "2018-03-07 17:30", "2018-03-08T17:30", "7/3 2018", "8/3 2018"],
+        *["8/3 2018 kl 17.30", "2018-03-07T17:30:15Z", "2018 v. 9", "20180307"],
+    ]
+    assert dict(read(Datum=texts).summary.date_forms) == {
+        "yyyy-mm-dd": 1,
+        "yyyy-mm-dd hh:mm": 2,
+        "yyyy-mm-dd hh:mm+offset": 1,
+        "d/m/yyyy": 2,
+        "d/m/yyyy hh:mm": 1,
+        "iso_week": 1,
+        "yyyymmdd": 1,
+    }
+    cells = pd.to_datetime(
+        ["2018-03-07 00:00", "2018-03-07 17:30", None, "2018-03-08 00:00"]
+    )
+    with pytest.warns(UserWarning, match="1 missing_time"):
+        found = read(Datum=cells)
+    assert dict(found.summary.date_forms) == {"date cell": 2, "time cell": 1}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2018-03-07 17:30:15+01:00", "2018-03-07T17:30:15 +0100", "2018-03-07 16:30:15Z"],
+)
+def test_an_offset_says_when_it_was_in_stockholm(text):
+    row = read(Datum=[text]).incidents.iloc[0]
+    assert row["start"] == pd.Timestamp("2018-03-07 17:30:15", tz="Europe/Stockholm")
+    assert row["time_precision"] == "exact"
+
+
+@pytest.mark.parametrize(
+    "name", ["geometry", "geom", "WKT", "wkb geometry", "shape", "ewkt"]
+)
+def test_places_as_text_are_known_by_the_name_of_their_column(name):
+    frame = pd.DataFrame({"Datum": [DAY], name: ["POINT (512000 6570000)"]})
+    found = eg.read_incidents(frame, crs=3006)
+    assert found.incidents.geometry.iloc[0].coords[0] == (512_000, 6_570_000)
+
+
+def test_without_a_checklist_no_theme_is_said():
+    found = read(Datum=[DAY], Kategori=["Något annat"])
+    assert found.incidents["theme"].tolist() == [""]
+    assert found.summary.checklist == ""
+    assert not found.incidents["is_positive"].any()
