@@ -65,7 +65,7 @@ def plot_near_repeats(
     --------
     >>> import matplotlib.pyplot as plt
     >>> import estgeo as eg
-    >>> found = eg.simulate_incidents(weeks=30, rng=1).incidents
+    >>> found = eg.sample_incidents("memphis").incidents
     >>> table = eg.near_repeats(found, permutations=99, rng=1)
     >>> ax = plot_near_repeats(table, lang="en")
     >>> ax.get_xlabel().splitlines()[0]
