@@ -79,6 +79,8 @@ def test_lagesbild_writes_three_files(files, tmp_path):
     assert done.exit_code == 0, done.output
     names = {path.name for path in (tmp_path / "ut").iterdir()}
     assert names == {"index.html", "tables.xlsx", "layers.gpkg"}
+    layers = (tmp_path / "ut" / "layers.gpkg").read_bytes()
+    assert f"estgeo {eg.__version__}".encode() in layers
 
 
 @pytest.mark.parametrize(
@@ -152,7 +154,10 @@ def test_hotspots_and_evaluate(files, tmp_path):
     ]
     spots = run(app, ["hotspots", *common, "--out", str(tmp_path / "karta")])
     assert spots.exit_code == 0, spots.output
-    assert (tmp_path / "karta" / "hot_spots.html").stat().st_size > 10_000
+    page = (tmp_path / "karta" / "hot_spots.html").read_text(encoding="utf-8")
+    assert f'content="estgeo {eg.__version__}"' in page
+    layers = (tmp_path / "karta" / "hot_spots.gpkg").read_bytes()
+    assert f"estgeo {eg.__version__}".encode() in layers
     effect = run(
         app,
         [

@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 from openpyxl import load_workbook
 
-from estgeo import publish
+from estgeo import __version__, publish
 
 SUFFIXES = ["csv", "xlsx", "json", "geojson", "gpkg", "parquet"]
 
@@ -107,7 +107,7 @@ def test_json_and_xlsx_say_all_there_is_to_say(tmp_path, table):
     assert len(rows) == 10
     assert about.title == "note"
     assert [row[0] for row in about.iter_rows(values_only=True)] == [
-        *[public.note, "k = 5", "2018-03"]
+        *[public.note, "k = 5", "2018-03", f"estgeo {__version__}"]
     ]
 
 

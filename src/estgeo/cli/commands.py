@@ -10,6 +10,7 @@ from rich.panel import Panel
 from rich.text import Text
 
 from .._centres import check_not_centres
+from .._provenance import MADE_BY
 from .._version import __version__
 from ..analysis.hot_spots import hot_spots
 from ..insatser.effect import evaluate
@@ -184,7 +185,9 @@ def _hotspots(
             page = out / "hot_spots.html"
             map_hot_spots(tested, context=area, lang=lang).save(str(page))
             plain = tested.assign(hot_spot=tested["hot_spot"].astype(str))
-            plain.reset_index().to_file(out / "hot_spots.gpkg", driver="GPKG")
+            plain.reset_index().to_file(
+                out / "hot_spots.gpkg", driver="GPKG", DESCRIPTION=MADE_BY
+            )
         hot = int((tested["gi_bin"] > 0).sum())
         console.print(words.cells_found(hot, len(tested), lang))
         print_made(page, (), lang)
@@ -229,7 +232,8 @@ def _evaluate(
             if out is not None:
                 out.mkdir(parents=True, exist_ok=True)
                 name = "".join(c if c.isalnum() else "_" for c in insats.name)
-                result.to_frame().to_csv(out / f"{name}.csv", index=False)
+                row = result.to_frame().assign(made_by=MADE_BY)
+                row.to_csv(out / f"{name}.csv", index=False)
 
 
 @app.command("demo", help=words.DEMO_HELP)

@@ -13,6 +13,7 @@ import geopandas as gpd
 from openpyxl import Workbook
 
 from .._checks import sentence
+from .._provenance import MADE_BY
 from .._timeless import timeless_layers, timeless_workbook
 from ._contents import pieces
 from ._ledger import exposed_by, read_ledger, release_of, write_ledger
@@ -130,6 +131,7 @@ def _xlsx(table: PublicTable, path: Path) -> None:
     about.append([table.note])
     about.append([f"k = {table.k}"])
     about.append([table.period])
+    about.append([MADE_BY])
     written = io.BytesIO()
     book.save(written)
     timeless_workbook(written, path)
@@ -156,7 +158,9 @@ def _geojson(table: PublicTable, path: Path) -> None:
 
 def _gpkg(table: PublicTable, path: Path) -> None:
     with timeless_layers():
-        _with_geometry(table).to_file(path, layer=LAYER, driver="GPKG")
+        _with_geometry(table).to_file(
+            path, layer=LAYER, driver="GPKG", DESCRIPTION=MADE_BY
+        )
 
 
 def _parquet(table: PublicTable, path: Path) -> None:

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import folium
 from branca.element import Figure
 
+from .._provenance import MADE_BY
 from ._assets import inline_assets, inline_written_links, walk
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ def render_page(figure: Figure, *, assets: Assets, lang: str, nonce: str = "") -
         '<meta charset="utf-8">\n'
         '<meta http-equiv="Content-Security-Policy" '
         f'content="{_policy(figure, nonce)}">\n'
+        f'<meta name="generator" content="{escape(MADE_BY)}">\n'
         f"<title>{escape(figure.title or '')}</title>\n"
         f"{head}\n</head>\n<body>\n{body}\n"
         f'<script nonce="{escape(nonce)}">\n{script}\n</script>\n</body>\n</html>\n'

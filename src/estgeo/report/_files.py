@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from .._provenance import MADE_BY
 from .._timeless import timeless_layers, timeless_workbook
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def write_layers(path: Path, layers: Mapping[str, gpd.GeoDataFrame]) -> None:
         for column in plain.select_dtypes("category").columns:
             plain[column] = plain[column].astype(str)
         with timeless_layers():
-            plain.to_file(path, layer=name, driver="GPKG")
+            plain.to_file(path, layer=name, driver="GPKG", DESCRIPTION=MADE_BY)
 
 
 def _as_cells(column: Any) -> Any:
