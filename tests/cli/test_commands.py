@@ -309,6 +309,17 @@ def test_rejected_rows_are_written(tmp_path):
     assert "See .rejected" not in done.output
 
 
+def test_no_spreadsheet_runs_the_rejected_rows(tmp_path):
+    danger = '=HYPERLINK("x")'
+    file = write(
+        tmp_path / "a.csv", Tid=["2018-03-05 19:30", "när", "när"], Övrigt=[danger] * 3
+    )
+    out = tmp_path / "ut"
+    run(app, ["check", file, "--crs", "EPSG:3006", "--out", str(out)])
+    rejected = pd.read_csv(out / "rejected.csv", sep=";", encoding="utf-8-sig")
+    assert rejected["Övrigt"].tolist() == ["'" + danger] * 2
+
+
 def test_the_clock_of_another_country_is_asked_for(tmp_path):
     file = tmp_path / "memphis.csv"
     file.write_text("date,longitude,latitude\n2019-01-01 01:30,-89.9,35.1\n")

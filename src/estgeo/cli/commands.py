@@ -13,6 +13,7 @@ from .._centres import check_not_centres
 from .._provenance import MADE_BY
 from .._version import __version__
 from ..analysis.hot_spots import hot_spots
+from ..incidents.spreadsheets import without_formulas
 from ..insatser.effect import evaluate
 from ..insatser.insats import read_insatser
 from ..maps.hot_spots import map_hot_spots
@@ -95,7 +96,8 @@ def _check(
         if out is not None and len(found.rejected):
             out.mkdir(parents=True, exist_ok=True)
             path = out / "rejected.csv"
-            found.rejected.to_csv(path, index=False, sep=";", encoding="utf-8-sig")
+            rejected = without_formulas(found.rejected)
+            rejected.to_csv(path, index=False, sep=";", encoding="utf-8-sig")
             console.print(Text(words.saved_rejected(str(path), lang)))
     if len(found.rejected):
         raise typer.Exit(code=1)
@@ -233,7 +235,7 @@ def _evaluate(
                 out.mkdir(parents=True, exist_ok=True)
                 name = "".join(c if c.isalnum() else "_" for c in insats.name)
                 row = result.to_frame().assign(made_by=MADE_BY)
-                row.to_csv(out / f"{name}.csv", index=False)
+                without_formulas(row).to_csv(out / f"{name}.csv", index=False)
 
 
 @app.command("demo", help=words.DEMO_HELP)

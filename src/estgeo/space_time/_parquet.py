@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-# Rows a batch: what is read of them stays in the processor's cache until counted.
+# Rows a batch. Larger is no faster, smaller pays for each batch's own cost.
 BATCH_ROWS = 1 << 18
 
 # Rows for which a file is held open. It is mapped into memory, which saves a copy, and
