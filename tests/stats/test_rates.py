@@ -344,14 +344,28 @@ def test_quotient_equals_the_hand_computed_example():
     ("buffer", "verdict"),
     [
         ((100, 200), "displacement above the effect"),
+        ((100, 150), "complete displacement"),
         ((100, 125), "partial displacement"),
         ((100, 100), "none"),
         ((100, 75), "diffusion"),
+        ((100, 50), "diffusion"),
         ((100, 20), "diffusion above the effect"),
     ],
 )
 def test_quotient_in_words(buffer, verdict):
     assert displacement_quotient((100, 50), buffer, (100, 100)).verdict == verdict
+
+
+def test_quotient_of_whole_counts_is_not_rounded():
+    # The control halved. Per control the target fell from 9/10 to 4/10 of its count
+    # and the buffer rose from 1/10 to 6/10: exactly as much, but
+    # rates rounded one by one would often miss -1.
+    for times in range(1, 30):
+        control = (10 * times, 5 * times)
+        moved = displacement_quotient((9, 2), (1, 3), control)
+        assert (moved.value, moved.verdict) == (-1, "complete displacement")
+        spread = displacement_quotient((9, 2), (9, 2), control)
+        assert (spread.value, spread.verdict) == (1, "diffusion")
 
 
 def test_quotient_without_success_is_not_read():

@@ -306,8 +306,8 @@ def displacement_quotient(
     Returns
     -------
     DisplacementQuotient
-        ``value`` above 0 is diffusion of benefits, below 0 displacement, below -1 more
-        displacement than effect.
+        ``value`` above 0 is diffusion of benefits, above 1 more of it than the effect
+        itself; below 0 displacement, below -1 more displacement than effect.
 
     Raises
     ------
@@ -338,14 +338,15 @@ def displacement_quotient(
     c = check_pair("control", control)
     for count in c:
         check_positive("control", count)
-    success = a[1] / c[1] - a[0] / c[0]
-    moved = b[1] / c[1] - b[0] / c[0]
+    # Both times the counts of the control: whole numbers are compared without rounding.
+    success = a[1] * c[0] - a[0] * c[1]
+    moved = b[1] * c[0] - b[0] * c[1]
     value = moved / success if success < 0 else np.nan
     return DisplacementQuotient(
         value=float(value),
         verdict=_quotient_verdict(value),
-        success=success,
-        buffer_change=moved,
+        success=a[1] / c[1] - a[0] / c[0],
+        buffer_change=b[1] / c[1] - b[0] / c[0],
         target=a,
         buffer=b,
         control=c,
@@ -353,18 +354,18 @@ def displacement_quotient(
 
 
 def _quotient_verdict(value: float) -> str:
+    whole = {0: "none", -1: "complete displacement"}
+    above = (
+        (1, "diffusion above the effect"),
+        (0, "diffusion"),
+        (-1, "partial displacement"),
+    )
     if np.isnan(value):
         return "no success"
-    if value in {0, -1}:
-        return "none" if value == 0 else "complete displacement"
-    limits = (
-        (-1, "displacement above the effect"),
-        (0, "partial displacement"),
-        (1, "diffusion"),
-    )
-    return next(
-        (text for limit, text in limits if value < limit), "diffusion above the effect"
-    )
+    if value in whole:
+        return whole[int(value)]
+    verdicts = (text for limit, text in above if value > limit)
+    return next(verdicts, "displacement above the effect")
 
 
 def _check_days(argument: str, days: Sequence[float]) -> tuple[float, float]:
