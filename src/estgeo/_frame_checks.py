@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 REPROJECT = "Reproject first: frame.to_crs(frame.estimate_utm_crs())."
+# Structure keeps polygons polygons, which make_valid() alone does not.
+MEND = (
+    "Mend them and look at what changed: frame.set_geometry("
+    'frame.make_valid(method="structure", keep_collapsed=False)).'
+)
 
 
 def check_frame(argument: str, frame: object) -> None:
@@ -84,7 +89,7 @@ def check_polygons(argument: str, frame: gpd.GeoDataFrame) -> None:
         frame,
         ~geometry.is_valid.to_numpy(),
         "valid polygons",
-        "Mend them and look at what changed: frame.make_valid().",
+        MEND,
     )
 
 

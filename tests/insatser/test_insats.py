@@ -1,10 +1,12 @@
 """The insats object and the files it is read from."""
 
+import re
 from datetime import date
 
 import geopandas as gpd
 import pandas as pd
 import pytest
+import shapely
 from shapely.geometry import LineString, Polygon, box
 
 from estgeo.insatser.insats import Insats, read_insatser
@@ -49,6 +51,16 @@ def test_bad_insatser(changes, error, match):
     values = {"name": "x", "area": AREA, "start": "2018-03-05"} | changes
     with pytest.raises(error, match=match):
         Insats(**values)
+
+
+def test_a_crossed_border_can_be_mended_as_the_message_says():
+    # The bow tie has a tail, which must not come along as a line.
+    bow_tie = Polygon([(0, 0), (1, 1), (1, 0), (0, 1), (0, 9), (0, 1)])
+    with pytest.raises(ValueError, match="'area' must be valid") as refused:
+        Insats("x", bow_tie, "2018-03-05")
+    call = re.search(r"shapely\.make_valid\(.*\)", str(refused.value))[0]
+    mended = eval(call, {"shapely": shapely, "area": bow_tie})
+    assert Insats("x", mended, "2018-03-05").area.area == pytest.approx(0.5)
 
 
 @pytest.fixture

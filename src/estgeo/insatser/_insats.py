@@ -106,7 +106,10 @@ def _polygon(area: Any) -> BaseGeometry:
         remedy = "Give points and lines a width first: geometry.buffer(25)."
         raise ValueError(sentence("area", rule, got, remedy))
     if not area.is_valid:
-        remedy = "Mend it and look at what changed: shapely.make_valid(area)."
+        remedy = (
+            "Mend it and look at what changed: "
+            'shapely.make_valid(area, method="structure", keep_collapsed=False).'
+        )
         raise ValueError(
             sentence("area", "valid", shapely.is_valid_reason(area), remedy)
         )

@@ -132,7 +132,7 @@ def lagesbild(
         ``category``, ``is_positive``, ``time_precision``, ``severity`` and ``source``
         are used when they are there.
     zones : GeoDataFrame
-        Areas the counts are given for; polygons in any CRS.
+        Areas the counts are given for; valid polygons in any CRS.
     period : str
         "2018-W10", "2018-03", "2018-Q1", "2018-T1" or "2018".
     insatser : sequence of Insats, default ()
@@ -165,8 +165,9 @@ def lagesbild(
     Raises
     ------
     ValueError
-        If the period is none, or lies outside the incidents' time; for the public, if
-        it is shorter than a month or a trace of an incident is found.
+        If the period is none, or lies outside the incidents' time; if zones are no
+        valid polygons; for the public, if it is shorter than a month or a trace of an
+        incident is found.
     TypeError
         If ``start`` has no time zone, or a frame is no GeoDataFrame.
 

@@ -34,7 +34,8 @@ def count_in_zones(
         of (Geo)Parquet files is read in bounded memory; a Dask (Geo)DataFrame is
         counted where it lies. The counts are the same.
     zones : GeoDataFrame
-        Polygons that do not overlap, such as districts or a grid; any CRS.
+        Polygons that do not overlap, such as districts or a grid; any CRS. Where a
+        border crosses itself, inside is what an odd number of crossings leads to.
     weight : str or None, default None
         Column of ``incidents`` with a finite number for each, such as severity.
 
