@@ -164,6 +164,9 @@ def test_a_frame_of_one_pattern_a_zone():
     assert found.pattern_group["z0"] == "hot"
     assert found.share_hot["z0"] == 1
     assert found.last_bin["z0"] == 3
+    assert found.n.tolist() == n.sum(axis=1).tolist()
+    other = cube.assign(weight=cube["n"] / 2)
+    assert emerging_hot_spots(other, value="weight").n.isna().all()
     by_chainey = emerging_hot_spots(cube, rules="chainey")
     assert list(by_chainey.columns) == list(found.columns)
     assert "persistent hot spot" in set(by_chainey.pattern)
@@ -179,6 +182,7 @@ def test_incomplete_periods_are_left_out_and_counted():
         warnings.simplefilter("error")
         same = emerging_hot_spots(cube.isel(period=slice(1, None)))
     assert (found.trend_z == same.trend_z).all()
+    assert found.n.tolist() == n[:, 1:].sum(axis=1).tolist()
 
 
 def test_errors_of_the_cube():

@@ -44,6 +44,11 @@ def test_zones_that_differ_less_than_chance_get_the_common_rate():
     np.testing.assert_allclose(found.rate_smoothed, 0.01, rtol=1e-12)
 
 
+def test_the_rate_says_what_it_is_per():
+    found = rates(towns([1, 2], [10, 20]), population="people", per=100)
+    assert found["rate_per"].tolist() == [100, 100]
+
+
 def test_no_people_no_rate_and_no_incidents_rate_zero():
     found = rates(towns([2, 3], [0, 10]), population="people")
     assert found.loc[0, ["rate", "rate_low", "rate_high", "rate_smoothed"]].isna().all()

@@ -339,7 +339,8 @@ def test_an_executed_notebook_shows_the_map(tmp_path):
 
 
 def test_a_rate_is_not_called_a_number_of_reports(nine_squares):
-    zones = eg.rates(nine_squares.assign(people=400), population="people")
+    counted = nine_squares.assign(people=400)
+    zones = eg.rates(counted, population="people").drop(columns="rate_per")
     page = eg.map_counts(zones, value="rate").get_root().render()
     (head,), (key,) = payloads(page, "head"), payloads(page, "key")
     assert head["title"] == key["title"] == "Rapporter i förhållande till befolkningen"
@@ -350,6 +351,45 @@ def test_a_rate_is_not_called_a_number_of_reports(nine_squares):
         "Tal: {0}",
         "Intervall: {0}–{1}",
     ]
+
+
+@pytest.mark.parametrize(
+    ("value", "title", "here"),
+    [
+        ("rate", "per 100", "Tal per 100: {0}"),
+        ("rate_smoothed", "utjämnat, per 100", "Utjämnat tal per 100: {0}"),
+    ],
+)
+def test_a_rate_says_how_many_of_the_population_it_is_for(
+    nine_squares, value, title, here
+):
+    counted = nine_squares.assign(people=400)
+    zones = eg.rates(counted, population="people", per=100)
+    page = eg.map_counts(zones, value=value).get_root().render()
+    (head,), (layer,) = payloads(page, "head"), payloads(page, "layer")
+    assert head["title"].endswith(f"befolkningen, {title}")
+    assert layer["tip"]["fields"][0]["text"] == here
+    # Rows for 100 beside rows for 1000 have no one answer.
+    mixed = zones.assign(rate_per=[100] * 8 + [1000])
+    assert "per 100" not in eg.map_counts(mixed, value=value).get_root().render()
+
+
+def test_a_public_rate_says_what_it_is_for_and_shows_no_count(nine_squares):
+    counted = nine_squares.assign(n=range(10, 100, 10), people=200)
+    public = eg.publish(counted, period="2018-03", population="people", per=100)
+    page = eg.map_counts(public, value="rate").get_root().render()
+    (field,) = payloads(page, "layer")[0]["tip"]["fields"]
+    assert field["text"] == "Tal per 100: {0}"
+    assert field["values"] == [[5, 10, 15, 20, 25, 30, 35, 40, 45]]
+
+
+def test_the_head_of_densities_and_patterns_has_the_number_of_reports(nine_squares):
+    frame = nine_squares.assign(density=1.5, pattern="new hot spot")
+    for draw in (eg.map_density, eg.map_emerging):
+        (head,) = payloads(draw(frame).get_root().render(), "head")
+        assert head["facts"] == ["13 rapporter", "rutor om 100\xa0m"]
+        (head,) = payloads(draw(frame.drop(columns="n")).get_root().render(), "head")
+        assert head["facts"] == ["rutor om 100\xa0m"]
 
 
 def test_the_unit_of_any_value_can_be_said(nine_squares):

@@ -175,6 +175,7 @@ def emerging_hot_spots(
     GeoDataFrame
         One row a zone:
 
+        - ``n`` : float, sum of ``value`` over the periods; NaN if that is not "n"
         - ``pattern`` : str, such as "new hot spot"; "too few periods" under 10
         - ``pattern_group`` : str, "hot", "cold", "no pattern" or "too few periods"
         - ``share_hot``, ``share_cold`` : float, share of the periods that were so, at
@@ -235,12 +236,13 @@ def emerging_hot_spots(
         permutations=permutations,
         rng=rng,
     )
-    zones, _ = _read_cube(whole, value)
+    zones, values = _read_cube(whole, value)
     bins = result["gi_bin"].to_numpy()
     trend = mann_kendall(result["gi_star"].to_numpy())
     pattern = classify_emerging(bins, trend_z=trend.z, trend_p=trend.p, rules=rules)
     level = ARCGIS_BIN if rules == "arcgis" else CHAINEY_BIN
     return zones.assign(
+        n=values.sum(axis=1) if value == "n" else np.nan,
         pattern=pattern,
         pattern_group=[_group(name) for name in pattern],
         share_hot=(bins >= level).mean(axis=1),

@@ -55,6 +55,7 @@ def rates(
         - ``rate_low``, ``rate_high`` : float, exact Poisson limits
         - ``rate_smoothed`` : float, drawn towards the mean of all zones, the more the
           smaller the population (empirical Bayes)
+        - ``rate_per`` : float, ``per`` in every row, for maps and tables to say
 
     Raises
     ------
@@ -107,6 +108,7 @@ def rates(
         rate_low=low / divisor,
         rate_high=high / divisor,
         rate_smoothed=smoothed,
+        rate_per=scale,
     )
 
 

@@ -12,6 +12,7 @@ from .._checks import sentence
 from .._frame_checks import check_columns, check_geoframe
 from .._language import check_language, say
 from ..words import maps as words
+from ..words._changes import reports_words
 from ._cell_layer import Field
 from ._elements import Call
 from ._geometry import geometry_kinds
@@ -64,6 +65,30 @@ def numbers_of(zones: gpd.GeoDataFrame, column: str) -> NDArray[np.float64]:
         rule = f"a frame whose '{column}' holds numbers"
         got = str(zones[column].dtype)
         raise TypeError(sentence("zones", rule, got)) from error
+
+
+def constant_of(zones: gpd.GeoDataFrame, column: str) -> float | None:
+    """Return the number that every row has; None if they differ or have none.
+
+    >>> import geopandas as gpd
+    >>> zones = gpd.GeoDataFrame({"bandwidth": [300.0, 300.0], "n": [1, 2]})
+    >>> constant_of(zones, "bandwidth"), constant_of(zones, "n")
+    (300.0, None)
+    """
+    if column not in zones.columns:
+        return None
+    different = np.unique(numbers_of(zones, column))
+    if len(different) != 1 or not np.isfinite(different[0]):
+        return None
+    return float(different[0])
+
+
+def reports_told(zones: gpd.GeoDataFrame, column: str, lang: Language) -> str:
+    """Return how many reports a column of counts holds, "" without the column."""
+    if column not in zones.columns:
+        return ""
+    total = float(np.nansum(numbers_of(zones, column)))
+    return reports_words(total, lang, decimals=0 if total == round(total) else 1)
 
 
 def p_field(zones: gpd.GeoDataFrame, lang: Language) -> Field:

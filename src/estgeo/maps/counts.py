@@ -10,7 +10,6 @@ from .._checks import sentence
 from .._language import say
 from ..disclosure.public_table import PublicTable
 from ..words import map_counts as counts_words
-from ..words._changes import reports_words
 from ..words._periods import period_name
 from ._cell_layer import CellLayer, Field
 from ._classes import count_classes
@@ -24,7 +23,15 @@ from ._legend import (
     nice_breaks,
 )
 from ._points import add_incidents
-from ._ready_made import begin, check_zones, names_of, numbers_of, zone_facts
+from ._ready_made import (
+    begin,
+    check_zones,
+    constant_of,
+    names_of,
+    numbers_of,
+    reports_told,
+    zone_facts,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,8 +69,8 @@ def map_counts(
         are a class of their own, "not shown".
     unit : str, default ""
         What ``value`` is, such as "rapporter per 1 000 invånare". Without it the
-        columns of ``count_in_zones``, ``count_along_streets`` and ``rates`` get words
-        of their own and any other its name.
+        columns of ``count_in_zones``, ``count_along_streets`` and ``rates`` (with its
+        ``per``) get words of their own and any other its name.
     breaks : sequence of float, optional
         Where classes begin. Without it small counts get 1, 3, 6 and 11, the same on
         every map, and larger ones round numbers with as many zones in each.
@@ -126,9 +133,11 @@ def map_counts(
     codes = codes_of(values, limits)
 
     what, counted, small = zone_facts(frame, lang)
-    words_of = counts_words.value_named(value, unit, lang)
+    per = constant_of(frame, "rate_per")
+    words_of = counts_words.value_named(value, unit, lang, per=per)
     named = words_of.title if title is None else title
-    facts = [period_name(period, lang), _total(frame, value, words_of, lang), what]
+    counts = value if words_of.is_count else "n"
+    facts = [period_name(period, lang), reports_told(frame, counts, lang), what]
     page, told = begin(m, named, facts, lang)
     layer = CellLayer(
         frame.geometry,
@@ -165,25 +174,14 @@ def _published(
         remedy = "Publish one row a zone."
         rule = "a PublicTable with the zone as its only key"
         raise ValueError(sentence("zones", rule, ", ".join(table.by), remedy))
-    frame = table.to_frame()
+    frame = table.to_frame().assign(rate_per=table.provenance.parameters["per"])
     return frame.set_index(table.by[0]) if table.by[0] in frame.columns else frame
-
-
-def _total(
-    frame: gpd.GeoDataFrame, value: str, words_of: counts_words.Value, lang: Language
-) -> str:
-    """Return how many reports the map rests on, "" where the frame does not say."""
-    counts = value if words_of.is_count else "n" if "n" in frame.columns else ""
-    if not counts:
-        return ""
-    total = float(np.nansum(numbers_of(frame, counts)))
-    return reports_words(total, lang, decimals=0 if total == round(total) else 1)
 
 
 def _fields(
     frame: gpd.GeoDataFrame, value: str, words_of: counts_words.Value, lang: Language
 ) -> list[Field]:
-    if "shown" in frame.columns:  # the words that disclosure control chose
+    if "shown" in frame.columns and value == "n":  # what disclosure control chose
         return [Field(words_of.here, (frame["shown"].astype(object).to_numpy(),))]
     values = numbers_of(frame, value)
     places = 0 if all_whole(values[~np.isnan(values)]) else 1

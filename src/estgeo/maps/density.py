@@ -21,7 +21,15 @@ from ._legend import (
     round_number,
 )
 from ._palettes import COUNTS, HIDDEN, Style, quiet, shades
-from ._ready_made import begin, check_zones, names_of, numbers_of, zone_facts
+from ._ready_made import (
+    begin,
+    check_zones,
+    constant_of,
+    names_of,
+    numbers_of,
+    reports_told,
+    zone_facts,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,7 +62,8 @@ def map_density(
     Parameters
     ----------
     grid : GeoDataFrame
-        What ``kernel_density`` or ``relative_density`` gives.
+        What ``kernel_density`` or ``relative_density`` gives. Of a grid that
+        ``count_in_zones`` has counted, ``n`` goes into the head.
     value : str, default "density"
         Column to draw: "density" per km², or "ratio" of ``relative_density``.
     breaks : sequence of float, optional
@@ -107,7 +116,8 @@ def map_density(
 
     what, unit, small = zone_facts(frame, lang)
     named = say(density_words.DENSITY, lang) if title is None else title
-    page, told = begin(m, named, [period_name(period, lang), what], lang)
+    facts = [period_name(period, lang), reports_told(frame, "n", lang), what]
+    page, told = begin(m, named, facts, lang)
     text = "{0}" if ratio else say(density_words.DENSITY_HERE, lang)
     layer = CellLayer(
         frame.geometry,
@@ -163,9 +173,7 @@ def _classes(
 
 
 def _bandwidth(frame: gpd.GeoDataFrame, lang: Language) -> str:
-    if "bandwidth" not in frame.columns:
+    width = constant_of(frame, "bandwidth")
+    if width is None:
         return ""
-    width = numbers_of(frame, "bandwidth")
-    if not len(width) or not np.isfinite(width[0]) or (width != width[0]).any():
-        return ""
-    return density_words.bandwidth_words(number(float(width[0]), lang), lang)
+    return density_words.bandwidth_words(number(width, lang), lang)

@@ -13,7 +13,14 @@ from ._cell_layer import CellLayer, Field, MapClass
 from ._context import add_context
 from ._legend import Section
 from ._palettes import HIDDEN, OUTLINE, Style, quiet
-from ._ready_made import begin, check_zones, names_of, numbers_of, zone_facts
+from ._ready_made import (
+    begin,
+    check_zones,
+    names_of,
+    numbers_of,
+    reports_told,
+    zone_facts,
+)
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -74,8 +81,8 @@ def map_emerging(
     Parameters
     ----------
     zones : GeoDataFrame
-        What ``emerging_hot_spots`` gives; ``share_hot`` goes into the tooltip when it
-        is there.
+        What ``emerging_hot_spots`` gives; when they are there ``n`` goes into the
+        head and ``share_hot`` into the tooltip.
     pattern : str, default "pattern"
         Column of pattern names, by either set of rules.
     show_cold : bool, default False
@@ -139,7 +146,8 @@ def map_emerging(
 
     what, unit, small = zone_facts(frame, lang)
     named = say(emerging_words.EMERGING, lang) if title is None else title
-    page, told = begin(m, named, [period_name(period, lang), what], lang)
+    facts = [period_name(period, lang), reports_told(frame, "n", lang), what]
+    page, told = begin(m, named, facts, lang)
     fields = []
     if "share_hot" in frame.columns:
         share = 100 * numbers_of(frame, "share_hot")

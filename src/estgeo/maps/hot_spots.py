@@ -10,7 +10,6 @@ import numpy as np
 from .._language import say
 from ..words import map_hot_spots as hot_spots_words
 from ..words import maps as words
-from ..words._changes import reports_words
 from ..words._periods import period_name
 from ..words.stability import robust_cells, stability_words
 from ._cell_layer import CellLayer, Field, MapClass
@@ -18,7 +17,15 @@ from ._context import add_context
 from ._legend import Section
 from ._palettes import COLD_INK, HOT_COLD, INK, OUTLINE, Style, quiet
 from ._points import add_incidents
-from ._ready_made import begin, check_zones, names_of, numbers_of, p_field, zone_facts
+from ._ready_made import (
+    begin,
+    check_zones,
+    names_of,
+    numbers_of,
+    p_field,
+    reports_told,
+    zone_facts,
+)
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -116,9 +123,8 @@ def map_hot_spots(
     codes = np.array([order.index(each) for each in shown], dtype=np.int64)
 
     what, unit, small = zone_facts(frame, lang)
-    total = reports_words(np.nansum(numbers_of(frame, value)), lang)
     named = say(hot_spots_words.HOT_SPOTS, lang) if title is None else title
-    facts = [period_name(period, lang), total, what]
+    facts = [period_name(period, lang), reports_told(frame, value, lang), what]
     page, told = begin(m, named, facts, lang)
     layer = CellLayer(
         frame.geometry,

@@ -15,7 +15,7 @@ from ..space_time.cube import space_time_cube
 from ..space_time.grids import square_grid
 from ..space_time.periods import period_counts
 from ..words import longer as words
-from ..words._changes import interval, reports_words
+from ..words._changes import interval
 from ..words._periods import days_words
 from ..words.report import ALL, CAPTIONS, COLUMNS, SECTIONS
 from ..words.statuses import pattern_words
@@ -98,12 +98,7 @@ def patterns_section(study: Study) -> Section:
         blocks.append(Paragraph(say(words.NO_PATTERNS, lang)))
     else:
         days = days_words(span[0].date(), (span[1] - span[1].resolution).date(), lang)
-        page = map_emerging(
-            patterns,
-            period=f"{days} · {reports_words(len(reports), lang)}",
-            context={"": study.zones},
-            lang=lang,
-        )
+        page = map_emerging(patterns, period=days, context={"": study.zones}, lang=lang)
         header = [say(COLUMNS[name], lang) for name in ("pattern", "cells")]
         rows = [(pattern_words(name, lang), str(n)) for name, n in tally.items()]
         caption = say(words.PATTERNS_CAPTION, lang)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .._language import say
+from .._language import number, say
 
 if TYPE_CHECKING:
     from .._columns import Language
@@ -51,21 +51,35 @@ _HERE: dict[str, Pair] = {
     "rate": ("Tal: {0}", "Rate: {0}"),
     "rate_smoothed": ("Utjämnat tal: {0}", "Smoothed rate: {0}"),
 }
+_HERE_PER: dict[str, Pair] = {
+    "rate": ("Tal per {per}: {0}", "Rate per {per}: {0}"),
+    "rate_smoothed": ("Utjämnat tal per {per}: {0}", "Smoothed rate per {per}: {0}"),
+}
 RATE_INTERVAL: Pair = ("Intervall: {0}–{1}", "Interval: {0}–{1}")
 
 
-def value_named(column: str, unit: str, lang: Language) -> Value:
+def value_named(
+    column: str, unit: str, lang: Language, *, per: float | None = None
+) -> Value:
     """Return what a column is called, in the words of ``unit`` if there are any.
+
+    ``per`` is how many of the population a rate is counted for, None if not known.
 
     >>> value_named("rate", "rapporter per 1 000 invånare", "sv").here
     '{0} rapporter per 1 000 invånare'
     >>> value_named("n_per_km", "", "en").title
     'Reports per km'
+    >>> value_named("rate", "", "en", per=100).title
+    'Reports in relation to the population, per 100'
     """
     if unit:
         return Value(unit[0].upper() + unit[1:], "{0} " + _plain(unit))
     if column not in _TITLES:
         return Value(column, _plain(column) + ": {0}")
+    if per is not None and column in _HERE_PER:
+        of = number(per, lang)
+        here = say(_HERE_PER[column], lang).replace("{per}", of)
+        return Value(f"{say(_TITLES[column], lang)}, per {of}", here)
     return Value(say(_TITLES[column], lang), say(_HERE[column], lang), column == "n")
 
 
