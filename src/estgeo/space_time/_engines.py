@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 Part = TypeVar("Part", covariant=False)
 Total = TypeVar("Total")
 
+_EXTRA = 'Install it: python -m pip install "estgeo[dask]".'
 _RULE = "a (Geo)DataFrame, a path or glob of Parquet files, or a Dask frame"
 
 # Called with (rows done, rows in all or None); quiet unless someone listens.
@@ -118,8 +119,7 @@ def _partial_of_partition(
 
 def _dask_parts(source: Any, aggregation: Aggregation[Part, Total]) -> Iterator[Part]:
     """Yield the summaries of the partitions, in order; made on the workers."""
-    import dask  # noqa: PLC0415 (an optional extra)
-
+    dask = _dask()
     shared = dask.delayed(aggregation, pure=False)
     make = dask.delayed(_partial_of_partition, pure=False)
     tasks = [make(partition, shared) for partition in source.to_delayed()]
@@ -133,19 +133,27 @@ def _dask_parts(source: Any, aggregation: Aggregation[Part, Total]) -> Iterator[
 
 
 def _dask_results(tasks: list[Any]) -> Iterator[tuple[int, Any]]:
-    import dask  # noqa: PLC0415 (an optional extra)
-
     client = _dask_client()
     if client is None:
         # Without a cluster: a few partitions at a time, so that memory is bounded.
         for start in range(0, len(tasks), 8):
-            yield from dask.compute(*tasks[start : start + 8])
+            yield from _dask().compute(*tasks[start : start + 8])
         return
     futures = client.compute(tasks)
     futures.reverse()
     while futures:
         # Let go of each result once it is added; a lost one is made again.
         yield futures.pop().result()
+
+
+def _dask() -> Any:
+    try:
+        import dask  # noqa: PLC0415 (an optional extra)
+    except ImportError as error:
+        rule = "a frame or Parquet files where Dask is not installed"
+        message = sentence("incidents", rule, "a Dask frame", _EXTRA)
+        raise ImportError(message, name="dask") from error
+    return dask
 
 
 def _dask_client() -> Any:
