@@ -1,11 +1,13 @@
 import geopandas as gpd
 import pandas as pd
 import pytest
+from docs_pages import lay_out_files
 from shapely.geometry import Polygon
 from typer.testing import CliRunner
 
 import estgeo as eg
 from estgeo.cli.commands import app
+from estgeo.words import command as words
 
 run = CliRunner().invoke
 
@@ -46,6 +48,21 @@ def test_every_command_has_help(command):
     done = run(app, [command, "--help"])
     assert done.exit_code == 0
     assert "--lang" in done.output
+
+
+HELPS = [words.CHECK_HELP, words.LAGESBILD_HELP, words.HOTSPOTS_HELP]
+HELPS += [words.EVALUATE_HELP]  # the demo has a test of its own
+
+
+@pytest.mark.parametrize("text", HELPS, ids=["check", "lage", "hot", "eval"])
+def test_the_example_of_the_help_works(text, tmp_path, monkeypatch):
+    lay_out_files(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    example = text.split("Exempel: estgeo ")[1].split("\n\n")[0]
+    done = run(app, example.split())
+    # Some rows of the sample are faulty, which "check" tells by its exit code.
+    assert done.exit_code == (1 if example.startswith("check") else 0), done.output
+    assert any((tmp_path / "ut").iterdir())
 
 
 def test_version():

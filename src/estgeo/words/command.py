@@ -22,12 +22,15 @@ CHECK_HELP = """Läs en fil och säg vad som inte gick att läsa och varför.
 Read a file; say what could not be read and why. Exit code 1 if a row was rejected.
 
 Med / with --out: de avvisade raderna / the rejected rows, as rejected.csv.
+
+Exempel: estgeo check rapporter.csv --crs EPSG:3006 --out ut
 """
 LAGESBILD_HELP = """Gör lägesbilden för en vecka, månad, kvartal, tertial eller år.
 
 Make the lägesbild of a period: one page that opens without a network, tables, layers.
 
-Exempel: estgeo lagesbild rapporter.csv --zones omraden.gpkg --period 2018-W10 --out ut
+Exempel: estgeo lagesbild rapporter.csv --crs EPSG:3006 --zones omraden.gpkg
+--period 2018-W10 --out ut
 
 Utan / without --period: den sista hela veckan / the last whole week. Utan / without
 --zones: ytan kring rapporterna är ett område / one area around the reports.
@@ -35,14 +38,21 @@ Utan / without --period: den sista hela veckan / the last whole week. Utan / wit
 HOTSPOTS_HELP = """Gör en karta över hot spots av alla rapporter i filen.
 
 Make a map of hot spots of all reports in the file.
+
+Exempel: estgeo hotspots rapporter.csv --crs EPSG:3006 --zones omraden.gpkg --out ut
 """
 EVALUATE_HELP = """Jämför före och efter för varje insats i en fil.
 
 Compare before and after for each insats of a file.
+
+Exempel: estgeo evaluate rapporter.csv --crs EPSG:3006 --insatser insatser.gpkg
+--zones omraden.gpkg --out ut
 """
 DEMO_HELP = """Gör lägesbilden för det påhittade Valboås, med medföljande rapporter.
 
 Make the lägesbild of the fictional Valboås from the shipped reports.
+
+Exempel: estgeo demo --out ut
 """
 
 FILE = "Rapporter / reports: csv, xlsx, gpkg, geojson, parquet."
