@@ -1,11 +1,14 @@
 """A public file depends on the counts and on nothing else, byte by byte."""
 
+import contextlib
 import json
+import sqlite3
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pyarrow.parquet as pq
+import pyogrio
 import pytest
 from openpyxl import load_workbook
 
@@ -153,3 +156,85 @@ def test_unknown_formats_are_refused(tmp_path, table):
     plain = pd.DataFrame(table.drop(columns="geometry"))
     with pytest.raises(ValueError, match="'table' must be with geometry"):
         publish(plain, period="2018-03").save(tmp_path / "a.gpkg")
+
+
+def facts_in(path):
+    """Return what a file says of itself, read as each format's own readers do."""
+    if path.suffix == ".csv":
+        beside = path.with_name(path.name + "-metadata.json")
+        return json.loads(beside.read_text("utf-8"))["notes"][0]
+    if path.suffix == ".parquet":
+        return json.loads(pq.read_schema(path).metadata[b"estgeo"])
+    content = json.loads(path.read_text("utf-8"))
+    return content["estgeo"] if path.suffix == ".geojson" else content
+
+
+@pytest.mark.parametrize("suffix", ["csv", "json", "geojson", "parquet"])
+def test_a_file_says_how_it_was_protected_and_what_made_it(tmp_path, table, suffix):
+    public = publish(table, period="2018-03")
+    facts = facts_in(public.save(tmp_path / f"a.{suffix}"))
+    assert facts["note"] == public.note
+    assert (facts["k"], facts["method"], facts["period"]) == (5, "suppress", "2018-03")
+    assert facts["provenance"] == public.provenance.to_dict()
+    assert facts["provenance"]["version"] == __version__
+
+
+def test_the_geopackage_says_what_made_it(tmp_path, table):
+    path = publish(table, period="2018-03").save(tmp_path / "a.gpkg")
+    with contextlib.closing(sqlite3.connect(path)) as opened:
+        rows = opened.execute("select description from gpkg_contents").fetchall()
+    assert rows == [(f"estgeo {__version__}",)]
+
+
+def test_the_description_of_a_csv_follows_csv_on_the_web(tmp_path, table):
+    named = table.rename(index=lambda at: f"ruta {at}")
+    path = publish(named, period="2018-03").save(tmp_path / "mars.csv")
+    assert sorted(file.name for file in tmp_path.iterdir()) == [
+        "mars.csv",
+        "mars.csv-metadata.json",
+    ]
+    told = json.loads((tmp_path / "mars.csv-metadata.json").read_text("utf-8"))
+    assert (told["@context"], told["url"]) == ("http://www.w3.org/ns/csvw", "mars.csv")
+    assert told["dc:provenance"] == f"estgeo {__version__}"
+    # Read by what it says, without knowing the file, the numbers are numbers.
+    columns = told["tableSchema"]["columns"]
+    numbers = [c for c in columns if c["datatype"] != "string"]
+    frame = pd.read_csv(
+        path,
+        sep=told["dialect"]["delimiter"],
+        decimal=numbers[0]["datatype"]["format"]["decimalChar"],
+        encoding=told["dialect"]["encoding"] + "-sig",
+    )
+    assert frame.columns.tolist() == [column["titles"] for column in columns]
+    assert frame.select_dtypes("number").columns.tolist() == [
+        column["titles"] for column in numbers
+    ]
+
+
+def test_the_description_is_the_same_for_the_same_table(tmp_path, table):
+    texts = []
+    for shown in (table, table.sample(frac=1, random_state=3).assign(x0=1.5)):
+        publish(shown, period="2018-03").save(tmp_path / "a.csv")
+        texts.append((tmp_path / "a.csv-metadata.json").read_bytes())
+    swapped = table.assign(n=[3, 0, *table["n"].iloc[2:]])
+    publish(swapped, period="2018-03").save(tmp_path / "a.csv")
+    assert texts == [(tmp_path / "a.csv-metadata.json").read_bytes()] * 2
+
+
+def test_the_description_of_a_csv_is_searched_for_leaks_too(tmp_path, table):
+    # The period stands in the description alone.
+    incident = gpd.GeoDataFrame(
+        {"incident_id": ["2018-03"]}, geometry=gpd.points_from_xy([1], [2]), crs=3006
+    )
+    with pytest.raises(ValueError, match="2018-03"):
+        publish(table, period="2018-03").save(tmp_path / "a.csv", incidents=incident)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_readers_pass_by_what_geojson_says_of_itself(tmp_path, table):
+    public = publish(table, period="2018-03")
+    path = public.save(tmp_path / "a.geojson")
+    frame = gpd.read_file(path)
+    assert frame.columns.tolist() == public.to_frame().columns.tolist()
+    assert frame["shown"].tolist() == public.to_frame()["shown"].tolist()
+    assert pyogrio.read_info(path)["features"] == len(frame) == 9

@@ -103,7 +103,8 @@ class PublicTable:
         Parameters
         ----------
         path : str or Path
-            The suffix says the format.
+            The suffix says the format. Beside ``NAME.csv`` stands
+            ``NAME.csv-metadata.json``, which describes it (CSV on the Web).
         incidents : GeoDataFrame, optional
             The records behind the table. When given, the written file is searched for
             them by :func:`find_leaks` before it gets its name.
@@ -121,6 +122,13 @@ class PublicTable:
         ValueError
             If a leak is found, or if this release and earlier ones together give a
             small number away. Nothing is written then.
+
+        Notes
+        -----
+        Every file says how small numbers were protected and which estgeo made it:
+        json at its top, geojson in its member ``estgeo``, Parquet in its metadata, csv
+        in the file beside it, xlsx in the sheet "note", a GeoPackage (the version only)
+        in the description of its layer. The same table gives the same bytes.
         """
         return write_public(self, path, incidents=incidents, ledger=ledger)
 

@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
+import pyarrow.parquet as pq
 from openpyxl import Workbook
 
 from .._checks import sentence
 from .._provenance import MADE_BY
 from .._timeless import timeless_layers, timeless_workbook
+from ._about import about, as_text, beside_csv, description_of_csv
 from ._contents import pieces
 from ._ledger import exposed_by, read_ledger, release_of, write_ledger
 from ._traces import recognised, traces_of
@@ -46,11 +48,15 @@ def write_public(
     with tempfile.TemporaryDirectory(dir=path.parent) as folder:
         draft = Path(folder) / path.name
         write(table, draft)
+        # The table itself last: it never stands without what is said beside it.
+        written = sorted(Path(folder).iterdir(), key=lambda file: file == draft)
         if incidents is not None:
-            _raise_for_leaks(draft, incidents)
+            for file in written:
+                _raise_for_leaks(file, incidents)
         if ledger is not None:
             _enter(table, draft, Path(ledger))
-        shutil.move(draft, path)
+        for file in written:
+            shutil.move(file, path.with_name(file.name))
     return path
 
 
@@ -102,6 +108,8 @@ def _with_geometry(table: PublicTable) -> gpd.GeoDataFrame:
 def _csv(table: PublicTable, path: Path) -> None:
     frame = _guarded(_plain(table))
     frame.to_csv(path, sep=";", decimal=",", index=False, encoding="utf-8-sig")
+    text = description_of_csv(table, frame, path)
+    beside_csv(path).write_text(text, encoding="utf-8")
 
 
 def _guarded(frame: pd.DataFrame) -> pd.DataFrame:
@@ -138,22 +146,20 @@ def _xlsx(table: PublicTable, path: Path) -> None:
 
 
 def _json(table: PublicTable, path: Path) -> None:
-    content = {
-        "note": table.note,
-        "k": table.k,
-        "method": table.method,
-        "period": table.period,
+    content = about(table) | {
         "cells": json.loads(_plain(table).to_json(orient="records")),
         "totals": json.loads(table.totals.to_json(orient="records")),
-        "provenance": table.provenance.to_dict(),
     }
-    text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
-    path.write_text(text, encoding="utf-8")
+    path.write_text(as_text(content), encoding="utf-8")
 
 
 def _geojson(table: PublicTable, path: Path) -> None:
-    text = _with_geometry(table).to_crs("EPSG:4326").to_json(drop_id=True)
-    path.write_text(text, encoding="utf-8")
+    features = json.loads(
+        _with_geometry(table).to_crs("EPSG:4326").to_json(drop_id=True)
+    )
+    # A member of our own, which RFC 7946 (6.1) lets a reader pass by.
+    collection = {"type": features.pop("type"), "estgeo": about(table), **features}
+    path.write_text(json.dumps(collection, ensure_ascii=False), encoding="utf-8")
 
 
 def _gpkg(table: PublicTable, path: Path) -> None:
@@ -167,3 +173,7 @@ def _parquet(table: PublicTable, path: Path) -> None:
     frame = table.to_frame()
     frame.attrs.clear()
     frame.to_parquet(path, index=False)
+    # geopandas writes no metadata but its own: the file is written once more with ours.
+    stored = pq.read_table(path)
+    metadata = {**(stored.schema.metadata or {}), "estgeo": as_text(about(table))}
+    pq.write_table(stored.replace_schema_metadata(metadata), path)

@@ -16,6 +16,7 @@ import pandas as pd
 
 from .._checks import sentence
 from .._language import say
+from .._provenance import MADE_BY
 from ..disclosure.leaks import find_leaks
 from ..disclosure.public_table import PublicTable, publish
 from ..maps.counts import map_counts
@@ -59,6 +60,9 @@ def public_picture(study: Study) -> PublicPicture:
         name: frame.drop(columns="geometry", errors="ignore")
         for name, frame in frames.items()
     }
+    # The sheet that a public table's own workbook has, too.
+    said = [by_zone.note, f"k = {by_zone.k}", study.period, MADE_BY]
+    tables["note"] = pd.DataFrame({"note": said})
     sections = (
         Section(
             "summary", say(SECTIONS["summary"], study.lang), (_summary(study, by_zone),)
