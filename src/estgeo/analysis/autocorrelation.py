@@ -56,6 +56,23 @@ class SpatialAutocorrelation:
         Draws the p-values rest on; none is below 2 / (permutations + 1).
     provenance : Provenance
         What made it.
+
+    Examples
+    --------
+    A chessboard: no two neighbors alike, no two full squares beside each other.
+
+    >>> import geopandas as gpd
+    >>> import estgeo as eg
+    >>> from shapely.geometry import box
+    >>> corners = [(x, y) for y in range(4) for x in range(4)]
+    >>> zones = gpd.GeoDataFrame(
+    ...     {"n": [(x + y) % 2 for x, y in corners]},
+    ...     geometry=[box(x, y, x + 1, y + 1) for x, y in corners],
+    ...     crs="EPSG:3006",
+    ... )
+    >>> found = eg.spatial_autocorrelation(zones, neighbors="rook", rng=1)
+    >>> round(found.moran_i, 6), found.general_g, found.n
+    (-1.0, 0.0, 16)
     """
 
     moran_i: float

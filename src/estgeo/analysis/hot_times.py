@@ -71,6 +71,21 @@ class HotTimes:
     verdict : str
         "too few" (under 10), "indication" (under 20), "hot times", "no hot times".
     provenance : Provenance
+
+    Examples
+    --------
+    Twelve late on Fridays and one on a Monday morning:
+
+    >>> import pandas as pd
+    >>> import estgeo as eg
+    >>> when = pd.to_datetime(["2018-03-02 22:30"] * 12 + ["2018-03-05 09:00"])
+    >>> incidents = pd.DataFrame({"start": when.tz_localize("Europe/Stockholm")})
+    >>> found = eg.hot_times(incidents, rng=1)
+    >>> found.windows[["from", "to", "days", "observed"]]
+       from  to  days  observed
+    0    22  23  (4,)      12.0
+    >>> found.n, found.verdict
+    (13, 'indication')
     """
 
     profile: pd.DataFrame

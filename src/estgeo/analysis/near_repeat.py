@@ -77,6 +77,28 @@ class NearRepeats:
         Random orders behind the p-values.
     provenance : Provenance
         What made the result.
+
+    Examples
+    --------
+    Thirty pairs, each 50 m and a day apart, far from each other in space and time. Of
+    1,770 pairs 30 are so near and 30 so soon: by chance 30 x 30 / 1,770 would be both.
+
+    >>> import geopandas as gpd, numpy as np, pandas as pd
+    >>> import estgeo as eg
+    >>> pair, second = np.repeat(np.arange(30), 2), np.tile([0, 1], 30)
+    >>> day = pd.Timestamp("2018-01-01", tz="Europe/Stockholm")
+    >>> incidents = gpd.GeoDataFrame(
+    ...     {"start": day + pd.to_timedelta(60 * pair + second, unit="D")},
+    ...     geometry=gpd.points_from_xy(5000.0 * pair + 50 * second, 0 * pair),
+    ...     crs=3006,
+    ... )
+    >>> found = eg.near_repeats(incidents, permutations=0)
+    >>> table = found.table[found.table["observed"] > 0]
+    >>> table[["distance_from", "distance_to", "days_to", "observed", "expected"]].round(3)
+       distance_from  distance_to  days_to  observed  expected
+    4            0.0        100.0      7.0        30     0.508
+    >>> found.n_places, found.same_place_share
+    (60, 0.0)
     """
 
     table: pd.DataFrame

@@ -55,6 +55,25 @@ class PatternChange:
         an unchanged pattern cannot be told from one that could not be seen to change.
     provenance : Provenance
         What made the result.
+
+    Examples
+    --------
+    Two zones as before and one with four times as much: shares fall where counts do not.
+
+    >>> import pandas as pd
+    >>> import estgeo as eg
+    >>> zones = pd.DataFrame(
+    ...     {"spring": [40, 40, 40], "autumn": [40, 40, 160]},
+    ...     index=["Norr", "Söder", "Öster"],
+    ... )
+    >>> found = eg.pattern_change(zones, first="spring", second="autumn")
+    >>> found.zones[["difference", "change"]].round(2)
+           difference change
+    Norr        -0.17   down
+    Söder       -0.17   down
+    Öster        0.33     up
+    >>> found.n_used, found.s_index, found.status
+    (3, 0.0, 'ok')
     """
 
     zones: pd.DataFrame
@@ -98,6 +117,17 @@ class HotSpotAgreement:
         Zones compared, and how many were hot.
     provenance : Provenance
         What made the result.
+
+    Examples
+    --------
+    Two hot zones in the first map, of which the second has one, and one bin lower:
+
+    >>> import pandas as pd
+    >>> import estgeo as eg
+    >>> bins = pd.DataFrame({"may": [3, 2, 0, 0, -1], "june": [2, 0, 0, 0, -1]})
+    >>> found = eg.hot_spot_agreement(bins, first="may", second="june")
+    >>> found.overlap, round(found.similarity, 3), round(found.kappa, 3)
+    (0.5, 0.8, 0.559)
     """
 
     similarity: float

@@ -40,6 +40,25 @@ class RiskSeries:
     p_value : float
         Two-sided, by turning one series against the other; NaN as above.
     provenance : Provenance
+
+    Examples
+    --------
+    A value that is the count itself. Both come back every fifth week, so that every
+    fifth turn fits as well as the true one: the p-value is 0.2, whatever the correlation.
+
+    >>> import pandas as pd
+    >>> import estgeo as eg
+    >>> counts = [1, 2, 3, 4, 3] * 6
+    >>> first = pd.Timestamp("2018-01-01 18:00", tz="Europe/Stockholm")
+    >>> incidents = pd.DataFrame(
+    ...     {"start": pd.date_range(first, periods=30, freq="7D").repeat(counts)}
+    ... )
+    >>> judged = eg.period_counts(incidents).rename(
+    ...     columns={"period": "week", "n": "risk_value"}
+    ... )
+    >>> found = eg.risk_series(incidents, judged, span=("2018-W01", "2018-W30"))
+    >>> found.n_weeks, round(found.rank_correlation, 3), found.p_value
+    (30, 1.0, 0.2)
     """
 
     weeks: pd.DataFrame

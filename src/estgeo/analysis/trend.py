@@ -60,6 +60,18 @@ class Trend:
         Whether the counts alone would have shown a trend at 0.05 and the counts per
         reporter do not; False without ``effort``.
     provenance : Provenance
+
+    Examples
+    --------
+    A tenth fewer every year:
+
+    >>> import pandas as pd
+    >>> import estgeo as eg
+    >>> start = pd.date_range("2018-01-01", periods=4, freq="YS", tz="Europe/Stockholm")
+    >>> counts = pd.DataFrame({"start": start, "n": [1000, 900, 810, 729]})
+    >>> found = eg.trend(counts)
+    >>> round(found.change_per_year, 3), found.mk_s, found.n_periods
+    (-0.1, -6.0, 4)
     """
 
     change_per_year: float

@@ -53,6 +53,17 @@ class PublicTable:
         One sentence on how small numbers were protected.
     provenance : Provenance
         What made it.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> import estgeo as eg
+    >>> counts = pd.DataFrame({"n": [8, 20, 31]}, index=["Norr", "Söder", "Väster"])
+    >>> public = eg.publish(counts, period="2018-03", lang="en")
+    >>> public
+    <PublicTable zone, 3 cells, 0 protected, k = 5, suppress>
+    >>> public.totals["n"].to_list()
+    [59.0]
     """
 
     by: tuple[str, ...]

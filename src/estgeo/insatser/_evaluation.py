@@ -78,6 +78,24 @@ class Evaluation:
         observed.
     provenance : Provenance
         What made it.
+
+    Examples
+    --------
+    The area fell by half, and so did its control: something else did it.
+
+    >>> import geopandas as gpd, numpy as np, pandas as pd
+    >>> import estgeo as eg
+    >>> from shapely.geometry import box
+    >>> days = pd.date_range("2017-01-01", "2018-12-30", tz="Europe/Stockholm")
+    >>> when = days[(days < "2018-01-01") | (np.arange(len(days)) % 2 == 0)]
+    >>> x = np.repeat([50.0, 5050.0], len(when))
+    >>> incidents = gpd.GeoDataFrame(
+    ...     {"start": when.append(when)}, geometry=gpd.points_from_xy(x, x), crs=3006
+    ... )
+    >>> light = eg.Insats("Belysning", box(0, 0, 100, 100), "2018-01-01")
+    >>> found = eg.evaluate(incidents, light, control=box(5000, 5000, 5100, 5100))
+    >>> round(found.change.ratio, 2), round(found.relative.ratio, 2), found.verdict
+    (0.5, 1.0, 'undecided')
     """
 
     insats: Insats

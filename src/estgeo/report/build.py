@@ -67,6 +67,22 @@ class Lagesbild:
         The page: one file that needs nothing else and makes no request.
     provenance : Provenance
         What made it.
+
+    Examples
+    --------
+    >>> import estgeo as eg
+    >>> town = eg.simulate_incidents(weeks=30, rng=2018)
+    >>> picture = eg.lagesbild(
+    ...     town.incidents,
+    ...     town.zones,
+    ...     period="2018-01",
+    ...     audience="public",
+    ...     lang="en",
+    ... )
+    >>> picture
+    <Lagesbild 2018-01, public>
+    >>> sorted(picture.tables), sorted(picture.layers)
+    (['areas', 'note', 'themes'], ['areas'])
     """
 
     period: str
@@ -106,7 +122,8 @@ class Lagesbild:
     def __repr__(self) -> str:
         """Return what it is of, and how much it rests on."""
         rows = self.provenance.rows_out
-        return f"<Lagesbild {self.period}, {self.audience}, {rows} reports>"
+        resting = "" if rows is None else f", {rows} reports"
+        return f"<Lagesbild {self.period}, {self.audience}{resting}>"
 
 
 def lagesbild(

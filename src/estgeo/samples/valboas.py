@@ -38,6 +38,15 @@ class Simulation:
         What was planted.
     provenance : Provenance
         Parameters, seed and version.
+
+    Examples
+    --------
+    >>> import estgeo as eg
+    >>> town, again = (eg.simulate_incidents(weeks=20, rng=7) for _ in range(2))
+    >>> town.incidents.equals(again.incidents), town.provenance.seed
+    (True, 7)
+    >>> town.incidents.crs.to_epsg(), len(town.zones), len(town.insatser)
+    (3006, 5, 3)
     """
 
     incidents: gpd.GeoDataFrame

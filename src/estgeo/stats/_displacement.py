@@ -34,6 +34,22 @@ class DisplacementDifference:
         The counts (before, after).
     provenance : Provenance
         What made it.
+
+    Examples
+    --------
+    The worked example of Wheeler and Ratcliffe (2018):
+
+    >>> import estgeo as eg
+    >>> found = eg.displacement_difference(
+    ...     (207, 110),
+    ...     (308, 318),
+    ...     displacement=(178, 157),
+    ...     displacement_control=(150, 140),
+    ... )
+    >>> found.estimate_local, found.estimate_displacement, found.estimate
+    (-107.0, -11.0, -118.0)
+    >>> round(found.se, 1), round(found.z, 2)
+    (39.6, -2.98)
     """
 
     estimate_local: float
@@ -79,6 +95,17 @@ class DisplacementQuotient:
         The counts (before, after).
     provenance : Provenance
         What made it.
+
+    Examples
+    --------
+    The target fell by 40 points against its control, the buffer by 10:
+
+    >>> import estgeo as eg
+    >>> found = eg.displacement_quotient((40, 20), (30, 25), (50, 50))
+    >>> round(found.success, 2), round(found.buffer_change, 2)
+    (-0.4, -0.1)
+    >>> round(found.value, 2), found.verdict
+    (0.25, 'diffusion')
     """
 
     value: float

@@ -79,6 +79,17 @@ class RateChange:
         Mean and standard deviation of the log ratio, for pooling.
     provenance : Provenance
         What made it.
+
+    Examples
+    --------
+    From 50 to 30 where the control went from 60 to 55:
+
+    >>> import estgeo as eg
+    >>> found = eg.relative_rate_change((50, 30), (60, 55))
+    >>> round(found.ratio, 2), round(found.low, 2), round(found.high, 2)
+    (0.65, 0.36, 1.17)
+    >>> round(found.p_fall, 2), found.verdict
+    (0.92, 'undecided')
     """
 
     ratio: float
