@@ -24,6 +24,28 @@ HELD = {
 # They take nothing that could be wrong.
 CANNOT_FAIL = {"checklists", "show_progress"}
 
+# What computes no statistic has no source to name: it reads, lays out, counts, draws
+# or writes. What stands neither here nor begins with "map_" or "plot_" does.
+NO_STATISTIC = {
+    # read, look for, write
+    "read_incidents", "read_insatser", "find_duplicates", "find_leaks",
+    "find_personal_data", "save_offline", "show_progress",
+    # made up, to try things on
+    "sample_incidents", "sample_insatser", "sample_streets", "sample_zones",
+    "simulate_incidents",
+    # lay out and count
+    "square_grid", "hexagon_grid", "neighbors", "count_in_zones", "outside_zones",
+    "count_along_streets", "period_counts", "space_time_cube", "active_reporters",
+    "tertial_table",
+    # what week_status said, counted
+    "week_alarm_rates",
+}  # fmt: skip
+STATISTICS = [
+    name
+    for name in FUNCTIONS
+    if name not in NO_STATISTIC and not name.startswith(("map_", "plot_"))
+]
+
 
 def text_of(name):
     return inspect.getdoc(getattr(estgeo, name)) or ""
@@ -45,11 +67,28 @@ def test_errors_are_named(name):
     assert has_section(text_of(name), "Raises") or name in CANNOT_FAIL
 
 
-@pytest.mark.parametrize("name", FUNCTIONS)
+@pytest.mark.parametrize("name", NAMES)
 def test_an_example_shows_its_answer(name):
     examples = doctest.DocTestParser().get_examples(text_of(name))
     assert any(example.want.strip() for example in examples)
     assert not any(example.options.get(doctest.SKIP) for example in examples)
+
+
+@pytest.mark.parametrize("name", STATISTICS)
+def test_statistics_name_their_source(name):
+    text = text_of(name)
+    assert has_section(text, "References")
+    section = text.split("References\n----------\n")[1].split("\n\n")[0]
+    # A year, or the documentation of a program, which has none.
+    assert re.search(r"\((1[89]|20)\d\d[:)]|documentation|[Cc]hapter", section)
+    # What the text points at is there.
+    cited = set(re.findall(r"\[(\d)\]_", text))
+    assert cited <= set(re.findall(r"^\.\. \[(\d)\]", section, re.MULTILINE))
+
+
+def test_only_functions_are_without_statistic():
+    assert set(FUNCTIONS) >= NO_STATISTIC
+    assert len(STATISTICS) >= 45
 
 
 @pytest.mark.parametrize("name", CLASSES)

@@ -125,14 +125,16 @@ def spatial_autocorrelation(
 
     Notes
     -----
-    Weights are row-standardized for I and binary for G; both equal esda's ``Moran`` and
-    ``G``, whose draws cannot be seeded. The p-value is twice the smaller of b and c
-    over permutations + 1, at most 1: b and c count the draws at least and at most as
-    large as what was observed, itself among them.
+    Weights are row-standardized for I [1]_ and binary for G [2]_; both equal esda's
+    ``Moran`` and ``G``, whose draws cannot be seeded. The p-value is twice the smaller
+    of b and c over permutations + 1, at most 1: b and c count the draws at least and at
+    most as large as what was observed, itself among them.
 
     References
     ----------
-    .. [1] Getis, A. and Ord, J. K. (1992). The analysis of spatial association by use
+    .. [1] Moran, P. A. P. (1950). Notes on continuous stochastic phenomena. Biometrika
+       37, 17-23.
+    .. [2] Getis, A. and Ord, J. K. (1992). The analysis of spatial association by use
        of distance statistics. Geographical Analysis 24(3), 189-206.
 
     Examples

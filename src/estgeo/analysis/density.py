@@ -90,14 +90,19 @@ def kernel_density(
 
     Notes
     -----
-    Points are shared linearly among the four nearest nodes of the grid and convolved
-    with the kernel; the grid is refined until a bandwidth spans at least three cells.
+    The quartic kernel and the rule behind "auto" are those of [2]_ and [3]_. Points are
+    shared linearly among the four nearest nodes of the grid and convolved with the
+    kernel [1]_; the grid is refined until a bandwidth spans at least three cells.
     Density is no test: a bright spot may be chance. See ``hot_spots``.
 
     References
     ----------
     .. [1] Wand, M. P. (1994). Fast computation of multivariate kernel estimators.
        Journal of Computational and Graphical Statistics 3(4), 433-445.
+    .. [2] Silverman, B. W. (1986). Density Estimation for Statistics and Data Analysis,
+       section 4.2.
+    .. [3] Scott, D. W. (1992). Multivariate Density Estimation: Theory, Practice, and
+       Visualization.
 
     Examples
     --------
@@ -168,7 +173,12 @@ def relative_density(
     Notes
     -----
     Where little is at risk the ratio is uncertain and can be very large. One bandwidth
-    for both keeps a cell's incidents and those at risk over the same surroundings.
+    for both [1]_ keeps a cell's incidents and those at risk over the same surroundings.
+
+    References
+    ----------
+    .. [1] Kelsall, J. E. and Diggle, P. J. (1995). Kernel estimation of relative
+       risk. Bernoulli 1(1-2), 3-16.
 
     Examples
     --------

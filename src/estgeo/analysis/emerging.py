@@ -91,7 +91,14 @@ def hot_spot_cube(
     Notes
     -----
     Mean and variance are those of the entire cube, as in ArcGIS's Emerging Hot Spot
-    Analysis. Windows of neighbouring periods overlap, so their results go together.
+    Analysis [2]_. Windows of neighbouring periods overlap, so their results go
+    together.
+
+    References
+    ----------
+    .. [1] Ord, J. K. and Getis, A. (1995). Local spatial autocorrelation statistics.
+       Geographical Analysis 27(4), 286-306.
+    .. [2] Esri. How Emerging Hot Spot Analysis works. ArcGIS Pro 3.x documentation.
 
     Examples
     --------
@@ -281,6 +288,11 @@ def classify_emerging(
     ------
     ValueError
         If ``bins`` is not of two dimensions, or the trends not of its length.
+
+    References
+    ----------
+    .. [1] Esri. How Emerging Hot Spot Analysis works. ArcGIS Pro 3.x documentation.
+    .. [2] Chainey, S. (2021). Understanding Crime: Analyzing the Geography of Crime.
 
     Examples
     --------

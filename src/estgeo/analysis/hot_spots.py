@@ -123,7 +123,8 @@ def hot_spots(
     at least (at most) the observed one; two-sided is twice the smaller, at most 1. What
     is hot is told by the smaller tail: where one zone outweighs the rest of the map it
     can differ from the sign of ``gi_star``. Whole numbers and numbers of up to three
-    decimals are exact; other numbers use a saddlepoint approximation.
+    decimals are exact; other numbers use a saddlepoint approximation [2]_. They are
+    adjusted over all zones, by default as [3]_.
 
     It finds where many *reports* are. Without ``exposure`` a hot spot may only be where
     most people are. "Cold" does not mean safe: it means fewer reports than chance.
@@ -132,6 +133,11 @@ def hot_spots(
     ----------
     .. [1] Ord, J. K. and Getis, A. (1995). Local spatial autocorrelation statistics.
        Geographical Analysis 27(4), 286-306.
+    .. [2] Robinson, J. (1982). Saddlepoint approximations for permutation tests and
+       confidence intervals. Journal of the Royal Statistical Society B 44(1), 91-101.
+    .. [3] Benjamini, Y. and Hochberg, Y. (1995). Controlling the false discovery rate:
+       a practical and powerful approach to multiple testing. Journal of the Royal
+       Statistical Society B 57(1), 289-300.
 
     Examples
     --------

@@ -260,6 +260,14 @@ def hot_times_by_zone(
     ValueError
         As :func:`hot_times`, or if zones are no polygons.
 
+    References
+    ----------
+    .. [1] Kulldorff, M. (1997). A spatial scan statistic. Communications in
+       Statistics 26(6), 1481-1496.
+    .. [2] Benjamini, Y. and Hochberg, Y. (1995). Controlling the false discovery
+       rate: a practical and powerful approach to multiple testing. Journal of the
+       Royal Statistical Society B 57(1), 289-300.
+
     Examples
     --------
     >>> import geopandas as gpd

@@ -94,7 +94,9 @@ class NearRepeats:
     ... )
     >>> found = eg.near_repeats(incidents, permutations=0)
     >>> table = found.table[found.table["observed"] > 0]
-    >>> table[["distance_from", "distance_to", "days_to", "observed", "expected"]].round(3)
+    >>> table[
+    ...     ["distance_from", "distance_to", "days_to", "observed", "expected"]
+    ... ].round(3)
        distance_from  distance_to  days_to  observed  expected
     4            0.0        100.0      7.0        30     0.508
     >>> found.n_places, found.same_place_share
@@ -322,10 +324,19 @@ def near_repeat_roles(
 
     Notes
     -----
-    A description, not a test: links also arise by chance, and more of them where
-    incidents are many. Look at :func:`near_repeats` first. Both limits are open: use
-    the upper edges of the bands found there. Of incidents at one instant the
+    Repeats and near repeats are those of [1]_; chains of them as in [2]_.
+    A description, not a test: links also arise by chance, and more of them
+    where incidents are many. Look at :func:`near_repeats` first. Both limits are open:
+    use the upper edges of the bands found there. Of incidents at one instant the
     westernmost, then the southernmost, counts as the earlier.
+
+    References
+    ----------
+    .. [1] Townsley, M., Homel, R. and Chaseling, J. (2003). Infectious burglaries: a
+       test of the near repeat hypothesis. British Journal of Criminology 43(3),
+       615-633.
+    .. [2] Haberman, C. P. and Ratcliffe, J. H. (2012). The predictive policing
+       challenges of near repeat armed street robberies. Policing 6(2), 151-166.
 
     Examples
     --------

@@ -58,7 +58,8 @@ class PatternChange:
 
     Examples
     --------
-    Two zones as before and one with four times as much: shares fall where counts do not.
+    Two zones as before and one with four times as much: shares fall where counts do
+    not.
 
     >>> import pandas as pd
     >>> import estgeo as eg
@@ -194,7 +195,7 @@ def pattern_change(
     .. [1] Andresen, M. A. (2009). Testing similarity in area-based spatial patterns.
        Applied Geography, 29, 333-345.
     .. [2] Wheeler, A. P., Steenbeek, W. and Andresen, M. A. (2018). Testing for
-       similarity in area-based spatial patterns. Transactions in GIS, 22, 691-715.
+       similarity in area-based spatial patterns. Transactions in GIS, 22, 760-774.
 
     Examples
     --------
@@ -277,9 +278,15 @@ def hot_spot_agreement(
 
     Notes
     -----
-    Cohen's weighted kappa with linear weights, full disagreement at three steps. No
-    p-value: neighbouring zones share incidents in both maps, so dealing out zones at
+    Cohen's weighted kappa [1]_ with linear weights, full disagreement at three steps.
+    No p-value: neighbouring zones share incidents in both maps, so dealing out zones at
     random would call any two smooth maps significantly alike.
+
+    References
+    ----------
+    .. [1] Cohen, J. (1968). Weighted kappa: nominal scale agreement with provision
+       for scaled disagreement or partial credit. Psychological Bulletin 70(4),
+       213-220.
 
     Examples
     --------

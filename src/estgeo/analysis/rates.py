@@ -66,15 +66,17 @@ def rates(
 
     Notes
     -----
-    Limits of a Poisson mean (Garwood 1936): halves of chi-square quantiles. They are
-    too narrow where incidents come in clusters. Smoothing is Marshall's (1991) global
+    Limits of a Poisson mean [1]_: halves of chi-square quantiles. They are
+    too narrow where incidents come in clusters. Smoothing is Marshall's [2]_ global
     estimator; esda's is the same but for its variance, which may fall below zero.
     People in a place at night are not its residents: choose a population that could
     have been exposed.
 
     References
     ----------
-    .. [1] Marshall, R. J. (1991). Mapping disease and mortality rates using empirical
+    .. [1] Garwood, F. (1936). Fiducial limits for the Poisson distribution. Biometrika
+       28, 437-442.
+    .. [2] Marshall, R. J. (1991). Mapping disease and mortality rates using empirical
        Bayes estimators. Applied Statistics 40(2), 283-294.
 
     Examples

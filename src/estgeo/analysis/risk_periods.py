@@ -49,7 +49,8 @@ def risk_periods(
     DataFrame
         Indexed by ``by``: ``days``, ``n``, ``expected`` (as if those days were
         ordinary), ``ratio`` with its 95 % interval ``low`` and ``high``, ``p_value``,
-        ``p_adjusted`` (Benjamini-Hochberg). NaN with under three days or no incident.
+        ``p_adjusted`` (Benjamini-Hochberg [2]_). NaN with under three days or no
+        incident.
 
     Raises
     ------
@@ -61,10 +62,18 @@ def risk_periods(
 
     Notes
     -----
-    Quasi-Poisson regression of the count of each day on its kinds, the weekday and
+    Quasi-Poisson regression [1]_ of the count of each day on its kinds, the weekday and
     the month, and a trend over the years. What always lies in the same month, such as
     Christmas, is held against other days of that month: with one year of reports that
     is a comparison of few days.
+
+    References
+    ----------
+    .. [1] McCullagh, P. and Nelder, J. A. (1989). Generalized Linear Models, 2nd
+       ed., chapter 6.
+    .. [2] Benjamini, Y. and Hochberg, Y. (1995). Controlling the false discovery
+       rate: a practical and powerful approach to multiple testing. Journal of the
+       Royal Statistical Society B 57(1), 289-300.
 
     Examples
     --------

@@ -44,7 +44,8 @@ class RiskSeries:
     Examples
     --------
     A value that is the count itself. Both come back every fifth week, so that every
-    fifth turn fits as well as the true one: the p-value is 0.2, whatever the correlation.
+    fifth turn fits as well as the true one: the p-value is 0.2, whatever the
+    correlation.
 
     >>> import pandas as pd
     >>> import estgeo as eg
@@ -118,12 +119,21 @@ def risk_series(
     Notes
     -----
     The value is the group's and is never computed here: it holds what the counts do
-    not. Weeks are like the weeks before them, so that Spearman's own p-value would be
-    far too small. Here one series is turned against the other, week by week, and
-    ``p_value`` is the share of turns with a correlation as great: turned series keep
-    their memory. A slow rise in both makes any two series alike, whatever the reason.
-    Weeks without a value are left out, and the weeks about them put together. If the
-    group sees the counts before it judges, the two are one.
+    not. Weeks are like the weeks before them, so that the p-value of Spearman's own
+    correlation [1]_ would be far too small. Here one series is turned against the
+    other, week by week, as patterns of points are on a torus [2]_, and ``p_value`` is
+    the share of turns with a correlation as great: turned series keep their memory. A
+    slow rise in both makes any two series alike, whatever the reason. Weeks without a
+    value are left out, and the weeks about them put together. If the group sees the
+    counts before it judges, the two are one.
+
+    References
+    ----------
+    .. [1] Spearman, C. (1904). The proof and measurement of association between two
+       things. American Journal of Psychology 15(1), 72-101.
+    .. [2] Lotwick, H. W. and Silverman, B. W. (1982). Methods for analysing spatial
+       processes of several types of points. Journal of the Royal Statistical Society
+       B 44(3), 406-413.
 
     Examples
     --------

@@ -107,11 +107,17 @@ def hot_spot_stability(
     Notes
     -----
     A cell counts as hot on another grid if its middle lies in, or touches, a hot cell
-    there: moved by half a cell, four cells meet in the middle.
-    Beyond 26 weeks, runs of equally many weeks are left out instead of single ones.
-    The three kinds weigh alike, so that many weeks do not drown one bad source.
-    Stability is no p-value: it says how far a map hangs on one week, one reporter or
-    where the lines of the grid happen to fall, not whether the hot spot is real.
+    there: moved by half a cell, four cells meet in the middle. Beyond 26 weeks, runs of
+    equally many weeks are left out instead of single ones. The three kinds weigh alike,
+    so that many weeks do not drown one bad source. The hot spots are those of [1]_; to
+    leave weeks, sources and grids out, and how the shares are put together, is estgeo's
+    own. Stability is no p-value: it says how far a map hangs on one week, one reporter
+    or where the lines of the grid happen to fall, not whether the hot spot is real.
+
+    References
+    ----------
+    .. [1] Ord, J. K. and Getis, A. (1995). Local spatial autocorrelation statistics.
+       Geographical Analysis 27(4), 286-306.
 
     Examples
     --------

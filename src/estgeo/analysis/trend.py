@@ -150,13 +150,13 @@ def trend(
 
     Notes
     -----
-    Quasi-Poisson regression with a log link: intervals by Student's t and the
+    Quasi-Poisson regression [3]_ with a log link: intervals by Student's t and the
     dispersion. Mann-Kendall and Sen [1]_ beside it do not rest on the model; with a
     season they are those of Hirsch, Slack and Smith [2]_ ("year": within months), and
-    from ten years on the covariance of the seasons is allowed for. Otherwise periods
-    are taken as independent: swings that last for months make p-values too small. The
-    break is the greatest change of level over all splits, by permutation; a steady
-    trend also shows as a break.
+    from ten years on the covariance of the seasons is allowed for [4]_. Otherwise
+    periods are taken as independent: swings that last for months make p-values too
+    small. The break is the greatest change of level over all splits, by permutation; a
+    steady trend also shows as a break.
 
     References
     ----------
@@ -164,6 +164,10 @@ def trend(
        Monitoring, chapter 16.
     .. [2] Hirsch, R. M., Slack, J. R. and Smith, R. A. (1982). Techniques of trend
        analysis for monthly water quality data. Water Resources Research 18, 107-121.
+    .. [3] McCullagh, P. and Nelder, J. A. (1989). Generalized Linear Models, 2nd ed.,
+       chapter 6.
+    .. [4] Hirsch, R. M. and Slack, J. R. (1984). A nonparametric trend test for
+       seasonal data with serial dependence. Water Resources Research 20, 727-732.
 
     Examples
     --------
@@ -230,6 +234,16 @@ def trends(
     ------
     ValueError
         If the cube is counted by something more than zone and period.
+
+    References
+    ----------
+    .. [1] Gilbert, R. O. (1987). Statistical Methods for Environmental Pollution
+       Monitoring, chapter 16.
+    .. [2] Hirsch, R. M., Slack, J. R. and Smith, R. A. (1982). Techniques of trend
+       analysis for monthly water quality data. Water Resources Research 18, 107-121.
+    .. [3] Benjamini, Y. and Hochberg, Y. (1995). Controlling the false discovery
+       rate: a practical and powerful approach to multiple testing. Journal of the
+       Royal Statistical Society B 57(1), 289-300.
 
     Examples
     --------

@@ -79,7 +79,7 @@ def week_status(
           missing where the incidents begin later
         - ``expected``, ``low``, ``high`` : mean, and the counts that are not unusual
         - ``p_value`` : two-sided; ``p_more``, ``p_fewer`` : one-sided, see Notes
-        - ``q_value`` : ``p_value`` adjusted over the table (Benjamini-Hochberg)
+        - ``q_value`` : ``p_value`` adjusted over the table (Benjamini-Hochberg [2]_)
         - ``status`` : "clear increase" (``p_more`` up to .01), "somewhat more than
           usual" (.05), "within usual variation", "somewhat fewer than usual", "clear
           decrease", "too few weeks"
@@ -105,7 +105,8 @@ def week_status(
 
     Notes
     -----
-    The negative binomial predictive distribution of the last weeks has mean
+    The rule is estgeo's own, a relative of the limits of Farrington et al. [1]_ for
+    short histories. Its predictive distribution, negative binomial, has mean
     :math:`m = (\sum y + 1/2)/B` and variance :math:`\phi m (1 + 1/B)` with
     :math:`\phi = 1 + (1 + 1/(B-1) + 5/\sum y) \max(0, s^2/m - 1)`. A p-value is the
     chance of more (or fewer) and three quarters of the chance of the count itself,
@@ -115,6 +116,15 @@ def week_status(
     ``q_value``. Season is not in the 26 weeks: look at last year too, and at
     :func:`week_alarm_rates` for how often the words would have been said in your own
     history. Week 53 is set beside week 52.
+
+    References
+    ----------
+    .. [1] Farrington, C. P. et al. (1996). A statistical algorithm for the early
+       detection of outbreaks of infectious disease. Journal of the Royal Statistical
+       Society A 159(3), 547-563.
+    .. [2] Benjamini, Y. and Hochberg, Y. (1995). Controlling the false discovery
+       rate: a practical and powerful approach to multiple testing. Journal of the
+       Royal Statistical Society B 57(1), 289-300.
 
     Examples
     --------

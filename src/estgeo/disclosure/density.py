@@ -53,8 +53,14 @@ def public_density(table: PublicTable, *, bandwidth: float) -> gpd.GeoDataFrame:
 
     Notes
     -----
-    Every zone's shown count is spread over the middles of the zones within the
-    bandwidth. Where counts are protected the density is too low, never too high.
+    Every zone's shown count is spread by the quartic kernel [1]_ over the middles of
+    the zones within the bandwidth. Where counts are protected the density is too low,
+    never too high.
+
+    References
+    ----------
+    .. [1] Silverman, B. W. (1986). Density Estimation for Statistics and Data
+       Analysis, section 4.2.
 
     Examples
     --------

@@ -51,9 +51,9 @@ def mask_incidents(
     incidents : GeoDataFrame
         Points in a projected CRS in metres.
     method : {"donut", "grid", "voronoi"}, default "donut"
-        "donut" moves each point a random distance, evenly by area, between
+        "donut" [1]_ moves each point a random distance, evenly by area, between
         ``at_least`` and ``at_most``; "grid" moves it to the middle of its square;
-        "voronoi" to the nearest place that lies as close to another address.
+        "voronoi" [2]_ to the nearest place that lies as close to another address.
     at_least, at_most : float, default 50 and 150
         Metres, for "donut". With ``addresses``, ``at_most`` grows for a point until
         ``k`` of them lie within it.
@@ -77,6 +77,14 @@ def mask_incidents(
     ------
     ValueError
         If the CRS is not projected, or a distance is out of its range.
+
+    References
+    ----------
+    .. [1] Hampton, K. H. et al. (2010). Mapping health data: improved privacy
+       protection with donut method geomasking. American Journal of Epidemiology
+       172(9), 1062-1069.
+    .. [2] Seidl, D. E. et al. (2015). Spatial obfuscation methods for privacy
+       protection of household-level data. Applied Geography 63, 253-263.
 
     Examples
     --------

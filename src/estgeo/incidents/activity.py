@@ -72,9 +72,13 @@ def reporting_activity(
     -----
     "jump" and "drop": a count that a Poisson rate estimated from the 8 periods before
     gives with a probability below 0.001 (gamma prior with shape 1/2, so the predictive
-    distribution is negative binomial). Real reports vary more than Poisson, so some of
-    them are chance: read them as places to ask, not as findings. A last week that
-    ends on a Wednesday is no drop: it is "unfinished", since more reports are due.
+    distribution is negative binomial [1]_). Real reports vary more than Poisson, so
+    some of them are chance: read them as places to ask, not as findings. A last week
+    that ends on a Wednesday is no drop: it is "unfinished", since more reports are due.
+
+    References
+    ----------
+    .. [1] Gelman, A. et al. (2013). Bayesian Data Analysis, 3rd ed., section 2.6.
 
     Examples
     --------

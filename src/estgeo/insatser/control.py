@@ -82,13 +82,19 @@ def matched_control(
 
     Notes
     -----
-    The score is the squared log level ratio plus the squared trend difference beyond
-    its own variance. What happened after the start is never looked at. Weeks that are
-    matched on: those of ``selected_on``, so that controls fall back to their usual
-    level as the area does; else the up to 104 weeks before the before window, so that
-    no control is chosen for its luck in the window it is compared on (which would make
-    it fall back, and hide an effect); else, with less than half a year of those, the
-    before window itself.
+    The score, estgeo's own, is the squared log level ratio plus the squared trend
+    difference beyond its own variance. What happened after the start is never looked
+    at. Weeks that are matched on: those of ``selected_on``, if they are half a year or
+    more, so that controls fall back to their usual level as the area does; else the up
+    to 104 weeks before the before window, so that no control is chosen for its luck in
+    the window it is compared on (which would make it fall back, and hide an effect
+    [1]_); else, with less than half a year of those, the before window itself.
+
+    References
+    ----------
+    .. [1] Daw, J. R. and Hatfield, L. A. (2018). Matching and regression to the mean
+       in difference-in-differences analysis. Health Services Research 53(6),
+       4138-4156.
 
     Examples
     --------
@@ -167,12 +173,19 @@ def placebo_effects(
 
     Notes
     -----
-    Each area is compared with all other candidates together, the insats area left out.
-    Areas are ranked by ``|z|``, not by the ratio, for small areas swing more. With J
-    usable candidates the smallest ``rank_p`` is 1/(J + 1), so 19 are needed for .05.
-    The rank is fair among areas about as large as the insats, within a factor of three.
-    Placebo dates are those where both windows fit before the washout, a window apart;
-    they share weeks before and are a picture, not a test.
+    The placebo places of [1]_: each area is compared with all other candidates
+    together, the insats area left out. Areas are ranked by ``|z|``, not by the ratio,
+    for small areas swing more. With J usable candidates the smallest ``rank_p`` is 1/(J
+    + 1), so 19 are needed for .05. The rank is fair among areas about as large as the
+    insats, within a factor of three. Placebo dates are those where both windows fit
+    before the washout, a window apart; they share weeks before and are a picture, not a
+    test.
+
+    References
+    ----------
+    .. [1] Abadie, A., Diamond, A. and Hainmueller, J. (2010). Synthetic control
+       methods for comparative case studies. Journal of the American Statistical
+       Association 105(490), 493-505.
 
     Examples
     --------

@@ -69,8 +69,15 @@ def time_displacement(
 
     Notes
     -----
-    The same estimator as the rings. A rise beside the hours is displacement in time
-    only if its interval leaves out 1.
+    The same estimator as the rings: the relative rate [1]_ of each set of hours. A rise
+    beside the hours is displacement in time only if its interval leaves out 1.
+
+    References
+    ----------
+    .. [1] Wilson, D. B. (2022). The relative incident rate ratio effect size for
+       count-based impact evaluations: when an odds ratio is not an odds ratio.
+       Journal of Quantitative Criminology 38, 323-341.
+       https://doi.org/10.1007/s10940-021-09494-w
 
     Examples
     --------

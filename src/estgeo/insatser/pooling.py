@@ -58,7 +58,7 @@ def pooled_effects(
 
     Notes
     -----
-    Inverse variance weights with the DerSimonian-Laird :math:`\tau^2`, interval by
+    Inverse variance weights with the DerSimonian-Laird :math:`\tau^2` [2]_, interval by
     Hartung, Knapp and Sidik-Jonkman with a variance factor of at least 1 (t, k - 1
     degrees of freedom); one insats alone gives its normal interval [1]_.
     The log effects are the means and variances of the distributions that the intervals
@@ -69,6 +69,8 @@ def pooled_effects(
     .. [1] IntHout, J., Ioannidis, J. P., Borm, G. F. (2014). The Hartung-Knapp-Sidik-
        Jonkman method for random effects meta-analysis. BMC Medical Research Methodology
        14, 25. https://doi.org/10.1186/1471-2288-14-25
+    .. [2] DerSimonian, R. and Laird, N. (1986). Meta-analysis in clinical trials.
+       Controlled Clinical Trials 7(3), 177-188.
 
     Examples
     --------

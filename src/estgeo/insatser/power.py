@@ -69,9 +69,16 @@ def power_to_detect(
     Notes
     -----
     With at least ten events (after division by the dispersion) in every cell,
-    :math:`\Phi(|\log RR| / s - z_{1-\alpha/2})` with
-    :math:`s^2 = \phi (1/T_0 + 1/T_1 + 1/C_0 + 1/C_1)`; below that, the share of 1 000
-    simulated evaluations (negative binomial counts, the default interval) that find it.
+    :math:`\Phi(|\log RR| / s - z_{1-\alpha/2})` with :math:`s^2 = \phi (1/T_0 + 1/T_1 +
+    1/C_0 + 1/C_1)` [1]_; below that, the share of 1 000 simulated evaluations (negative
+    binomial counts, the default interval) that find it.
+
+    References
+    ----------
+    .. [1] Wilson, D. B. (2022). The relative incident rate ratio effect size for
+       count-based impact evaluations: when an odds ratio is not an odds ratio.
+       Journal of Quantitative Criminology 38, 323-341.
+       https://doi.org/10.1007/s10940-021-09494-w
 
     Examples
     --------
@@ -118,7 +125,14 @@ def detectable_change(
     Notes
     -----
     Uses the counts that were expected, never the effect that was observed: power
-    computed from the observed effect says nothing new.
+    computed from the observed effect says nothing new [1]_. For the formula see
+    :func:`power_to_detect`.
+
+    References
+    ----------
+    .. [1] Hoenig, J. M. and Heisey, D. M. (2001). The abuse of power: the pervasive
+       fallacy of power calculations for data analysis. The American Statistician
+       55(1), 19-24.
 
     Examples
     --------
@@ -190,7 +204,15 @@ def weeks_needed(
 
     Notes
     -----
-    More weeks after do not help beyond a point: the weeks before are as uncertain.
+    The formula, with the variance of [1]_, is that of :func:`power_to_detect`. More
+    weeks after do not help beyond a point: the weeks before are as uncertain.
+
+    References
+    ----------
+    .. [1] Wilson, D. B. (2022). The relative incident rate ratio effect size for
+       count-based impact evaluations: when an odds ratio is not an odds ratio.
+       Journal of Quantitative Criminology 38, 323-341.
+       https://doi.org/10.1007/s10940-021-09494-w
 
     Examples
     --------
@@ -237,19 +259,30 @@ def planning_table(
         True changes as shares.
     weeks : sequence of float
         Weeks after the start.
-    weeks_before, control_ratio, dispersion, alpha, rng
+    weeks_before, control_ratio
+        As in :func:`power_to_detect`.
+    dispersion : float, default 1.5
+        Variance-to-mean ratio; 1.5 is what :func:`evaluate` takes without a history.
+    alpha, rng
         As in :func:`power_to_detect`.
 
     Returns
     -------
     DataFrame
-        One row a number of weeks: ``weeks_after``, ``change``, ``power``, and
-        ``detectable``, the smallest fall found with 80 % chance.
+        One row a number of weeks and a change: ``weeks_after``, ``change``, ``power``
+        (0 to 1), and ``detectable``, the smallest fall found with 80 % chance.
 
     Raises
     ------
     ValueError
         If a number is outside its range.
+
+    References
+    ----------
+    .. [1] Wilson, D. B. (2022). The relative incident rate ratio effect size for
+       count-based impact evaluations: when an odds ratio is not an odds ratio.
+       Journal of Quantitative Criminology 38, 323-341.
+       https://doi.org/10.1007/s10940-021-09494-w
 
     Examples
     --------

@@ -55,8 +55,13 @@ def swedish_calendar(
 
     Notes
     -----
-    Easter by the Gregorian computus; holidays by the law (1989:253) on public
-    holidays. Days of breaks outside ``years`` are left out.
+    Holidays by the law on public holidays [1]_; Easter by the Gregorian computus [2]_.
+    Days of breaks outside ``years`` are left out.
+
+    References
+    ----------
+    .. [1] Lag (1989:253) om allmänna helgdagar.
+    .. [2] Meeus, J. (1991). Astronomical Algorithms, chapter 8.
 
     Examples
     --------

@@ -70,9 +70,16 @@ def hour_of_week(
 
     Notes
     -----
-    Lengths are elapsed time; hours are those on the wall. The hour that is skipped in
-    spring gets nothing, the one that comes twice in autumn gets both. An interval of a
-    week or more gives 1/168 to each hour. Long intervals smear a peak.
+    The aoristic method [1]_. Lengths are elapsed time; hours are those on the wall. The
+    hour that is skipped in spring gets nothing, the one that comes twice in autumn gets
+    both. An interval of a week or more gives 1/168 to each hour. Long intervals smear a
+    peak.
+
+    References
+    ----------
+    .. [1] Ratcliffe, J. H. (2000). Aoristic analysis: the spatial interpretation of
+       unspecific temporal events. International Journal of Geographical Information
+       Science 14(7), 669-679.
 
     Examples
     --------
