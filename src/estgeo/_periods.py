@@ -126,9 +126,17 @@ def period_range(first: str, last: str) -> list[str]:
 
 def period_bounds(label: str, time_zone: str) -> tuple[pd.Timestamp, pd.Timestamp]:
     """Return the first instant of a period and the first instant after it."""
-    start = pd.Timestamp(first_day(label)).tz_localize(time_zone)
-    end = pd.Timestamp(first_day(shift_period(label, 1))).tz_localize(time_zone)
-    return start, end
+    after = first_day(shift_period(label, 1))
+    return midnight(first_day(label), time_zone), midnight(after, time_zone)
+
+
+def midnight(day: date, time_zone: str) -> pd.Timestamp:
+    """Return the first instant of a day on the clock of a time zone."""
+    # Where midnight does not exist (clocks put forward at 00:00) the day starts at
+    # the first moment after; where it comes twice, at the first of the two.
+    return pd.DatetimeIndex([day]).tz_localize(
+        time_zone, nonexistent="shift_forward", ambiguous=np.array([True])
+    )[0]
 
 
 def period_labels(times: pd.Series | pd.DatetimeIndex, period: Period) -> np.ndarray:

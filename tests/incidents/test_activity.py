@@ -117,6 +117,37 @@ def test_other_columns_can_be_counted_and_missing_names_are_one():
     ]
 
 
+def test_a_span_says_which_periods_are_whole():
+    # A hundred a month; April has its last report on the 28th and is whole all the same.
+    first, last = pd.date_range("2018-01-01", "2018-04-28", periods=2)
+    days = pd.date_range(first, last).repeat(4).tz_localize("Europe/Stockholm")
+    frame = pd.DataFrame({"start": days, "source": "polis"})
+    guessed = eg.reporting_activity(frame, period="month")
+    assert guessed["complete"].tolist() == [True, True, True, False]
+    assert guessed["status"].iloc[-1] == "unfinished"
+    stated = eg.reporting_activity(frame, period="month", span=("2018-01", "2018-04"))
+    assert stated["complete"].all()
+    assert stated["status"].iloc[-1] == "ordinary"
+    cut = eg.reporting_activity(
+        frame, period="month", span=("2018-01-01", "2018-04-15")
+    )
+    assert cut["status"].tolist() == [*["ordinary"] * 3, "unfinished"]
+    assert cut["n"].tolist() == [31 * 4, 28 * 4, 31 * 4, 15 * 4]
+
+
+def test_a_span_that_goes_on_shows_who_fell_silent():
+    frame = frame_of([2, 2, 2])
+    table = eg.reporting_activity(frame, span=("2018-W01", "2018-W05"))
+    assert table["period"].tolist() == [f"2018-W0{week}" for week in range(1, 6)]
+    assert table["n"].tolist() == [2, 2, 2, 0, 0]
+    assert table["status"].tolist()[3:] == ["silent", "silent"]
+    outside = eg.reporting_activity(frame, span=("2019-W01", "2019-W05"))
+    assert outside.empty
+    assert list(outside.columns) == list(table.columns)
+    with pytest.raises(ValueError, match="'span' must be a pair"):
+        eg.reporting_activity(frame, span="2018")
+
+
 def test_no_incidents_give_no_rows_and_the_same_columns():
     full = eg.reporting_activity(frame_of([1, 1]))
     empty = eg.reporting_activity(frame_of([1, 1]).iloc[:0])

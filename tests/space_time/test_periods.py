@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import estgeo as eg
+from estgeo._periods import period_bounds
 
 
 def incidents_at(*times, zone="Europe/Stockholm"):
@@ -95,3 +96,9 @@ def test_times_must_have_a_zone_and_be_there():
         eg.period_counts(incidents_at("2018-03-05", None))
     with pytest.raises(ValueError, match="at least one row"):
         eg.period_counts(incidents_at())
+
+
+def test_a_month_whose_first_midnight_does_not_exist_begins_at_one():
+    start, end = period_bounds("2011-04", "Asia/Damascus")
+    assert start == pd.Timestamp("2011-04-01 01:00", tz="Asia/Damascus")
+    assert end == pd.Timestamp("2011-05-01", tz="Asia/Damascus")

@@ -10,10 +10,12 @@ from scipy.stats import nbinom
 
 from .._checks import sentence
 from .._frame_checks import check_columns, check_frame, check_times
-from .._periods import period_bounds, period_labels, period_range
+from .._periods import period_bounds, period_label, period_labels, period_range
+from .._spans import read_span, span_of_days
 
 if TYPE_CHECKING:
     from .._columns import Period
+    from .._spans import Moment, Span
 
 # How many periods before make "usual", and how long a newcomer counts as new.
 MEMORY = 8
@@ -25,6 +27,7 @@ def reporting_activity(
     *,
     period: Period = "week",
     by: str = "source",
+    span: tuple[Moment, Moment] | None = None,
     start: str = "start",
     reporter: str = "reporter",
 ) -> pd.DataFrame:
@@ -42,17 +45,19 @@ def reporting_activity(
         Length of the periods.
     by : str, default "source"
         Column with the organisation (or reporter, or theme).
+    span : (from, to) or None, default None
+        What the reports cover, as for :func:`period_counts`; those outside are left
+        out. None: the days from the first incident to the last.
     start, reporter : str
         Columns; ``reporter`` may be absent.
 
     Returns
     -------
     DataFrame
-        One row a source and period, from the first to the last period of the data:
+        One row a source and period, from the first to the last period of the span:
 
         - ``by`` column, ``period``, ``start``, ``end``
-        - ``complete`` : the incidents (of all sources) reach the period's first and
-          last day
+        - ``complete`` : the period lies wholly in the span
         - ``n`` : reports; ``share`` : of all reports of the period (NaN for 0 of 0)
         - ``n_reporters`` : different reporters (0 without a reporter column)
         - ``new_reporters`` : reporters whose first report to the source it is; 0 in
@@ -66,7 +71,7 @@ def reporting_activity(
     Raises
     ------
     TypeError, KeyError, ValueError
-        If a column is missing or its times have no time zone.
+        If a column is missing, its times have no time zone, or the span is none.
 
     Notes
     -----
@@ -75,6 +80,8 @@ def reporting_activity(
     distribution is negative binomial [1]_). Real reports vary more than Poisson, so
     some of them are chance: read them as places to ask, not as findings. A last week
     that ends on a Wednesday is no drop: it is "unfinished", since more reports are due.
+    Say with ``span`` how far the records reach: a month whose last day happens to have
+    no report is else taken for unfinished.
 
     References
     ----------
@@ -105,6 +112,8 @@ def reporting_activity(
     if incidents[start].isna().any():
         got = f"{int(incidents[start].isna().sum())} of {len(incidents)} without"
         raise ValueError(sentence("incidents", f"rows with a '{start}'", got))
+    covered = _covered(incidents[start], span)
+    labels = [] if covered is None else _labels(covered, period)
     rows = pd.DataFrame(
         {
             "by": incidents[by].astype("str").fillna("").to_numpy(),
@@ -114,21 +123,13 @@ def reporting_activity(
             else None,
         }
     )
-    labels = (
-        period_range(rows["period"].min(), rows["period"].max()) if len(rows) else []
-    )
+    if covered is not None:
+        times = incidents[start]
+        rows = rows[((times >= covered.start) & (times < covered.end)).to_numpy()]
     tables = [_of_source(str(name), part, labels) for name, part in rows.groupby("by")]
-    table = _stacked(tables)
+    table = _with_complete(_with_bounds(_stacked(tables), incidents[start]), covered)
     total = table.groupby("period")["n"].transform("sum")
     table["share"] = table["n"] / total.where(total > 0)
-    zone = str(incidents[start].dt.tz)
-    bounds = {label: period_bounds(label, zone) for label in labels}
-    for place, name in enumerate(("start", "end")):
-        times = [bounds[label][place] for label in table["period"]]
-        table[name] = pd.Series(
-            times, index=table.index, dtype=f"datetime64[us, {zone}]"
-        )
-    table["complete"] = _complete(table, incidents[start])
     more_is_due = ~table["complete"] & (table["end"] == table["end"].max())
     table["status"] = table["status"].mask(
         more_is_due & (table["status"] != "jump"), "unfinished"
@@ -202,12 +203,38 @@ _COLUMNS = [
 ]
 
 
-def _complete(table: pd.DataFrame, times: pd.Series) -> pd.Series:
-    """Return which periods lie between the first and the last day with incidents."""
-    days = times.dt.normalize()
-    after = (days + pd.DateOffset(days=1)).max()
-    complete: pd.Series = (table["start"] >= days.min()) & (table["end"] <= after)
-    return complete
+def _covered(times: pd.Series, span: tuple[Moment, Moment] | None) -> Span | None:
+    """Return the span asked for, else the days of the times; None without any."""
+    if span is not None:
+        return read_span(span, str(times.dt.tz))
+    return span_of_days(times.min(), times.max()) if len(times) else None
+
+
+def _labels(covered: Span, period: Period) -> list[str]:
+    last_instant = covered.end - pd.Timedelta(1, unit="ns")
+    return period_range(
+        period_label(covered.start.date(), period),
+        period_label(last_instant.date(), period),
+    )
+
+
+def _with_bounds(table: pd.DataFrame, times: pd.Series) -> pd.DataFrame:
+    zone = str(times.dt.tz)
+    bounds = {label: period_bounds(label, zone) for label in table["period"].unique()}
+    for place, name in enumerate(("start", "end")):
+        instants = [bounds[label][place] for label in table["period"]]
+        table[name] = pd.Series(
+            instants, index=table.index, dtype=f"datetime64[us, {zone}]"
+        )
+    return table
+
+
+def _with_complete(table: pd.DataFrame, covered: Span | None) -> pd.DataFrame:
+    """Return the table with which of its periods lie wholly in the span."""
+    if covered is None:
+        return table.assign(complete=pd.Series(dtype=bool))
+    whole = (table["start"] >= covered.start) & (table["end"] <= covered.end)
+    return table.assign(complete=whole)
 
 
 def _of_source(name: str, part: pd.DataFrame, labels: list[str]) -> pd.DataFrame:

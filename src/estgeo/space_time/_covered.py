@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from .._checks import sentence
+from .._spans import Span, read_span, span_of_days
 from ._batches import Needs, PointBatch
 from ._engines import run
 from ._parquet import find_files, stated_times
-from ._span import Span, read_span, span_of_days
 
 if TYPE_CHECKING:
-    from ._span import Moment
+    from .._spans import Moment
 
 # First and last time (None without rows) and the time zone.
 Bounds = tuple[pd.Timestamp | None, pd.Timestamp | None, str]

@@ -18,7 +18,7 @@ from .._provenance import Provenance
 from ._covered import covered_span
 from ._engines import length_of, run
 from ._locating import make_locator
-from ._span import period_table
+from ._period_table import period_table
 from ._tally import Tally, Total, empty_total, in_order
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
     from .._columns import Period
-    from ._span import Moment
+    from .._spans import Moment
 
 
 def space_time_cube(

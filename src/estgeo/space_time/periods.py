@@ -8,7 +8,7 @@ from .._checks import check_choice
 from .._columns import PERIODS
 from ._covered import covered_span
 from ._engines import run
-from ._span import period_table
+from ._period_table import period_table
 from ._tally import Tally, empty_total, in_order
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from .._columns import Period
-    from ._span import Moment
+    from .._spans import Moment
 
 COLUMNS = ("period", "start", "end", "complete")
 

@@ -1,4 +1,4 @@
-"""The stretch of time that is looked at, and the periods in it."""
+"""A stretch of time as a user writes it, on the clock of one time zone."""
 
 from __future__ import annotations
 
@@ -6,16 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
 
-from .._checks import sentence
-from .._periods import first_day, last_day
-from ._clock import PeriodFinder, first_day_of, label_of, number_of_day, starts_of
+from ._checks import sentence
+from ._periods import first_day, last_day, midnight
 
 if TYPE_CHECKING:
-    from .._columns import Period
-
     Moment = str | date | datetime | pd.Timestamp
 
 _RULE = "a pair (from, to) of dates, times or period labels, from before to"
@@ -27,14 +23,6 @@ class Span:
 
     start: pd.Timestamp
     end: pd.Timestamp
-
-    def numbers(self, period: Period) -> tuple[int, int]:
-        """Return the numbers of the first and the last period that it touches."""
-        last = self.end - pd.Timedelta(1, unit="ns")
-        return (
-            number_of_day(self.start.date(), period),
-            number_of_day(last.date(), period),
-        )
 
 
 def read_span(span: tuple[Moment, Moment], time_zone: str) -> Span:
@@ -56,33 +44,14 @@ def span_of_days(first: pd.Timestamp, last: pd.Timestamp) -> Span:
     """Return the whole days from the first to the last of some instants."""
     zone = str(first.tz)
     return Span(
-        _midnight(first.date(), zone), _midnight(last.date() + timedelta(1), zone)
+        midnight(first.date(), zone), midnight(last.date() + timedelta(1), zone)
     )
-
-
-def period_table(span: Span, period: Period) -> tuple[pd.DataFrame, PeriodFinder]:
-    """Return one row for each period that a span touches, and what finds them.
-
-    The columns are period, start, end and complete (wholly in the span).
-    """
-    first, last = span.numbers(period)
-    bounds = starts_of(first, last + 1, period, str(span.start.tz))
-    start, end = bounds[:-1], bounds[1:]
-    table = pd.DataFrame(
-        {
-            "period": [label_of(number, period) for number in range(first, last + 1)],
-            "start": start,
-            "end": end,
-            "complete": (start >= span.start) & (end <= span.end),
-        }
-    )
-    return table, PeriodFinder(bounds, span.start, span.end)
 
 
 def _moment(value: Moment, time_zone: str, *, last: bool) -> pd.Timestamp:
     day = _as_day(value, last=last)
     if day is not None:
-        return _midnight(day + timedelta(1) if last else day, time_zone)
+        return midnight(day + timedelta(1) if last else day, time_zone)
     try:
         moment = pd.Timestamp(value)
     except (TypeError, ValueError) as error:
@@ -109,11 +78,3 @@ def _as_day(value: Moment, *, last: bool) -> date | None:
         is_day = value.tzinfo is None and value == datetime(*value.timetuple()[:3])  # noqa: DTZ001
         return value.date() if is_day else None
     return value if isinstance(value, date) else None
-
-
-def _midnight(day: date, time_zone: str) -> pd.Timestamp:
-    number = (day - date(1969, 12, 29)).days
-    stamp = pd.DatetimeIndex([first_day_of(0, "week") + timedelta(number)])
-    return stamp.tz_localize(
-        time_zone, nonexistent="shift_forward", ambiguous=np.array([True])
-    )[0]
