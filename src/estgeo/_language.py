@@ -18,18 +18,6 @@ if TYPE_CHECKING:
 THIN_SPACE = "\u202f"
 MINUS = "\u2212"
 
-WEEKDAYS: dict[str, tuple[str, ...]] = {
-    "sv": ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag"),
-    "en": (
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
-    ),
-}
 WEEKDAYS_SHORT: dict[str, tuple[str, ...]] = {
     "sv": ("mån", "tis", "ons", "tors", "fre", "lör", "sön"),
     "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),

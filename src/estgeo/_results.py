@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
 from ._provenance import Provenance
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
 _PLAIN = (int, float, str, bool, type(None))
 
 
-def one_row(result: Any, *, leave_out: Iterable[str] = ()) -> pd.DataFrame:
+def one_row(result: Any) -> pd.DataFrame:
     """Return the plain fields of a dataclass as a frame of one row.
 
     Pairs such as ``(before, after)`` become two columns; frames, nested results
@@ -24,7 +21,7 @@ def one_row(result: Any, *, leave_out: Iterable[str] = ()) -> pd.DataFrame:
     row: dict[str, Any] = {}
     for field in fields(result):
         value = getattr(result, field.name)
-        if field.name in leave_out or isinstance(value, Provenance):
+        if isinstance(value, Provenance):
             continue
         if isinstance(value, tuple) and len(value) == 2:
             row[f"{field.name}_before"], row[f"{field.name}_after"] = value

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ..stats.log_linear import find_break, fit_log_linear
+from ..stats.level_break import find_break
+from ..stats.log_linear import fit_log_linear
 from ..stats.seasonal_mann_kendall import seasonal_mann_kendall, seasonal_sen_slope
 
 if TYPE_CHECKING:

@@ -82,7 +82,6 @@ class Counted:
         *,
         before: Span | None = None,
         after: Span | None = None,
-        dispersion: float | None = None,
     ) -> RateChange:
         """Return the change of a place, against a control if there is one."""
         days = self.days(before, after)
@@ -93,7 +92,7 @@ class Counted:
             control.pair if control is not None else None,
             days_treated=days,
             days_control=days,
-            dispersion=dispersion or self.dispersion,
+            dispersion=self.dispersion,
             confidence=self.confidence,
             events=events,
             provenance=Provenance("evaluate"),

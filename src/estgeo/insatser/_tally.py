@@ -45,8 +45,6 @@ class Records:
     reporter: NDArray[np.object_] | None
     observed: Span
     open_days: NDArray[np.bool_]
-    n_positive: int
-    n_undated: int
 
     def observed_days(self, span: Span) -> int:
         """Return how many days of a span were really observed."""
@@ -140,8 +138,6 @@ def gather_records(
         reporter=column(reporter),
         observed=observed,
         open_days=_open_days(day, observed),
-        n_positive=int(positive.sum()),
-        n_undated=int((~dated).sum()),
     )
 
 

@@ -36,13 +36,6 @@ HOT_COLD = {
     -2: "#67a9cf",
     -3: "#2166ac",
 }
-# The four groups of emerging patterns: (more than chance, fewer than chance).
-GROUPS = {
-    "growing": ("#b2182b", "#2166ac"),
-    "stable": ("#e6703c", "#4393c3"),
-    "fading": ("#f7b98b", "#92c5de"),
-    "irregular": ("#a6761d", "#7f8fa9"),
-}
 # Fewer is blue, more is red, three steps away from "within one".
 FEWER = ("#2166ac", "#67a9cf", "#d1e5f0")
 MORE = ("#fddbc7", "#ef8a62", "#b2182b")

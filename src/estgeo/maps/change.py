@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from ._map import Map
 
 ALPHA = 0.05  # as the 95 % intervals beside it
-_TESTS = ("p_adjusted", "low", "high")
 
 
 def map_change(

@@ -9,7 +9,6 @@ programming, not by a rule of thumb.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,14 +23,6 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 TOLERANCE = 1e-6  # of the linear programs, in counts
-
-
-@dataclass(frozen=True, slots=True)
-class Attack:
-    """What an attacker can work out: the least and greatest value of every cell."""
-
-    low: Floats
-    high: Floats
 
 
 def with_totals(counts: ArrayLike) -> NDArray[np.int64]:
@@ -90,21 +81,6 @@ def hide(counts: ArrayLike, k: int, *, also: Bools | None = None) -> Bools:
     return hidden
 
 
-def attack(table: ArrayLike, hidden: Bools) -> Attack:
-    """Return what can be worked out about the hidden cells of a table with totals.
-
-    The attacker knows every shown cell, that cells add up to their totals along every
-    axis, and that counts are not negative.
-    """
-    values = np.asarray(table, dtype=float)
-    low, high = values.copy(), values.copy()
-    constraints = sums_to_totals(values.shape)
-    for cell in np.flatnonzero(hidden):
-        ends = _range(constraints, values, hidden, int(cell))
-        low.flat[cell], high.flat[cell] = ends
-    return Attack(low, high)
-
-
 def sums_to_totals(shape: tuple[int, ...]) -> sparse.csr_matrix:
     """Return one row a line of the table: its cells minus its total are nought."""
     numbers = np.arange(int(np.prod(shape))).reshape(shape)
@@ -155,15 +131,6 @@ def _exposed_in_a_row(table: NDArray[np.int64], hidden: Bools, k: int) -> Bools:
     alone = int(hidden.sum()) == 1
     together = int(table[:-1][hidden[:-1]].sum())
     return hidden & (alone or together < k - 1)
-
-
-def _range(
-    constraints: sparse.csr_matrix, values: Floats, hidden: Bools, cell: int
-) -> tuple[float, float]:
-    position = int(np.searchsorted(np.flatnonzero(hidden), cell))
-    least = _extreme(constraints, values, hidden, cell, 1.0)[position]
-    most = _extreme(constraints, values, hidden, cell, -1.0)[position]
-    return float(least), float(most)
 
 
 def _extreme(

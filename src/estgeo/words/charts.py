@@ -16,12 +16,7 @@ HOUR_OF_WEEK: Pair = ("Veckans timmar", "Hours of the week")
 DATA_CLOCK: Pair = ("Dygnets timmar", "Hours of the day")
 HOUR_AXIS: Pair = ("Klockslag (timmens början)", "Hour (its beginning)")
 PER_HOUR: Pair = ("Antal per timme", "Count an hour")
-PER_WEEKDAY: Pair = ("Antal per veckodag", "Count a weekday")
 NUMBER_SHADE: Pair = ("Antal rapporter", "Number of reports")
-UNCERTAIN_SPREAD: Pair = (
-    "Osäkra tider är fördelade över sitt intervall",
-    "Uncertain times are spread over their interval",
-)
 CLOCK_NOTE: Pair = (
     "Ytan växer utåt: jämför färg, inte storlek",
     "Rings grow outwards: compare shade, not size",

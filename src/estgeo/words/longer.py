@@ -45,7 +45,6 @@ NO_INDICATORS: Pair = (
     "No indicators are given. Give them with indicators= (zone, year, name, value): "
     "population, education, crowding, school results, surveys of insecurity.",
 )
-LEVEL_LAST: Pair = ("Förra nivån", "Last level")
 
 
 def topics_left(topics: Sequence[str], lang: Language) -> str:

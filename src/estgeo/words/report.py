@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._language import MINUS, listed, number, percent, say
+from .._language import listed, number, say
 from .._periods import period_kind
 from ._changes import reports_words
 from ._periods import (
@@ -113,7 +113,6 @@ COLUMNS: dict[str, Pair] = {
     "check": ("Kontroll", "Check"),
 }
 ALL: Pair = ("Alla rapporter", "All reports")
-NO_DATA: Pair = ("saknas", "none")
 CAPTIONS: dict[str, Pair] = {
     "by_topic": ("Antal rapporter per tema", "Reports by theme"),
     "by_zone": ("Antal rapporter per område", "Reports by area"),
@@ -237,19 +236,6 @@ def missing_period(period: str, lang: Language) -> str:
         f"The reports do not cover {words}; that comparison is left out.",
     )
     return say(pair, lang)
-
-
-def signed(value: float, lang: Language, *, decimals: int = 0) -> str:
-    """Return a difference with its sign."""
-    text = number(value, lang, decimals=decimals)
-    return text if text.startswith(MINUS) or value == 0 else f"+{text}"
-
-
-def share_of(part: int, whole: int, lang: Language) -> str:
-    """Return "8 av 12 (67 %)"."""
-    of = say(("av", "of"), lang)
-    share = percent(part / whole, lang) if whole else "–"
-    return f"{number(part, lang)} {of} {number(whole, lang)} ({share})"
 
 
 def subtitle(period: str, lang: Language) -> str:
