@@ -63,6 +63,19 @@ def test_many_long_spans_pair_with_each_other_and_with_short_ones():
     assert len(found) == n
 
 
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_planted_pairs_are_all_among_those_listed_and_fewer_than_half_of_them(seed):
+    town = eg.simulate_incidents(rng=seed)
+    planted = {
+        frozenset(pair)
+        for pair in town.truth.duplicates[["incident_id", "duplicate_id"]].to_numpy()
+    }
+    found = eg.find_duplicates(town.incidents.set_index("incident_id"))
+    listed = {frozenset(pair) for pair in found[["first", "second"]].to_numpy()}
+    assert planted <= listed
+    assert 0.3 < len(planted) / len(listed) < 0.45
+
+
 def test_a_source_never_pairs_with_itself_but_the_unknown_may_be_any():
     frame = frame_of([0, 1, 2, 3], [0, 0, 0, 0], source=["polis", "polis", "", None])
     found = {tuple(pair[:2]) for pair in pairs(frame)}
