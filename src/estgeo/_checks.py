@@ -91,6 +91,14 @@ def check_counts(argument: str, values: ArrayLike) -> NDArray[np.int64]:
     return numbers.astype(np.int64)
 
 
+def check_amounts(argument: str, values: ArrayLike) -> NDArray[np.float64]:
+    """Return ``values`` as floats, all finite and at least zero."""
+    numbers = check_finite(argument, values)
+    if (numbers < 0).any():
+        raise ValueError(sentence(argument, "zero or more", f"{numbers.min():g}"))
+    return numbers
+
+
 def check_same_length(first: tuple[str, Any], second: tuple[str, Any]) -> None:
     """Raise ValueError unless two named arrays have the same length."""
     (name, values), (other_name, others) = first, second

@@ -52,6 +52,8 @@ TIME_PRECISIONS: tuple[TimePrecision, ...] = (
 
 # Times known to the hour or better: the only ones an hour profile may rest on.
 CLOCK_PRECISIONS: tuple[TimePrecision, ...] = ("exact", "interval")
+# Times that are known to no day: taken for days they would be days that never were.
+COARSE_PRECISIONS: tuple[TimePrecision, ...] = ("week", "month")
 
 Period = Literal["week", "month", "quarter", "tertial", "year"]
 PERIODS: tuple[Period, ...] = ("week", "month", "quarter", "tertial", "year")

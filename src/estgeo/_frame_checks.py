@@ -73,7 +73,7 @@ def check_points(argument: str, frame: gpd.GeoDataFrame) -> None:
     x = geometry[points].x.to_numpy()
     y = geometry[points].y.to_numpy()
     finite[points] = np.isfinite(x) & np.isfinite(y)
-    _raise_for_rows(argument, frame, ~finite, "points with finite coordinates")
+    raise_for_rows(argument, frame, ~finite, "points with finite coordinates")
 
 
 def check_polygons(argument: str, frame: gpd.GeoDataFrame) -> None:
@@ -81,10 +81,8 @@ def check_polygons(argument: str, frame: gpd.GeoDataFrame) -> None:
     check_geoframe(argument, frame)
     geometry = frame.geometry
     polygon = geometry.geom_type.isin(["Polygon", "MultiPolygon"]).to_numpy()
-    _raise_for_rows(
-        argument, frame, ~polygon | geometry.is_empty.to_numpy(), "polygons"
-    )
-    _raise_for_rows(
+    raise_for_rows(argument, frame, ~polygon | geometry.is_empty.to_numpy(), "polygons")
+    raise_for_rows(
         argument,
         frame,
         ~geometry.is_valid.to_numpy(),
@@ -102,6 +100,31 @@ def check_times(argument: str, frame: pd.DataFrame, column: str) -> None:
         raise TypeError(sentence(argument, rule, str(frame[column].dtype), remedy))
 
 
+def check_times_known(argument: str, frame: pd.DataFrame, column: str) -> None:
+    """Raise ValueError unless every row has a time in ``column``."""
+    missing = int(frame[column].isna().sum())
+    if missing:
+        got = f"{missing} of {len(frame)} without"
+        remedy = f"Leave them out: {argument}.dropna(subset=['{column}'])."
+        raise ValueError(sentence(argument, f"rows with a '{column}'", got, remedy))
+
+
+def check_unique_labels(argument: str, frame: pd.DataFrame) -> None:
+    """Raise ValueError unless every row has a label of its own."""
+    if not frame.index.is_unique:
+        got = f"{int(frame.index.duplicated().sum())} of {len(frame)} repeated"
+        raise ValueError(sentence(argument, "a frame with unique labels", got))
+
+
+def check_enough(
+    argument: str, frame: pd.DataFrame, at_least: int, remedy: str = ""
+) -> None:
+    """Raise ValueError unless ``frame`` has ``at_least`` rows."""
+    if len(frame) < at_least:
+        rule = f"at least {at_least} {argument}"
+        raise ValueError(sentence(argument, rule, str(len(frame)), remedy))
+
+
 def in_crs_of(
     argument: str, frame: gpd.GeoDataFrame, target: gpd.GeoDataFrame
 ) -> gpd.GeoDataFrame:
@@ -113,13 +136,14 @@ def in_crs_of(
     return frame if frame.crs == target.crs else frame.to_crs(target.crs)
 
 
-def _raise_for_rows(
+def raise_for_rows(
     argument: str,
     frame: pd.DataFrame,
     bad: np.ndarray,
     rule: str,
     remedy: str = "",
 ) -> None:
+    """Raise ValueError if some rows are ``bad``: how many, and the first."""
     if bad.any():
         first = frame.index[int(np.flatnonzero(bad)[0])]
         got = f"{int(bad.sum())} of {len(frame)} that are not (first: row {first!r})"

@@ -58,7 +58,7 @@ def test_refusals(planted):
         eg.near_repeats(planted.to_crs(4326))
     missing = planted.copy()
     missing.loc[3, "start"] = pd.NaT
-    with pytest.raises(ValueError, match="1 of 360 missing"):
+    with pytest.raises(ValueError, match="'start', got 1 of 360 without"):
         eg.near_repeats(missing)
 
 

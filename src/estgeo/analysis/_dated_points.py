@@ -8,14 +8,18 @@ import numpy as np
 import pandas as pd
 
 from .._checks import sentence
-from .._frame_checks import check_points, check_projected, check_times
+from .._columns import COARSE_PRECISIONS
+from .._frame_checks import (
+    check_enough,
+    check_points,
+    check_projected,
+    check_times,
+    check_times_known,
+)
 
 if TYPE_CHECKING:
     import geopandas as gpd
     from numpy.typing import NDArray
-
-# Times known only to a week or a month make days that never were.
-TOO_COARSE = ("week", "month")
 
 
 def points_and_days(
@@ -25,17 +29,11 @@ def points_and_days(
     check_points("incidents", incidents)
     check_projected("incidents", incidents)
     check_times("incidents", incidents, time)
-    if len(incidents) < at_least:
-        rule = f"at least {at_least} incidents"
-        remedy = "Fewer cannot tell a pattern from chance; take a longer period."
-        raise ValueError(sentence("incidents", rule, f"{len(incidents)}", remedy))
-    missing = incidents[time].isna()
-    if missing.any():
-        got = f"{int(missing.sum())} of {len(incidents)} missing"
-        remedy = f"Leave them out: incidents.dropna(subset=['{time}'])."
-        raise ValueError(sentence("incidents", f"known in '{time}'", got, remedy))
+    remedy = "Fewer cannot tell a pattern from chance; take a longer period."
+    check_enough("incidents", incidents, at_least, remedy)
+    check_times_known("incidents", incidents, time)
     if "time_precision" in incidents.columns:
-        coarse = incidents["time_precision"].isin(TOO_COARSE)
+        coarse = incidents["time_precision"].isin(COARSE_PRECISIONS)
         if coarse.any():
             got = f"{int(coarse.sum())} of {len(incidents)} known to a week or month"
             remedy = (

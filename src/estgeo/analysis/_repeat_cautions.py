@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from .._centres import look_like_centres
-from .._columns import CLOCK_PRECISIONS
 from ..incidents.duplicates import find_duplicates
+from ..space_time.hours import knows_hour
 from ..words.near_repeats import (
     doubled_words,
     duplicates_words,
@@ -80,7 +80,7 @@ def warn_of(cautions: list[tuple[str, str]]) -> None:
 def _has_clock(incidents: gpd.GeoDataFrame, time: str) -> NDArray[np.bool_]:
     """Return which times are known to the clock; midnight sharp is taken for a date."""
     if PRECISION in incidents.columns:
-        return np.asarray(incidents[PRECISION].isin(CLOCK_PRECISIONS), dtype=bool)
+        return knows_hour(incidents)
     wall = pd.DatetimeIndex(incidents[time]).tz_localize(None)
     return np.asarray(wall != wall.normalize())
 

@@ -11,6 +11,7 @@ import pandas as pd
 from .._columns import ROBUST_FROM
 from ..space_time._locating import make_locator
 from ..space_time.grids import square_grid
+from ._weekly_counts import week_numbers
 from ._windows import windows_of
 
 if TYPE_CHECKING:
@@ -145,9 +146,7 @@ def robust(hot: Bools, shares: pd.DataFrame, robust_from: float = ROBUST_FROM) -
 
 def parts_of_weeks(times: pd.Series) -> Integers:
     """Return the week, or run of weeks, of each time; -1 if there are fewer than 8."""
-    wall = pd.DatetimeIndex(times).tz_localize(None).to_numpy()
-    # Day 4 of the count from 1970 was a Monday.
-    week = (wall.astype("datetime64[D]").astype(np.int64) - 4) // 7
+    week = week_numbers(times)
     week = week - week.min()
     n_weeks = int(week.max()) + 1
     if n_weeks < FEWEST_WEEKS:

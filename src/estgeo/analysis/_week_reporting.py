@@ -84,7 +84,7 @@ def _active(
     """Return how many different people reported in each of the weeks up to ``now``."""
     known = incidents[incidents[[time, reporter]].notna().all(axis=1).to_numpy()]
     who = known[reporter].astype("category").cat.codes.to_numpy()
-    pairs = np.unique(np.column_stack([week_numbers(known, time), who]), axis=0)
+    pairs = np.unique(np.column_stack([week_numbers(known[time]), who]), axis=0)
     everyone = np.zeros(len(pairs), dtype=np.int64)
     active: Floats = weekly_counts(pairs[:, 0], everyone, 1, now, weeks - 1)[0]
     return active

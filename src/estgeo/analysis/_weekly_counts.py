@@ -90,9 +90,9 @@ def _firsts(kind: Integers) -> Integers:
     return np.unique(kind, return_index=True)[1]
 
 
-def week_numbers(frame: pd.DataFrame, time: str) -> Integers:
-    """Return the week of each incident, by the clock of its time zone."""
-    wall = pd.DatetimeIndex(frame[time]).tz_localize(None).as_unit("s").asi8
+def week_numbers(times: pd.Series) -> Integers:
+    """Return the week of each time, by the clock of its time zone."""
+    wall = pd.DatetimeIndex(times).tz_localize(None).as_unit("s").asi8
     offset = (_MONDAY - first_day("1970")).days
     numbers: Integers = (wall // _DAY - offset) // 7
     return numbers
@@ -126,7 +126,7 @@ def first_week(incidents: pd.DataFrame, time: str, now: int) -> int:
     known = incidents[incidents[time].notna().to_numpy()]
     if not len(known):
         return now
-    weeks = week_numbers(known, time)
+    weeks = week_numbers(known[time])
     beyond = now - int(weeks.max())
     if beyond > 1:
         told = beyond_words(str(known[time].max().date()), beyond, "en")

@@ -71,6 +71,11 @@ def windows_of(
     return sparse_windows(linked(plain, contiguity=sides).sparse)
 
 
+def told(neighbors: Neighbors) -> str | float:
+    """Return what provenance says of the neighbours that were asked for."""
+    return neighbors if isinstance(neighbors, str | int | float) else "Graph"
+
+
 def graph_of(zones: gpd.GeoDataFrame, neighbors: Neighbors) -> Graph:
     """Return the links of :func:`windows_of`, labelled 0, 1, ... by position."""
     windows = windows_of(zones, neighbors)

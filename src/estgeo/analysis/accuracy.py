@@ -7,8 +7,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from .._checks import check_finite, sentence
-from .._frame_checks import check_columns, check_frame, check_polygons, check_projected
+from .._checks import check_amounts, check_finite, sentence
+from .._frame_checks import (
+    check_columns,
+    check_enough,
+    check_frame,
+    check_polygons,
+    check_projected,
+)
 from ..stats.prediction import rank_places
 
 if TYPE_CHECKING:
@@ -96,11 +102,9 @@ def prediction_accuracy(
     check_frame("zones", zones)
     named = [predicted, observed] + ([] if area is None else [area])
     check_columns("zones", zones, named)
-    if len(zones) < FEWEST_ZONES:
-        rule = f"at least {FEWEST_ZONES} zones"
-        raise ValueError(sentence("zones", rule, f"{len(zones)}"))
-    expected = _not_negative(predicted, zones)
-    came = _not_negative(observed, zones)
+    check_enough("zones", zones, FEWEST_ZONES)
+    expected = check_amounts(predicted, zones[predicted].to_numpy())
+    came = check_amounts(observed, zones[observed].to_numpy())
     if came.sum() < FEWEST_INCIDENTS:
         rule = f"zones with at least {FEWEST_INCIDENTS} observed"
         remedy = "Fewer cannot tell one ranking from another; take a longer period."
@@ -128,14 +132,6 @@ def prediction_accuracy(
         },
         index=zones.index[ranks.order],
     )
-
-
-def _not_negative(column: str, zones: pd.DataFrame) -> NDArray[np.float64]:
-    numbers = check_finite(column, zones[column].to_numpy())
-    if (numbers < 0).any():
-        got = f"{int((numbers < 0).sum())} of {len(numbers)} below 0"
-        raise ValueError(sentence(column, "numbers of at least 0", got))
-    return numbers
 
 
 def _sizes(zones: pd.DataFrame, area: str | None) -> NDArray[np.float64]:

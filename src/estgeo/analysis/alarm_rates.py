@@ -60,7 +60,7 @@ def week_alarm_rates(
     """
     baseline_weeks = check_whole("baseline_weeks", baseline_weeks, at_least=LEAST_WEEKS)
     keys, code, frame = series_of(incidents, by, zones, time)
-    when = week_numbers(frame, time)
+    when = week_numbers(frame[time])
     last = int(when.max()) if len(when) else 0
     span = last - (int(when.min()) if len(when) else 0) + 1
     if span < baseline_weeks + 2:

@@ -22,7 +22,7 @@ from .._provenance import Provenance
 from .._results import one_row
 from ..stats.getis_ord import permutation_tails
 from ..stats.multiple_tests import adjust_p_values
-from ._windows import graph_of, windows_of
+from ._windows import graph_of, told, windows_of
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -162,10 +162,9 @@ def spatial_autocorrelation(
         moran = _moran(values, graph, permutations, generator)
         if values.min() >= 0:
             general = _general_g(values, graph, permutations, generator)
-    shown = neighbors if isinstance(neighbors, str | int | float) else "Graph"
     made = Provenance(
         "spatial_autocorrelation",
-        {"value": value, "neighbors": shown, "permutations": permutations},
+        {"value": value, "neighbors": told(neighbors), "permutations": permutations},
         seed=rng if isinstance(rng, int) else None,
         rows_in=len(zones),
         rows_out=len(zones),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from .._checks import check_counts, check_probability, sentence
-from .._frame_checks import check_columns, check_frame
+from .._frame_checks import check_columns, check_enough, check_frame
 from .._provenance import Provenance
 from ..stats.concentration import (
     counts_by_chance,
@@ -169,9 +169,7 @@ def concentration(zones: pd.DataFrame, *, value: str = "n") -> Concentration:
     check_columns("zones", zones, [value])
     counts = check_counts(value, zones[value].to_numpy())
     total = int(counts.sum())
-    if len(counts) < FEWEST_ZONES:
-        rule = f"at least {FEWEST_ZONES} zones"
-        raise ValueError(sentence("zones", rule, f"{len(counts)}"))
+    check_enough("zones", zones, FEWEST_ZONES)
     if total < FEWEST_INCIDENTS:
         rule = f"zones with at least {FEWEST_INCIDENTS} incidents"
         remedy = "Fewer cannot tell concentration from chance; take a longer period."

@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from .._centres import warn_of_centres
-from .._checks import check_choice, check_finite, check_positive, sentence
+from .._checks import (
+    check_amounts,
+    check_choice,
+    check_positive,
+    sentence,
+)
 from ..space_time.sources import length_of, point_batches, sum_over_points
 from ..stats.kernel import (
     KERNELS,
@@ -267,15 +272,10 @@ def _moments(
     inside &= (east <= shape[1] - 1) & (north <= shape[0] - 1)
     if cells is not None:
         inside &= in_cells(cells, batch.x, batch.y)
-    weights = None if weight is None else _weights(batch, weight)
+    weights = None
+    if weight is not None:
+        weights = check_amounts(weight, batch.columns[weight].to_numpy())
     if not inside.all():
         east, north = east[inside], north[inside]
         weights = None if weights is None else weights[inside]
     return binned_moments(east, north, weights, shape)
-
-
-def _weights(batch: PointBatch, weight: str) -> Floats:
-    weights = check_finite(weight, batch.columns[weight].to_numpy())
-    if (weights < 0).any():
-        raise ValueError(sentence(weight, "zero or more", f"{weights.min():g}"))
-    return weights

@@ -6,7 +6,6 @@ import json
 import warnings
 from typing import TYPE_CHECKING, Any, Literal
 
-import geopandas as gpd
 import numpy as np
 
 from .._checks import (
@@ -17,6 +16,7 @@ from .._checks import (
     sentence,
 )
 from .._provenance import Provenance
+from ..space_time.cube_zones import zones_of_cube
 from ..stats._window_sums import cube_windows
 from ..stats.mann_kendall import mann_kendall
 from ..stats.multiple_tests import adjust_p_values
@@ -30,9 +30,10 @@ from ._emerging_rules import (
 )
 from ._significance import gi_bins
 from ._tested_windows import Choices, compare_with_map
-from ._windows import windows_of
+from ._windows import told, windows_of
 
 if TYPE_CHECKING:
+    import geopandas as gpd
     import xarray as xr
     from numpy.typing import ArrayLike, NDArray
 
@@ -135,8 +136,7 @@ def hot_spot_cube(
     result = cube[[]].assign(
         {name: (dims, flat.reshape(values.shape)) for name, flat in columns.items()}
     )
-    shown = neighbors if isinstance(neighbors, str | int | float) else "Graph"
-    parameters = {"value": value, "neighbors": shown, "time_lag": time_lag}
+    parameters = {"value": value, "neighbors": told(neighbors), "time_lag": time_lag}
     made = Provenance(
         "hot_spot_cube",
         parameters | {name: getattr(choices, name) for name in choices.__slots__},
@@ -332,12 +332,7 @@ def _read_cube(
             sentence("cube", rule, ", ".join(map(str, variable.dims)), remedy)
         )
     values = check_finite(value, variable.transpose("zone", "period").to_numpy())
-    geometry = cube["geometry"]
-    index = cube.xindexes.get("geometry")
-    crs = getattr(index, "crs", None) or geometry.attrs.get("crs")
-    labels = cube.indexes.get("zone")
-    zones = gpd.GeoDataFrame(geometry=geometry.to_numpy(), index=labels, crs=crs)
-    return zones, values
+    return zones_of_cube(cube), values
 
 
 def _only_complete(cube: xr.Dataset) -> xr.Dataset:

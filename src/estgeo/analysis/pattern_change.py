@@ -10,7 +10,7 @@ import pandas as pd
 
 from .._checks import check_choice, check_counts, check_probability, sentence
 from .._columns import CORRECTIONS
-from .._frame_checks import check_columns, check_frame
+from .._frame_checks import check_columns, check_enough, check_frame
 from .._provenance import Provenance
 from .._results import one_row
 from ..stats.agreement import weighted_agreement
@@ -298,9 +298,7 @@ def hot_spot_agreement(
     """
     check_frame("zones", zones)
     check_columns("zones", zones, [first, second])
-    if len(zones) < FEWEST_ZONES:
-        rule = f"at least {FEWEST_ZONES} zones"
-        raise ValueError(sentence("zones", rule, f"{len(zones)}"))
+    check_enough("zones", zones, FEWEST_ZONES)
     a, b = _bins(first, zones), _bins(second, zones)
     seen, chance = weighted_agreement(a, b, widest=NOTHING_AGREES)
     either, both = int(((a > 0) | (b > 0)).sum()), int(((a > 0) & (b > 0)).sum())
@@ -323,9 +321,7 @@ def hot_spot_agreement(
 
 
 def _check_enough(zones: pd.DataFrame, counts: dict[str, NDArray[np.int64]]) -> None:
-    if len(zones) < FEWEST_ZONES:
-        rule = f"at least {FEWEST_ZONES} zones"
-        raise ValueError(sentence("zones", rule, f"{len(zones)}"))
+    check_enough("zones", zones, FEWEST_ZONES)
     for column, numbers in counts.items():
         if numbers.sum() < FEWEST_INCIDENTS:
             rule = f"counts of at least {FEWEST_INCIDENTS} incidents in all"

@@ -8,11 +8,10 @@ import numpy as np
 from scipy.stats import chi2
 
 from .._checks import (
+    check_amounts,
     check_counts,
-    check_finite,
     check_positive,
     check_probability,
-    sentence,
 )
 from .._frame_checks import check_columns, check_geoframe
 
@@ -97,9 +96,7 @@ def rates(
     check_probability("confidence", confidence)
     scale = check_positive("per", per)
     counts = check_counts(value, zones[value].to_numpy())
-    people = check_finite(population, zones[population].to_numpy())
-    if (people < 0).any():
-        raise ValueError(sentence(population, "zero or more", f"{people.min():g}"))
+    people = check_amounts(population, zones[population].to_numpy())
     there = people > 0
     divisor = np.where(there, people, np.nan) / scale
     low, high = _poisson_limits(counts, confidence)

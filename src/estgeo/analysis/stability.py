@@ -14,6 +14,7 @@ from .._frame_checks import (
     check_polygons,
     check_projected,
     check_times,
+    check_times_known,
     in_crs_of,
 )
 from ..space_time.grids import square_grid
@@ -204,10 +205,7 @@ def _inside(
         rule = f"at least {FEWEST_INCIDENTS} incidents inside 'area'"
         remedy = "Fewer make hot spots of single incidents; take a longer period."
         raise ValueError(sentence("incidents", rule, f"{len(inside)}", remedy))
-    if inside[time].isna().any():
-        got = f"{int(inside[time].isna().sum())} of {len(inside)} missing"
-        remedy = f"Leave them out: incidents.dropna(subset=['{time}'])."
-        raise ValueError(sentence("incidents", f"known in '{time}'", got, remedy))
+    check_times_known("incidents", inside, time)
     return inside
 
 

@@ -8,7 +8,12 @@ import numpy as np
 import pandas as pd
 
 from .._checks import sentence
-from .._frame_checks import check_columns, check_frame, check_times
+from .._frame_checks import (
+    check_columns,
+    check_frame,
+    check_times,
+    check_times_known,
+)
 from .._periods import first_day, last_day, period_labels, period_range, shift_period
 from ..words.trend import unfinished_words
 
@@ -70,10 +75,9 @@ def tertial_table(
     check_frame("incidents", incidents)
     check_columns("incidents", incidents, [area, theme, time])
     check_times("incidents", incidents, time)
-    without = int(incidents[time].isna().sum())
-    if without or not len(incidents):
-        got = f"{without} of {len(incidents)} without"
-        raise ValueError(sentence("incidents", f"rows with a '{time}'", got))
+    check_times_known("incidents", incidents, time)
+    if not len(incidents):
+        raise ValueError(sentence("incidents", "at least one row", "none"))
     labels = period_labels(incidents[time], "tertial")
     grouped = incidents.groupby([area, theme], dropna=False, observed=True, sort=True)
     row, every = grouped.ngroup().to_numpy(), period_range(min(labels), max(labels))

@@ -11,9 +11,10 @@ import numpy as np
 import pandas as pd
 
 from .._checks import check_choice, check_counts, random_generator, sentence
-from .._frame_checks import check_columns, check_frame
+from .._frame_checks import check_columns, check_frame, check_times_known
 from .._provenance import Provenance
 from .._results import one_row
+from ..space_time.cube_zones import zones_of_cube
 from ..stats.multiple_tests import adjust_p_values
 from ..words.trend import explained_trend_words, trend_sentence
 from ._trend_fit import ALPHA, SEASONS, counts_p_value, fit_trend
@@ -277,13 +278,11 @@ def trends(
     days = ((end - start) / pd.Timedelta("1D")).to_numpy(dtype=np.float64)
     generator = random_generator(rng)
     rows = [fit_trend(series, start, days, season, generator) for series in table]
-    frame = pd.DataFrame(rows, index=cube["zone"].to_index())
+    zones = zones_of_cube(cube)
+    frame = pd.DataFrame(rows, index=zones.index)
     frame["p_adjusted"] = adjust_p_values(frame["p_value"].to_numpy(dtype=float))
     frame["mk_p_adjusted"] = adjust_p_values(frame["mk_p"].to_numpy(dtype=float))
-    geometry = gpd.GeoSeries(cube["geometry"].to_numpy(), index=frame.index)
-    placed = cube.xindexes.get("geometry")
-    crs = getattr(placed, "crs", None) or cube["geometry"].attrs.get("crs")
-    return gpd.GeoDataFrame(frame, geometry=geometry, crs=crs)
+    return gpd.GeoDataFrame(frame, geometry=zones.geometry, crs=zones.crs)
 
 
 def _in_order(counts: pd.DataFrame, time: str) -> pd.DataFrame:
@@ -291,9 +290,7 @@ def _in_order(counts: pd.DataFrame, time: str) -> pd.DataFrame:
     rows = counts
     if "complete" in counts.columns:
         rows = counts[counts["complete"].astype(bool)]
-    if rows[time].isna().any():
-        got = f"{int(rows[time].isna().sum())} of {len(rows)} without"
-        raise ValueError(sentence("counts", f"rows with a '{time}'", got))
+    check_times_known("counts", rows, time)
     if rows[time].duplicated().any():
         remedy = "Take one area or theme at a time."
         got = f"{rows.loc[rows[time].duplicated(), time].iloc[0]} more than once"

@@ -142,7 +142,7 @@ def week_status(
     baseline_weeks = check_whole("baseline_weeks", baseline_weeks, at_least=LEAST_WEEKS)
     keys, code, frame = series_of(incidents, by, zones, time)
     check_reporter(incidents, reporter)
-    when, now = week_numbers(frame, time), week_number(week)
+    when, now = week_numbers(frame[time]), week_number(week)
     counts = weekly_counts(when, code, len(keys), now, baseline_weeks)
     first = first_week(incidents, time, now)
     weeks = int(np.clip(now - first, 0, baseline_weeks))

@@ -8,8 +8,7 @@ import numpy as np
 import pandas as pd
 from scipy.stats import nbinom
 
-from .._checks import sentence
-from .._frame_checks import check_columns, check_frame, check_times
+from .._frame_checks import check_columns, check_frame, check_times, check_times_known
 from .._periods import period_bounds, period_label, period_labels, period_range
 from .._spans import read_span, span_of_days
 
@@ -109,9 +108,7 @@ def reporting_activity(
     check_frame("incidents", incidents)
     check_columns("incidents", incidents, [by])
     check_times("incidents", incidents, start)
-    if incidents[start].isna().any():
-        got = f"{int(incidents[start].isna().sum())} of {len(incidents)} without"
-        raise ValueError(sentence("incidents", f"rows with a '{start}'", got))
+    check_times_known("incidents", incidents, start)
     covered = _covered(incidents[start], span)
     labels = [] if covered is None else _labels(covered, period)
     rows = pd.DataFrame(

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-from scipy.stats import false_discovery_control
 
+from ..stats.multiple_tests import adjust_p_values
 from ..stats.rates import displacement_difference
 from ._windows import as_date
 
@@ -105,11 +105,8 @@ def theme_table(
         numbers = [getattr(found, name, np.nan) for name in _THEME_COLUMNS[1:]]
         rows.append([theme, *numbers])
     table = pd.DataFrame(rows, columns=_THEME_COLUMNS)
-    known = table["p_value"].notna()
-    if known.any():
-        p = table.loc[known, "p_value"].to_numpy(dtype=float)
-        table.loc[known, "p_adjusted"] = false_discovery_control(p)
-    return table
+    p = table["p_value"].to_numpy(dtype=float)
+    return table.assign(p_adjusted=adjust_p_values(p))
 
 
 def total_difference(

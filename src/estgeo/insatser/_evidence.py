@@ -16,7 +16,7 @@ from ..stats._rate_change import LEAST_EVENTS
 from ..stats.did_trend import trend_difference
 from ..words._effect_checks import check_message
 from ._comparison import Cell
-from ._windows import YEAR_OF_WEEKS, as_date, overlap, selection_span
+from ._windows import YEAR_OF_WEEKS, as_date, length, overlap, selection_span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ._comparison import Counted
-    from ._windows import Span
 
     Check = tuple[str, bool, dict[str, Any]]
 
@@ -99,7 +98,7 @@ def season(counted: Counted, control: Cell | None, *, same_season: bool) -> Chec
     spans = counted.windows.before, counted.windows.after
     whole_years = all((last - first) % YEAR_OF_WEEKS == 0 for first, last in spans)
     shifted = (spans[1][0] - spans[0][0]) % YEAR_OF_WEEKS == 0
-    same = whole_years or (shifted and spans[0][1] - spans[0][0] == _length(spans[1]))
+    same = whole_years or (shifted and spans[0][1] - spans[0][0] == length(spans[1]))
     return "season", control is not None or same or same_season, {}
 
 
@@ -112,7 +111,7 @@ def window_length(counted: Counted) -> Check:
 def windows_cut(counted: Counted) -> Check:
     """Ask whether the windows that were asked for were observed in full."""
     windows = counted.windows
-    asked = _length(windows.asked_before) + _length(windows.asked_after)
+    asked = length(windows.asked_before) + length(windows.asked_after)
     days = sum(counted.days(None, None))
     values = {
         "missing": asked - days,
@@ -132,7 +131,7 @@ def peak(counted: Counted, treated: int, control: list[int]) -> Check | None:
     """Ask whether the insats started after a peak that would have passed anyway."""
     first, last = counted.windows.history
     recent, earlier = (last - 56, last), (first, last - 56)
-    if _length(earlier) < 56:
+    if length(earlier) < 56:
         return None
     place = counted.cell([treated], earlier, recent)
     other = counted.cell(control, earlier, recent) if control else None
@@ -307,7 +306,3 @@ def _expected_fall(place: float, others: NDArray[np.float64]) -> float:
     between = max(0.0, variance - mean)
     shrunk = mean + (place - mean) * between / (between + mean)
     return float(max(0.0, 1 - shrunk / place))
-
-
-def _length(span: Span) -> int:
-    return span[1] - span[0]

@@ -11,6 +11,7 @@ from .._checks import check_whole
 from ..stats.did_trend import trend_difference
 from ..stats.dispersion import dispersion
 from ._tally import place_records
+from ._zones import overlaps
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 # Blocks of four weeks: long enough to hold events, short enough to show a trend.
 _BLOCK = 4
 _LEAST_EVENTS = 5
-_SLIVER = 1.0
 # A control twice the size leaves three quarters of the variance that an equal one has;
 # beyond that, areas that are less alike buy little.
 _WANTED_SIZE = 2.0
@@ -61,11 +61,9 @@ def match_candidates(
     weekly, _ = records.weekly(daily, span)
     blocks = _in_blocks(weekly)
     phi = dispersion(weekly.astype(np.int64)) if weekly.shape[1] > 1 else 1.0
-    taken = ground.reach.union(ground.others)
-    clash = candidates.geometry.intersection(taken).area.to_numpy() > _SLIVER
     matches = [
-        _match(blocks[0], blocks[place], before[[0, place]], phi, overlaps=overlaps)
-        for place, overlaps in enumerate(clash, start=1)
+        _match(blocks[0], blocks[place], before[[0, place]], phi, is_taken=is_taken)
+        for place, is_taken in enumerate(overlaps(candidates, ground.taken), start=1)
     ]
     level = (before[1:] + 0.5) / (before[0] + 0.5)
     scores = np.array([match.score for match in matches])
@@ -134,13 +132,13 @@ def _in_blocks(weekly: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _match(
-    treated: Floats, other: Floats, before: Floats, phi: float, *, overlaps: bool
+    treated: Floats, other: Floats, before: Floats, phi: float, *, is_taken: bool
 ) -> Match:
     found = trend_difference(treated, other, dispersion=phi)
     level = np.log((before[1] + 0.5) / (before[0] + 0.5))
     # Only a trend beyond its own noise speaks against a candidate.
     beyond = max(0.0, np.nan_to_num(found.change) ** 2 - np.nan_to_num(found.variance))
-    if overlaps:
+    if is_taken:
         reason = "overlaps"
     elif before[1] < _LEAST_EVENTS:
         reason = "too few events"

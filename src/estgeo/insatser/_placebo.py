@@ -10,6 +10,7 @@ import pandas as pd
 from .._checks import sentence
 from ._tally import place_records
 from ._windows import as_date
+from ._zones import overlaps
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-_SLIVER = 1.0
 _LONGEST_LIST = 26
 
 
@@ -88,8 +88,7 @@ _COLUMNS = [
 
 
 def _usable(ground: Ground, candidates: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    taken = ground.reach.union(ground.others)
-    clear = candidates.geometry.intersection(taken).area.to_numpy() <= _SLIVER
+    clear = ~overlaps(candidates, ground.taken)
     if clear.sum() < 2:
         rule = "at least two areas clear of the insats and its rings"
         raise ValueError(sentence("candidates", rule, str(int(clear.sum()))))

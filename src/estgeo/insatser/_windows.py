@@ -84,7 +84,7 @@ def choose_windows(
         last = min(last, day_number(insats.end) + 1)
     asked_after = _asked("after", after, start + quiet, last, forward=True)
     cut_after = _within(asked_after, observed)
-    if _length(cut_after) <= 0:
+    if length(cut_after) <= 0:
         rule = "a window with observed days after the start and the washout"
         got = f"none: records end {as_date(observed[1] - 1).date()}"
         raise ValueError(sentence("after", rule, got))
@@ -94,7 +94,7 @@ def choose_windows(
     else:
         asked_before = _asked("before", before, start - quiet, None, forward=False)
     cut_before = _within(asked_before, observed)
-    if _length(cut_before) <= 0 or cut_before[1] > start:
+    if length(cut_before) <= 0 or cut_before[1] > start:
         rule = "a window with observed days before the start"
         got = f"{as_date(asked_before[0]).date()} to {as_date(asked_before[1]).date()}"
         remedy = f"Records begin {as_date(observed[0]).date()}."
@@ -153,7 +153,8 @@ def _within(span: Span, observed: Span) -> Span:
     return max(span[0], observed[0]), min(span[1], observed[1])
 
 
-def _length(span: Span) -> int:
+def length(span: Span) -> int:
+    """Return the number of days of a span."""
     return span[1] - span[0]
 
 

@@ -44,6 +44,11 @@ class Ground:
         """The insats area with everything its outermost ring covers."""
         return self.area.buffer(self.rings[-1]) if self.rings else self.area
 
+    @property
+    def taken(self) -> BaseGeometry:
+        """Everything that the insats or another one reaches: no place to compare."""
+        return self.reach.union(self.others)
+
 
 def lay_ground(
     insats: Insats,
@@ -102,19 +107,18 @@ def as_zones(argument: str, value: Any, crs: Any) -> gpd.GeoDataFrame:
 
 def ring_areas(ground: Ground) -> gpd.GeoDataFrame:
     """Return one row a ring: role, name, radius_from, radius_to, geometry."""
-    return _rings(ground, ground.area, shapely.union_all([ground.others]), "ring")
+    return _rings(ground, ground.area, ground.others, "ring")
 
 
 def control_rings(ground: Ground, control: BaseGeometry) -> gpd.GeoDataFrame:
     """Return the rings around the control, clear of everything the insats reaches."""
-    taken = shapely.union_all([ground.others, ground.reach])
-    return _rings(ground, control, taken, "control ring")
+    return _rings(ground, control, ground.taken, "control ring")
 
 
 def control_areas(ground: Ground, control: Any) -> gpd.GeoDataFrame:
     """Return the control areas: role, name, geometry; none may touch the insats."""
     zones = as_zones("control", control, ground.crs)
-    clash = zones.geometry.intersection(ground.reach).area.to_numpy() > _SLIVER
+    clash = overlaps(zones, ground.reach)
     if clash.any():
         first = zones["name"].iloc[int(np.flatnonzero(clash)[0])]
         rule = "clear of the insats area and its rings"
@@ -123,6 +127,12 @@ def control_areas(ground: Ground, control: Any) -> gpd.GeoDataFrame:
         raise ValueError(sentence("control", rule, got, remedy))
     frame = zones[["name", "geometry"]].reset_index(drop=True)
     return frame.assign(role="control")
+
+
+def overlaps(zones: gpd.GeoDataFrame, taken: BaseGeometry) -> NDArray[np.bool_]:
+    """Tell which zones have more than a border in common with what is taken."""
+    shared = zones.geometry.intersection(taken).area.to_numpy()
+    return np.asarray(shared > _SLIVER)
 
 
 def place_of(points: gpd.GeoSeries, areas: Sequence[BaseGeometry]) -> NDArray[np.int64]:

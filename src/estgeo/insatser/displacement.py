@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from ..stats.multiple_tests import adjust_p_values
 from ..stats.rates import displacement_difference, displacement_quotient
 
 if TYPE_CHECKING:
@@ -90,7 +91,9 @@ def scaled_difference(
 def finish_rings(rows: list[dict[str, object]], confidence: float) -> pd.DataFrame:
     """Return the rings as a frame, with p-values adjusted for looking at several."""
     table = pd.DataFrame(rows, columns=COLUMNS)
-    table["p_adjusted"] = holm(table["p_value"].to_numpy(dtype=float))
+    table["p_adjusted"] = adjust_p_values(
+        table["p_value"].to_numpy(dtype=float), "holm"
+    )
     level = 1 - confidence
     table["verdict"] = [
         ring_verdict((low, high), p, level, str(status))
@@ -119,16 +122,6 @@ def ring_verdict(
     if p_adjusted <= level and (low > 1 or high < 1):
         return "displacement" if low > 1 else "diffusion"
     return "undecided"
-
-
-def holm(p_values: np.ndarray) -> np.ndarray:
-    """Return p-values adjusted by Holm; NaN stays NaN and does not count."""
-    adjusted = np.full(len(p_values), np.nan)
-    known = np.flatnonzero(np.isfinite(p_values))
-    order = known[np.argsort(p_values[known], kind="stable")]
-    factors = len(order) - np.arange(len(order))
-    adjusted[order] = np.minimum(1, np.maximum.accumulate(p_values[order] * factors))
-    return adjusted
 
 
 _MOVED = ("moved", "moved_low", "moved_high", "quotient")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .._checks import check_probability
+from .._columns import COARSE_PRECISIONS
 from .._provenance import Provenance
 from ._comparison import Counted
 from ._estimates import (
@@ -245,7 +246,7 @@ def _vague(
         return 0, 0
     day = day_numbers(incidents[start])
     inside = (day >= windows.before[0]) & (day < windows.after[1])
-    vague = incidents["time_precision"].isin(["week", "month"]).to_numpy()
+    vague = incidents["time_precision"].isin(COARSE_PRECISIONS).to_numpy()
     return int((inside & vague).sum()), int(inside.sum())
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from .._checks import sentence
-from .._columns import CLOCK_PRECISIONS
+from ..space_time.hours import knows_hour
 from ._comparison import Counted
 from ._spread import choose_dispersion
 from ._tally import gather_records, place_records
@@ -102,9 +102,7 @@ def time_displacement(
     [['insats', 364.0, 0.0], ['beside', 0.0, 169.0], ['other', 0.0, 0.0]]
     """
     within = _distance_to(hours)
-    if "time_precision" in incidents.columns:
-        known = incidents["time_precision"].isin(CLOCK_PRECISIONS)
-        incidents = incidents[known.to_numpy()]
+    incidents = incidents[knows_hour(incidents)]
     records = gather_records(incidents, insats.themes, start=start, theme=theme)
     windows = choose_windows(
         insats, records.observed, before=before, after=after, washout=washout

@@ -86,7 +86,8 @@ def power_to_detect(
     0.95
     """
     plan = _plan(weekly, weeks_before, weeks_after, control_ratio, dispersion)
-    return _power(plan, 1 + _check_change(change), _level("alpha", alpha), rng)
+    level = check_probability("alpha", alpha)
+    return _power(plan, 1 + _check_change(change), level, rng)
 
 
 def detectable_change(
@@ -145,7 +146,7 @@ def detectable_change(
     -0.49
     """
     plan = _plan(weekly, weeks_before, weeks_after, control_ratio, dispersion)
-    wanted, level = _level("power", power), _level("alpha", alpha)
+    wanted, level = check_probability("power", power), check_probability("alpha", alpha)
     falls = np.linspace(0.01, _LARGEST_FALL, 98)
     reached = [_formula(plan, 1 - fall, level) >= wanted for fall in falls]
     first = int(np.argmax(reached)) if any(reached) else len(falls) - 1
@@ -222,7 +223,7 @@ def weeks_needed(
     nan
     """
     ratio = 1 + _check_change(change)
-    wanted, level = _level("power", power), _level("alpha", alpha)
+    wanted, level = check_probability("power", power), check_probability("alpha", alpha)
     plans = [
         _plan(weekly, weeks_before, weeks, control_ratio, dispersion)
         for weeks in range(1, int(check_positive("longest", longest)) + 1)
@@ -360,7 +361,3 @@ def _check_change(change: float) -> float:
     if not isinstance(change, int | float) or not change > -1 or change == 0:
         raise ValueError(sentence("change", rule, change))
     return float(change)
-
-
-def _level(argument: str, value: float) -> float:
-    return check_probability(argument, value)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import geopandas as gpd
 import numpy as np
 import xarray as xr
 
 from .._checks import check_whole, sentence
 from .._language import say
 from .._periods import period_kind
+from ..space_time.cube_zones import zones_of_cube
 from ..words import map_weeks as weeks_words
 from ..words import maps as words
 from ..words._changes import reports_words
@@ -24,6 +24,7 @@ from ._ready_made import begin, check_zones, zone_facts
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import geopandas as gpd
     from numpy.typing import NDArray
 
     from .._columns import Language
@@ -182,10 +183,6 @@ def _read(cube: object) -> tuple[NDArray[np.int64], gpd.GeoDataFrame, list[str]]
         remedy = "Choose or sum what it is counted by: cube.sum('theme')."
         rule = "a cube whose n has the dimensions zone and period"
         raise ValueError(sentence("cube", rule, got, remedy))
-    crs = getattr(cube.xindexes["geometry"], "crs", None)
-    zones = gpd.GeoDataFrame(
-        index=cube["zone"].to_numpy(), geometry=cube["geometry"].to_numpy(), crs=crs
-    )
     counts = cube["n"].transpose("zone", "period").to_numpy().astype(np.int64)
     labels = [str(label) for label in cube["period"].to_numpy()]
-    return counts, check_zones(zones, []), labels
+    return counts, check_zones(zones_of_cube(cube), []), labels

@@ -10,7 +10,6 @@ import pandas as pd
 
 from .._centres import look_like_centres
 from .._checks import check_positive, sentence
-from .._columns import CLOCK_PRECISIONS
 from .._frame_checks import (
     check_columns,
     check_points,
@@ -20,6 +19,7 @@ from .._frame_checks import (
     in_crs_of,
 )
 from .._periods import period_bounds, period_kind, shift_period
+from ..space_time.hours import knows_hour
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -206,9 +206,7 @@ def are_area_centers(incidents: gpd.GeoDataFrame) -> bool:
 
 def with_known_clock(incidents: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Return the incidents whose time is known to the hour or better."""
-    if "time_precision" not in incidents.columns:
-        return incidents
-    return incidents[incidents["time_precision"].isin(CLOCK_PRECISIONS)]
+    return incidents[knows_hour(incidents)]
 
 
 def zone_names(zones: gpd.GeoDataFrame) -> pd.Series:

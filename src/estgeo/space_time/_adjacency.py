@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from .._checks import sentence
+from .._frame_checks import raise_for_rows
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -58,10 +58,7 @@ def check_lines(argument: str, streets: gpd.GeoDataFrame) -> None:
     bad = ~np.isin(shapely.get_type_id(geometry), lines) | (
         np.nan_to_num(shapely.length(geometry)) <= 0
     )
-    if bad.any():
-        first = streets.index[int(np.flatnonzero(bad)[0])]
-        got = f"{int(bad.sum())} of {len(streets)} that are not (first: row {first!r})"
-        raise ValueError(sentence(argument, "lines with a length", got))
+    raise_for_rows(argument, streets, bad, "lines with a length")
 
 
 def _stepped(

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
-from .._checks import sentence
-from .._frame_checks import check_geoframe
+from .._frame_checks import check_geoframe, raise_for_rows
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -33,10 +32,7 @@ def areas_of(argument: str, zones: gpd.GeoDataFrame) -> NDArray[np.object_]:
         [shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON],
     )
     bad = ~is_polygon | shapely.is_empty(polygons)
-    if bad.any():
-        first = zones.index[int(np.flatnonzero(bad)[0])]
-        got = f"{int(bad.sum())} of {len(zones)} that are not (first: row {first!r})"
-        raise ValueError(sentence(argument, "polygons", got))
+    raise_for_rows(argument, zones, bad, "polygons")
     return polygons
 
 

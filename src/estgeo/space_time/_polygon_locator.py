@@ -16,6 +16,7 @@ from .._checks import sentence
 from ._coordinates import check_all_finite
 from ._label_raster import LabelRaster
 from ._lattice import TOLERANCE
+from ._rank import rank_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -50,7 +51,7 @@ class PolygonLocator:
         self.n_zones = len(polygons)
         self.description = description
         self._polygons = polygons
-        self._rank = border_rank(polygons)
+        self._rank = rank_of(polygons)
         self._frames = shapely.STRtree(_frames(polygons, 2 * self._tolerance))
         many = n_points is None or n_points >= LEAST_FOR_RASTER
         self._raster = (
@@ -133,15 +134,6 @@ def _frames(polygons: NDArray[np.object_], margin: float) -> NDArray[np.object_]
         west - margin, south - margin, east + margin, north + margin
     )
     return frames
-
-
-def border_rank(polygons: NDArray[np.object_]) -> NDArray[np.int64]:
-    """Return an order of the polygons that rests on their geometry alone."""
-    west, south, east, north = shapely.bounds(polygons).T
-    order = np.lexsort([shapely.area(polygons), north, east, south, west])
-    rank = np.empty(len(polygons), dtype=np.int64)
-    rank[order] = np.arange(len(polygons))
-    return rank
 
 
 def check_no_overlap(

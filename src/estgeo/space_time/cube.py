@@ -13,7 +13,7 @@ import xvec
 from .._centres import warn_of_centres
 from .._checks import check_choice, sentence
 from .._columns import PERIODS
-from .._frame_checks import check_geoframe
+from .._frame_checks import check_geoframe, check_unique_labels
 from .._provenance import Provenance
 from ._covered import covered_span
 from ._engines import length_of, run
@@ -155,9 +155,7 @@ def _made_by(
 
 
 def _check_names(zones: gpd.GeoDataFrame, by: str | None) -> None:
-    if not zones.index.is_unique:
-        got = f"{int(zones.index.duplicated().sum())} of {len(zones)} repeated"
-        raise ValueError(sentence("zones", "a frame with unique labels", got))
+    check_unique_labels("zones", zones)
     taken = ("zone", "period", "geometry", "n", "complete")
     if by in taken:
         remedy = f"Rename the column: incidents.rename(columns={{'{by}': ...}})."

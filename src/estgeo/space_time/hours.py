@@ -9,7 +9,7 @@ import pandas as pd
 
 from .._checks import sentence
 from .._columns import CLOCK_PRECISIONS
-from .._frame_checks import check_frame, check_times
+from .._frame_checks import check_frame, check_times, raise_for_rows
 from ..stats.aoristic import HOURS, aoristic_sums, hour_of_week_of, one_hour
 from ._batches import Needs
 from ._engines import run
@@ -124,14 +124,9 @@ class _HourSums:
 
 def _sums_of(incidents: pd.DataFrame, start: str, end: str) -> Floats:
     check_times("incidents", incidents, start)
+    remedy = "Keep those whose 'time_precision' is 'exact' or 'interval'."
     unknown = ~knows_hour(incidents)
-    if unknown.any():
-        first = incidents.index[int(np.flatnonzero(unknown)[0])]
-        rule = "known to the hour"
-        n = f"{int(unknown.sum())} of {len(incidents)}"
-        got = f"{n} that are not (first: row {first!r})"
-        remedy = "Keep those whose 'time_precision' is 'exact' or 'interval'."
-        raise ValueError(sentence("incidents", rule, got, remedy))
+    raise_for_rows("incidents", incidents, unknown, "known to the hour", remedy)
     return hour_sums(*clock_intervals(incidents, start=start, end=end))
 
 

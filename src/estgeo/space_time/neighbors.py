@@ -9,7 +9,7 @@ import shapely
 from libpysal.graph import Graph
 
 from .._checks import check_choice, check_positive, check_whole, sentence
-from .._frame_checks import check_geoframe, check_projected
+from .._frame_checks import check_geoframe, check_projected, check_unique_labels
 from ._adjacency import check_lines, grid_pairs, junction_pairs
 from ._grid_index import find_grid
 from ._lattice import TOLERANCE
@@ -77,10 +77,7 @@ def neighbors(
     check_choice("contiguity", contiguity, ["queen", "rook"])
     if radius is not None and k is not None:
         raise ValueError(sentence("k", "None when 'radius' is given", k))
-    if not zones.index.is_unique:
-        repeated = int(zones.index.duplicated().sum())
-        got = f"{repeated} of {len(zones)} repeated"
-        raise ValueError(sentence("zones", "a frame with unique labels", got))
+    check_unique_labels("zones", zones)
     if radius is not None:
         return _within(zones, check_positive("radius", radius))
     if k is not None:

@@ -12,6 +12,7 @@ from .._frame_checks import check_geoframe, check_projected
 from ._adjacency import check_lines
 from ._coordinates import coordinates
 from ._lattice import TOLERANCE
+from ._rank import rank_of
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -104,16 +105,8 @@ def _nearest_street(
     near, street = tree.query(
         points[row], predicate="dwithin", distance=distance + TOLERANCE
     )
-    order = np.lexsort([_rank(lines)[street], near])
+    order = np.lexsort([rank_of(lines)[street], near])
     near, street = near[order], street[order]
     first = np.flatnonzero(np.diff(near, prepend=-1))
     nearest[row[near[first]]] = street[first]
     return nearest
-
-
-def _rank(lines: NDArray[np.object_]) -> NDArray[np.int64]:
-    west, south, east, north = shapely.bounds(lines).T
-    order = np.lexsort([shapely.length(lines), north, east, south, west])
-    rank = np.empty(len(lines), dtype=np.int64)
-    rank[order] = np.arange(len(lines))
-    return rank
