@@ -6,6 +6,7 @@ import inspect
 import re
 
 import pytest
+from numpydoc import docscrape
 from numpydoc import validate as validation
 
 import estgeo
@@ -89,6 +90,36 @@ def test_statistics_name_their_source(name):
 def test_only_functions_are_without_statistic():
     assert set(FUNCTIONS) >= NO_STATISTIC
     assert len(STATISTICS) >= 45
+
+
+# What is a length or a time by its name, and the unit its description must state.
+UNITS = {
+    r"(max_)?(radius|distances?)|bandwidth|cell_size|at_least|at_most|rings": "metres",
+    r"(max_)?days(_\w+)?|repeat_every": "days",
+    r"weeks(_\w+)?|baseline_weeks|longest": "weeks",
+    r"windows|beside": "hours",
+    r"weekly": "a week",
+}
+ELSEWHERE = re.compile(r"As (in |for )?(:func:)?`")
+
+
+def quantities():
+    """Yield (description, unit) of every parameter that has a unit by its name."""
+    for name in FUNCTIONS:
+        parameters = docscrape.FunctionDoc(getattr(estgeo, name))["Parameters"]
+        for parameter in parameters:
+            described = " ".join(parameter.desc)
+            for one in parameter.name.split(", "):
+                yield from (
+                    pytest.param(described, unit, id=f"{name}-{one}")
+                    for pattern, unit in UNITS.items()
+                    if re.fullmatch(pattern, one)
+                )
+
+
+@pytest.mark.parametrize(("described", "unit"), list(quantities()))
+def test_quantities_have_units(described, unit):
+    assert unit in described.lower() or ELSEWHERE.match(described), described
 
 
 @pytest.mark.parametrize("name", CLASSES)

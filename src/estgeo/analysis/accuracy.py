@@ -45,7 +45,7 @@ def prediction_accuracy(
         Column of what then came, at least 0; at least 5 in all.
     area : str or None, default None
         Column of the size of each zone: area, length of street, dwellings. None takes
-        the area of the polygons.
+        the area of the polygons, in square metres.
 
     Returns
     -------

@@ -44,7 +44,7 @@ class Concentration:
         together.
     n_zones, n_empty, n_incidents : int
         Zones, zones without incidents, and incidents.
-    counts : int array
+    counts : (n_zones,) array of int
         What it was computed from, in the order of the zones.
     provenance : Provenance
         What made the result.

@@ -57,7 +57,7 @@ def space_time_scan(
     max_radius : float
         Largest radius, in metres.
     max_days : int
-        Longest run of days; at most half of the period from first to last incident.
+        Longest run, in days; at most half of the period from first to last incident.
     min_incidents : int, default 3
         Fewest incidents of a cluster, at least 2.
     n_radii : int, default 8

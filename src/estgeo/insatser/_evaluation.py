@@ -50,9 +50,10 @@ class Evaluation:
         Events avoided in the area as the relative change gives it, positive is avoided:
         holds whatever the size of the control.
     displacement : DataFrame
-        One row a ring: counts, ``ratio`` with interval against its own control
-        (``against``), ``p_adjusted`` (Holm over rings), ``verdict`` ("displacement",
-        "diffusion", "undecided", ...), ``moved`` events, ``quotient`` (description).
+        One row a ring: ``radius_from`` and ``radius_to`` (metres), counts, ``ratio``
+        with interval against its own control (``against``), ``p_adjusted`` (Holm over
+        rings), ``verdict`` ("displacement", "diffusion", "undecided", ...), ``moved``
+        events, ``quotient`` (description).
     net : RateChange
         Area and rings together against control and its rings.
     by_theme : DataFrame

@@ -51,7 +51,8 @@ def matched_control(
     before, washout : duration, default "52W" and "1W"
         As in :func:`evaluate`.
     rings : sequence of float, default (300,)
-        Ring distances; a candidate may not touch the outermost.
+        Outer distances of the rings, in metres; a candidate may not touch the
+        outermost.
     selected_on : duration or pair of days, optional
         The weeks that the insats area was chosen on; a duration ends at the start.
     others : sequence of Insats, default ()

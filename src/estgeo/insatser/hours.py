@@ -48,7 +48,8 @@ def time_displacement(
         As in :func:`evaluate`. Events whose hour is not known (``time_precision``) are
         left out.
     hours : pair of int
-        From and to, wall clock; (19, 23) is 19:00-22:59 and (22, 4) passes midnight.
+        From and to, whole hours of the wall clock; (19, 23) is 19:00-22:59 and (22, 4)
+        passes midnight.
     control : GeoDataFrame, GeoSeries or polygon
         Areas to compare with, each set of hours with the same hours there.
     beside : int, default 3

@@ -60,8 +60,8 @@ def map_change(
     before, after : str, default "n_before", "n_after"
         Columns of counts.
     days : (float, float), default (1, 1)
-        Length of the two periods. When they differ, the change is against the count
-        that the first period would have had with the length of the second.
+        Length of the two periods, in days. When they differ, the change is against the
+        count that the first period would have had with the length of the second.
     name : str, optional
         Column of the zones' names; else ``name`` if there is one, else the index.
     period : str, default ""

@@ -113,7 +113,7 @@ def sample_streets(name: Sample = "valboas") -> gpd.GeoDataFrame:
     Returns
     -------
     GeoDataFrame
-        ``name`` and lines.
+        ``name`` and lines, in a projected CRS in metres.
 
     Raises
     ------
