@@ -63,9 +63,9 @@ def risk_periods(
     Notes
     -----
     Quasi-Poisson regression [1]_ of the count of each day on its kinds, the weekday and
-    the month, and a trend over the years. What always lies in the same month, such as
-    Christmas, is held against other days of that month: with one year of reports that
-    is a comparison of few days.
+    the month, and a trend where there are more than 400 days. What always lies in the
+    same month, such as Christmas, is held against other days of that month: with one
+    year of reports that is a comparison of few days.
 
     References
     ----------

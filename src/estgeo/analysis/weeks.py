@@ -106,16 +106,16 @@ def week_status(
     Notes
     -----
     The rule is estgeo's own, a relative of the limits of Farrington et al. [1]_ for
-    short histories. Its predictive distribution, negative binomial, has mean
-    :math:`m = (\sum y + 1/2)/B` and variance :math:`\phi m (1 + 1/B)` with
-    :math:`\phi = 1 + (1 + 1/(B-1) + 5/\sum y) \max(0, s^2/m - 1)`. A p-value is the
-    chance of more (or fewer) and three quarters of the chance of the count itself,
-    which keeps false alarms near nominal for small counts. Words need at least three
-    reports for an increase and a complete week for a decrease. With many series some
-    are unusual by chance: 0.01 a series for a clear increase; order them by
-    ``q_value``. Season is not in the 26 weeks: look at last year too, and at
-    :func:`week_alarm_rates` for how often the words would have been said in your own
-    history. Week 53 is set beside week 52.
+    short histories. Its predictive distribution, negative binomial, has mean :math:`m =
+    (\sum y + 1/2)/B` and variance :math:`\phi m (1 + 1/B)` with :math:`\phi = 1 + (1 +
+    1/(B-1) + 5/(\sum y + 1/2)) \max(0, s^2/m - 1)`. A p-value is the chance of more (or
+    fewer) and three quarters of the chance of the count itself, which keeps false
+    alarms near nominal for small counts. Words need at least three reports for an
+    increase and a complete week for a decrease. With many series some are unusual by
+    chance: 0.01 a series for a clear increase; order them by ``q_value``. Season is not
+    in the 26 weeks: look at last year too, and at :func:`week_alarm_rates` for how
+    often the words would have been said in your own history. Week 53 is set beside week
+    52.
 
     References
     ----------

@@ -83,13 +83,13 @@ def predict_counts(
 
     Notes
     -----
-    Mean :math:`m = (\sum y + 1/2)/B`, dispersion
-    :math:`\phi = 1 + (1 + 1/(B-1) + 5/\sum y) \max(0, s^2/m - 1)` and a negative
-    binomial with variance :math:`\phi m (1 + 1/B)`: the last factor is for not knowing
-    the mean, that of the excess for not knowing the dispersion. Of the chance of the
-    count itself three quarters are counted, between the whole tail (too cautious for
-    whole counts) and the half of a mid-p (too eager here). The weeks are taken as
-    independent and without season.
+    Mean :math:`m = (\sum y + 1/2)/B`, dispersion :math:`\phi = 1 + (1 + 1/(B-1) +
+    5/(\sum y + 1/2)) \max(0, s^2/m - 1)` and a negative binomial with variance
+    :math:`\phi m (1 + 1/B)`: the last factor is for not knowing the mean, that of the
+    excess for not knowing the dispersion. Of the chance of the count itself three
+    quarters are counted, between the whole tail (too cautious for whole counts) and the
+    half of a mid-p (too eager here). The weeks are taken as independent and without
+    season.
 
     Examples
     --------
