@@ -4,17 +4,9 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
-from shapely.geometry import box
+from builders import squares
 
-
-def squares(rows, columns, size=100.0, x=512_000.0, y=6_570_000.0):
-    """Return rows x columns squares, row by row from the south-west, in SWEREF 99 TM."""
-    cells = [
-        box(x + c * size, y + r * size, x + (c + 1) * size, y + (r + 1) * size)
-        for r in range(rows)
-        for c in range(columns)
-    ]
-    return gpd.GeoDataFrame(geometry=cells, crs="EPSG:3006")
+import estgeo as eg
 
 
 @pytest.fixture
@@ -59,3 +51,15 @@ def twenty_incidents():
         geometry=gpd.points_from_xy(x, y),
         crs="EPSG:3006",
     )
+
+
+@pytest.fixture(scope="session")
+def town():
+    """The fictional town over two years and more: what a lägesbild is made of."""
+    return eg.simulate_incidents(weeks=110, rng=3)
+
+
+@pytest.fixture(scope="session")
+def last_week(town):
+    last = town.incidents["start"].max().isocalendar()
+    return f"{last.year}-W{last.week:02d}"

@@ -1,19 +1,12 @@
-"""Near repeats: planted ones found, refusals, roles by hand."""
+"""Near repeats: planted ones found, refusals."""
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
+from builders import incidents_at
 
 import estgeo as eg
-
-
-def incidents_at(x, y, days):
-    start = pd.Timestamp("2018-01-01 12:00", tz="Europe/Stockholm")
-    return gpd.GeoDataFrame(
-        {"start": start + pd.to_timedelta(np.asarray(days), "D")},
-        geometry=gpd.points_from_xy(x, y, crs="EPSG:3006"),
-    )
 
 
 @pytest.fixture
@@ -111,20 +104,3 @@ def test_centres_of_areas_are_told_of(planted):
     )
     with pytest.warns(UserWarning, match="360 incidents lie on only 4 points"):
         eg.near_repeats(centres, permutations=0)
-
-
-def test_roles_by_hand():
-    frame = incidents_at([0, 0, 90, 0, 5000], [0] * 5, [0, 3, 8, 90, 4])
-    frame.index = list("abcde")
-    roles = eg.near_repeat_roles(frame, distance=100, days=7)
-    assert roles.role.tolist() == [
-        "originator",
-        "repeat",
-        "near repeat",
-        "isolated",
-        "isolated",
-    ]
-    assert roles.chain.fillna(0).tolist() == [1, 1, 1, 0, 0]
-    assert roles.index.tolist() == list("abcde")
-    turned = eg.near_repeat_roles(frame.iloc[::-1], distance=100, days=7)
-    assert turned.role.loc[list("abcde")].tolist() == roles.role.tolist()

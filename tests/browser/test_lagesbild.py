@@ -2,23 +2,11 @@
 
 import pandas as pd
 import pytest
+from builders import HOSTILE
 
 import estgeo as eg
 
 pytestmark = pytest.mark.browser
-
-HOSTILE = '<img src=x onerror="alert(1)"></script><script>alert(2)</script>`${alert(3)}'
-
-
-@pytest.fixture(scope="module")
-def town():
-    return eg.simulate_incidents(weeks=110, rng=3)
-
-
-@pytest.fixture(scope="module")
-def last_week(town):
-    last = town.incidents["start"].max().isocalendar()
-    return f"{last.year}-W{last.week:02d}"
 
 
 @pytest.fixture

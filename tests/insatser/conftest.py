@@ -4,7 +4,10 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
+from builders import START
 from shapely.geometry import box
+
+from estgeo.insatser.insats import Insats
 
 CRS = "EPSG:3006"
 X, Y = 512_000.0, 6_570_000.0
@@ -46,3 +49,8 @@ def areas():
         )
 
     return frame
+
+
+@pytest.fixture
+def insats(areas):
+    return Insats("Belysning", areas([0]), START)

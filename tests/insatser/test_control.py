@@ -1,22 +1,11 @@
-"""Controls by level and trend before, placebos by rank."""
+"""Controls by level and trend before."""
 
 import numpy as np
 import pytest
+from builders import every
 
-from estgeo.insatser.control import matched_control, placebo_effects
+from estgeo.insatser.control import matched_control
 from estgeo.insatser.insats import Insats
-
-LAST = 644
-START = "2017-07-03"
-
-
-def every(step, first=0, last=LAST):
-    return np.arange(first, last, step)
-
-
-@pytest.fixture
-def insats(areas):
-    return Insats("Belysning", areas([0]), START)
 
 
 def test_the_most_alike_before_are_chosen_and_reasons_given(plain, insats, areas):
@@ -62,22 +51,3 @@ def test_controls_are_not_chosen_for_their_luck(plain, areas):
             counts.append((after, found.n_before.iloc[n - 1] / 364))
     after, before = np.array(counts).sum(axis=0)
     assert after / before == pytest.approx(1.0, abs=0.25)
-
-
-def test_placebo_rank_of_a_real_fall(plain, insats, areas):
-    rng = np.random.default_rng(6)
-    days = {n: np.sort(rng.integers(0, LAST, 150)) for n in range(1, 20)}
-    days[0] = np.r_[rng.integers(0, 546, 250), rng.integers(546, LAST, 5)]
-    table = placebo_effects(plain(days), insats, areas(range(20)))
-    assert table.kind[0] == "insats"
-    assert table.rank_p[0] == pytest.approx(1 / 20)
-    assert table.rank_p[1:].isna().all()
-    place = table[table.kind == "place"]
-    # Each is compared with all the others: nothing is counted against itself.
-    total = place.before + place.control_before
-    assert total.nunique() == 1
-
-
-def test_placebo_needs_two_clear_areas(plain, insats, areas):
-    with pytest.raises(ValueError, match="at least two areas clear"):
-        placebo_effects(plain({0: every(3), 1: every(3)}), insats, areas([0, 1]))

@@ -4,25 +4,19 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
+from builders import DAY, LAST, START, every
 from shapely.geometry import box
 
 import estgeo as eg
 from estgeo.insatser.effect import evaluate
 from estgeo.insatser.insats import Insats
-from estgeo.stats.rates import displacement_difference, relative_rate_change
-
-START = "2017-07-03"  # Monday, day 546 from 2016-01-04
-DAY = 546
-LAST = DAY + 7 + 91  # thirteen weeks after the washout
+from estgeo.stats.displacement import displacement_difference
+from estgeo.stats.rates import relative_rate_change
 
 
 @pytest.fixture
 def insats(areas):
     return Insats("Belysning", areas([0]), START, themes=["skadegörelse"])
-
-
-def every(step, first=0, last=LAST):
-    return np.arange(first, last, step)
 
 
 @pytest.fixture

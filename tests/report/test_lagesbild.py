@@ -6,6 +6,7 @@ import geopandas as gpd
 import pandas as pd
 import pyogrio
 import pytest
+from builders import HOSTILE
 from openpyxl import load_workbook
 from shapely import Polygon
 
@@ -13,18 +14,6 @@ import estgeo as eg
 from estgeo._frame_checks import check_polygons
 
 GOLDENS = Path(__file__).parents[1] / "goldens" / "lagesbild"
-HOSTILE = '<img src=x onerror="alert(1)"></script><script>alert(2)</script>`${alert(3)}'
-
-
-@pytest.fixture(scope="module")
-def town():
-    return eg.simulate_incidents(weeks=110, rng=3)
-
-
-@pytest.fixture(scope="module")
-def last_week(town):
-    last = town.incidents["start"].max().isocalendar()
-    return f"{last.year}-W{last.week:02d}"
 
 
 @pytest.fixture(scope="module")

@@ -1,13 +1,11 @@
 """Differences in differences of weekly counts, against R and published series."""
 
-import json
-from pathlib import Path
-
 import numpy as np
 import pandas as pd
 import pytest
 import statsmodels.api as sm
 from scipy.stats import t
+from worked_examples import EXAMPLES, GOLDENS
 
 from estgeo.stats.did_log_ratio import log_ratio
 from estgeo.stats.did_permutation import week_permutation_p
@@ -17,11 +15,6 @@ from estgeo.stats.did_regression import (
 )
 from estgeo.stats.did_trend import trend_difference
 
-GOLDENS = Path(__file__).parents[1] / "goldens" / "before_after"
-EXAMPLES = {
-    example["name"]: example
-    for example in json.loads((GOLDENS / "worked_examples.json").read_text("utf-8"))
-}
 SERIES = np.array(EXAMPLES["nb_did_R"]["inputs"]["y"])
 TREATED, CONTROL = SERIES[:24], SERIES[24:]
 AFTER = np.arange(24) >= 12

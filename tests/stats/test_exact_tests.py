@@ -1,20 +1,12 @@
 """Exact tests against R and published values."""
 
-import json
-from pathlib import Path
-
 import numpy as np
 import pandas as pd
 import pytest
 from scipy.stats import binomtest, poisson
+from worked_examples import EXAMPLES, GOLDENS
 
 from estgeo.stats.exact_tests import e_test, exact_rate_ratio, exact_ratio_of_ratios
-
-GOLDENS = Path(__file__).parents[1] / "goldens" / "before_after"
-EXAMPLES = {
-    example["name"]: example
-    for example in json.loads((GOLDENS / "worked_examples.json").read_text("utf-8"))
-}
 
 
 def test_rate_ratio_equals_r():

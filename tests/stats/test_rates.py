@@ -1,27 +1,14 @@
 """Rates before and after: published examples, R, brute force, edges."""
 
-import json
-from pathlib import Path
-
 import numpy as np
 import pandas as pd
 import pytest
 from scipy.integrate import quad
 from scipy.special import digamma, polygamma
-from scipy.stats import beta, binom, nchypergeom_fisher, norm
+from scipy.stats import beta, binom, nchypergeom_fisher
+from worked_examples import EXAMPLES, GOLDENS
 
-from estgeo.stats.rates import (
-    displacement_difference,
-    displacement_quotient,
-    rate_change,
-    relative_rate_change,
-)
-
-GOLDENS = Path(__file__).parents[1] / "goldens" / "before_after"
-EXAMPLES = {
-    example["name"]: example
-    for example in json.loads((GOLDENS / "worked_examples.json").read_text("utf-8"))
-}
+from estgeo.stats.rates import rate_change, relative_rate_change
 
 
 def test_a_halved_count_by_hand():
@@ -200,43 +187,6 @@ def test_verdict_goes_by_the_interval(treated, verdict):
     assert relative_rate_change(treated, (4000, 4000)).verdict == verdict
 
 
-def test_displacement_difference_equals_ptools():
-    for row in pd.read_csv(GOLDENS / "wdd.csv").itertuples():
-        found = displacement_difference(
-            (row.trt_pre, row.trt_post),
-            (row.ctl_pre, row.ctl_post),
-            displacement=(row.dtrt_pre, row.dtrt_post),
-            displacement_control=(row.dctl_pre, row.dctl_post),
-            time_weights=(row.tw_pre, row.tw_post),
-            area_weights=(row.aw_ctl, row.aw_trt, row.aw_dctl, row.aw_dtrt),
-            confidence=1 - row.alpha,
-        )
-        numbers = (
-            found.estimate_local,
-            found.se_local,
-            found.estimate_displacement,
-            found.se_displacement,
-            found.estimate,
-            found.se,
-            found.z,
-            found.low,
-            found.high,
-        )
-        golden = (
-            row.Est_Local,
-            row.SE_Local,
-            row.Est_Displace,
-            row.SE_Displace,
-            row.Est_Total,
-            row.SE_Total,
-            row.Z,
-            row.LowCI,
-            row.HighCI,
-        )
-        assert numbers == pytest.approx(golden, abs=1e-10)
-        assert found.p_value == pytest.approx(2 * norm.cdf(-abs(row.Z)))
-
-
 def test_moments_of_the_log_ratio_are_those_of_log_odds():
     # If p is Beta(a, b), log(p / (1 - p)) has mean psi(a) - psi(b) and variance
     # psi'(a) + psi'(b).
@@ -273,113 +223,6 @@ def test_a_change_keeps_what_it_was_made_of():
     assert (alone.dispersion, alone.confidence) == (1, 0.95)
 
 
-def test_a_difference_keeps_what_it_was_made_of():
-    found = displacement_difference(
-        (50, 30),
-        (60, 55),
-        displacement=(20, 21),
-        displacement_control=(30, 33),
-        time_weights=(1, 2),
-        area_weights=(1, 2, 3, 4),
-        dispersion=1.5,
-        confidence=0.9,
-    )
-    assert (found.treated, found.control) == ((50, 30), (60, 55))
-    assert (found.displacement, found.displacement_control) == ((20, 21), (30, 33))
-    assert (found.dispersion, found.confidence) == (1.5, 0.9)
-    assert found.provenance.parameters == {
-        "time_weights": (1, 2),
-        "area_weights": (1, 2, 3, 4),
-    }
-
-
-def test_displacement_difference_of_small_counts_and_of_none():
-    # (0 - 0) - (0.04 - 0.04): the variance is 0.08 of 100 times the time.
-    small = displacement_difference((1, 1), (1, 1), time_weights=(100, 100))
-    assert small.se == pytest.approx(0.02)
-    assert (small.z, small.p_value) == (0, 1)
-    assert np.isnan(displacement_difference((0, 0), (0, 0)).z)
-    assert small.to_frame()["se"].tolist() == [small.se]
-    assert small.provenance.function == "displacement_difference"
-
-
-@pytest.mark.parametrize("name", [n for n in EXAMPLES if n.startswith("wdd_")])
-def test_displacement_difference_equals_published_examples(name):
-    inputs, expected = EXAMPLES[name]["inputs"], EXAMPLES[name]["expected"]
-    area = inputs.get("area_weights_ctd", (1, 1, 1, 1))
-    found = displacement_difference(
-        inputs["treated"],
-        inputs["control"],
-        displacement=inputs.get("disp_treated"),
-        displacement_control=inputs.get("disp_control"),
-        time_weights=inputs.get("time_weights", (1, 1)),
-        area_weights=area,
-        confidence=1 - inputs.get("alpha", 0.05),
-    )
-    names = {"est": "estimate", "se": "se", "z": "z", "lo": "low", "hi": "high"}
-    tolerance = EXAMPLES[name]["tolerance"]
-    for key, value in expected.items():
-        assert getattr(found, names[key]) == pytest.approx(value, abs=tolerance)
-
-
-def test_dispersion_scales_the_variance_of_the_difference():
-    calm = displacement_difference((50, 30), (60, 55))
-    wild = displacement_difference((50, 30), (60, 55), dispersion=4)
-    assert wild.estimate == calm.estimate == -15
-    assert wild.se == pytest.approx(2 * calm.se)
-
-
-def test_quotient_equals_the_hand_computed_example():
-    inputs = EXAMPLES["wdq_complete_displacement"]["inputs"]
-    found = displacement_quotient(inputs["R"], inputs["D"], inputs["C"])
-    expected = EXAMPLES["wdq_complete_displacement"]["expected"]
-    assert (found.value, found.success, found.buffer_change) == (
-        expected["wdq"],
-        expected["success"],
-        expected["buffer"],
-    )
-
-
-@pytest.mark.parametrize(
-    ("buffer", "verdict"),
-    [
-        ((100, 200), "displacement above the effect"),
-        ((100, 150), "complete displacement"),
-        ((100, 125), "partial displacement"),
-        ((100, 100), "none"),
-        ((100, 75), "diffusion"),
-        ((100, 50), "diffusion"),
-        ((100, 20), "diffusion above the effect"),
-    ],
-)
-def test_quotient_in_words(buffer, verdict):
-    assert displacement_quotient((100, 50), buffer, (100, 100)).verdict == verdict
-
-
-def test_quotient_of_whole_counts_is_not_rounded():
-    # The control halved. Per control the target fell from 9/10 to 4/10 of its count
-    # and the buffer rose from 1/10 to 6/10: exactly as much, but
-    # rates rounded one by one would often miss -1.
-    for times in range(1, 30):
-        control = (10 * times, 5 * times)
-        moved = displacement_quotient((9, 2), (1, 3), control)
-        assert (moved.value, moved.verdict) == (-1, "complete displacement")
-        spread = displacement_quotient((9, 2), (9, 2), control)
-        assert (spread.value, spread.verdict) == (1, "diffusion")
-
-
-def test_quotient_without_success_is_not_read():
-    # Per control the target fell from 1 to 1/2 and the buffer rose from 1/2 to 3/4.
-    uneven = displacement_quotient((100, 40), (50, 60), (100, 80))
-    assert (uneven.success, uneven.buffer_change) == (-0.5, 0.25)
-    assert (uneven.value, uneven.verdict) == (-0.5, "partial displacement")
-    unchanged = displacement_quotient((100, 100), (100, 90), (100, 100))
-    assert (np.isnan(unchanged.value), unchanged.verdict) == (True, "no success")
-    found = displacement_quotient((100, 120), (100, 150), (100, 100))
-    assert np.isnan(found.value)
-    assert found.verdict == "no success"
-
-
 def test_median_equals_the_median_of_draws():
     change = relative_rate_change((9, 3), (5, 8), dispersion=1.5)
     draws = np.random.default_rng(1)
@@ -406,10 +249,6 @@ def test_median_equals_the_median_of_draws():
             "'confidence' must be a number between",
         ),
         (lambda: relative_rate_change((1, 2, 3), (1, 2)), "'treated' must be a pair"),
-        (
-            lambda: displacement_quotient((1, 2), (1, 2), (0, 2)),
-            "'control' must be a pos",
-        ),
     ],
 )
 def test_bad_arguments(call, match):

@@ -10,7 +10,6 @@ import pandas as pd
 
 from .._checks import (
     check_choice,
-    check_positive,
     check_whole,
     random_generator,
     sentence,
@@ -20,7 +19,6 @@ from .._language import check_language
 from .._provenance import Provenance
 from ..stats._pairs import SAME_PLACE
 from ..stats.knox import knox_table
-from ..stats.near_repeat_chains import ROLES, near_repeat_chains
 from ..words.near_repeats import near_repeats_sentence
 from ._dated_points import points_and_days
 from ._repeat_cautions import (
@@ -281,93 +279,6 @@ def near_repeats(
         ),
         _cautions=tuple(cautions + doubled),
     )
-
-
-def near_repeat_roles(
-    incidents: gpd.GeoDataFrame,
-    *,
-    distance: float,
-    days: float,
-    time: str = "start",
-) -> gpd.GeoDataFrame:
-    """Say of each incident whether it began, repeated or stood outside a chain.
-
-    Parameters
-    ----------
-    incidents : GeoDataFrame
-        Points in a projected CRS in metres, at least two.
-    distance : float
-        Incidents closer than this, in metres, can be linked.
-    days : float
-        Incidents fewer than this many calendar days apart can be linked.
-    time : str, default "start"
-        Column of time-zone-aware times.
-
-    Returns
-    -------
-    GeoDataFrame
-        ``incidents`` with these columns added:
-
-        - ``role`` : category, "originator" (nothing linked before it, something
-          after), "repeat" (linked to an earlier one at the same place), "near repeat"
-          (linked to an earlier one, none of them at the same place) or "isolated"
-        - ``chain`` : Int64, the same for incidents that are linked step by step,
-          numbered from 1 in order of their first incident; missing when isolated
-
-    Raises
-    ------
-    ValueError
-        If there are fewer than two incidents, a time is missing or known only to a
-        week or a month, or ``distance`` or ``days`` is not positive.
-    TypeError
-        If the times carry no time zone.
-
-    Notes
-    -----
-    Repeats and near repeats are those of [1]_; chains of them as in [2]_.
-    A description, not a test: links also arise by chance, and more of them
-    where incidents are many. Look at :func:`near_repeats` first. Both limits are open:
-    use the upper edges of the bands found there. Of incidents at one instant the
-    westernmost, then the southernmost, counts as the earlier.
-
-    References
-    ----------
-    .. [1] Townsley, M., Homel, R. and Chaseling, J. (2003). Infectious burglaries: a
-       test of the near repeat hypothesis. British Journal of Criminology 43(3),
-       615-633.
-    .. [2] Haberman, C. P. and Ratcliffe, J. H. (2012). The predictive policing
-       challenges of near repeat armed street robberies. Policing 6(2), 151-166.
-
-    Examples
-    --------
-    >>> import geopandas as gpd, pandas as pd
-    >>> incidents = gpd.GeoDataFrame(
-    ...     {
-    ...         "start": pd.to_datetime(
-    ...             ["2018-03-01", "2018-03-04", "2018-03-09", "2018-06-01"]
-    ...         ).tz_localize("Europe/Stockholm")
-    ...     },
-    ...     geometry=gpd.points_from_xy([0, 0, 90, 0], [0, 0, 0, 0], crs="EPSG:3006"),
-    ... )
-    >>> near_repeat_roles(incidents, distance=100, days=7)[["role", "chain"]]
-              role  chain
-    0   originator      1
-    1       repeat      1
-    2  near repeat      1
-    3     isolated   <NA>
-    """
-    metres = check_positive("distance", distance)
-    limit = check_positive("days", days)
-    points, day = points_and_days(incidents, time, at_least=2)
-    instant = pd.DatetimeIndex(incidents[time]).asi8
-    role, chain = near_repeat_chains(
-        points, day, instant, below_distance=metres, below_days=limit
-    )
-    result = incidents.copy()
-    result["role"] = pd.Categorical(np.array(ROLES)[role], categories=list(ROLES))
-    result["chain"] = pd.array(np.where(chain > 0, chain, -1), dtype="Int64")
-    result["chain"] = result["chain"].mask(result["chain"] < 0)
-    return result
 
 
 def _edges(argument: str, edges: Sequence[float]) -> tuple[float, ...]:

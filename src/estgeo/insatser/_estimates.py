@@ -9,15 +9,15 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from ..stats.displacement import displacement_difference
 from ..stats.multiple_tests import adjust_p_values
-from ..stats.rates import displacement_difference
 from ._windows import as_date
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ..stats._rate_change import RateChange
-    from ..stats.rates import DisplacementDifference
+    from ..stats.displacement import DisplacementDifference
     from ._comparison import Cell, Counted
     from ._layout import Layout
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .._columns import Language
     from .._provenance import Provenance
     from ..stats._rate_change import RateChange, Verdict
-    from ..stats.rates import DisplacementDifference
+    from ..stats.displacement import DisplacementDifference
     from ._insats import Insats
 
 

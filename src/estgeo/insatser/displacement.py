@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from ..stats.displacement import displacement_difference, displacement_quotient
 from ..stats.multiple_tests import adjust_p_values
-from ..stats.rates import displacement_difference, displacement_quotient
 
 if TYPE_CHECKING:
     from ..stats._rate_change import RateChange
-    from ..stats.rates import DisplacementDifference
+    from ..stats.displacement import DisplacementDifference
     from ._comparison import Cell, Counted
 
 COLUMNS = [
