@@ -16,10 +16,11 @@ FUNCTIONS = [name for name in NAMES if not inspect.isclass(getattr(estgeo, name)
 CLASSES = [name for name in NAMES if inspect.isclass(getattr(estgeo, name))]
 
 # numpydoc's codes: parameters missing, unknown, in another order, without a type or
-# a description; returns missing or without a description; no example.
+# a description; returns missing or without a description; no example; sections unknown
+# or in another order; no summary, or one that is no sentence.
 HELD = {
-    "PR01", "PR02", "PR03", "PR06", "PR07", "PR10", "RT01", "RT03", "EX01",
-    "GL08", "SS01",
+    "PR01", "PR02", "PR03", "PR06", "PR07", "PR09", "PR10", "RT01", "RT03", "EX01",
+    "GL06", "GL07", "GL08", "SS01", "SS02", "SS03",
 }  # fmt: skip
 
 # They take nothing that could be wrong.

@@ -44,18 +44,18 @@ def tertial_table(
         counts, and ``change``, the last less the same tertial a year earlier (NaN
         where there is none, or one of the two is not covered).
 
-    Warns
-    -----
-    UserWarning
-        If the incidents end, or begin, more than a week inside a tertial that
-        ``change`` would compare.
-
     Raises
     ------
     ValueError
         If there is no incident, or one without a time.
     TypeError, KeyError
         If times have no time zone, or a column is missing.
+
+    Warns
+    -----
+    UserWarning
+        If the incidents end, or begin, more than a week inside a tertial that
+        ``change`` would compare.
 
     Examples
     --------

@@ -136,11 +136,6 @@ def trend(
     Trend
         The change a year with its interval, and Mann-Kendall and Sen beside it.
 
-    Warns
-    -----
-    UserWarning
-        If there is a trend in the counts but not in the counts per reporter.
-
     Raises
     ------
     ValueError
@@ -148,6 +143,11 @@ def trend(
         missing, negative, or zero in a period with counts.
     KeyError
         If a column is missing.
+
+    Warns
+    -----
+    UserWarning
+        If there is a trend in the counts but not in the counts per reporter.
 
     Notes
     -----

@@ -89,19 +89,19 @@ def week_status(
         - ``n_reporters``, ``n_reporters_usual``, ``status_per_reporter``,
           ``explained_by_reporting`` : NaN, None and False without ``reporter``
 
-    Warns
-    -----
-    UserWarning
-        If a count is unusual but not the count per active reporter, if incidents are
-        known only to the month and therefore left out, or if the incidents end more
-        than a week before ``week``.
-
     Raises
     ------
     ValueError
         If ``week`` is not an ISO week.
     KeyError
         If a column is missing.
+
+    Warns
+    -----
+    UserWarning
+        If a count is unusual but not the count per active reporter, if incidents are
+        known only to the month and therefore left out, or if the incidents end more
+        than a week before ``week``.
 
     Notes
     -----
