@@ -69,6 +69,15 @@ def test_errors_are_named(name):
     assert has_section(text_of(name), "Raises") or name in CANNOT_FAIL
 
 
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_warnings_are_named(name):
+    """Whose own code warns says so, and of what."""
+    source = inspect.getsource(getattr(estgeo, name))
+    code = source.split('"""', 2)[2]
+    if re.search(r"\bwarn(_of_\w+)?\(|\b_warn\w*\(", code):
+        assert has_section(text_of(name), "Warns")
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_an_example_shows_its_answer(name):
     examples = doctest.DocTestParser().get_examples(text_of(name))

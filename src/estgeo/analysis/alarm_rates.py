@@ -44,6 +44,11 @@ def week_alarm_rates(
     ValueError
         If there are not two weeks more than the baseline.
 
+    Warns
+    -----
+    UserWarning
+        If incidents are known only to the month and therefore left out.
+
     Notes
     -----
     A share far above the nominal one says that the series have seasons, bursts or

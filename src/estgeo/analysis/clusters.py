@@ -63,6 +63,11 @@ def incident_clusters(
         If there are fewer incidents than ``min_incidents``, ``min_incidents`` is below
         3, or ``radius`` is not positive.
 
+    Warns
+    -----
+    UserWarning
+        If most incidents are flagged as centres of areas.
+
     Notes
     -----
     A description, not a test: enough incidents at random always have clusters, and

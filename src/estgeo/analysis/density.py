@@ -93,6 +93,11 @@ def kernel_density(
     ValueError
         If ``grid`` is no grid of squares, points are missing, or weights negative.
 
+    Warns
+    -----
+    UserWarning
+        If most incidents are flagged as centres of areas.
+
     Notes
     -----
     The quartic kernel and the rule behind "auto" are those of [2]_ and [3]_. Points are

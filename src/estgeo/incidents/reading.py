@@ -102,7 +102,8 @@ def read_incidents(
     Warns
     -----
     UserWarning
-        If more than 5 % of the rows are rejected.
+        If more than 5 % of the rows are rejected, or the source is a Shapefile, which
+        cuts names and texts.
 
     Notes
     -----

@@ -87,6 +87,11 @@ def map_change(
     TypeError, ValueError
         If the counts are not numbers, or ``days`` are not above zero.
 
+    Warns
+    -----
+    UserWarning
+        Above 20,000 zones: those of which no change is sure become one shape.
+
     Notes
     -----
     Where ``p_adjusted`` is there it decides (at most 0.05); else the interval, which

@@ -99,6 +99,11 @@ def map_counts(
     KeyError, TypeError, ValueError
         If ``zones`` lack the column, a CRS or a shape, or the breaks do not rise.
 
+    Warns
+    -----
+    UserWarning
+        Above 20,000 zones: those below the first class become one shape.
+
     Notes
     -----
     A large zone has more reports because it is large: for zones of different size

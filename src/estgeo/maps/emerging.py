@@ -110,6 +110,11 @@ def map_emerging(
     KeyError, TypeError, ValueError
         If ``zones`` lack the column of patterns, a CRS or a shape.
 
+    Warns
+    -----
+    UserWarning
+        Above 20,000 zones: those without a pattern become one shape.
+
     Notes
     -----
     Seventeen names are too many colors: the map has four groups (new or growing,

@@ -57,6 +57,12 @@ def count_in_zones(
     KeyError
         If ``incidents`` has no column ``weight``.
 
+    Warns
+    -----
+    UserWarning
+        If ``zones`` are cells of a grid and ``incidents`` are flagged as centres of
+        areas.
+
     Notes
     -----
     Each incident is counted at most once. One on a border that zones share belongs

@@ -72,6 +72,12 @@ def space_time_cube(
         If an incident has no point or no time, zones overlap or have the same label,
         or the cube would hold more than a thousand million counts.
 
+    Warns
+    -----
+    UserWarning
+        If ``zones`` are cells of a grid and ``incidents`` are flagged as centres of
+        areas.
+
     Notes
     -----
     Which zone an incident on a border belongs to: see ``count_in_zones``. Which
