@@ -8,6 +8,7 @@ from typer.testing import CliRunner
 import estgeo as eg
 from estgeo.cli.commands import app
 from estgeo.words import command as words
+from estgeo.words.remedies import remedy
 
 run = CliRunner().invoke
 
@@ -301,6 +302,7 @@ def test_an_id_that_comes_back_can_be_said_to_be_none(tmp_path):
     first = run(app, ["check", file, "--crs", "EPSG:3006"])
     assert first.exit_code == 1
     assert "--column incident_id=" in said(first)
+    assert "columns={" not in said(first)
     second = run(app, ["check", file, "--crs", "EPSG:3006", "--column", "incident_id="])
     assert second.exit_code == 0, second.output
 
@@ -344,3 +346,26 @@ def test_the_clock_of_another_country_is_asked_for(tmp_path):
     told = run(app, ["check", str(file), "--time-zone", "America/Chicago"])
     assert "klockslagen lästes" not in said(told)
     assert "America/Chicago" in said(told)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["check", "saknas.csv"], "Filen hittas inte."),
+        (["check", "FILE", "--column", "start=Händelsetid"], "Kolumnen finns inte"),
+        (["lagesbild", "FILE", "--period", "2018W10"], "Skriv perioden som 2018-W10"),
+        (["lagesbild", "FILE", "--period", "1999-W10"], "räcker inte till den perioden"),
+    ],
+)
+def test_what_to_do_is_said_in_swedish(files, arguments, told):
+    file = str(files / "rapporter.csv")
+    arguments = [file if one == "FILE" else one for one in arguments]
+    done = run(app, [*arguments, "--crs", "EPSG:3006"])
+    assert done.exit_code == 2
+    assert told in said(done)
+
+
+def test_a_locked_file_is_said_to_be_open_somewhere():
+    locked = "[Errno 13] Permission denied: 'lagesbild/tables.xlsx'"
+    assert "Stäng den" in remedy(locked, "sv")
+    assert "Close it" in remedy(locked, "en")

@@ -78,7 +78,7 @@ def print_reading(found: IncidentSet, lang: Language) -> None:
         table.add_column(say(pair, lang))
     reasons = found.rejected.groupby(f"explanation_{lang}", sort=False).size()
     for explanation, n in reasons.sort_values(ascending=False).head(10).items():
-        table.add_row(str(n), Text(str(explanation)))
+        table.add_row(str(n), Text(in_options(str(explanation))))
     out.print(table)
 
 
@@ -86,7 +86,7 @@ def print_understanding(found: IncidentSet, lang: Language) -> None:
     """Print how the file was understood: columns, times, coordinate systems."""
     table = Table(show_edge=False, pad_edge=False, show_header=False, box=None)
     for name, value in found.summary.lines(lang):
-        table.add_row(Text(name), Text(value))
+        table.add_row(Text(name), Text(in_options(value)))
     out.print(table)
 
 

@@ -80,6 +80,57 @@ REMEDIES: tuple[tuple[str, Pair], ...] = (
             "and save as GeoPackage.",
         ),
     ),
+    (
+        "must be a file that is there",
+        (
+            "Filen hittas inte. Kontrollera stavningen, och att du står i mappen där "
+            "filen ligger (cd MAPP).",
+            "The file is not found. Check the spelling, and that you stand in the "
+            "folder where the file lies (cd FOLDER).",
+        ),
+    ),
+    (
+        "must be columns of the source",
+        (
+            "Kolumnen finns inte i filen. Skriv en av rubrikerna ovan precis som den "
+            "står; med mellanslag i rubriken: --column \"start=Från datum\".",
+            "The file has no such column. Write one of the headers above as it "
+            "stands; with a space in it: --column \"start=From date\".",
+        ),
+    ),
+    (
+        "must be a period such as",
+        (
+            "Skriv perioden som 2018-W10 (vecka), 2018-03 (månad), 2018-Q1 (kvartal), "
+            "2018-T1 (tertial) eller 2018 (år).",
+            "Write the period as 2018-W10 (week), 2018-03 (month), 2018-Q1 (quarter), "
+            "2018-T1 (tertial) or 2018 (year).",
+        ),
+    ),
+    (
+        "must be a period between",
+        (
+            "Rapporterna räcker inte till den perioden. Välj en period mellan dagarna "
+            "ovan.",
+            "The reports do not reach that period. Choose one between the days above.",
+        ),
+    ),
+    (
+        "geocoded to the centres of areas",
+        (
+            "Punkterna är mittpunkter för områden. Gör en lägesbild med --zones: då "
+            "räknas de per område.",
+            "The points are centres of areas. Make a lägesbild with --zones: then they "
+            "are counted by area.",
+        ),
+    ),
+    (
+        "Permission denied",
+        (
+            "Filen eller mappen är låst. Är den öppen i Excel? Stäng den och kör igen.",
+            "The file or folder is locked. Is it open in Excel? Close it and run again.",
+        ),
+    ),
 )
 
 
