@@ -369,3 +369,18 @@ def test_a_locked_file_is_said_to_be_open_somewhere():
     locked = "[Errno 13] Permission denied: 'lagesbild/tables.xlsx'"
     assert "Stäng den" in remedy(locked, "sv")
     assert "Close it" in remedy(locked, "en")
+
+
+def test_a_version_for_everyone_holds_no_report(files, tmp_path):
+    reports, zones = str(files / "rapporter.csv"), str(files / "zoner.gpkg")
+    asked = ["lagesbild", reports, "--crs", "EPSG:3006", "--zones", zones, "--public"]
+    done = run(app, [*asked, "--period", "2017", "--out", str(tmp_path / "a")])
+    assert done.exit_code == 0, done.output
+    page = tmp_path / "a/index.html"
+    assert "INTERN" not in page.read_text(encoding="utf-8")
+    incidents = eg.read_incidents(reports, crs="EPSG:3006").incidents
+    for made in (page, tmp_path / "a/tables.xlsx"):
+        assert eg.find_leaks(made, incidents).empty
+    week = run(app, [*asked, "--period", "2018-W09", "--out", str(tmp_path / "b")])
+    assert week.exit_code == 2
+    assert not (tmp_path / "b").exists()

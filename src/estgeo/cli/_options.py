@@ -41,6 +41,7 @@ CellSize = Annotated[
 CellSizeAlways = Annotated[
     float, typer.Option("--cell-size", metavar="METRES", help=words.CELL_SIZE)
 ]
+Public = Annotated[bool, typer.Option("--public", help=words.PUBLIC)]
 Place = Annotated[str, typer.Option("--place", metavar="NAME", help=words.PLACE)]
 Lang = Annotated[Literal["sv", "en"], typer.Option("--lang", help=words.LANG)]
 

@@ -206,7 +206,7 @@ FACTS: dict[str, tuple[str, str]] = {
     "format": ("Format", "Format"),
     "sha256": ("Filens kontrollsumma", "File hash"),
     "n_read": ("Lästa rader", "Rows read"),
-    "n_accepted": ("Godkända", "Accepted"),
+    "n_accepted": ("Godtagna", "Accepted"),
     "n_rejected": ("Avvisade", "Rejected"),
     "n_blank": ("Tomma rader (ej räknade)", "Blank rows (not counted)"),
     "encoding": ("Teckenkodning", "Encoding"),

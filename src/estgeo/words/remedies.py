@@ -108,6 +108,13 @@ REMEDIES: tuple[tuple[str, Pair], ...] = (
         ),
     ),
     (
+        "must be a month or longer",
+        (
+            "En version för alla gäller en månad eller längre, t.ex. --period 2018-02.",
+            "A version for everyone is of a month or longer, such as --period 2018-02.",
+        ),
+    ),
+    (
         "must be a period between",
         (
             "Rapporterna räcker inte till den perioden. Välj en period mellan dagarna "
