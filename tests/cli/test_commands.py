@@ -354,7 +354,10 @@ def test_the_clock_of_another_country_is_asked_for(tmp_path):
         (["check", "saknas.csv"], "Filen hittas inte."),
         (["check", "FILE", "--column", "start=Händelsetid"], "Kolumnen finns inte"),
         (["lagesbild", "FILE", "--period", "2018W10"], "Skriv perioden som 2018-W10"),
-        (["lagesbild", "FILE", "--period", "1999-W10"], "räcker inte till den perioden"),
+        (
+            ["lagesbild", "FILE", "--period", "1999-W10"],
+            "räcker inte till den perioden",
+        ),
     ],
 )
 def test_what_to_do_is_said_in_swedish(files, arguments, told):

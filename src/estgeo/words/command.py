@@ -77,8 +77,8 @@ CONTEXT = (
 CELL_SIZE = "Rutornas sida i meter / side of the cells in metres."
 PERIOD = "2018-W10, 2018-03, 2018-Q1, 2018-T1 eller/or 2018."
 PUBLIC = (
-    "En version för alla: bara skyddade antal för en månad eller längre / a version for "
-    "everyone: protected counts only, of a month or longer."
+    "En version för alla: bara skyddade antal för en månad eller längre / "
+    "a version for everyone: protected counts only, of a month or longer."
 )
 PLACE = "Platsens namn i rubriken / name of the place in the title."
 VERSION = "Visa version / show the version."

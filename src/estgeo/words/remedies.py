@@ -93,9 +93,9 @@ REMEDIES: tuple[tuple[str, Pair], ...] = (
         "must be columns of the source",
         (
             "Kolumnen finns inte i filen. Skriv en av rubrikerna ovan precis som den "
-            "står; med mellanslag i rubriken: --column \"start=Från datum\".",
+            'står; med mellanslag i rubriken: --column "start=Från datum".',
             "The file has no such column. Write one of the headers above as it "
-            "stands; with a space in it: --column \"start=From date\".",
+            'stands; with a space in it: --column "start=From date".',
         ),
     ),
     (
@@ -135,7 +135,7 @@ REMEDIES: tuple[tuple[str, Pair], ...] = (
         "Permission denied",
         (
             "Filen eller mappen är låst. Är den öppen i Excel? Stäng den och kör igen.",
-            "The file or folder is locked. Is it open in Excel? Close it and run again.",
+            "The file or folder is locked. Is it open in Excel? Close it, run again.",
         ),
     ),
 )
