@@ -11,9 +11,9 @@ from .analysis.density import kernel_density as kernel_density
 from .analysis.density import relative_density as relative_density
 from .analysis.emerging import classify_emerging as classify_emerging
 from .analysis.emerging import emerging_hot_spots as emerging_hot_spots
-from .analysis.emerging import hot_spot_cube as hot_spot_cube
 from .analysis.hot_spot_agreement import HotSpotAgreement as HotSpotAgreement
 from .analysis.hot_spot_agreement import hot_spot_agreement as hot_spot_agreement
+from .analysis.hot_spot_cube import hot_spot_cube as hot_spot_cube
 from .analysis.hot_spots import hot_spots as hot_spots
 from .analysis.hot_times import HotTimes as HotTimes
 from .analysis.hot_times import hot_times as hot_times
@@ -35,11 +35,11 @@ from .analysis.trend import trend as trend
 from .analysis.trend import trends as trends
 from .analysis.weeks import week_status as week_status
 from .charts.concentration import plot_concentration as plot_concentration
+from .charts.data_clock import plot_data_clock as plot_data_clock
 from .charts.detectable import plot_detectable as plot_detectable
 from .charts.evaluation import plot_evaluation as plot_evaluation
+from .charts.hour_of_week import plot_hour_of_week as plot_hour_of_week
 from .charts.near_repeats import plot_near_repeats as plot_near_repeats
-from .charts.times import plot_data_clock as plot_data_clock
-from .charts.times import plot_hour_of_week as plot_hour_of_week
 from .charts.trend import plot_trend as plot_trend
 from .disclosure.density import public_density as public_density
 from .disclosure.leaks import find_leaks as find_leaks

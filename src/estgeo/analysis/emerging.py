@@ -1,25 +1,19 @@
-"""Hot spots over time: the cube of Gi*, and names for how they come and go."""
+"""Emerging hot spots: names for how hot and cold spots come and go."""
 
 from __future__ import annotations
 
-import json
 import warnings
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
 from .._checks import (
     check_choice,
-    check_finite,
     check_whole,
     random_generator,
     sentence,
 )
-from .._provenance import Provenance
-from ..space_time.cube_zones import zones_of_cube
-from ..stats._window_sums import cube_windows
 from ..stats.mann_kendall import mann_kendall
-from ..stats.multiple_tests import adjust_p_values
 from ._emerging_rules import (
     ARCGIS_BIN,
     CHAINEY_BIN,
@@ -28,9 +22,8 @@ from ._emerging_rules import (
     chainey_patterns,
     too_few,
 )
-from ._significance import gi_bins
-from ._tested_windows import Choices, compare_with_map
-from ._windows import told, windows_of
+from ._tested_cube import compare_cube
+from ._tested_windows import Choices
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -45,108 +38,6 @@ if TYPE_CHECKING:
 
 Rules = Literal["arcgis", "chainey"]
 RULES: tuple[Rules, ...] = ("arcgis", "chainey")
-
-
-def hot_spot_cube(
-    cube: xr.Dataset,
-    *,
-    value: str = "n",
-    neighbors: Neighbors = "queen",
-    time_lag: int = 1,
-    null: Null = "randomization",
-    test: Test = "exact",
-    correction: Correction = "fdr_bh",
-    permutations: int = 999,
-    rng: RandomState = None,
-) -> xr.Dataset:
-    """Return Gi* of every zone in every period, compared with the entire cube.
-
-    Parameters
-    ----------
-    cube : Dataset
-        As from ``space_time_cube``: ``value`` with dims (zone, period) and the
-        coordinate ``geometry``.
-    value : str, default "n"
-        Variable with the counts.
-    neighbors : {"queen", "rook"}, float or libpysal Graph, default "queen"
-        As for ``hot_spots``.
-    time_lag : int, default 1
-        The window also holds the same zones of this many periods before, never ahead.
-    null, test, correction, permutations, rng
-        As for ``hot_spots``; the correction runs over all zones and periods at once.
-
-    Returns
-    -------
-    Dataset
-        ``gi_star``, ``p_value``, ``p_adjusted`` and ``gi_bin`` with dims (zone,
-        period), the coordinates of ``cube``, and the provenance in ``attrs``.
-
-    Raises
-    ------
-    KeyError
-        If ``value`` or ``geometry`` is missing.
-    ValueError
-        If ``value`` has other dims or missing values, or an option is none of those
-        listed.
-
-    Notes
-    -----
-    Mean and variance are those of the entire cube, as in ArcGIS's Emerging Hot Spot
-    Analysis [2]_. Windows of neighbouring periods overlap, so their results go
-    together.
-
-    References
-    ----------
-    .. [1] Ord, J. K. and Getis, A. (1995). Local spatial autocorrelation statistics.
-       Geographical Analysis 27(4), 286-306.
-    .. [2] Esri. How Emerging Hot Spot Analysis works. ArcGIS Pro 3.x documentation.
-
-    Examples
-    --------
-    Three squares in a row over two weeks; all twelve incidents in one corner:
-
-    >>> import numpy as np, xarray as xr
-    >>> from shapely.geometry import box
-    >>> squares = np.array([box(100 * x, 0, 100 * x + 100, 100) for x in range(3)])
-    >>> cube = xr.Dataset(
-    ...     {"n": (("zone", "period"), [[4, 8], [0, 0], [0, 0]])},
-    ...     coords={"geometry": ("zone", squares, {"crs": "EPSG:3006"})},
-    ... )
-    >>> hot_spot_cube(cube)["gi_star"].round(2).values
-    array([[ 0.  ,  1.04],
-           [-0.49,   nan],
-           [-1.04, -2.07]])
-    """
-    choices = Choices(null, test, correction, permutations)
-    check_whole("time_lag", time_lag)
-    generator = random_generator(rng)
-    zones, values = _read_cube(cube, value)
-    space = windows_of(zones, neighbors)
-    windows = cube_windows(space, values.shape[1], time_lag)
-    found = compare_with_map(values.ravel(), windows, choices, generator)
-    adjusted = adjust_p_values(found.p, correction)
-    bins = gi_bins(adjusted, found.is_high)
-    columns: dict[str, NDArray[Any]] = {
-        "gi_star": found.z,
-        "p_value": found.p,
-        "p_adjusted": adjusted,
-        "gi_bin": bins,
-    }
-    dims = ("zone", "period")
-    result = cube[[]].assign(
-        {name: (dims, flat.reshape(values.shape)) for name, flat in columns.items()}
-    )
-    parameters = {"value": value, "neighbors": told(neighbors), "time_lag": time_lag}
-    made = Provenance(
-        "hot_spot_cube",
-        parameters | {name: getattr(choices, name) for name in choices.__slots__},
-        seed=rng if isinstance(rng, int) else None,
-        rows_in=values.size,
-        rows_out=values.size,
-        crs=zones.crs.to_string() if zones.crs else "",
-        grid=f"{values.shape[0]} zones, {values.shape[1]} periods",
-    )
-    return result.assign_attrs(provenance=json.dumps(made.to_dict()))
 
 
 def emerging_hot_spots(
@@ -231,25 +122,19 @@ def emerging_hot_spots(
     ['persistent hot spot', 'persistent hot spot', 'no pattern']
     """
     check_choice("rules", rules, RULES)
-    whole = _only_complete(cube)
-    result = hot_spot_cube(
-        whole,
-        value=value,
+    found = compare_cube(
+        _only_complete(cube),
+        value,
         neighbors=neighbors,
-        time_lag=time_lag,
-        null=null,
-        test=test,
-        correction=correction,
-        permutations=permutations,
-        rng=rng,
+        time_lag=check_whole("time_lag", time_lag),
+        choices=Choices(null, test, correction, permutations),
+        rng=random_generator(rng),
     )
-    zones, values = _read_cube(whole, value)
-    bins = result["gi_bin"].to_numpy()
-    trend = mann_kendall(result["gi_star"].to_numpy())
+    bins, trend = found.bins, mann_kendall(found.z)
     pattern = classify_emerging(bins, trend_z=trend.z, trend_p=trend.p, rules=rules)
     level = ARCGIS_BIN if rules == "arcgis" else CHAINEY_BIN
-    return zones.assign(
-        n=values.sum(axis=1) if value == "n" else np.nan,
+    return found.zones.assign(
+        n=found.values.sum(axis=1) if value == "n" else np.nan,
         pattern=pattern,
         pattern_group=[_group(name) for name in pattern],
         share_hot=(bins >= level).mean(axis=1),
@@ -314,25 +199,6 @@ def classify_emerging(
     if bins.shape[1] < FEWEST_PERIODS:
         return too_few(len(bins))
     return arcgis_patterns(bins, z, p) if rules == "arcgis" else chainey_patterns(bins)
-
-
-def _read_cube(
-    cube: xr.Dataset, value: str
-) -> tuple[gpd.GeoDataFrame, NDArray[np.float64]]:
-    """Return the zones and the (zone, period) values of a cube."""
-    for name in (value, "geometry"):
-        if name not in cube.variables:
-            has = ", ".join(str(variable) for variable in cube.variables)
-            raise KeyError(sentence("cube", f"a Dataset with '{name}'", has))
-    variable = cube[value]
-    if set(variable.dims) != {"zone", "period"}:
-        remedy = "Choose one: cube.sel(theme='skadegörelse'), or add up: cube.sum(...)."
-        rule = f"a Dataset whose '{value}' has the dims zone and period"
-        raise ValueError(
-            sentence("cube", rule, ", ".join(map(str, variable.dims)), remedy)
-        )
-    values = check_finite(value, variable.transpose("zone", "period").to_numpy())
-    return zones_of_cube(cube), values
 
 
 def _only_complete(cube: xr.Dataset) -> xr.Dataset:

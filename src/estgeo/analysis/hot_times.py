@@ -18,16 +18,17 @@ from ..space_time.hours import (
     finish_hours,
     hour_sums,
     knows_hour,
-    wall_pieces,
 )
-from ..stats.aoristic import HOURS, aoristic_shapes, hour_of_week_of, one_hour
+from ..stats.aoristic import aoristic_shapes, one_hour
 from ..stats.multiple_tests import adjust_p_values
-from ..stats.window_scan import (
-    expected_profile,
-    relabelled_profiles,
-    simulated_profiles,
-)
 from ..words.hot_times import hot_times_words
+from ._hot_time_baselines import (
+    LEAST,
+    against_others,
+    against_shares,
+    baseline_shares,
+    is_other,
+)
 from ._hot_windows import ALPHA, COLUMNS, scan_windows
 
 if TYPE_CHECKING:
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-LEAST = 10
 LEAST_SURE = 20
 
 
@@ -186,16 +186,12 @@ def hot_times(
     generator = random_generator(rng)
     known = incidents[knows_hour(incidents)]
     profile, n_exact, shapes, uncertain = _times(known)
-    if isinstance(baseline, str) and baseline == "other":
-        expected, draws = _against_others(known, others, simulations, generator)
+    if is_other(baseline):
+        expected, draws = against_others(known, others, simulations, generator)
     else:
-        base = _baseline(baseline)
-        expected = expected_profile(n_exact, shapes, base)
-        draws = None
-        if len(known) >= LEAST:
-            draws = simulated_profiles(
-                n_exact, shapes, base, simulations=simulations, rng=generator
-            )
+        expected, draws = against_shares(
+            n_exact, shapes, baseline_shares(baseline), simulations, generator
+        )
     found = scan_windows(profile["n"].to_numpy(), expected, draws, lengths)
     p = float(found["p_value"].iloc[0]) if len(found) else np.nan
     if draws is not None and not len(found):
@@ -294,7 +290,7 @@ def hot_times_by_zone(
             baseline=baseline,
             windows=windows,
             simulations=simulations,
-            others=incidents[places != at] if _is_other(baseline) else None,
+            others=incidents[places != at] if is_other(baseline) else None,
             rng=generator,
         )
         for at in range(len(zones))
@@ -303,10 +299,6 @@ def hot_times_by_zone(
     adjusted = adjust_p_values(p)
     rows = [_zone_row(*pair) for pair in zip(results, adjusted, strict=True)]
     return pd.DataFrame(rows, index=zones.index)
-
-
-def _is_other(baseline: str | pd.DataFrame) -> bool:
-    return isinstance(baseline, str) and baseline == "other"
 
 
 def _zone_row(found: HotTimes, adjusted: float) -> dict[str, object]:
@@ -361,54 +353,3 @@ def _listed(known: pd.DataFrame) -> pd.DataFrame:
         }
     )
     return table.sort_values(["day", "from"], kind="stable", ignore_index=True)
-
-
-def _baseline(baseline: str | pd.DataFrame) -> Floats:
-    if (
-        isinstance(baseline, pd.DataFrame)
-        and "n" in baseline
-        and len(baseline) == HOURS
-    ):
-        weights = baseline["n"].to_numpy(dtype=np.float64)
-        if np.isfinite(weights).all() and (weights >= 0).all() and weights.sum() > 0:
-            share: Floats = weights / weights.sum()
-            return share
-    if isinstance(baseline, str) and baseline == "uniform":
-        return np.full(HOURS, 1 / HOURS)
-    rule = "'uniform', 'other' or a profile of 168 hours with a column 'n'"
-    got = baseline if isinstance(baseline, str) else type(baseline).__name__
-    raise ValueError(sentence("baseline", rule, got))
-
-
-def _against_others(
-    known: pd.DataFrame,
-    others: pd.DataFrame | None,
-    simulations: int,
-    rng: np.random.Generator,
-) -> tuple[Floats, Floats | None]:
-    if others is None:
-        rule = "the incidents to compare with when baseline='other'"
-        raise ValueError(sentence("others", rule, "None"))
-    rest = others[knows_hour(others)]
-    weights = np.concatenate([_rows(known), _rows(rest)])
-    share = weights.sum(axis=0) / max(len(weights), 1)
-    expected = np.maximum(len(known) * share, 1e-12)
-    if len(known) < LEAST:
-        return expected, None
-    if not len(rest):
-        remedy = "Compare with baseline='uniform'."
-        rule = "incidents with a known hour"
-        raise ValueError(sentence("others", rule, "none", remedy))
-    draws = relabelled_profiles(weights, len(known), simulations=simulations, rng=rng)
-    return expected, draws
-
-
-def _rows(known: pd.DataFrame) -> Floats:
-    """Return each incident's weights in the hours of the week, (n, 168)."""
-    start, end, zone = clock_intervals(known)
-    shapes = aoristic_shapes(start, end)
-    wall = wall_pieces(start, start, zone)[0]
-    hours = (hour_of_week_of(wall)[:, None] + np.arange(HOURS)) % HOURS
-    rows = np.zeros_like(shapes)
-    np.put_along_axis(rows, hours, shapes, axis=1)
-    return rows

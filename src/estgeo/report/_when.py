@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from .._language import say
 from ..analysis.hot_times import hot_times
-from ..charts.times import plot_hour_of_week
+from ..charts.hour_of_week import plot_hour_of_week
 from ..space_time.hours import hour_of_week
 from ..words import times as words
 from ..words._periods import days_words
