@@ -95,10 +95,11 @@ def test_what_is_called_on_the_pages_exists(page):
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name)
-def test_files_that_the_pages_name_exist(page):
+def test_pages_name_the_tests_behind_them_and_these_exist(page):
     """A figure can only be checked where its test, calibration or benchmark is."""
     named = re.findall(r"`?((?:tests|docs)/[\w/.-]+\.(?:py|md|csv))", text_of(page))
     missing = [path for path in named if not (ROOT / path).is_file()]
     assert not missing
+    assert any(path.startswith("tests/") for path in named)
     folders = re.findall(r"`(tests/[\w/]+)`", text_of(page))
     assert all((ROOT / folder).is_dir() for folder in folders)
