@@ -39,6 +39,9 @@ html_theme_options = {
     "header_links_before_dropdown": 7,
     "navbar_end": ["theme-switcher"],
 }
-html_sidebars = {"index": []}
+html_static_path = ["_static"]
+html_css_files = ["estgeo.css"]
+# Pages without pages below them have nothing to show at the left.
+html_sidebars = {"*": []}
 templates_path: list[str] = []
 suppress_warnings = ["myst.header"]
