@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import geopandas as gpd
+    from numpy.typing import NDArray
 
     from .._checks import RandomState
     from .._columns import Language
@@ -230,12 +231,7 @@ def near_repeats(
     day_edges = _edges("days", days)
     drawn = check_whole("permutations", permutations)
     points, day = points_and_days(incidents, time, at_least=FEWEST)
-    n_places = len(np.unique(points, axis=0))
-    n_days = int(day.max() - day.min()) + 1
-    if n_places == 1 or n_days == 1:
-        got = "all in one place" if n_places == 1 else "all on one day"
-        rule = "spread over more than one place and more than one day"
-        raise ValueError(sentence("incidents", rule, got))
+    n_places, n_days = _places_and_days(points, day)
     cautions = centre_cautions(points)
     warn_of(cautions)
     counted = knox_table(
@@ -252,14 +248,12 @@ def near_repeats(
     # What lies on one centre is no sign of one event.
     doubled = [] if cautions else duplicate_cautions(table, duplicates)
     warn_of(doubled)
-    finite = int(np.isfinite(distance_edges).sum())
-    near = int(counted.pairs[:finite].sum())
     return NearRepeats(
         table=table,
         n=len(points),
         n_places=n_places,
         n_days=n_days,
-        same_place_share=int(counted.pairs[0]) / near if near else float("nan"),
+        same_place_share=_same_place_share(counted, distance_edges),
         possible_duplicates=duplicates,
         metric=metric,
         permutations=drawn,
@@ -279,6 +273,26 @@ def near_repeats(
         ),
         _cautions=tuple(cautions + doubled),
     )
+
+
+def _places_and_days(
+    points: NDArray[np.float64], day: NDArray[np.int64]
+) -> tuple[int, int]:
+    """Return how many places and days there are; more than one of each."""
+    n_places = len(np.unique(points, axis=0))
+    n_days = int(day.max() - day.min()) + 1
+    if n_places == 1 or n_days == 1:
+        got = "all in one place" if n_places == 1 else "all on one day"
+        rule = "spread over more than one place and more than one day"
+        raise ValueError(sentence("incidents", rule, got))
+    return n_places, n_days
+
+
+def _same_place_share(counted: KnoxTable, distances: Sequence[float]) -> float:
+    """Return the share of pairs within the longest distance at one and the same."""
+    finite = int(np.isfinite(distances).sum())
+    near = int(counted.pairs[:finite].sum())
+    return int(counted.pairs[0]) / near if near else float("nan")
 
 
 def _edges(argument: str, edges: Sequence[float]) -> tuple[float, ...]:

@@ -172,11 +172,14 @@ def pattern_change(
     difference = b / b.sum() - a / a.sum()
     changed = np.nan_to_num(p_adjusted, nan=1.0) <= limit
     up, down = changed & (difference > 0), changed & (difference < 0)
-    tested = zones.copy()
-    tested["share_first"], tested["share_second"] = a / a.sum(), b / b.sum()
-    tested["difference"] = difference
-    tested["p_value"], tested["p_adjusted"] = p_value, p_adjusted
-    tested["change"] = np.where(up, "up", np.where(down, "down", "none"))
+    tested = zones.assign(
+        share_first=a / a.sum(),
+        share_second=b / b.sum(),
+        difference=difference,
+        p_value=p_value,
+        p_adjusted=p_adjusted,
+        change=np.where(up, "up", np.where(down, "down", "none")),
+    )
     enough = (a.sum() + b.sum()) >= FEWEST_PER_ZONE * used.sum()
     return PatternChange(
         zones=tested,

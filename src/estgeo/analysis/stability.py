@@ -149,15 +149,7 @@ def hot_spot_stability(
     factors = [check_positive("size_factors", factor) for factor in size_factors]
     choices = Choices("randomization", "exact", correction)
     inside = _inside(incidents, area, time, source)
-    held = Incidents(
-        xy=np.column_stack([inside.geometry.x, inside.geometry.y]),
-        week=_weeks(inside, time),
-        source=(
-            np.full(len(inside), -1)
-            if source is None
-            else parts_of_sources(inside[source])
-        ),
-    )
+    held = _held(inside, time, source)
     grid = LocatedGrid.of(square_grid(area, cell_size=size), held.xy)
 
     def tested(grid: LocatedGrid, kept: Bools) -> tuple[Floats, Bools]:
@@ -184,6 +176,16 @@ def hot_spot_stability(
         robust=robust(base, shares, fraction),
     )
     return result[[*result.columns.drop("geometry"), "geometry"]]
+
+
+def _held(inside: gpd.GeoDataFrame, time: str, source: str | None) -> Incidents:
+    """Return place, week and source of each incident."""
+    unknown = np.full(len(inside), -1)
+    return Incidents(
+        xy=np.column_stack([inside.geometry.x, inside.geometry.y]),
+        week=_weeks(inside, time),
+        source=unknown if source is None else parts_of_sources(inside[source]),
+    )
 
 
 def _inside(

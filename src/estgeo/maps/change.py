@@ -131,20 +131,8 @@ def map_change(
     ]
     page.add_child(Call("split", {"captions": captions}))
 
-    fields = _fields(frame, counts, lang)
-    names = names_of(frame, name)
-    _add_counts(page, frame, counts, (names, fields), lang)
-    steps = change_classes(change, lang, over=m is not None)
-    layer = CellLayer(
-        frame.geometry,
-        change_codes(change, len(steps) // 2),
-        steps,
-        names=names,
-        fields=fields,
-        merge=len(steps) - 1,
-        at=2,
-    )
-    page.add_child(layer)
+    tips = names_of(frame, name), _fields(frame, counts, lang)
+    _add_counts(page, frame, counts, tips, lang)
     notes = [
         *told,
         "" if sure.any() else say(change_words.NO_CHANGE_SEEN, lang),
@@ -153,6 +141,8 @@ def map_change(
         small,
         note or "",
     ]
+    steps = change_classes(change, lang, over=m is not None)
+    layer = _add_change(page, frame, change, steps, tips)
     section = Section(
         say(change_words.CHANGE, lang),
         layer.classes,
@@ -164,6 +154,27 @@ def map_change(
     page.add_child(section.call(None, lang))
     add_context(page, context, lang, at=2)
     return page
+
+
+def _add_change(
+    page: Map,
+    frame: gpd.GeoDataFrame,
+    change: NDArray[np.float64],
+    steps: list[MapClass],
+    tips: tuple[NDArray[Any], Sequence[Field]],
+) -> CellLayer:
+    """Draw the change, on the third of the maps."""
+    layer = CellLayer(
+        frame.geometry,
+        change_codes(change, len(steps) // 2),
+        steps,
+        names=tips[0],
+        fields=tips[1],
+        merge=len(steps) - 1,
+        at=2,
+    )
+    page.add_child(layer)
+    return layer
 
 
 def _add_counts(

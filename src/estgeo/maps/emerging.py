@@ -24,6 +24,7 @@ from ._ready_made import (
 
 if TYPE_CHECKING:
     import geopandas as gpd
+    from numpy.typing import NDArray
 
     from .._columns import Language
     from ._context import Context
@@ -135,35 +136,20 @@ def map_emerging(
     True
     """
     frame = check_zones(zones, [pattern])
-    found = frame[pattern].astype(object).fillna("no pattern").astype(str).to_numpy()
-    if not show_cold:
-        found = np.where(np.char.find(found.astype(str), "cold") >= 0, "", found)
-    styles = _STYLES if m is None else _UNSEEN
+    found = _shown_patterns(frame, pattern, show_cold=show_cold)
     patterns = sorted({*found.tolist(), "no pattern"}, key=_rank)
-    classes = [
-        MapClass(
-            "", styles[group_of(each)], emerging_words.pattern_sentence(each, lang)
-        )
-        for each in patterns
-    ]
     codes = np.array([patterns.index(each) for each in found], dtype=np.int64)
-    codes[found == ""] = patterns.index("no pattern")
 
     what, unit, small = zone_facts(frame, lang)
     named = say(emerging_words.EMERGING, lang) if title is None else title
     facts = [period_name(period, lang), reports_told(frame, "n", lang), what]
     page, told = begin(m, named, facts, lang)
-    fields = []
-    if "share_hot" in frame.columns:
-        share = 100 * numbers_of(frame, "share_hot")
-        share[found == "no pattern"] = np.nan
-        fields.append(Field(say(emerging_words.SHARE_HOT, lang), (share,)))
     layer = CellLayer(
         frame.geometry,
         codes,
-        classes,
+        _classes(patterns, lang, over=m is not None),
         names=names_of(frame, name),
-        fields=fields,
+        fields=_fields(frame, found, lang),
         merge=patterns.index("no pattern"),
     )
     page.add_child(layer)
@@ -190,6 +176,38 @@ def map_emerging(
     page.add_child(section.call(layer, lang))
     add_context(page, context, lang)
     return page
+
+
+def _shown_patterns(
+    frame: gpd.GeoDataFrame, pattern: str, *, show_cold: bool
+) -> NDArray[np.str_]:
+    """Return the pattern of each zone as it is drawn: unknown and hidden are none."""
+    found = frame[pattern].astype(object).fillna("no pattern").astype(str)
+    names: NDArray[np.str_] = found.to_numpy().astype(str)
+    if show_cold:
+        return names
+    return np.where(np.char.find(names, "cold") >= 0, "no pattern", names)
+
+
+def _classes(patterns: list[str], lang: Language, *, over: bool) -> list[MapClass]:
+    """Return one class a pattern, in the color of its group."""
+    styles = _UNSEEN if over else _STYLES
+    return [
+        MapClass(
+            "", styles[group_of(each)], emerging_words.pattern_sentence(each, lang)
+        )
+        for each in patterns
+    ]
+
+
+def _fields(
+    frame: gpd.GeoDataFrame, found: NDArray[np.str_], lang: Language
+) -> list[Field]:
+    if "share_hot" not in frame.columns:
+        return []
+    share = 100 * numbers_of(frame, "share_hot")
+    share[found == "no pattern"] = np.nan
+    return [Field(say(emerging_words.SHARE_HOT, lang), (share,))]
 
 
 def group_of(pattern: str) -> str:

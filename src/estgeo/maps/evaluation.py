@@ -114,38 +114,52 @@ def map_evaluation(
     )
     page, told = begin(m, named, [totals], lang)
     _add_areas(page, frame, lang)
-    verdicts = _verdicts(frame)
     alone = not (frame["against"] == "control").any()
+    notes = [
+        *told,
+        say(change_words.EVALUATION_METHOD, lang),
+        say(change_words.ALONE_METHOD, lang) if alone else "",
+        note or "",
+    ]
+    verdicts = _verdict_key(frame, evaluation.sentence(lang), notes, lang, alone=alone)
+    page.add_child(verdicts.call(None, lang))
+    page.add_child(_outline_key(frame, lang).call(None, lang))
+    add_context(page, context, lang)
+    return page
+
+
+def _verdict_key(
+    frame: gpd.GeoDataFrame,
+    intro: str,
+    notes: list[str],
+    lang: Language,
+    *,
+    alone: bool,
+) -> Section:
+    """Return the part of the key that says what changed, and how often."""
+    verdicts = _verdicts(frame)
     shown = ["fewer alone", "more alone"] if alone else ["fewer", "more"]
     shown.append("undecided")
-    section = Section(
+    return Section(
         say(change_words.CHANGE, lang),
         [
             MapClass(say(change_words.VERDICTS[each], lang), _FILLS[each])
             for each in shown
         ],
         [int((verdicts == each).sum()) for each in shown],
-        intro=evaluation.sentence(lang),
+        intro=intro,
         unit=say(words.ZONES, lang),
-        notes=[
-            *told,
-            say(change_words.EVALUATION_METHOD, lang),
-            say(change_words.ALONE_METHOD, lang) if alone else "",
-            note or "",
-        ],
+        notes=notes,
     )
-    page.add_child(section.call(None, lang))
+
+
+def _outline_key(frame: gpd.GeoDataFrame, lang: Language) -> Section:
+    """Return the part of the key that says which line goes around what."""
     roles = [each for each in _LINES if (frame["role"] == each).any()]
     outlines = [
         MapClass(say(change_words.ROLES[each], lang), _LINES[each]) for each in roles
     ]
-    page.add_child(
-        Section(say(change_words.OUTLINES, lang), outlines, shape="line").call(
-            None, lang
-        )
-    )
-    add_context(page, context, lang)
-    return page
+    return Section(say(change_words.OUTLINES, lang), outlines, shape="line")
 
 
 def _as_said(frame: gpd.GeoDataFrame, evaluation: Evaluation) -> gpd.GeoDataFrame:

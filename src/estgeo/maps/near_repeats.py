@@ -108,11 +108,7 @@ def map_near_repeats(
     facts = [period_name(period, lang), reports_words(len(incidents), lang)]
     page, told = begin(m, named, facts, lang)
     mark_internal(page, lang)
-    lines = _chains(incidents, chain, time)
-    if len(lines):
-        codes = np.zeros(len(lines), dtype=int)
-        joined = CellLayer(lines, codes, [MapClass("", _LINE)], pane="estgeo-under")
-        page.add_child(joined)
+    joined = _add_chains(page, incidents, chain, time)
     layer = CellLayer(
         drawn.geometry,
         [kinds.index(each) for each in roles[order]],
@@ -130,11 +126,24 @@ def map_near_repeats(
         shape="dot",
     )
     page.add_child(section.call(layer, lang))
-    if len(lines):
+    if joined is not None:
         text = f"{say(near_repeats_words.CHAINS, lang)} ({incidents[chain].nunique()})"
         page.add_child(swatch_call(text, joined.payload["id"], _LINE, "line"))
     add_context(page, context, lang)
     return page
+
+
+def _add_chains(
+    page: Map, incidents: gpd.GeoDataFrame, chain: str, time: str
+) -> CellLayer | None:
+    """Draw a line through each chain, below the points; None if there is no chain."""
+    lines = _chains(incidents, chain, time)
+    if not len(lines):
+        return None
+    codes = np.zeros(len(lines), dtype=int)
+    layer = CellLayer(lines, codes, [MapClass("", _LINE)], pane="estgeo-under")
+    page.add_child(layer)
+    return layer
 
 
 def _class(kind: str, lang: Language) -> MapClass:

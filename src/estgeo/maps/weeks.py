@@ -113,14 +113,8 @@ def map_weeks(
     ]
     page, told = begin(m, named, facts, lang)
 
-    used = (codes > 0).any(axis=1)
-    names = zones.index.astype(str).to_numpy(dtype=object)
-    layer = CellLayer(zones.geometry[used], codes[used, -1], classes, names=names[used])
-    quiet = zones.geometry[~used]
-    if len(quiet):  # they never change, so the slider need not know them
-        nothing = np.zeros(len(quiet), dtype=int)
-        page.add_child(CellLayer(quiet, nothing, classes, merge=0))
-    page.add_child(layer)
+    used = np.asarray((codes > 0).any(axis=1))
+    layer = _add_layers(page, zones, codes[:, -1], classes, used)
     section = Section(
         named if m is not None else say(words.COUNTS, lang),
         layer.classes,
@@ -135,14 +129,31 @@ def map_weeks(
         shape=layer.swatch,
     )
     page.add_child(section.call(layer, lang))
-    totals = sums.sum(axis=0)
     steps = [
         weeks_words.step_label(labels[i], labels[i + size - 1], float(n), lang)
-        for i, n in enumerate(totals)
+        for i, n in enumerate(sums.sum(axis=0))
     ]
-    page.add_child(_steps(layer, steps, codes[used], len(quiet), lang))
+    page.add_child(_steps(layer, steps, codes[used], int((~used).sum()), lang))
     add_context(page, context, lang)
     return page
+
+
+def _add_layers(
+    page: Map,
+    zones: gpd.GeoDataFrame,
+    codes: NDArray[np.int64],
+    classes: list[MapClass],
+    used: NDArray[np.bool_],
+) -> CellLayer:
+    """Draw the zones; return the layer of those that the slider changes."""
+    quiet = zones.geometry[~used]
+    if len(quiet):
+        nothing = np.zeros(len(quiet), dtype=int)
+        page.add_child(CellLayer(quiet, nothing, classes, merge=0))
+    names = zones.index.astype(str).to_numpy(dtype=object)
+    layer = CellLayer(zones.geometry[used], codes[used], classes, names=names[used])
+    page.add_child(layer)
+    return layer
 
 
 def _moving_sums(counts: NDArray[np.int64], size: int) -> NDArray[np.int64]:

@@ -98,14 +98,9 @@ def displacement_difference(
     area = [check_positive("area_weights", weight) for weight in area_weights]
     phi = check_positive("dispersion", dispersion)
     level = check_probability("confidence", confidence)
-    control_part, treated_part, other_part, moved_part = (
-        _difference(pairs[place], time, area[weight])
-        for weight, place in enumerate((1, 0, 3, 2))
-    )
-    local = treated_part[0] - control_part[0]
-    moved = moved_part[0] - other_part[0]
-    local_variance = phi * (treated_part[1] + control_part[1])
-    moved_variance = phi * (moved_part[1] + other_part[1])
+    # The weights of areas come with the control first.
+    local, local_variance = _beside(pairs[:2], time, (area[1], area[0]), phi)
+    moved, moved_variance = _beside(pairs[2:], time, (area[3], area[2]), phi)
     estimate, se = local + moved, float(np.sqrt(local_variance + moved_variance))
     z = estimate / se if se > 0 else np.nan
     half = float(norm.isf((1 - level) / 2)) * se
@@ -206,6 +201,19 @@ def _quotient_verdict(value: float) -> str:
         return whole[int(value)]
     verdicts = (text for limit, text in above if value > limit)
     return next(verdicts, "displacement above the effect")
+
+
+def _beside(
+    pairs: Sequence[tuple[float, float]],
+    time: tuple[float, float],
+    areas: tuple[float, float],
+    phi: float,
+) -> tuple[float, float]:
+    """Return the change of an area less that of its control, and the variance."""
+    own, other = (
+        _difference(pair, time, area) for pair, area in zip(pairs, areas, strict=True)
+    )
+    return own[0] - other[0], phi * (own[1] + other[1])
 
 
 def _difference(
