@@ -156,3 +156,10 @@ def test_quotient_without_success_is_not_read():
 def test_a_quotient_needs_a_control():
     with pytest.raises(ValueError, match="'control' must be a positive number"):
         displacement_quotient((1, 2), (1, 2), (0, 2))
+
+
+def test_there_is_a_weight_for_each_of_the_four_areas():
+    with pytest.raises(
+        ValueError, match=r"'area_weights' must be four numbers, got \(1,"
+    ):
+        displacement_difference((5, 4), (5, 4), area_weights=(1, 1, 1))

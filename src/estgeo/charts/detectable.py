@@ -16,6 +16,7 @@ from ._canvas import GREY, INK, axes_for, quiet_frame, write_title
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from numpy.typing import NDArray
 
     from .._columns import Language
 
@@ -96,18 +97,25 @@ def plot_detectable(
             )
             for after in weeks
         ]
-        decimals = 0 if rate == round(rate) else 1
-        told = number(rate, lang, decimals=decimals)
-        label = say(words.DETECTABLE_LINE, lang).format(weekly=told)
-        ax.plot(
-            weeks,
-            np.negative(changes),
-            line,
-            marker=mark,
-            color=INK,
-            markersize=5,
-            label=label,
-        )
+        label = _label(rate, lang)
+        falls = np.negative(changes)
+        ax.plot(weeks, falls, line + mark, color=INK, markersize=5, label=label)
+    _finish(ax, weeks, lang)
+    heading = say(words.DETECTABLE, lang) if title is None else title
+    note = say(words.DETECTABLE_NOTE, lang).format(
+        before=number(weeks_before, lang), power=percent(power, lang)
+    )
+    write_title(ax, heading, n=None, period=note, lang=lang)
+    return ax
+
+
+def _label(rate: float, lang: Language) -> str:
+    told = number(rate, lang, decimals=0 if rate == round(rate) else 1)
+    return say(words.DETECTABLE_LINE, lang).format(weekly=told)
+
+
+def _finish(ax: Axes, weeks: NDArray[np.int64], lang: Language) -> None:
+    """Give the axes their ticks and words, falls downwards."""
     ax.set_ylim(0, 1)
     ax.invert_yaxis()
     ticks = np.arange(0, 1.01, 0.2)
@@ -118,12 +126,6 @@ def plot_detectable(
     ax.set_ylabel(say(words.DETECTABLE_Y, lang), fontsize=9)
     ax.legend(fontsize=9, frameon=False)
     quiet_frame(ax)
-    heading = say(words.DETECTABLE, lang) if title is None else title
-    note = say(words.DETECTABLE_NOTE, lang).format(
-        before=number(weeks_before, lang), power=percent(power, lang)
-    )
-    write_title(ax, heading, n=None, period=note, lang=lang)
-    return ax
 
 
 def _rates(weekly: float | Sequence[float]) -> list[float]:

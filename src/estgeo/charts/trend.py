@@ -103,6 +103,31 @@ def plot_trend(
     n = check_counts("counts", ordered[value])
     days = _days(ordered[time])
     complete = _complete(ordered)
+    _draw_counts(ax, days, n, complete, lang)
+    if trend is not None and complete.any():
+        _trend_line(ax, days[complete], n[complete], trend, lang)
+    _mark_starts(ax, insatser)
+    ax.set_ylim(0, max(float(n.max()) * 1.15, 1) if len(n) else 1)
+    ax.set_ylabel(_count_axis(ordered, lang), fontsize=9)
+    quiet_frame(ax)
+    ax.legend(
+        fontsize=8, frameon=False, loc="upper left", bbox_to_anchor=(0, -0.1), ncols=4
+    )
+    heading = say(words.TREND, lang) if title is None else title
+    write_title(
+        ax, heading, n=float(n.sum()), period=_span(ordered, time, lang), lang=lang
+    )
+    return ax
+
+
+def _draw_counts(
+    ax: Axes,
+    days: NDArray[np.datetime64],
+    n: NDArray[np.int64],
+    complete: NDArray[np.bool_],
+    lang: Language,
+) -> None:
+    """Draw a point a period, white inside where the period is incomplete."""
     ax.plot(days, n, color=PALE, linewidth=1, zorder=1)
     ax.plot(
         days[complete],
@@ -122,20 +147,6 @@ def plot_trend(
             markersize=5,
             label=say(words.INCOMPLETE, lang),
         )
-    if trend is not None and complete.any():
-        _trend_line(ax, days[complete], n[complete], trend, lang)
-    _mark_starts(ax, insatser)
-    ax.set_ylim(0, max(float(n.max()) * 1.15, 1) if len(n) else 1)
-    ax.set_ylabel(_count_axis(ordered, lang), fontsize=9)
-    quiet_frame(ax)
-    ax.legend(
-        fontsize=8, frameon=False, loc="upper left", bbox_to_anchor=(0, -0.1), ncols=4
-    )
-    heading = say(words.TREND, lang) if title is None else title
-    write_title(
-        ax, heading, n=float(n.sum()), period=_span(ordered, time, lang), lang=lang
-    )
-    return ax
 
 
 def _days(times: pd.Series) -> NDArray[np.datetime64]:

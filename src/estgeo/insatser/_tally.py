@@ -110,11 +110,8 @@ def gather_records(
     check_times("incidents", incidents, start)
     needed = [*([theme] if themes else []), *([weight] if weight else [])]
     check_columns("incidents", incidents, needed)
-    positive = np.zeros(len(incidents), dtype=bool)
-    if "is_positive" in incidents.columns:
-        positive = incidents["is_positive"].fillna(value=False).to_numpy(dtype=bool)
     dated = incidents[start].notna().to_numpy()
-    kept = incidents[dated & ~positive]
+    kept = incidents[dated & ~_are_positive(incidents)]
     if not len(kept):
         raise ValueError(sentence("incidents", "at least one dated event", "none"))
     day = day_numbers(kept[start])
@@ -139,6 +136,14 @@ def gather_records(
         observed=observed,
         open_days=_open_days(day, observed),
     )
+
+
+def _are_positive(incidents: gpd.GeoDataFrame) -> NDArray[np.bool_]:
+    """Return which events are of something good, which no insats is to change."""
+    if "is_positive" not in incidents.columns:
+        return np.zeros(len(incidents), dtype=bool)
+    known = incidents["is_positive"].fillna(value=False)
+    return np.asarray(known.to_numpy(dtype=bool))
 
 
 def place_records(records: Records, areas: Sequence[BaseGeometry]) -> NDArray[np.int64]:

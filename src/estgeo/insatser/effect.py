@@ -200,6 +200,18 @@ def evaluate(  # noqa: PLR0913  one call is the point; all but two are optional
         vague=_vague(incidents, windows, start),
     )
     numbers = _numbers(counted, layout, spread, rng)
+    asked = {
+        "insats": insats.name,
+        "before": str(before),
+        "after": str(after),
+        "washout": str(washout),
+        "rings": tuple(rings),
+        "dispersion": dispersion,
+        "confidence": level,
+        "selected_on": str(selected_on),
+        "n_controls": n_controls,
+        "weight": weight,
+    }
     return Evaluation(
         insats=insats,
         counts=counts_table(counted, layout),
@@ -209,26 +221,24 @@ def evaluate(  # noqa: PLR0913  one call is the point; all but two are optional
         checks=checks,
         weekly=weekly_table(counted, layout, incidents[start].dt.tz),
         periods=periods_table(counted),
-        provenance=Provenance(
-            "evaluate",
-            {
-                "insats": insats.name,
-                "before": str(before),
-                "after": str(after),
-                "washout": str(washout),
-                "rings": tuple(rings),
-                "dispersion": dispersion,
-                "confidence": level,
-                "selected_on": str(selected_on),
-                "n_controls": n_controls,
-                "weight": weight,
-            },
-            seed=int(rng) if isinstance(rng, int | np.integer) else None,
-            rows_in=len(incidents),
-            rows_out=int(counted.events.sum()),
-            crs=str(incidents.crs),
-        ),
+        provenance=_provenance(asked, incidents, counted, rng),
         **numbers,
+    )
+
+
+def _provenance(
+    asked: dict[str, Any],
+    incidents: gpd.GeoDataFrame,
+    counted: Counted,
+    rng: RandomState,
+) -> Provenance:
+    return Provenance(
+        "evaluate",
+        asked,
+        seed=int(rng) if isinstance(rng, int | np.integer) else None,
+        rows_in=len(incidents),
+        rows_out=int(counted.events.sum()),
+        crs=str(incidents.crs),
     )
 
 

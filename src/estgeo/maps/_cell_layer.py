@@ -129,21 +129,36 @@ class CellLayer(Call):
             "classes": _same(drawn),
             "styles": [each.style.options() for each in classes],
         }
-        sentences = [each.sentence for each in classes]
-        if names is not None or fields or any(sentences):
-            self.payload["tip"] = {
-                "sentences": sentences,
-                "names": None
-                if names is None
-                else plain_values(np.asarray(names)[rows], 0) + [None] * extra,
-                "fields": [field.taken(rows, extra) for field in fields],
-            }
+        tip = _tip(self.classes, names, fields, rows, extra)
+        if tip is not None:
+            self.payload["tip"] = tip
 
     def _get_self_bounds(self) -> list[list[float | None]]:
         if self._bounds is None:
             return [[None, None], [None, None]]
         west, south, east, north = (float(value) for value in self._bounds)
         return [[south, west], [north, east]]
+
+
+def _tip(
+    classes: Sequence[MapClass],
+    names: ArrayLike | None,
+    fields: Sequence[Field],
+    rows: NDArray[np.integer[Any]],
+    extra: int,
+) -> dict[str, Any] | None:
+    """Return what the tooltips of a layer say, None if they say nothing."""
+    sentences = [each.sentence for each in classes]
+    if names is None and not fields and not any(sentences):
+        return None
+    named = None
+    if names is not None:
+        named = plain_values(np.asarray(names)[rows], 0) + [None] * extra
+    return {
+        "sentences": sentences,
+        "names": named,
+        "fields": [field.taken(rows, extra) for field in fields],
+    }
 
 
 def plain_values(values: NDArray[Any], decimals: int) -> list[Any]:

@@ -165,19 +165,9 @@ def _priorities(
     compared: pd.DataFrame,
     places: Places | None,
 ) -> tuple[Table, pd.DataFrame]:
-    """Return counts, change, hot spots, commonest theme and level of each zone."""
+    """Return the facts that priorities rest on as a table to show, and as a frame."""
     lang = study.lang
-    now = study.now
-    zones = study.zones
-    frame = pd.DataFrame(index=zones.index)
-    frame["n"] = now[ZONE].value_counts().reindex(zones.index, fill_value=0)
-    frame["n_last"] = compared["n_last"].reindex(zones.index)
-    frame["hot_spots"] = _hot_in(zones, places)
-    commonest = now[now[ZONE].notna()].groupby(ZONE)[TOPIC].agg(_commonest)
-    frame["topic"] = commonest.reindex(zones.index)
-    frame["severity"] = _severity(now).reindex(zones.index)
-    frame["level"] = _level_now(assessments, study.period).reindex(zones.index)
-    frame = frame.sort_values("n", ascending=False, kind="stable")
+    facts = _facts(study, assessments, compared, places)
     names = column_names(study.period, lang)
     header = [say(COLUMNS["zone"], lang), names["n"], names["n_last"]]
     keys = ("hot_spots", "mostly", "severity", "level")
@@ -192,7 +182,7 @@ def _priorities(
             count_words(row["severity"], lang),
             count_words(row["level"], lang),
         )
-        for zone, row in frame.iterrows()
+        for zone, row in facts.iterrows()
     ]
     table = plain_table(
         say(words.PRIORITIES_CAPTION, lang),
@@ -202,7 +192,30 @@ def _priorities(
         total=len(rows),
         lang=lang,
     )
-    return table, frame.reset_index()
+    return table, facts.reset_index()
+
+
+def _facts(
+    study: Study,
+    assessments: pd.DataFrame | None,
+    compared: pd.DataFrame,
+    places: Places | None,
+) -> pd.DataFrame:
+    """Return counts, change, hot spots, commonest theme and level of each zone."""
+    now, zones = study.now, study.zones
+    commonest = now[now[ZONE].notna()].groupby(ZONE)[TOPIC].agg(_commonest)
+    facts = pd.DataFrame(
+        {
+            "n": now[ZONE].value_counts().reindex(zones.index, fill_value=0),
+            "n_last": compared["n_last"].reindex(zones.index),
+            "hot_spots": _hot_in(zones, places),
+            "topic": commonest.reindex(zones.index),
+            "severity": _severity(now).reindex(zones.index),
+            "level": _level_now(assessments, study.period).reindex(zones.index),
+        },
+        index=zones.index,
+    )
+    return facts.sort_values("n", ascending=False, kind="stable")
 
 
 def _hot_in(zones: gpd.GeoDataFrame, places: Places | None) -> pd.Series:

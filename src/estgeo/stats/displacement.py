@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.stats import norm
 
-from .._checks import check_pair, check_positive, check_probability
+from .._checks import check_pair, check_positive, check_probability, sentence
 from .._provenance import Provenance
 from ._days import check_days
 from ._displacement import DisplacementDifference, DisplacementQuotient
@@ -96,6 +96,8 @@ def displacement_difference(
     )
     time = check_days("time_weights", time_weights)
     area = [check_positive("area_weights", weight) for weight in area_weights]
+    if len(area) != 4:
+        raise ValueError(sentence("area_weights", "four numbers", area_weights))
     phi = check_positive("dispersion", dispersion)
     level = check_probability("confidence", confidence)
     # The weights of areas come with the control first.
