@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     import geopandas as gpd
     from numpy.typing import NDArray
 
+    from ._setting import Setting
     from ._tally import Records
-    from ._windows import Span, Windows
+    from ._windows import Span
     from ._zones import Ground
 
     Floats = NDArray[np.float64]
@@ -26,15 +27,12 @@ _LONGEST_LIST = 26
 
 
 def placebo_places(
-    records: Records,
-    windows: Windows,
-    ground: Ground,
-    candidates: gpd.GeoDataFrame,
-    name: str,
+    setting: Setting, candidates: gpd.GeoDataFrame, name: str
 ) -> pd.DataFrame:
     """Return the insats area, then every usable candidate, each against the others."""
-    zones = _usable(ground, candidates)
-    daily = _daily(records, ground, zones)
+    records, windows = setting.records, setting.windows
+    zones = _usable(setting.ground, candidates)
+    daily = _daily(records, setting.ground, zones)
     rows = _compare(records, daily, windows.before, windows.after)
     labels = ["insats"] + ["place"] * len(zones)
     names = [name, *zones["name"].astype(str)]
@@ -44,14 +42,11 @@ def placebo_places(
 
 
 def placebo_times(
-    records: Records,
-    windows: Windows,
-    ground: Ground,
-    candidates: gpd.GeoDataFrame,
-    name: str,
+    setting: Setting, candidates: gpd.GeoDataFrame, name: str
 ) -> pd.DataFrame:
     """Return the insats area at earlier dates where both windows were observed."""
-    daily = _daily(records, ground, _usable(ground, candidates))
+    records, windows = setting.records, setting.windows
+    daily = _daily(records, setting.ground, _usable(setting.ground, candidates))
     step = windows.after[1] - windows.after[0]
     latest = windows.history[1]
     rows = []

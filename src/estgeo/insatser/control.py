@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ._matching import match_candidates
-from ._tally import gather_records
-from ._windows import choose_windows, selection_span
-from ._zones import as_zones, lay_ground
+from ._setting import set_out
+from ._windows import selection_span
+from ._zones import as_zones
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -112,21 +112,24 @@ def matched_control(
     >>> matched[["n_before", "chosen"]].values.tolist()
     [[73, True], [218, False]]
     """
-    records = gather_records(
-        incidents, insats.themes, weight=None, start=start, theme=theme
+    setting = set_out(
+        incidents,
+        insats,
+        before=before,
+        after=None,
+        washout=washout,
+        rings=rings,
+        others=others,
+        start=start,
+        theme=theme,
     )
-    windows = choose_windows(
-        insats, records.observed, before=before, after=None, washout=washout
-    )
-    ground = lay_ground(insats, others, rings, None, incidents.crs)
-    zones = as_zones("candidates", candidates, incidents.crs)
     found = match_candidates(
-        records,
-        windows,
-        ground,
-        zones,
+        setting.records,
+        setting.windows,
+        setting.ground,
+        as_zones("candidates", candidates, incidents.crs),
         n_controls=n_controls,
-        selected_on=selection_span(selected_on, windows),
+        selected_on=selection_span(selected_on, setting.windows),
     )
     added = found.columns[found.columns.get_loc("n_before") :]
     return candidates.assign(**{name: found[name] for name in added})

@@ -20,10 +20,11 @@ from ._estimates import (
 from ._evaluation import Evaluation
 from ._layout import choose_control, lay_out, weekly_table
 from ._review import Background, review
+from ._setting import set_out
 from ._spread import choose_dispersion
-from ._tally import gather_records, place_records
-from ._windows import choose_windows, day_numbers
-from ._zones import as_zones, lay_ground
+from ._tally import place_records
+from ._windows import day_numbers
+from ._zones import as_zones
 from .displacement import finish_rings, ring_row
 from .power import detectable_change
 
@@ -165,19 +166,22 @@ def evaluate(  # noqa: PLR0913  one call is the point; all but two are optional
     >>> round(found.relative.ratio, 2), found.verdict
     (0.5, 'fall of at least 35 %')
     """
-    records = gather_records(
+    setting = set_out(
         incidents,
-        insats.themes,
+        insats,
+        before=before,
+        after=after,
+        washout=washout,
+        rings=rings,
+        others=others,
+        study_area=study_area,
         weight=weight,
         start=start,
         theme=theme,
         source=source,
         reporter=reporter,
     )
-    windows = choose_windows(
-        insats, records.observed, before=before, after=after, washout=washout
-    )
-    ground = lay_ground(insats, others, rings, study_area, incidents.crs)
+    records, windows, ground = setting.records, setting.windows, setting.ground
     zones = _candidate_zones(candidates, incidents.crs)
     compared = choose_control(
         records,

@@ -10,16 +10,18 @@ import pandas as pd
 from .._checks import sentence
 from ..space_time.hours import knows_hour
 from ._comparison import Counted
+from ._setting import set_out
 from ._spread import choose_dispersion
-from ._tally import gather_records, place_records
-from ._windows import choose_windows
-from ._zones import control_areas, lay_ground
+from ._tally import place_records
+from ._zones import control_areas
 
 if TYPE_CHECKING:
     import geopandas as gpd
     from numpy.typing import NDArray
 
+    from ..stats._rate_change import RateChange
     from ._insats import Insats
+    from ._setting import Setting
 
 _NUMBERS = ["before", "after", "control_before", "control_after"]
 _NUMBERS += ["ratio", "low", "high", "p_value", "status"]
@@ -104,35 +106,46 @@ def time_displacement(
     """
     within = _distance_to(hours)
     incidents = incidents[knows_hour(incidents)]
-    records = gather_records(incidents, insats.themes, start=start, theme=theme)
-    windows = choose_windows(
-        insats, records.observed, before=before, after=after, washout=washout
+    setting = set_out(
+        incidents,
+        insats,
+        before=before,
+        after=after,
+        washout=washout,
+        start=start,
+        theme=theme,
     )
-    ground = lay_ground(insats, (), (), None, incidents.crs)
-    areas = control_areas(ground, control)
-    place = place_records(records, [ground.area, *areas.geometry])
-    apart = within[records.hour]
-    others = list(range(1, len(areas) + 1))
+    areas = control_areas(setting.ground, control)
+    apart = within[setting.records.hour]
+    groups = {
+        "insats": apart == 0,
+        "beside": (apart > 0) & (apart <= beside),
+        "other": apart > beside,
+    }
     rows = []
-    for name, chosen in (
-        ("insats", apart == 0),
-        ("beside", (apart > 0) & (apart <= beside)),
-        ("other", apart > beside),
-    ):
-        n = len(areas) + 1
-        events = records.daily(place, n, chosen=records.aimed & chosen)
-        spread = choose_dispersion(
-            records,
-            windows.history,
-            events,
-            place,
-            rows=([0], others),
-            asked=dispersion,
-        )
-        counted = Counted(records, windows, events, events, spread.value, confidence)
-        found = counted.change(counted.cell([0]), counted.cell(others))
+    for name, chosen in groups.items():
+        found = _change(setting, areas, chosen, (dispersion, confidence))
         rows.append([name, *(getattr(found, number) for number in _NUMBERS)])
     return pd.DataFrame(rows, columns=["hours", *_NUMBERS])
+
+
+def _change(
+    setting: Setting,
+    areas: gpd.GeoDataFrame,
+    chosen: NDArray[np.bool_],
+    asked: tuple[float | str, float],
+) -> RateChange:
+    """Return the change of the chosen records in the area, against the control."""
+    records, windows = setting.records, setting.windows
+    place = place_records(records, [setting.ground.area, *areas.geometry])
+    others = list(range(1, len(areas) + 1))
+    chosen = records.aimed & chosen
+    events = records.daily(place, len(areas) + 1, chosen=chosen)
+    spread = choose_dispersion(
+        records, windows.history, events, place, rows=([0], others), asked=asked[0]
+    )
+    counted = Counted(records, windows, events, events, spread.value, asked[1])
+    return counted.change(counted.cell([0]), counted.cell(others))
 
 
 def _distance_to(hours: tuple[int, int]) -> NDArray[np.int64]:

@@ -8,9 +8,8 @@ import numpy as np
 import pandas as pd
 
 from ._placebo import placebo_places, placebo_times, rank_p
-from ._tally import gather_records
-from ._windows import choose_windows
-from ._zones import as_zones, lay_ground
+from ._setting import set_out
+from ._zones import as_zones
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,16 +90,20 @@ def placebo_effects(
     >>> bool(placebo.rank_p[0] >= 0.2)
     True
     """
-    records = gather_records(
-        incidents, insats.themes, weight=None, start=start, theme=theme
+    setting = set_out(
+        incidents,
+        insats,
+        before=before,
+        after=after,
+        washout=washout,
+        rings=rings,
+        others=others,
+        start=start,
+        theme=theme,
     )
-    windows = choose_windows(
-        insats, records.observed, before=before, after=after, washout=washout
-    )
-    ground = lay_ground(insats, others, rings, None, incidents.crs)
     zones = as_zones("candidates", candidates, incidents.crs)
-    places = placebo_places(records, windows, ground, zones, insats.name)
-    times = placebo_times(records, windows, ground, zones, insats.name)
+    places = placebo_places(setting, zones, insats.name)
+    times = placebo_times(setting, zones, insats.name)
     table = pd.concat([places, times], ignore_index=True)
     table["rank_p"] = np.nan
     table.loc[0, "rank_p"] = rank_p(places["z"].to_numpy())

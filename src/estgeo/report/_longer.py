@@ -17,8 +17,8 @@ from ..space_time.periods import period_counts
 from ..words import longer as words
 from ..words._changes import interval
 from ..words._periods import days_words
+from ..words.patterns import pattern_words
 from ..words.report import ALL, CAPTIONS, COLUMNS, SECTIONS
-from ..words.statuses import pattern_words
 from ..words.themes import theme_words
 from ._page import Block, MapFrame, Paragraph, Picture, Section
 from ._pictures import draw, still_page
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
     from matplotlib.axes import Axes
 
+    from .._columns import Language
     from ..analysis.trend import Trend
     from ..insatser.insats import Insats
     from ._study import Study
@@ -84,8 +85,7 @@ def patterns_section(study: Study) -> Section:
     title = say(SECTIONS["patterns"], lang)
     months = _whole_months(study)
     if len(months) < LEAST_MONTHS:
-        text = words.too_few_months(len(months), LEAST_MONTHS, lang)
-        return Section("patterns", title, (Paragraph(text, "note"),))
+        return _too_few("patterns", title, len(months), lang)
     span = (months["start"].iloc[0], months["end"].iloc[-1])
     reports = between(study.problems, *span)
     grid = square_grid(study.zones, cell_size=study.cell_size)
@@ -117,8 +117,7 @@ def direction_section(study: Study, insatser: Sequence[Insats]) -> Section:
     title = say(SECTIONS["direction"], lang)
     months = _whole_months(study)
     if len(months) < LEAST_MONTHS:
-        text = words.too_few_months(len(months), LEAST_MONTHS, lang)
-        return Section("direction", title, (Paragraph(text, "note"),))
+        return _too_few("direction", title, len(months), lang)
     reports = between(study.problems, months["start"].iloc[0], months["end"].iloc[-1])
     found = trend(months)
     blocks: list[Block] = [
@@ -136,6 +135,11 @@ def direction_section(study: Study, insatser: Sequence[Insats]) -> Section:
     blocks.append(Paragraph(words.trend_note(len(months), lang), "note"))
     tables = {"months": months.drop(columns=["start", "end"]), "trends": frames}
     return Section("direction", title, tuple(blocks), tables)
+
+
+def _too_few(name: str, title: str, n: int, lang: Language) -> Section:
+    text = words.too_few_months(n, LEAST_MONTHS, lang)
+    return Section(name, title, (Paragraph(text, "note"),))
 
 
 def _whole_months(study: Study) -> pd.DataFrame:

@@ -19,7 +19,7 @@ from ..maps._elements import Call
 from ..words import report as words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from matplotlib.axes import Axes
 
@@ -148,14 +148,7 @@ def _key_below(ax: Axes, rows: list[dict[str, Any]]) -> None:
         for row in rows
         if row["count"] != "0"
     ]
-    ax.legend(
-        handles=handles,
-        fontsize=8,
-        frameon=False,
-        loc="upper center",
-        bbox_to_anchor=(0.5, 0),
-        ncols=3,
-    )
+    _put_below(ax, handles, columns=3)
 
 
 def _seen(row: dict[str, Any]) -> dict[str, Any]:
@@ -202,11 +195,16 @@ def _legend(
         text = words.reports_of_period(len(points), lang)
         handles += ax.plot([], [], "o", color="black", markersize=4, label=text)
     if handles:
-        ax.legend(
-            handles=handles,
-            fontsize=8,
-            frameon=False,
-            loc="upper center",
-            bbox_to_anchor=(0.5, 0),
-            ncols=2,
-        )
+        _put_below(ax, handles, columns=2)
+
+
+def _put_below(ax: Axes, handles: Sequence[Any], *, columns: int) -> None:
+    """Put the key below the map, where it hides nothing."""
+    ax.legend(
+        handles=handles,
+        fontsize=8,
+        frameon=False,
+        loc="upper center",
+        bbox_to_anchor=(0.5, 0),
+        ncols=columns,
+    )

@@ -1,4 +1,4 @@
-"""The codes of results as words: how a count stands, what a pattern is called."""
+"""How a count stands: the codes of results as words."""
 
 from __future__ import annotations
 
@@ -30,17 +30,6 @@ _COMPARED: dict[str, Pair] = {
     "more": ("än", "than"),
     "fewer": ("än", "than"),
     "no sure difference": ("mot", "from"),
-}
-
-_KINDS: dict[str, Pair] = {
-    "new": ("ny", "new"),
-    "consecutive": ("sammanhängande", "consecutive"),
-    "intensifying": ("växande", "intensifying"),
-    "persistent": ("varaktig", "persistent"),
-    "diminishing": ("avtagande", "diminishing"),
-    "sporadic": ("sporadisk", "sporadic"),
-    "oscillating": ("växlande", "oscillating"),
-    "historical": ("tidigare", "historical"),
 }
 
 
@@ -80,19 +69,3 @@ def usual_sentence(told: str, low: float, high: float, lang: Language) -> str:
         return f"{told}."
     is_usual = say(("vanligt är", "usual is"), lang)
     return f"{told} ({is_usual} {usual(low, high, lang)})."
-
-
-def pattern_words(pattern: str, lang: Language) -> str:
-    """Return the name of an emerging pattern; a cold spot is "fewer than expected".
-
-    >>> pattern_words("new hot spot", "sv"), pattern_words("sporadic cold spot", "sv")
-    ('ny hot spot', 'sporadisk, färre än väntat')
-    """
-    kind, _, side = pattern.partition(" ")
-    if kind not in _KINDS:
-        none = ("inget mönster", "no pattern")
-        return say(none, lang) if pattern == "no pattern" else pattern
-    name = say(_KINDS[kind], lang)
-    if side.startswith("hot"):
-        return f"{name} hot spot"
-    return name + say((", färre än väntat", ", fewer than expected"), lang)
