@@ -11,6 +11,8 @@ import shapely
 
 from .._checks import sentence
 from .._frame_checks import check_geoframe
+from .._language import say
+from ..words import maps as words
 from ._cell_layer import CellLayer, MapClass
 from ._geometry import encode, geometry_kinds, to_degrees
 from ._legend import swatch_call
@@ -55,7 +57,7 @@ def _named(context: Context, lang: Language) -> Mapping[str, gpd.GeoDataFrame]:
     if context is None:
         return {}
     if isinstance(context, gpd.GeoDataFrame):
-        return {"Bakgrund" if lang == "sv" else "Background": context}
+        return {say(words.BACKGROUND, lang): context}
     if isinstance(context, Mapping):
         return context
     rule = "None, a GeoDataFrame or {name: GeoDataFrame}"

@@ -12,10 +12,9 @@ import warnings
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 from scipy import stats
 
-from .._columns import HOT_SPOT_CATEGORIES
+from ..analysis._significance import LEVELS, gi_bins, hot_spot_names
 from ..analysis._tested_windows import Choices, compare_with_map
 from ..analysis._variations import (
     KINDS,
@@ -34,13 +33,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import geopandas as gpd
+    import pandas as pd
     from numpy.typing import NDArray
 
     Bools = NDArray[np.bool_]
     Floats = NDArray[np.float64]
 
 FEWEST_IN_THEME = 30
-LEVELS = ((3, 0.01), (2, 0.05), (1, 0.10))
 ALONE = 0.05
 SOURCE, TIME = "source", "start"
 TESTED = ["gi_star", "window_sum", "expected_sum", "p_value", "p_adjusted", "gi_bin"]
@@ -72,11 +71,9 @@ def cells_with_tests(
         values = np.stack([test[column].to_numpy(float) for test in tests])
         cells[column] = values[chosen, at]
     cells["p_adjusted"] = adjusted[chosen, at]
-    cells["gi_bin"] = _bins(cells["p_adjusted"], cells["gi_star"])
-    names = cells["gi_bin"].map(HOT_SPOT_CATEGORIES)
-    order = list(HOT_SPOT_CATEGORIES.values())
-    cells["hot_spot"] = pd.Categorical(names, categories=order, ordered=True)
-    return cells
+    bins = gi_bins(adjusted[chosen, at], (cells["gi_star"] > 0).to_numpy())
+    everywhere = np.ones(len(cells), dtype=bool)
+    return cells.assign(gi_bin=bins, hot_spot=hot_spot_names(bins, everywhere))
 
 
 def with_stability(
@@ -136,7 +133,7 @@ def _hot(grid: LocatedGrid, chosen: Sequence[Bools]) -> Bools:
     adjusted = adjust_p_values(np.stack([test.p for test in tests]), "fdr_bh")
     more = np.stack([test.z > 0 for test in tests])
     least = np.where(more & ~np.isnan(adjusted), adjusted, 2.0).min(axis=0)
-    return np.asarray(least <= LEVELS[-1][1])
+    return np.asarray(least <= LEVELS[-1])
 
 
 def _tested(
@@ -147,13 +144,6 @@ def _tested(
         # What the cautions say stands in the report's own words beside the map.
         warnings.simplefilter("ignore", UserWarning)
         return hot_spots(count_in_zones(some, grid), correction="none")
-
-
-def _bins(p_adjusted: pd.Series, gi_star: pd.Series) -> NDArray[np.int64]:
-    bins = np.zeros(len(p_adjusted), dtype=np.int64)
-    for level, limit in reversed(LEVELS):
-        bins[(p_adjusted <= limit).to_numpy()] = level
-    return np.asarray(bins * np.sign(gi_star.fillna(0)).astype(int).to_numpy())
 
 
 def _alone(n: NDArray[np.int64]) -> NDArray[np.bool_]:

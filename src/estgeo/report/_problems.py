@@ -21,7 +21,7 @@ from ._places import most_common
 from ._status import status_words
 from ._streets import STREET
 from ._study import TOPIC, ZONE, between
-from ._when import last_day_of, when_words
+from ._when import when_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -99,7 +99,7 @@ def problems_section(
     chosen = [pair for pair in pairs if pair.n >= LEAST_REPORTS or pair.is_raised]
     note = say(words.HOW_CHOSEN, lang)
     if study.window_start < study.start:
-        span = days_words(study.window_start.date(), last_day_of(study), lang)
+        span = days_words(study.window_start.date(), study.last_day, lang)
         note += " " + say(words.WINDOW, lang).format(days=span)
     blocks: list[Block] = [Paragraph(note, "note")]
     blocks += [

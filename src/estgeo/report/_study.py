@@ -22,6 +22,8 @@ from .._periods import period_bounds, period_kind, shift_period
 from ..space_time.hours import knows_hour
 
 if TYPE_CHECKING:
+    from datetime import date
+
     import geopandas as gpd
 
     from .._columns import Language, Period
@@ -90,6 +92,11 @@ class Study:
     def kind(self) -> Period:
         """Return the kind of period."""
         return period_kind(self.period)
+
+    @property
+    def last_day(self) -> date:
+        """Return the last day of the period."""
+        return (self.end - self.end.resolution).date()
 
     @property
     def problems(self) -> gpd.GeoDataFrame:

@@ -16,8 +16,6 @@ from ._pictures import draw
 from ._study import with_known_clock
 
 if TYPE_CHECKING:
-    from datetime import date
-
     import geopandas as gpd
     import pandas as pd
     from matplotlib.axes import Axes
@@ -42,7 +40,7 @@ def times_section(study: Study) -> Section:
         text = words.no_clock(len(known), len(window), _coarsest(window), lang)
         return Section("times", title, (Paragraph(text, "warning"),))
     hours = hour_of_week(known)
-    span = days_words(study.window_start.date(), last_day_of(study), lang)
+    span = days_words(study.window_start.date(), study.last_day, lang)
 
     def plot(ax: Axes) -> object:
         return plot_hour_of_week(hours, ax=ax, lang=lang, period=span)
@@ -54,11 +52,6 @@ def times_section(study: Study) -> Section:
     if len(known) < len(window):
         blocks.append(Paragraph(words.left_out(len(window) - len(known), lang), "note"))
     return Section("times", title, tuple(blocks), {"hour_of_week": hours.reset_index()})
-
-
-def last_day_of(study: Study) -> date:
-    """Return the last day of the period."""
-    return (study.end - study.end.resolution).date()
 
 
 def when_words(incidents: gpd.GeoDataFrame, lang: Language) -> str:

@@ -69,7 +69,7 @@ def _basis(study: Study, places: Places) -> words.Basis:
     return words.Basis(
         n=int(places.cells["n"].sum()),
         first=study.window_start.date(),
-        last=(study.end - study.end.resolution).date(),
+        last=study.last_day,
         cell_size=study.cell_size,
     )
 

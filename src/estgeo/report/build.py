@@ -9,20 +9,18 @@ from typing import TYPE_CHECKING, Literal
 from .._checks import check_choice
 from .._language import check_language
 from .._provenance import Provenance
+from ._areas import areas_section
 from ._basis import basis_section, header_of
 from ._comparison import compare
+from ._direction import direction_section
 from ._files import write_layers, write_workbook
 from ._html import render
+from ._indicators import check_indicators, indicators_section
 from ._insatser import follow_up_section, insatser_section
-from ._judgement import (
-    assessment_section,
-    check_assessments,
-    check_indicators,
-    indicators_section,
-    levels_section,
-)
-from ._longer import areas_section, direction_section, patterns_section
+from ._levels import check_assessments, levels_section
+from ._patterns import patterns_section
 from ._places import Places, find_places
+from ._priorities import assessment_section
 from ._problems import continues_section, find_pairs, problems_section
 from ._public import public_header, public_picture, raise_for_leaks
 from ._streets import find_streets, layers_of, with_streets

@@ -39,6 +39,7 @@ SMALL_CELLS: Pair = (
     "of about 83 m (Gerell 2018): do not read single cells alone.",
 )
 ADJUSTED: Pair = ("p (justerat): {0}", "p (adjusted): {0}")
+BACKGROUND: Pair = ("Bakgrund", "Background")
 REPORTS_LAYER: Pair = ("Rapporter i perioden", "Reports in the period")
 REPORT: Pair = ("Rapport", "Report")
 
