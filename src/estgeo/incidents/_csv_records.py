@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 _LONGEST_RECORD = 200  # lines that one quoted cell may run over
 _BLOCK = 50_000  # lines at once, so memory stays low
-_SHORT = 4  # characters a column: a shorter line may hold blanks only
 UNDECODED = re.compile("[\ud800-\udfff]")  # how bytes that fit no encoding are kept
 
 
@@ -118,13 +117,9 @@ def _arrow(block: Sequence[str]) -> pa.Array:
 def _is_plain(text: pa.Array, dialect: Dialect) -> Mask:
     fits = pc.equal(pc.count_substring(text, dialect.separator), dialect.width - 1)
     quoted = pc.match_substring(text, '"')
-    # Lines that may be blank are looked at one by one: odd spaces, nothing else.
-    bare = pc.utf8_trim(text, dialect.separator + " \t\u00a0")
-    short = pc.less(pc.utf8_length(text), _SHORT * dialect.width)
-    may_be_blank = pc.or_(
-        pc.equal(bare, ""), pc.and_(short, pc.invert(pc.string_is_ascii(text)))
-    )
-    found = pc.and_not(pc.and_not(fits, quoted), may_be_blank)
+    bare = pc.replace_substring(text, dialect.separator, "")
+    blank = pc.equal(pc.utf8_trim_whitespace(bare), "")
+    found = pc.and_not(pc.and_not(fits, quoted), blank)
     return np.asarray(found.fill_null(fill_value=False).to_numpy(zero_copy_only=False))
 
 
@@ -149,19 +144,18 @@ def _odd_lines(
     for first in (np.flatnonzero(~plain[begin:]) + begin).tolist():
         if first < after:
             continue  # inside the quotes of the record before
-        line = lines[first]
         cells, after = _cells_of(lines, first, dialect)
+        never_closed = after == first
+        after = max(after, first + 1)
         yield first, after
-        if not any(cells) or (len(line) < _SHORT * width and blank.fullmatch(line)):
+        if not never_closed and all(map(blank.fullmatch, lines[first:after])):
             odd.n_blank += 1
             continue
         while len(cells) > width and not cells[-1].strip():
             cells.pop()
-        never_closed = '"' in line and after == first
-        after = max(after, first + 1)
         odd.firsts.append(first)
         odd.bad_width.append(never_closed or len(cells) != width)
-        odd.undecoded.append(bool(UNDECODED.search(line)))
+        odd.undecoded.append(any(map(UNDECODED.search, cells)))
         odd.cells.append(_fit(cells, dialect))
 
 
