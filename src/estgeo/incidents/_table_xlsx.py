@@ -84,7 +84,7 @@ def _table(
     kept = [
         at
         for at in range(below, len(rows))
-        if any(cell != "" for cell in rows[at]) or (at, None) in faults
+        if any(_or_none(cell) is not None for cell in rows[at]) or (at, None) in faults
     ]
     data = {
         column: one_kind([_or_none(rows[at][place]) for at in kept])
