@@ -20,7 +20,9 @@ def records(*lines, dialect=THREE):
 
 
 def rows(found):
-    return found.cells.astype(object).where(found.cells.notna(), None).to_numpy().tolist()
+    return (
+        found.cells.astype(object).where(found.cells.notna(), None).to_numpy().tolist()
+    )
 
 
 def test_plain_lines_are_cut_at_every_separator():
@@ -43,7 +45,18 @@ def test_the_header_and_what_stands_above_it_are_no_records():
 
 
 @pytest.mark.parametrize(
-    "blank", ["", ";;", " ; ; ", "\t", ";;;;;", "\u00a0;;", "\u2003;;", '"";"";""', f"{' ' * 9};\u2003;" ]
+    "blank",
+    [
+        "",
+        ";;",
+        " ; ; ",
+        "\t",
+        ";;;;;",
+        "\u00a0;;",
+        "\u2003;;",
+        '"";"";""',
+        f"{' ' * 9};\u2003;",
+    ],
 )
 def test_a_line_that_holds_nothing_is_counted_and_left_out(blank):
     found = records("1;2;3", blank, "4;5;6", blank)
@@ -195,7 +208,9 @@ def test_what_csv_writes_is_read_as_it_was(table):
     for row in table:
         quoted = ";".join('"' + cell.replace('"', '""') + '"' for cell in row)
         lines.extend(quoted.split("\n"))
-    expected = [list(row) for row in csv.reader([f"{x}\n" for x in lines], delimiter=";")]
+    expected = [
+        list(row) for row in csv.reader([f"{x}\n" for x in lines], delimiter=";")
+    ]
     found = records(*lines)
     if found.bad_width.any():  # a quoted text that looks like whole rows is refused
         assert any(cell.count("\n") for row in table for cell in row)

@@ -69,7 +69,9 @@ DAY, NEXT = "2018-03-07T00:00:00", "2018-03-08T00:00:00"
         ("7/3/2018 22.00-02:00", (NAT, NAT, None, "exact", "ambiguous_date")),
     ],
 )
-@pytest.mark.parametrize("beside", [(), ("7/3 2018", "", "2018-03-07", "8/3 2018 12:00")])
+@pytest.mark.parametrize(
+    "beside", [(), ("7/3 2018", "", "2018-03-07", "8/3 2018 12:00")]
+)
 def test_one_cell(text, read, beside):
     assert cell(text, beside) == read
 
@@ -139,7 +141,8 @@ def order_of(*texts):
     read = wall(*texts)
     months = pd.DatetimeIndex(read.start).month
     return [
-        problem or int(month) for month, problem in zip(months, read.problem, strict=True)
+        problem or int(month)
+        for month, problem in zip(months, read.problem, strict=True)
     ]
 
 
@@ -159,7 +162,10 @@ D = "ambiguous_date"
         (["3-25-2018", "3-7-2018"], [3, 3]),
         # Both orders: what may be either is in doubt, the rest keeps the common order.
         (["25/3/2018", "26/3/2018", "3/27/2018", "3/7/2018"], [3, 3, D, D]),
-        (["3/25/2018", "3/26/2018", "27/3/2018", "3/7/2018", "4/4/2018"], [3, 3, D, D, 4]),
+        (
+            ["3/25/2018", "3/26/2018", "27/3/2018", "3/7/2018", "4/4/2018"],
+            [3, 3, D, D, 4],
+        ),
         # One in a hundred is a slip of the pen: only that one is in doubt.
         ([*["25/3/2018"] * 99, "3/27/2018", "3/7/2018"], [*[3] * 99, D, 7]),
         ([*["25/3/2018"] * 98, "3/27/2018", "3/7/2018"], [*[3] * 98, D, D]),
@@ -182,7 +188,10 @@ def test_the_order_of_day_and_month(texts, read):
 @pytest.mark.parametrize(
     ("cells", "texts"),
     [
-        (pd.Series(pd.to_datetime(["2018-03-07 17:30:05", None])), ["2018-03-07 17:30:05"]),
+        (
+            pd.Series(pd.to_datetime(["2018-03-07 17:30:05", None])),
+            ["2018-03-07 17:30:05"],
+        ),
         (pd.Series([20180307.0, None]), ["20180307"]),
         (pd.Series([41704.5, None]), ["41704.5"]),
         (pd.Series([-3.0, None]), ["-3"]),

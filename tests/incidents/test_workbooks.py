@@ -275,7 +275,9 @@ def test_a_workbook_that_unpacks_to_too_much_is_refused(tmp_path, monkeypatch):
     monkeypatch.setattr(_table_xlsx, "MOST_UNPACKED", unpacked)
     guard_workbook(path)
     monkeypatch.setattr(_table_xlsx, "MOST_UNPACKED", unpacked - 1)
-    with pytest.raises(ValueError, match=r"it unpacks to 0 MB, 0 times its size\. Save"):
+    with pytest.raises(
+        ValueError, match=r"it unpacks to 0 MB, 0 times its size\. Save"
+    ):
         guard_workbook(path)
 
 
@@ -322,7 +324,9 @@ def test_what_is_no_workbook_is_refused(tmp_path):
         eg.read_incidents(path)
     workbook(path, {"a": [HEADERS, ROW]})
     changed(path, "xl/worksheets/sheet1.xml", lambda _: b"<worksheet><sheetData><row")
-    with pytest.raises(ValueError, match=r"'source' must be a readable file, got a\.xlsx"):
+    with pytest.raises(
+        ValueError, match=r"'source' must be a readable file, got a\.xlsx"
+    ):
         eg.read_incidents(path)
 
 
