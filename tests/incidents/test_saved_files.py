@@ -251,7 +251,9 @@ def test_how_the_files_look_to_others(tmp_path, found):
 
     layers = pyogrio.list_layers(found.save(tmp_path / "a.gpkg"))
     assert dict(layers.tolist()) == {
-        **{"incidents": "Point", "rejected": None, "estgeo": None}
+        "incidents": "Point",
+        "rejected": None,
+        "estgeo": None,
     }
     layer = pyogrio.read_dataframe(tmp_path / "a.gpkg", layer="incidents")
     # On 28 October summer time ends, three hours after midnight.
