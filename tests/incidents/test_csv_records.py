@@ -127,6 +127,14 @@ def test_plain_lines_inside_quotes_are_no_records():
     assert rows(found) == [["1", "a\nb;c\nd", "3"], ["4", "5", "6"]]
 
 
+@pytest.mark.parametrize(
+    ("below", "cell"), [('b;c;d";3', "a\nb;c;d"), ('b;c;""d";3', 'a\nb;c;"d')]
+)
+def test_the_line_that_closes_a_quote_may_look_like_a_row(below, cell):
+    found = records('1;"a', below, "4;5;6")
+    assert rows(found) == [["1", cell, "3"], ["4", "5", "6"]]
+
+
 def test_a_quote_that_swallows_whole_rows_was_never_closed():
     found = records('1;"2;3', "4;5;6", '7;"8";9')
     assert rows(found) == [["1", '"2', "3"], ["4", "5", "6"], ["7", "8", "9"]]
@@ -160,6 +168,12 @@ def test_undecoded_bytes_are_told_and_kept_as_windows_has_them():
     ]
     assert found.undecoded.tolist() == [True, False, True, True]
     assert not found.bad_width.any()
+
+
+def test_a_file_of_undecoded_lines_alone():
+    found = records("\udce5;2;3", "\udce4;5;6")
+    assert found.cells["a"].tolist() == ["å", "ä"]
+    assert found.undecoded.all()
 
 
 def test_records_keep_their_order_over_many_blocks(monkeypatch):

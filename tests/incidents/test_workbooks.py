@@ -4,6 +4,7 @@ import zipfile
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import openpyxl
 import pytest
 
@@ -76,6 +77,22 @@ def test_columns_without_a_header_are_kept_as_far_as_they_are_filled(tmp_path):
     assert list(table.cells.columns) == [*HEADERS, "column 4", "column 5"]
 
 
+def test_how_far_a_sheet_is_filled():
+    headers, below, notes = _table_xlsx._headers(
+        [["Datum", "E", "N", "", " ", "", ""], [*ROW, "", "x", "", " "]], KNOWN
+    )
+    assert (headers, below, notes) == (["Datum", "E", "N", "", " "], 1, {})
+    assert _table_xlsx._headers([HEADERS, ROW], KNOWN)[0] == HEADERS
+    assert [
+        _table_xlsx._filled_width(row) for row in ([], ["", " "], [0], ["", 1, ""])
+    ] == [*[0, 0, 1, 2]]
+
+
+def test_two_known_names_make_a_header(tmp_path):
+    table = sheet_of(tmp_path, ["a", "b", "c"], ["Datum", "b", "Plats", "E"], ROW)
+    assert table.facts.header_row == 2
+
+
 def test_the_header_is_the_row_with_most_known_names(tmp_path):
     table = sheet_of(tmp_path, ["Datum", "2018", "mars"], ["Datum", "E"], HEADERS, ROW)
     assert table.facts.header_row == 3
@@ -125,6 +142,13 @@ def test_which_sheet_is_meant(tmp_path):
     workbook(path, {"ett": [], "två": []})
     with pytest.raises(ValueError, match=r"a\.xlsx: it is empty"):
         read_xlsx(path, None, KNOWN)
+    with pytest.raises(ValueError, match=r"a\.xlsx: its sheet 'ett' is empty"):
+        read_xlsx(path, "ett", KNOWN)
+    # Two known names are enough, and cells of spaces are nothing.
+    workbook(path, {"om": notes, "mars": [["Datum", "E", "?"]], "tom": [[" "]]})
+    assert read_xlsx(path, None, KNOWN).facts.layer == "mars"
+    workbook(path, {"om": notes, "tom": [[" "], [" "]]})
+    assert read_xlsx(path, None, KNOWN).facts.layer == "om"
 
 
 def test_a_sheet_that_is_named_is_read_and_must_be_there(tmp_path):
@@ -254,6 +278,16 @@ def test_a_cell_far_away_is_refused(n_cells, last, n_box):
         _table_xlsx._refuse_far_corner(Path("a.xlsx"), "mars", xml)
 
 
+def test_a_cell_far_away_is_found_wherever_it_stands(tmp_path, monkeypatch):
+    book = openpyxl.Workbook()
+    book.active["A1"], book.active["ZZ200000"] = "Datum", 1
+    book.save(tmp_path / "a.xlsx")
+    for step in (1_000, 30, 17):
+        monkeypatch.setattr(_table_xlsx, "_STEP", step)
+        with pytest.raises(ValueError, match="spans 140,400,000 cells but only"):
+            guard_workbook(tmp_path / "a.xlsx")
+
+
 def test_a_sheet_larger_than_the_memory_is_refused_however_full(monkeypatch):
     monkeypatch.setattr(_table_xlsx, "MOST_CELLS", 20)
     full = b"".join(
@@ -284,15 +318,16 @@ def test_a_workbook_that_unpacks_to_too_much_is_refused(tmp_path, monkeypatch):
 def test_a_large_entry_that_packs_too_well_is_refused(tmp_path):
     path = workbook(tmp_path / "a.xlsx", {"a": [HEADERS, ROW]})
 
-    def add(n_bytes):
+    def add(data):
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-            archive.writestr("zeros", b"0" * n_bytes)
+            archive.writestr("part", data)
         with zipfile.ZipFile(path) as archive:
             _table_xlsx._refuse_bomb(path, archive)
 
-    add(999_999)  # small ones may pack as they like
+    add(b"0" * 999_999)  # small ones may pack as they like
+    add(np.random.default_rng(1).bytes(2_000_000))
     with pytest.raises(ValueError, match=r"it unpacks to 3 MB, [\d,]+ times its size"):
-        add(3_000_000)
+        add(b"0" * 3_000_000)
 
 
 def test_more_parts_than_any_workbook_has_are_refused(tmp_path):

@@ -64,7 +64,7 @@ def read_records(lines: list[str], dialect: Dialect, names: Sequence[str]) -> Re
     for first, after in _odd_lines(lines, plain, dialect, odd):
         plain[first:after] = False
     firsts = np.concatenate([np.flatnonzero(plain), np.array(odd.firsts, np.int64)])
-    order = np.argsort(firsts, kind="stable")
+    order = np.argsort(firsts)
     n_plain = len(firsts) - len(odd.firsts)
     cells = {
         name: _text(_merged(column, order, n_plain))
@@ -146,7 +146,6 @@ def _odd_lines(
             continue  # inside the quotes of the record before
         cells, after = _cells_of(lines, first, dialect)
         never_closed = after == first
-        after = max(after, first + 1)
         yield first, after
         if not never_closed and all(map(blank.fullmatch, lines[first:after])):
             odd.n_blank += 1
@@ -208,8 +207,7 @@ def _columns(
 
 
 def _as_cp1252(match: re.Match[str]) -> str:
-    byte = ord(match.group()) - 0xDC00
-    return bytes([byte & 0xFF]).decode("cp1252", "replace")
+    return bytes([ord(match.group()) & 0xFF]).decode("cp1252", "replace")
 
 
 def _merged(
@@ -221,7 +219,7 @@ def _merged(
 
 
 def _text(column: pa.ChunkedArray) -> pd.Series:
-    return pd.Series(pd.array(column, dtype="str"), dtype="str")
+    return pd.Series(pd.array(column, dtype="str"))
 
 
 def _of_odd(marks: list[bool], n_plain: int) -> Mask:

@@ -35,6 +35,8 @@ MOST_CELLS = 60_000_000
 # A far corner: the box around the cells is this many times the cells in it.
 MOST_EMPTY = 50
 _SMALL_BOX = 2_000_000
+_STEP = 4_000_000  # bytes searched at a time
+_LONGEST_CELL = 200  # bytes from "<c" to the end of its place
 _HEADER_WITHIN = 20
 _EPOCH = date(1899, 12, 30)
 _EPOCH_1904 = date(1904, 1, 1)
@@ -69,6 +71,8 @@ def read_xlsx(path: Path, layer: str | None, known: frozenset[str]) -> Table:
     except Exception as error:  # calamine raises its own kinds, all are "unreadable"
         raise cannot_read(path.name, f"{error}") from error
     name = layer or _only_sheet(rows, path, known)
+    if not any(map(_filled_width, rows[name])):
+        raise cannot_read(path.name, f"its sheet {name!r} is empty")
     return _table(path, name, rows[name], sheets[name], known)
 
 
@@ -84,14 +88,14 @@ def _table(
     kept = [
         at
         for at in range(below, len(rows))
-        if any(_or_none(cell) is not None for cell in rows[at]) or (at, None) in faults
+        if _filled_width(rows[at]) or (at, None) in faults
     ]
     data = {
         column: one_kind([_or_none(rows[at][place]) for at in kept])
         for place, column in enumerate(names)
     }
     return Table(
-        cells=pd.DataFrame(data, index=pd.RangeIndex(len(kept))),
+        cells=pd.DataFrame(data),
         est_row=np.array(kept, np.int64) + 1,
         facts=Facts(
             name=path.name,
@@ -115,8 +119,6 @@ def _headers(
 
     A column without a header is one too if anything stands in it.
     """
-    if not rows:
-        return [], 0, {}
     at, notes = _header_row(rows, known), {}
     headers = rows[at]
     if at + 1 < len(rows):
@@ -183,9 +185,8 @@ def _tree(archive: zipfile.ZipFile, name: str) -> ET.Element:
 def _refuse_far_corner(path: Path, name: str, xml: bytes) -> None:
     columns: set[bytes] = set()
     last_row = n_cells = 0
-    step = 4_000_000
-    for begin in range(0, len(xml), step):
-        found = _CELL.findall(xml, begin, min(begin + step + 200, len(xml)))
+    for begin in range(0, len(xml), _STEP):
+        found = _CELL.findall(xml, begin, begin + _STEP + _LONGEST_CELL)
         n_cells += len(found)
         columns |= {column for column, _ in found}
         last_row = max(last_row, max((int(row) for _, row in found), default=0))
@@ -210,7 +211,7 @@ def _only_sheet(
     rows: dict[str, list[list[Any]]], path: Path, known: frozenset[str]
 ) -> str:
     """Return the one sheet that can be meant; raise if there are several."""
-    filled = [name for name, sheet in rows.items() if sheet]
+    filled = [name for name, sheet in rows.items() if any(map(_filled_width, sheet))]
     likely = [
         name
         for name in filled
@@ -219,7 +220,7 @@ def _only_sheet(
     for names in (likely, filled):
         if len(names) == 1:
             return names[0]
-        if len(names) > 1:
+        if names:
             has = ", ".join(repr(each) for each in names)
             remedy = "Pass layer=. Sheets that belong together are read one by one."
             raise cannot_read(path.name, f"it has the sheets {has}", remedy)
@@ -230,12 +231,17 @@ def _header_row(rows: list[list[Any]], known: frozenset[str]) -> int:
     scores = [known_in(row, known) for row in rows[:_HEADER_WITHIN]]
     if scores and max(scores) >= 2:
         return scores.index(max(scores))
-    texts = [sum(isinstance(c, str) and c != "" for c in row) > 1 for row in rows[:20]]
+    texts = [
+        sum(isinstance(c, str) and c != "" for c in row) > 1
+        for row in rows[:_HEADER_WITHIN]
+    ]
     return texts.index(True) if True in texts else 0
 
 
 def _filled_width(row: list[Any]) -> int:
-    return max((place + 1 for place, cell in enumerate(row) if cell != ""), default=0)
+    """Return how many cells there are up to the last one that holds something."""
+    filled = (at for at, cell in enumerate(row, 1) if _or_none(cell) is not None)
+    return max(filled, default=0)
 
 
 def _or_none(cell: Any) -> Any:

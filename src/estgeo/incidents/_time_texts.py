@@ -81,7 +81,7 @@ def _read_iso(
         matches &= ~text_matches(text, _RANGE_OR_OFFSET.pattern)
     if not matches.any():
         return left
-    said = text[matches].str.replace(" ", "", regex=False) if offset else text[matches]
+    said = text[matches].str.replace(" ", "") if offset else text[matches]
     if offset:
         said = said.str.slice(0, 10) + "T" + said.str.slice(10).str.lstrip("T")
     parsed = pd.to_datetime(said, format="ISO8601", errors="coerce", utc=offset)
@@ -114,7 +114,7 @@ def _read_others(
     plain = since.notna().to_numpy()
     moments, codes = _moments(heads[plain], order, epoch=epoch)
     is_day = np.array(
-        [isinstance(m, Moment) and m.precision == "date" for m in moments] + [False]
+        [isinstance(m, Moment) and m.precision == "date" for m in moments], bool
     )
     days = np.zeros(len(text), bool)
     days[plain] = is_day[codes]
@@ -126,7 +126,7 @@ def _read_others(
 
 def _split_clock(text: pd.Series) -> tuple[pd.Series, pd.Series]:
     """Return what stands before a clock time at the end, and that time."""
-    cells = pa.array(text.to_numpy(object), type=pa.large_string(), from_pandas=True)
+    cells = pa.array(text.to_numpy(object), type=pa.large_string())
     parts = pc.extract_regex(cells, _ENDS_WITH_CLOCK)
     head, hour, minute, second = (
         pc.struct_field(parts, name).to_pandas().set_axis(text.index)
@@ -165,9 +165,9 @@ def _put_days(
     since: pd.Series,
     wall: Wall,
 ) -> None:
-    days = np.array([_start_of(m) for m in moments] + [_NAT])
+    days = np.array([_start_of(m) for m in moments], "datetime64[us]")
     wall.start[places] = days[codes] + since.to_numpy("timedelta64[us]")
-    for code, count in enumerate(np.bincount(codes, minlength=len(moments)).tolist()):
+    for code, count in enumerate(np.bincount(codes).tolist()):
         if count:
             wall.forms[moments[code].form + " hh:mm"] += count
 
@@ -176,19 +176,21 @@ def _put_moments(
     places: NDArray[np.int64], found: list[Any], codes: NDArray[np.int64], wall: Wall
 ) -> None:
     moments = [m if isinstance(m, Moment) else None for m in found]
-    start = np.array([*map(_start_of, moments), _NAT])
-    end = np.array([*map(_end_of, moments), _NAT])
-    said = [np.nan if m is None or m.offset is None else m.offset for m in moments]
-    offset = np.array([*said, np.nan])
-    exactly = ["exact" if m is None else m.precision for m in moments]
-    precision = np.array([*exactly, ""], object)
-    problem = np.array([*(m if isinstance(m, str) else "" for m in found), ""], object)
+    start = np.array([*map(_start_of, moments)], "datetime64[us]")
+    end = np.array([*map(_end_of, moments)], "datetime64[us]")
+    offset = np.array(
+        [np.nan if m is None or m.offset is None else m.offset for m in moments]
+    )
+    precision = np.array(
+        ["exact" if m is None else m.precision for m in moments], object
+    )
+    problem = np.array([m if isinstance(m, str) else "" for m in found], object)
     shift = np.where(np.isnan(offset), 0, offset).astype("timedelta64[m]")
     wall.start[places], wall.end[places] = (start - shift)[codes], (end - shift)[codes]
     wall.offset[places] = np.where(np.isnan(offset), np.nan, 0.0)[codes]
     wall.precision[places] = precision[codes]
     wall.problem[places] = problem[codes]
-    counts = np.bincount(codes, minlength=len(moments)).tolist()
+    counts = np.bincount(codes).tolist()
     for moment, count in zip(moments, counts, strict=True):
         if moment is not None:
             clock = " hh:mm" if moment.precision in ("exact", "interval") else ""
