@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 import estgeo as eg
-from estgeo.incidents._clocks import is_clock_column, join_clock, join_year
+from estgeo.incidents._clocks import is_clock_column, join_clock, join_day, join_year
 
 
 def joined(dates, clocks, *, in_workbook=False):
@@ -95,3 +95,26 @@ def test_an_end_by_the_clock_alone_is_the_first_after_the_start():
     )
     ends = eg.read_incidents(frame, crs=3006).incidents["end"].dt.strftime("%d %H:%M")
     assert ends.tolist()[:3] == ["07 22:30", "07 22:00", "08 02:00"]
+
+
+@pytest.mark.parametrize(
+    ("parts", "text"),
+    [
+        ((2018, 3, 7, 17, 5), "2018-03-07 17:05"),
+        ((2018, 12, 17, None, 5), "2018-12-17"),
+        (("2018", "03", "07", "9", "-"), "2018-03-07 09:00"),
+        ((2018, 3, 7, 9), "2018-03-07 09:00"),
+        ((2018, 3, 7, None), "2018-03-07"),
+        ((None, None, None, 9, 5), None),
+        (("", "-", None), None),
+        # A date in part is no date, and not nothing either.
+        ((2018, None, None), "2018-00-00"),
+        ((None, 3, None), "-03-00"),
+        ((None, None, 7), "-00-07"),
+    ],
+)
+def test_a_day_in_several_columns(parts, text):
+    # Beside a whole one, so that the column is of numbers where its cells are.
+    whole = (2018, 3, 7, 17, 5)[: len(parts)]
+    joined = join_day([pd.Series([a, b]) for a, b in zip(parts, whole, strict=True)])
+    assert (None if pd.isna(joined[0]) else joined[0]) == text

@@ -47,6 +47,25 @@ def test_what_is_not_in_the_crs_is_infinite_and_nothing_stays_nothing():
 
 
 @pytest.mark.parametrize(
+    ("lon", "lat"), [(180.5, 0), (-180.5, 0), (0, 90.5), (0, -90.5)]
+)
+def test_there_are_no_degrees_beyond_the_poles_and_the_date_line(lon, lat):
+    found = places.to_degrees(np.array([float(lon)]), np.array([float(lat)]), DEGREES)
+    assert np.isinf(found).all()
+
+
+@pytest.mark.parametrize("code", [3006, 3021, *range(3007, 3019)])
+def test_every_swedish_grid_is_suggested(code):
+    # In the middle of the grid's own area of use, as the register of EPSG has it.
+    crs = pyproj.CRS(code)
+    west, south, east, north = crs.area_of_use.bounds
+    to_grid = pyproj.Transformer.from_crs(4326, crs, always_xy=True)
+    x, y = to_grid.transform((west + east) / 2, (south + north) / 2)
+    found = places.suggestions(np.array([x]), np.array([y]))
+    assert (f"EPSG:{code}", False, 1.0) in [(s.crs, s.swapped, s.share) for s in found]
+
+
+@pytest.mark.parametrize(
     ("lon", "lat", "inside"),
     [
         (15, 59, True),

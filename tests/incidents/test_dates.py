@@ -181,6 +181,12 @@ def test_what_is_no_interval(text):
     assert parse_moment(f"2018-03-07 {text}") == "bad_time"
 
 
+@pytest.mark.parametrize("text", ["20180307t9:05", "2018-03-07T9:05"])
+def test_a_t_may_stand_before_the_clock(text):
+    assert parse_moment(text).start == dt.datetime(2018, 3, 7, 9, 5)  # noqa: DTZ001
+    assert parse_moment("7/3 2018 t 9:05") == "bad_time"
+
+
 def test_digits_alone_are_a_date_and_a_clock():
     found = parse_moment("20180307173015")
     assert (found.start, found.end) == (datetime(2018, 3, 7, 17, 30, 15), None)

@@ -310,6 +310,11 @@ TIME_COLUMNS = {
         "03/07/2018 12:00:00 AM;446",
         "2018-03-07 04:46",
     ),
+    "five columns in Swedish": (
+        "År;Månad;Dag;Timme;Minut",
+        "2018;3;7;4;46",
+        "2018-03-07 04:46",
+    ),
     "five columns": (
         "YEAR;MONTH;DAY;HOUR;MINUTE",
         "2018;3;7;4;46",

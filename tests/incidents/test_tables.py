@@ -122,6 +122,8 @@ def test_facts_of_a_workbook(tmp_path):
     assert (found.summary.format, found.summary.layer) == ("xlsx", "mars")
     assert (found.summary.header_row, found.summary.hidden_rows) == (2, 1)
     assert dict(found.summary.notes) == {"dates_from_1904": ""}
+    data = (tmp_path / "a.xlsx").read_bytes()
+    assert found.summary.sha256 == hashlib.sha256(data).hexdigest()
     # A fault in a comment is no reason to lose the incident.
     assert found.incidents["est_row"].tolist() == [3]
 

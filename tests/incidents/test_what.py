@@ -78,6 +78,12 @@ def test_no_cell_is_longer_than_excel_can_hold(length, is_long):
     assert found.rejected["reasons"].tolist() == ["too_long_text"]
 
 
+def test_missing_text_is_not_too_long():
+    comment = pd.array(["k", None], dtype="string")
+    assert len(read(Kommentar=comment).incidents) == 2
+    assert len(read(Kommentar=[None, None]).incidents) == 2
+
+
 def test_the_same_id_on_rows_that_differ_is_flagged_and_a_repeat_is_rejected():
     with pytest.warns(UserWarning, match="1 of 4 rows"):
         found = read(

@@ -55,6 +55,10 @@ def test_a_time_that_is_none_is_rejected(text):
         (DAY, "2018-03-09", "date", "2018-03-10"),
         (DAY, "2018 v. 11", "week", "2018-03-19"),
         (DAY, f"{DAY} 18:00", "interval", f"{DAY} 18:00"),
+        (DAY, f"{DAY} 17:00 - 18:00", "interval", f"{DAY} 18:00"),
+        (f"{DAY} 17:00 - 17:30", f"{DAY} 18:00", "interval", f"{DAY} 18:00"),
+        ("2018 v. 10", "mars 2018", "month", "2018-04-01"),
+        ("2018 v. 10", "2018-03-09", "week", "2018-03-10"),
     ],
 )
 def test_how_exactly_a_start_and_an_end_are_known(start, end, precision, until):

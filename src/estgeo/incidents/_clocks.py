@@ -57,7 +57,7 @@ def join_year(years: pd.Series, parts: pd.Series, part: str) -> pd.Series:
 def join_day(parts: Sequence[pd.Series]) -> pd.Series:
     """Return "2018-03-07 17:05" from columns of year, month, day, hour and minute.
 
-    A missing hour leaves the date, a missing minute the hour.
+    A missing hour leaves the date; a missing minute is the whole hour.
 
     >>> columns = [pd.Series([value]) for value in (2018, 3, 7, 17, 5)]
     >>> join_day(columns).tolist(), join_day(columns[:3]).tolist()
@@ -67,9 +67,9 @@ def join_day(parts: Sequence[pd.Series]) -> pd.Series:
     year, month, day, *time = (text.mask(text.isna(), "") for text in texts)
     joined = year + "-" + month.str.zfill(2) + "-" + day.str.zfill(2)
     if time:
-        minute = time[1] if len(time) > 1 else time[0].where(time[0] == "", "0")
-        clock = " " + time[0].str.zfill(2) + ":" + minute.str.zfill(2)
-        joined += clock.where(time[0] != "", "")
+        hour, minute = time if len(time) > 1 else (time[0], time[0].str.slice(0, 0))
+        clock = " " + hour.str.zfill(2) + ":" + minute.str.zfill(2)
+        joined += clock.where(hour != "", "")
     nothing = (year == "") & (month == "") & (day == "")
     return joined.mask(nothing)
 

@@ -6,6 +6,12 @@ import re
 
 
 def _split(names: str) -> tuple[str, ...]:
+    """Return names that stand between bars, over any number of lines.
+
+    >>> _split('''start|start datum
+    ...     |starttid''')
+    ('start', 'start datum', 'starttid')
+    """
     return tuple(re.sub(r"\s+", " ", name).strip() for name in names.split("|"))
 
 

@@ -151,4 +151,4 @@ def _typed(cells: pd.DataFrame, facts: dict[str, Any], key: str) -> pd.DataFrame
             columns[name] = from_wall_clock(cells[stored], offset, dtype)
         else:
             columns[name] = from_stored(cells[stored], dtype)
-    return pd.DataFrame(columns, index=pd.RangeIndex(len(cells)))
+    return pd.DataFrame(columns)

@@ -23,8 +23,8 @@ def safe_text(text: pd.Series) -> pd.Series:
     >>> safe_text(pd.Series(["=1+1", "-3,5", "hej"])).tolist()
     ["'=1+1", '-3,5', 'hej']
     """
-    found = text.str.match(_DANGEROUS.pattern, na=False)
-    danger = found & ~text.str.fullmatch(_PLAIN_NUMBER.pattern, na=False)
+    found = text.str.match(_DANGEROUS.pattern)
+    danger = found & ~text.str.fullmatch(_PLAIN_NUMBER.pattern)
     return text.mask(danger, "'" + text)
 
 
@@ -34,7 +34,7 @@ def unsafe_text(text: pd.Series) -> pd.Series:
     >>> unsafe_text(safe_text(pd.Series(["=1+1", "'=x", "hej"]))).tolist()
     ['=1+1', "'=x", 'hej']
     """
-    guarded = text.str.match(_GUARDED.pattern, na=False)
+    guarded = text.str.match(_GUARDED.pattern)
     return text.mask(guarded, text.str.slice(1))
 
 

@@ -166,7 +166,7 @@ def _sheet_xml(archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
     targets = {}
     for link in _tree(archive, "xl/_rels/workbook.xml.rels"):
         target = link.get("Target", "")
-        full = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+        full = target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
         targets[link.get("Id")] = full
     for sheet in _tree(archive, "xl/workbook.xml").iter():
         target = targets.get(sheet.get(f"{space}id"), "")

@@ -142,7 +142,7 @@ def _split_clock(text: pd.Series) -> tuple[pd.Series, pd.Series]:
 
 def _counted(text: pd.Series) -> tuple[list[str], NDArray[np.int64]]:
     codes, distinct = pd.factorize(text)
-    return [str(t) for t in distinct], np.bincount(codes, minlength=len(distinct))
+    return [str(t) for t in distinct], np.bincount(codes)
 
 
 def _moments(

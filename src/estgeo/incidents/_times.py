@@ -72,9 +72,8 @@ def _typed(naive: pd.Series, cells: pd.Series, clock_zone: str) -> Wall:
     local = cells.dt.tz_convert(clock_zone).dt.tz_localize(None) if is_utc else naive
     local_days = local.to_numpy(dtype="datetime64[us]")
     at_midnight = ~missing & (local_days == local_days.astype("datetime64[D]"))
-    midnight = at_midnight & (
-        at_midnight.sum() > _TOO_MANY_MIDNIGHTS * max((~missing).sum(), 1)
-    )
+    too_many = at_midnight.sum() > _TOO_MANY_MIDNIGHTS * (~missing).sum()
+    midnight = at_midnight & too_many
     end = np.full(len(start), np.datetime64("NaT", "us"))
     end[midnight] = start[midnight] + np.timedelta64(1, "D")
     precision = np.where(midnight, "date", "exact").astype(object)

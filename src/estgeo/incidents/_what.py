@@ -111,7 +111,7 @@ def flag_personal_numbers(
     """Flag rows whose comment holds a personal identity number."""
     for name in columns_of(roles.get("comment")):
         codes, distinct = pd.factorize(as_text(cells[name]))
-        texts = pa.array(distinct, type=pa.large_string(), from_pandas=True)
+        texts = pa.array(distinct)
         worth = pc.match_substring_regex(texts, NUMBER_WORTH_A_LOOK)
         found = np.zeros(len(distinct) + 1, bool)
         for place in np.flatnonzero(worth).tolist():
@@ -166,7 +166,7 @@ def _severity(
     """Return severity as numbers; low, medium, high, very high are 1 to 4."""
     names = columns_of(roles.get("severity"))
     if not names:
-        return pd.Series(np.nan, index=cells.index, dtype="float64")
+        return pd.Series(np.nan, index=cells.index)
     column = cells[names[0]]
     numbers = read_numbers(column, degrees=True)
     values = numbers.values.copy()
