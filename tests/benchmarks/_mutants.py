@@ -1,8 +1,9 @@
 """Small faults, one at a time, in the source of a module.
 
 Left out, because no test should have to tell them: annotations, types, docstrings,
-decorators, ``strict=`` of ``zip``, the texts of errors and warnings (among them the name of an argument that a
-check is given), f-strings and every other text with a space in it.
+decorators, ``__slots__``, ``strict=`` of ``zip``, the texts of errors and warnings
+(among them the name of an argument that a check is given), f-strings and every other
+text with a space in it.
 """
 
 import ast
@@ -126,6 +127,8 @@ def _is_text(node, parent):
         return True
     if isinstance(node, ast.Expr):
         return isinstance(node.value, ast.Constant)
+    if isinstance(node, ast.Assign):
+        return ast.unparse(node.targets[0]) == "__slots__"
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         return " " in node.value or (
             isinstance(parent, ast.Call)

@@ -163,17 +163,18 @@ class Session:
         path = str(SOURCE / mutant.file)
         lines = (0,) if mutant.at_import else mutant.lines
         inside = {test for n in lines for test in self.tests_of_line.get((path, n), ())}
-        if mutant.at_import and not inside:  # nothing but data: any test may use it
-            inside = set(self.seconds)
+        # What is run at import any test may use, those of its file most likely.
+        may_use = set(self.seconds) if mutant.at_import else inside
         killer = self.last_killer.get((mutant.file, mutant.place))
         near_by = (Path(mutant.file).stem.strip("_"), self.options.room)
 
         def order(test):
             apart = [name not in test.nodeid for name in near_by]
-            return test is not killer, *apart, self.seconds[test], test.nodeid
+            far = test is not killer, test not in inside, *apart
+            return *far, self.seconds[test], test.nodeid
 
         chosen, total = [], 0.0
-        for test in sorted(inside, key=order):
+        for test in sorted(may_use, key=order):
             total += self.seconds[test]
             if chosen and total > self.options.budget:
                 break
@@ -235,16 +236,41 @@ def _put_in_place(mutant):
     """Give the living module the faulty code, without importing anything anew."""
     statement = mutant.statement
     module = import_module(f"estgeo.{mutant.file[:-3].replace('/', '.')}")
-    tree = ast.Module([ast.fix_missing_locations(statement)], [])
     namespace = dict(vars(module))
+    statements = [statement, *_resting_on(statement, mutant.file)]
+    tree = ast.Module([ast.fix_missing_locations(each) for each in statements], [])
     exec(_compiled(tree, mutant.file), namespace)
-    if isinstance(statement, ast.FunctionDef | ast.ClassDef):
-        _transplant(vars(module)[statement.name], namespace[statement.name])
-        return
     for key, new in namespace.items():
         old = vars(module).get(key)
-        if old is not new:
+        if isinstance(statement, ast.FunctionDef | ast.ClassDef) and (
+            key == statement.name
+        ):
+            _transplant(old, new)
+        elif old is not new:
             _rebind(key, old, new)
+
+
+def _resting_on(statement, file):
+    """Return the later statements of a module whose values rest on a statement's."""
+    changed, found = _named_in(statement, ast.Store), []
+    tree = ast.parse((SOURCE / file).read_text(encoding="utf-8"))
+    below = [each for each in tree.body if each.lineno > statement.lineno]
+    for later in below:
+        is_value = isinstance(later, ast.Assign | ast.AnnAssign)
+        if is_value and _named_in(later, ast.Load) & changed:
+            changed |= _named_in(later, ast.Store)
+            found.append(later)
+    return found
+
+
+def _named_in(statement, context):
+    if isinstance(statement, ast.FunctionDef | ast.ClassDef):
+        return {statement.name}
+    return {
+        node.id
+        for node in ast.walk(statement)
+        if isinstance(node, ast.Name) and isinstance(node.ctx, context)
+    }
 
 
 def _compiled(tree, file):

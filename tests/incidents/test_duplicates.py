@@ -132,3 +132,16 @@ def test_errors(arguments, message):
     naive = frame.assign(start=frame["start"].dt.tz_localize(None))
     with pytest.raises(TypeError, match="'start' is time-zone-aware"):
         eg.find_duplicates(naive)
+
+
+def test_without_a_theme_the_category_decides():
+    frame = frame_of([0, 0, 0, 0], [0, 1, 2, 3], category=["a", "b", "a", "a"])
+    frame["theme"] = [None, "", None, "a"]
+    assert [row[:2] for row in pairs(frame)] == [[0, 2]]
+
+
+def test_only_points_with_times_can_be_compared():
+    frame = frame_of([0, 0], [0, 1])
+    lines = frame.set_geometry(frame.buffer(1).boundary)
+    with pytest.raises((TypeError, ValueError), match="'incidents' must be"):
+        eg.find_duplicates(lines)

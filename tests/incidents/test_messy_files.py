@@ -77,7 +77,7 @@ def test_headers_on_two_rows(tmp_path):
     found = eg.read_incidents(path, crs=3006)
     assert found.incidents["est_row"].tolist() == [3]
     assert (found.summary.roles["x"], found.summary.roles["y"]) == ("E", "N")
-    assert "two_header_rows" in found.summary.notes
+    assert dict(found.summary.notes) == {"two_header_rows": ""}
     assert "Rubrikerna står på två rader." in found.summary.to_text("sv")
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from estgeo.incidents._numbers import is_ambiguous, parse_number, read_numbers
+from estgeo.incidents._numbers import as_text, is_ambiguous, parse_number, read_numbers
 
 
 @pytest.mark.parametrize(
@@ -101,6 +101,13 @@ def test_a_column_of_numbers_is_taken_as_it_is():
     assert not read.bad.any()
     assert not read.ambiguous.any()
     assert read.decimal_sign == ""
+
+
+def test_text_is_stripped_and_nothing_is_missing():
+    text = as_text(pd.Series([" a ", "", "  ", None, "b"]))
+    assert text.isna().tolist() == [False, True, True, True, False]
+    assert text.dropna().tolist() == ["a", "b"]
+    assert as_text(pd.Series([1, 2])).tolist() == ["1", "2"]
 
 
 def test_true_and_false_are_no_numbers():

@@ -217,6 +217,24 @@ def test_header_only_and_empty_files(tmp_path):
         eg.read_incidents(path, crs=3006)
 
 
+@pytest.mark.parametrize("text", ["7/3/18", "i går"])
+def test_when_no_time_can_be_read_one_is_shown(text):
+    with pytest.raises(
+        ValueError, match=rf"was looked for in 'Datum', which has '{text}'"
+    ):
+        read([text] * 2)
+
+
+def test_a_start_that_is_named_is_not_joined_with_a_date_beside_it():
+    times = ["17:30", "18:30"]
+    found = read(["2018-03-07"] * 2, Tid=times).incidents
+    assert found["start"].dt.hour.tolist() == [17, 18]
+    with pytest.raises(ValueError, match="was looked for in 'Tid'"):
+        eg.read_incidents(
+            frame_of(["2018-03-07"] * 2, Tid=times), crs=3006, columns={"start": "Tid"}
+        )
+
+
 def test_a_quote_that_is_never_closed_swallows_no_rows(tmp_path):
     path = tmp_path / "a.csv"
     rows = ['2018-03-07;512000;6570000;"öppet', "2018-03-08;512001;6570000;b"]

@@ -281,3 +281,32 @@ def test_facts_longer_than_a_cell_are_cut_in_parts(tmp_path):
     parts = list(openpyxl.load_workbook(path)["estgeo"].values)
     assert len(parts) > 2
     assert list(read_stored(path).incidents) == list(found.incidents)
+
+
+def test_a_set_without_any_row_is_saved_and_read(tmp_path):
+    (tmp_path / "a.csv").write_text("Datum;E;N\n", encoding="utf-8")
+    found = eg.read_incidents(tmp_path / "a.csv", crs=3006)
+    for suffix in FORMATS:
+        path = found.save(tmp_path / f"b.{suffix}")
+        again = eg.read_incidents(path)
+        assert again.incidents.dtypes.to_dict() == found.incidents.dtypes.to_dict()
+        assert again.rejected.dtypes.to_dict() == found.rejected.dtypes.to_dict()
+    layers = dict(pyogrio.list_layers(tmp_path / "b.gpkg").tolist())
+    assert layers["incidents"] == "Point"
+
+
+def test_text_longer_than_a_cell_is_cut_in_a_workbook_only(tmp_path):
+    frame = pd.DataFrame(
+        {
+            "Datum": "2018-03-07",
+            "E": [512_000.0, 512_001.0],
+            "N": 6_570_000.0,
+            "Kommentar": ["k", "k" * 32_769],
+        }
+    )
+    with pytest.warns(UserWarning, match="1 too_long_text"):
+        found = eg.read_incidents(frame, crs=3006)
+    for suffix in FORMATS:
+        again = eg.read_incidents(found.save(tmp_path / f"a.{suffix}"))
+        length = 32_767 if suffix == "xlsx" else 32_769
+        assert again.rejected["Kommentar"].str.len().tolist() == [length]

@@ -1,5 +1,6 @@
 """What a reading says about the file it read, format by format."""
 
+import datetime as dt
 import hashlib
 import json
 
@@ -12,6 +13,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 import estgeo as eg
 from estgeo.incidents._table_csv import decode, find_dialect, split_lines
+from estgeo.incidents._tables import one_kind, unique_headers
 
 LINES = [
     "Datum;E;N;Kommentar",
@@ -228,3 +230,41 @@ def test_a_set_lies_beside_its_rejected_rows_and_facts(tmp_path):
         ValueError, match=r"'path' must be a file that ends in .csv, .xlsx"
     ):
         found.save(tmp_path / "a.txt")
+
+
+def test_headers_become_different_names():
+    assert unique_headers(["a", "a", "a", None, " ", "\ufeffb", "column 4", 3]) == [
+        *["a", "a 2", "a 3", "column 4", "column 5", "b", "column 4 2", "3"]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cells", "dtype", "values"),
+    [
+        ([dt.datetime(2018, 3, 7, 12), None], "datetime64[us]", None),  # noqa: DTZ001
+        ([1, 2.5, None], "float64", [1, 2.5, None]),
+        ([1, None], "float64", [1, None]),
+        ([True, False], "bool", [True, False]),
+        ([True, None], "str", ["True", None]),
+        (
+            ["a", 1.0, 2.5, 1e15, None],
+            "str",
+            ["a", "1", "2.5", "1000000000000000.0", None],
+        ),
+        ([dt.datetime(2018, 3, 7), "x"], "str", ["2018-03-07 00:00:00", "x"]),  # noqa: DTZ001
+        ([None, None], "str", [None, None]),
+        ([], "str", []),
+    ],
+)
+def test_cells_of_a_column_are_of_one_kind(cells, dtype, values):
+    column = one_kind(cells)
+    assert column.dtype == dtype
+    if values is not None:
+        assert [None if pd.isna(v) else v for v in column] == values
+
+
+def test_the_separator_that_gives_most_lines_one_width_wins():
+    lines = ["a;b;c,d", "1;2", "1;2,3", "1;2;3,4"]
+    # By ";" 2, 2, 3 cells and by "," 1, 2, 2: as even, and then the wider header.
+    assert find_dialect(lines).separator == ";"
+    assert find_dialect([lines[0], *lines[2:]]).separator == ","

@@ -84,6 +84,10 @@ def test_missing_text_is_not_too_long():
     assert len(read(Kommentar=[None, None]).incidents) == 2
 
 
+def test_a_frame_is_said_to_be_one():
+    assert read(x1=["a"]).summary.format == "frame"
+
+
 def test_the_same_id_on_rows_that_differ_is_flagged_and_a_repeat_is_rejected():
     with pytest.warns(UserWarning, match="1 of 4 rows"):
         found = read(

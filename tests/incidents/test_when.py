@@ -94,7 +94,8 @@ def test_from_a_week_on_the_hour_is_unknown(end, is_long):
 
 def test_before_1980_and_after_tomorrow_are_no_times():
     soon = pd.Timestamp.now("Europe/Stockholm")
-    texts = ["1979-12-31 12:00", "1980-01-02 12:00"]
+    # 1980 in UTC begins at one o'clock in Stockholm.
+    texts = ["1980-01-01 00:59", "1980-01-01 01:00"]
     texts += [
         (soon + pd.Timedelta(hours=h)).strftime("%Y-%m-%d %H:%M") for h in (23, 25)
     ]
@@ -121,6 +122,31 @@ def test_heaps_are_five_times_the_other_hours():
     for at_noon, is_heaped in ((24, False), (25, True)):
         flags = read(Datum=[f"{DAY} 12:00"] * at_noon + busy).incidents["flags"]
         assert (flags == "heaped_time").sum() == at_noon * is_heaped
+
+
+@pytest.mark.parametrize(("others", "is_heaped"), [(380, True), (381, False)])
+def test_heaps_are_a_twentieth_of_all_exact_times(others, is_heaped):
+    times = [f"{DAY} 12:00"] * 20 + [f"{DAY} 13:01"] * others
+    flags = read(Datum=times).incidents["flags"]
+    assert (flags == "heaped_time").sum() == 20 * is_heaped
+
+
+def test_midnights_of_date_cells_last_a_day():
+    times = ["2018-03-07", "2018-03-08 17:30", "2018-03-09"]
+    cells = pd.to_datetime(times, format="ISO8601")
+    found = read(Datum=cells).incidents
+    assert found["time_precision"].tolist() == ["date", "exact", "date"]
+    assert found["end"].dt.strftime("%d %H:%M").tolist() == [
+        *["08 00:00", "08 17:30", "10 00:00"]
+    ]
+
+
+def test_one_midnight_in_ten_is_a_time_and_more_are_dates():
+    noons = [f"{DAY} 12:00"] * 9
+    for midnights, precision in ((1, "exact"), (2, "date")):
+        cells = pd.to_datetime([DAY] * midnights + noons, format="ISO8601")
+        found = read(Datum=cells).incidents["time_precision"]
+        assert found.tolist() == [precision] * midnights + ["exact"] * 9
 
 
 def test_a_bad_time_of_report_is_flagged_and_the_incident_kept():

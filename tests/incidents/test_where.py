@@ -7,6 +7,8 @@ import pytest
 import shapely
 
 import estgeo as eg
+from estgeo.incidents._geometry_texts import as_geometry_text, read_geometry_texts
+from estgeo.incidents._reasons import REASONS, Marks
 
 
 def read(crs=None, **columns):
@@ -114,3 +116,68 @@ def test_twenty_among_very_many_are_not_striking():
         pd.DataFrame({"Datum": "2018-03-07", "E": east, "N": north}), crs=3006
     ).incidents["flags"]
     assert (flags == "").all()  # 20 of 420 is less than one in twenty
+
+
+def test_swapping_is_noted_only_where_it_helps(recwarn):
+    for column, other in (((59.3, 15.2), True), ((2.3, 48.9), False)):
+        x, y = column
+        frame = pd.DataFrame(
+            {"Datum": "2018-03-07", "lon": [15.2] * 8 + [x], "lat": [59.3] * 8 + [y]}
+        )
+        found = eg.read_incidents(frame)
+        assert found.rejected["reasons"].tolist() == ["outside_sweden"]
+        notes = {"swapping_helps": "100"} if other else {}
+        assert dict(found.summary.notes) == notes
+        area = gpd.GeoSeries([shapely.box(15, 59, 16, 60)], crs=4326)
+        found = eg.read_incidents(frame, study_area=area)
+        assert found.rejected["reasons"].tolist() == ["outside_study_area"]
+        assert dict(found.summary.notes) == notes
+
+
+def test_degrees_with_three_decimals_are_no_thousands():
+    frame = pd.DataFrame(
+        {"Datum": ["2018-03-07"], "lon": ["15.213"], "lat": ["59.274"]}
+    )
+    assert at(eg.read_incidents(frame)) == pytest.approx((15.213, 59.274), abs=1e-6)
+
+
+def test_pairs_on_a_centre_are_flagged_too():
+    # Three places far apart with many incidents, one of them with two.
+    east = np.repeat([512_000.0, 532_000.0, 552_000.0, 572_000.0], [40, 40, 2, 1])
+    frame = pd.DataFrame({"Datum": "2018-03-07", "E": east, "N": 6_570_000.0})
+    flags = eg.read_incidents(frame, crs=3006).incidents["flags"]
+    assert (flags == "area_centre").tolist() == [True] * 82 + [False]
+
+
+def test_the_geometry_of_rejected_rows_is_kept_beside_a_column_of_that_name():
+    frame = gpd.GeoDataFrame(
+        {"Datum": ["2018-03-07", "x"], "geometry": ["här", "där"]},
+    )
+    frame["plats"] = gpd.points_from_xy([15.2, 15.3], [59.3, 59.3], crs=4326)
+    with pytest.warns(UserWarning, match="1 of 2 rows"):
+        found = eg.read_incidents(frame.set_geometry("plats"))
+    assert found.rejected["geometry"].tolist() == ["där"]
+    assert found.rejected["geometry_wkt"].tolist() == ["POINT (15.3 59.3)"]
+
+
+def test_the_table_of_rejected_rows_has_the_same_kinds_when_it_is_empty():
+    frame = pd.DataFrame({"Datum": ["2018-03-07", "x"], "lon": 15.2, "lat": 59.3})
+    with pytest.warns(UserWarning, match="1 of 2 rows"):
+        one = eg.read_incidents(frame).rejected
+    none = eg.read_incidents(frame[:1]).rejected
+    assert len(none) == 0
+    assert none.dtypes.to_dict() == one.dtypes.to_dict()
+
+
+def test_ewkb_keeps_its_crs():
+    point = shapely.set_srid(shapely.Point(512_000, 6_570_000), 3006)
+    assert as_geometry_text(point) == shapely.to_wkb(point, hex=True, include_srid=True)
+    frame = pd.DataFrame({"Datum": ["2018-03-07"], "geom": [point]})
+    assert eg.read_incidents(frame).summary.crs_of_source == "EPSG:3006"
+
+
+def test_a_column_of_no_geometries_at_all():
+    reasons = Marks(REASONS, 2)
+    geometry, crs = read_geometry_texts(pd.Series([None, "-"], dtype=object), reasons)
+    assert (list(geometry), crs) == ([None, None], None)
+    assert not reasons.any.any()

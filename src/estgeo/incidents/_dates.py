@@ -38,7 +38,7 @@ _MONTH_NUMBERS = {
     name[:3]: number
     for language in MONTHS.values()
     for number, name in enumerate((month.casefold() for month in language), start=1)
-} | {"okt": 10, "oct": 10, "maj": 5, "may": 5}
+}
 _MONTH_NAMES = {
     name.casefold(): number
     for language in MONTHS.values()

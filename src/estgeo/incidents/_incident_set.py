@@ -93,6 +93,8 @@ class IncidentSet:
         (to the millisecond) and the offset from UTC beside it, since both lose time
         zones. Text that a spreadsheet would run as a formula stays text; in csv it
         gets an apostrophe in front. Empty text and missing text are one in csv, xlsx.
+        A cell of a workbook holds 32,767 characters: longer text, which only rejected
+        rows have, is cut there.
         """
         target = Path(path)
         facts = {

@@ -112,8 +112,8 @@ def _parquet(
     text: str,
 ) -> None:
     beside, facts = companions(path)
-    incidents.to_parquet(path, index=False)
-    rejected.to_parquet(beside, index=False)
+    incidents.to_parquet(path)
+    rejected.to_parquet(beside)
     facts.write_text(text, encoding="utf-8")
 
 
@@ -178,7 +178,7 @@ def _cell(sheet: Any, value: Any) -> Any:
         return value.to_pydatetime() if isinstance(value, pd.Timestamp) else value
     # "_x0041_" is how a workbook writes "A"; the underscore is written that way itself.
     text = _ESCAPE.sub(r"_x005F_x\1_", ILLEGAL_CHARACTERS_RE.sub("\ufffd", value))
-    cell = WriteOnlyCell(sheet, text[:32_767])
+    cell = WriteOnlyCell(sheet, text)
     cell.data_type = "s"
     return cell
 
@@ -198,4 +198,4 @@ def _on_the_wall(table: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
             plain[stored + OFFSET] = offsets(column)
         else:
             plain[stored] = as_plain_column(column)
-    return pd.DataFrame(plain, index=table.index)
+    return pd.DataFrame(plain)
