@@ -6,6 +6,7 @@ from estgeo.incidents._headers import (
     columns_of,
     crs_in_header,
     find_roles,
+    join_header_rows,
     known_in,
     plain,
 )
@@ -146,3 +147,49 @@ def test_a_role_rests_on_none_one_or_two_columns():
     assert columns_of(None) == ()
     assert columns_of("a") == ("a",)
     assert columns_of(("a", "b")) == ("a", "b")
+
+
+def test_units_in_parentheses_do_not_hide_a_name():
+    assert known_in(["Datum (åååå-mm-dd)", "Öst (m)", "Pris (kr)"]) == 2
+    assert known_in(["Datum", "Plats (x)"], frozenset({"plats x"})) == 2
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "joined"),
+    [
+        (["Datum", "Koordinater", ""], ["", "N", "E"], ["Datum", "N", "E"]),
+        (["Datum", "", "Plats"], ["", "N", "E"], ["Datum", "N", "E"]),
+        (
+            ["Datum", "Koordinater", ""],
+            ["(dag)", "N (m)", "E (m)"],
+            ["Datum", "N (m)", "E (m)"],
+        ),
+        # All columns have their names already.
+        (["Datum", "Koordinater", "Typ"], ["Tid", "N", "E"], None),
+        # What stands without a name above is no name we know, or only one is.
+        (["Datum", "Koordinater", ""], ["N", "E", "x1"], None),
+        (["Datum", "Koordinater", ""], ["", "", "E"], None),
+        # Numbers are no headers.
+        (["Datum", "Koordinater", ""], [7, "N", "E"], None),
+    ],
+)
+def test_two_rows_of_headers(first, second, joined):
+    assert join_header_rows(first, second, frozenset()) == joined
+
+
+def test_names_that_a_shapefile_cut_are_known_again():
+    # Ten bytes; a letter of two bytes that does not fit is left out whole.
+    cut = {"uppgiftsl": "source", "Händelsed": "start", "brottskate": "category"}
+    for header, role in cut.items():
+        assert find_roles([header], None, cut=True) == {role: header}
+        assert find_roles([header], None) == {}
+    assert find_roles(["brottska"], None, cut=True) == {}  # eight bytes were not cut
+    assert find_roles(["inrapport"], None, cut=True) == {}  # may be who or when
+
+
+def test_a_start_that_is_given_stays_as_it_is():
+    headers = ["År", "Månad", "Dag", "Vecka", "Timme", "Datum", "Klockslag"]
+    for column in ("Vecka", "Dag", "Datum"):
+        assert find_roles(headers, {"start": column})["start"] == column
+    assert find_roles(headers[:3], None)["start"] == ("År", "Månad", "Dag")
+    assert find_roles(["År", "Vecka"], None)["start"] == ("År", "Vecka")

@@ -170,3 +170,25 @@ def test_only_text_is_searched_unless_columns_are_named():
         eg.find_personal_data(frame, columns=["x"])
     with pytest.raises(TypeError, match="'frame' must be a DataFrame"):
         eg.find_personal_data(["text"])
+
+
+@pytest.mark.parametrize(
+    "ending",
+    [
+        *["gatan", "gata", "vägen", "väg", "gränd", "gränden", "stigen", "stig"],
+        *["allén", "allé", "backen", "torget", "torg", "plan", "planen", "platsen"],
+        *["plats", "gången", "esplanaden", "kajen", "stråket", "leden"],
+    ],
+)
+def test_addresses_of_every_kind_of_street(ending):
+    for street in (
+        f"Björk{ending}",
+        f"Södra {ending.title()[0]}xa{ending}",
+        f"Kungs {ending}",
+    ):
+        assert found(f"bor på {street} 12 B") == [("address", "possible")], street
+        assert found(f"bor på {street} 12 lgh 1203") == [
+            *[("address", "certain"), ("apartment", "certain")]
+        ], street
+    assert found(f"nära Björk{ending} i stan") == []
+    assert found(f"klockan på Björk{ending} 12:30") == []
