@@ -71,7 +71,7 @@ def windows_of(
     return sparse_windows(linked(plain, contiguity=sides).sparse)
 
 
-def told(neighbors: Neighbors) -> str | float:
+def neighbors_named(neighbors: Neighbors) -> str | float:
     """Return what provenance says of the neighbours that were asked for."""
     return neighbors if isinstance(neighbors, str | int | float) else "Graph"
 

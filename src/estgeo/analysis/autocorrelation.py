@@ -22,7 +22,7 @@ from .._provenance import Provenance
 from .._results import one_row
 from ..stats.getis_ord import permutation_tails
 from ..stats.multiple_tests import adjust_p_values
-from ._windows import graph_of, told, windows_of
+from ._windows import graph_of, neighbors_named, windows_of
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -164,7 +164,11 @@ def spatial_autocorrelation(
             general = _general_g(values, graph, permutations, generator)
     made = Provenance(
         "spatial_autocorrelation",
-        {"value": value, "neighbors": told(neighbors), "permutations": permutations},
+        {
+            "value": value,
+            "neighbors": neighbors_named(neighbors),
+            "permutations": permutations,
+        },
         seed=rng if isinstance(rng, int) else None,
         rows_in=len(zones),
         rows_out=len(zones),

@@ -12,7 +12,7 @@ from .._checks import (
 from .._provenance import Provenance
 from ._tested_cube import compare_cube
 from ._tested_windows import Choices
-from ._windows import told
+from ._windows import neighbors_named
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -113,7 +113,11 @@ def hot_spot_cube(
         gi_bin=(dims, found.bins),
     )
     zones, (n_zones, n_periods) = found.zones, found.values.shape
-    parameters = {"value": value, "neighbors": told(neighbors), "time_lag": time_lag}
+    parameters = {
+        "value": value,
+        "neighbors": neighbors_named(neighbors),
+        "time_lag": time_lag,
+    }
     made = Provenance(
         "hot_spot_cube",
         parameters | {name: getattr(choices, name) for name in choices.__slots__},

@@ -164,7 +164,7 @@ def pattern_change(
     check_columns("zones", zones, [first, second])
     a = check_counts(first, zones[first].to_numpy())
     b = check_counts(second, zones[second].to_numpy())
-    _check_enough(zones, {first: a, second: b})
+    _check_both_periods(zones, {first: a, second: b})
     used = (a + b) > 0
     p_value = np.full(len(a), np.nan)
     p_value[used] = shares_differ_exact(a[used], b[used], int(a.sum()), int(b.sum()))
@@ -206,7 +206,9 @@ def pattern_change(
     )
 
 
-def _check_enough(zones: pd.DataFrame, counts: dict[str, NDArray[np.int64]]) -> None:
+def _check_both_periods(
+    zones: pd.DataFrame, counts: dict[str, NDArray[np.int64]]
+) -> None:
     check_enough("zones", zones, FEWEST_ZONES)
     for column, numbers in counts.items():
         if numbers.sum() < FEWEST_INCIDENTS:

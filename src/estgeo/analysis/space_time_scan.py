@@ -146,10 +146,7 @@ def space_time_scan(
     points, day = points_and_days(incidents, time, at_least=FEWEST_INCIDENTS)
     days = day - day.min()
     period = int(days.max()) + 1
-    if longest > LONGEST_SHARE * period:
-        rule = f"at most half of the period ({period} days)"
-        remedy = "Take shorter runs or a longer period."
-        raise ValueError(sentence("max_days", rule, longest, remedy))
+    _check_longest(longest, period)
     warn_of(doubled_cautions(len(points), possible_duplicates(incidents, time)))
     zones = circles(points, metres * np.arange(1, steps + 1) / steps, fewest=fewest)
     alive_from = period - 1 if only_ongoing else None
@@ -173,6 +170,14 @@ def space_time_scan(
     clusters["p_value"] = p_value
     clusters["recurrence_interval"] = between / p_value
     return clusters[[*clusters.columns.drop("geometry"), "geometry"]]
+
+
+def _check_longest(longest: int, period: int) -> None:
+    """Raise ValueError if a run could be as long as a trend."""
+    if longest > LONGEST_SHARE * period:
+        rule = f"at most half of the period ({period} days)"
+        remedy = "Take shorter runs or a longer period."
+        raise ValueError(sentence("max_days", rule, longest, remedy))
 
 
 def _clusters(

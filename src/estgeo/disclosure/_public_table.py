@@ -253,6 +253,14 @@ def publish(
     low, high = in_classes(cells, k) if method == "round" else suppressed(cells, k)
     shown = _as_rows(cells, low, high, check_positive("per", per), lang)
     inner = (shown[list(cells.by)] != words.total(lang)).all(axis=1)
+    asked = {
+        "k": k,
+        "by": list(cells.by),
+        "period": period,
+        "method": method,
+        "least_dwellings": least_dwellings if dwellings else None,
+        "per": per,
+    }
     return PublicTable(
         by=cells.by,
         period="" if "period" in cells.by else str(period),
@@ -260,22 +268,19 @@ def publish(
         method=method,
         totals=shown[~inner].reset_index(drop=True),
         note=words.note(method, k, lang),
-        provenance=Provenance(
-            function="publish",
-            parameters={
-                "k": k,
-                "by": list(cells.by),
-                "period": period,
-                "method": method,
-                "least_dwellings": least_dwellings if dwellings else None,
-                "per": per,
-            },
-            rows_in=rows_in,
-            rows_out=int(cells.counts.size),
-            crs="" if cells.zones is None else str(cells.zones.crs),
-        ),
+        provenance=_provenance(cells, rows_in, asked),
         _cells=_with_zones(shown[inner].reset_index(drop=True), cells),
         _seal=_SEAL,
+    )
+
+
+def _provenance(cells: Cells, rows_in: int, asked: dict[str, object]) -> Provenance:
+    return Provenance(
+        function="publish",
+        parameters=asked,
+        rows_in=rows_in,
+        rows_out=int(cells.counts.size),
+        crs="" if cells.zones is None else str(cells.zones.crs),
     )
 
 

@@ -11,7 +11,7 @@ from .._language import say
 from ..disclosure.public_table import PublicTable
 from ..words import map_counts as counts_words
 from ..words._periods import period_name
-from ._cell_layer import CellLayer, Field
+from ._cell_layer import CellLayer, Field, MapClass
 from ._classes import count_classes
 from ._context import add_context
 from ._legend import (
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import geopandas as gpd
+    from numpy.typing import NDArray
 
     from .._columns import Language
     from ._context import Context
@@ -127,15 +128,7 @@ def map_counts(
         period, note = period or zones.period, note or zones.note
     frame = check_zones(source, [value])
     values = numbers_of(frame, value)
-    known = values[~np.isnan(values)]
     limits = nice_breaks(values) if breaks is None else check_breaks(breaks)
-    whole = all_whole(known) and all_whole(limits)
-    decimals = 0 if whole else decimals_of(limits)
-    over = m is not None
-    classes = count_classes(
-        limits, whole=whole, decimals=decimals, lang=lang, over=over
-    )
-    codes = codes_of(values, limits)
 
     what, counted, small = zone_facts(frame, lang)
     per = constant_of(frame, "rate_per")
@@ -146,8 +139,8 @@ def map_counts(
     page, told = begin(m, named, facts, lang)
     layer = CellLayer(
         frame.geometry,
-        codes,
-        classes,
+        codes_of(values, limits),
+        _classes(values, limits, lang, over=m is not None),
         names=names_of(frame, name),
         fields=_fields(frame, value, words_of, lang),
         merge=0,
@@ -181,6 +174,14 @@ def _published(
         raise ValueError(sentence("zones", rule, ", ".join(table.by), remedy))
     frame = table.to_frame().assign(rate_per=table.provenance.parameters["per"])
     return frame.set_index(table.by[0]) if table.by[0] in frame.columns else frame
+
+
+def _classes(
+    values: NDArray[np.float64], limits: Sequence[float], lang: Language, *, over: bool
+) -> list[MapClass]:
+    whole = all_whole(values[~np.isnan(values)]) and all_whole(limits)
+    decimals = 0 if whole else decimals_of(limits)
+    return count_classes(limits, whole=whole, decimals=decimals, lang=lang, over=over)
 
 
 def _fields(
