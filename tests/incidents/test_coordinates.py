@@ -246,3 +246,22 @@ def test_every_geometry_is_a_point_or_has_its_reason():
 def test_a_pair_is_latitude_then_longitude(text):
     x, y = places.split_pair(gpd.pd.Series([text]))
     assert (x.iloc[0], y.iloc[0]) == ("15.21", "59.27")
+
+
+@pytest.mark.parametrize(
+    ("n", "tail"),
+    [(2, "."), (3, "."), (4, " (1 more fit as well"), (7, " (4 more fit")],
+)
+def test_three_suggestions_are_told_and_the_others_counted(monkeypatch, n, tail):
+    each = places.Suggestion("EPSG:3006", swapped=False, share=1.0)
+    monkeypatch.setattr(places, "suggestions", lambda *_: [each] * n)
+    words = places.suggest_words(np.array([EAST]), np.array([NORTH]))
+    assert words.count("puts 100 %") == min(n, 3)
+    assert words.split("; crs")[-1].split("Sweden", 1)[1].startswith(tail)
+
+
+def test_no_place_is_outside_every_area():
+    lon, lat = np.array([15.5, NAN, INF, 15.5]), np.array([59.5, 59.5, 59.5, INF])
+    assert places._within(lon, lat, box(15, 59, 16, 60)).tolist() == [
+        *[True, False, False, False]
+    ]

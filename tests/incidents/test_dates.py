@@ -187,6 +187,18 @@ def test_a_t_may_stand_before_the_clock(text):
     assert parse_moment("7/3 2018 t 9:05") == "bad_time"
 
 
+def test_names_of_months_are_whole_or_cut_after_three_or_four_letters():
+    for name in ("sep", "sept", "september", "Augusti", "aug", "augu", "april"):
+        assert parse_moment(f"7 {name} 2018").precision == "date", name
+    for name in ("augus", "septe", "marsh", "juno", "xyz"):
+        assert parse_moment(f"7 {name} 2018") == "bad_time", name
+
+
+def test_a_weekday_stands_first_or_nowhere():
+    assert parse_moment("onsdag den 7 mars 2018").form == "d month yyyy"
+    assert parse_moment("tis ons 7 mars 2018") == "bad_time"
+
+
 def test_digits_alone_are_a_date_and_a_clock():
     found = parse_moment("20180307173015")
     assert (found.start, found.end) == (datetime(2018, 3, 7, 17, 30, 15), None)

@@ -136,7 +136,7 @@ def test_errors(arguments, message):
 
 def test_without_a_theme_the_category_decides():
     frame = frame_of([0, 0, 0, 0], [0, 1, 2, 3], category=["a", "b", "a", "a"])
-    frame["theme"] = [None, "", None, "a"]
+    frame["theme"] = [None, None, "", "a"]
     assert [row[:2] for row in pairs(frame)] == [[0, 2]]
 
 

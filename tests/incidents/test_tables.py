@@ -14,6 +14,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 import estgeo as eg
 from estgeo.incidents._table_csv import decode, find_dialect, split_lines
 from estgeo.incidents._tables import one_kind, unique_headers
+from estgeo.incidents.spreadsheets import without_formulas
 
 LINES = [
     "Datum;E;N;Kommentar",
@@ -157,6 +158,12 @@ def test_facts_of_layers(tmp_path):
         summary = eg.read_incidents(tmp_path / name).summary
         said[name] = (summary.format, summary.layer, summary.crs_from)
         assert summary.sha256
+        assert (summary.separator, summary.encoding, summary.decimal_sign) == ("",) * 3
+        assert (summary.n_blank, summary.hidden_rows, summary.header_row) == (
+            0,
+            0,
+            None,
+        )
     assert said["a.gpkg"][:2] == ("gpkg", "mars")
     assert said["a.geojson"][0] == "geojson"
     assert said["a.parquet"][0] == "geoparquet"
@@ -268,3 +275,66 @@ def test_the_separator_that_gives_most_lines_one_width_wins():
     # By ";" 2, 2, 3 cells and by "," 1, 2, 2: as even, and then the wider header.
     assert find_dialect(lines).separator == ";"
     assert find_dialect([lines[0], *lines[2:]]).separator == ","
+
+
+def test_broken_bytes_among_many_letters_do_not_change_the_encoding():
+    # Two letters in UTF-8 for each byte that is none; with one for one it is cp1252.
+    assert decode("åä".encode() + b"\xe5") == ("åä\udce5", "utf-8")
+    assert decode("å".encode() + b"\xe5") == ("Ã¥å", "cp1252")
+    half = "Datum;Tid\n".encode("utf-16-le") + b"1"
+    assert decode(half) == ("Datum;Tid\n\ufffd", "utf-16-le")
+
+
+def test_two_known_names_make_a_header_of_a_text_too():
+    assert find_dialect(["en;titel;x", "Datum;b;E", "1;2;3"]).header == 1
+    assert find_dialect(["en;titel;x", "Datum;b;c", "1;2;3"]).header == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [
+        ("a.tsv", "csv"),
+        ("a.txt", "csv"),
+        ("a.json", "geojson"),
+        ("a.geoparquet", "geoparquet"),
+    ],
+)
+def test_endings(tmp_path, name, form):
+    path = tmp_path / name
+    point = gpd.GeoDataFrame(
+        {"Datum": ["2018-03-07"]}, geometry=[shapely.Point(15.2, 59.3)], crs=4326
+    )
+    if form == "csv":
+        path.write_text("Datum\tlon\tlat\n2018-03-07\t15.2\t59.3\n")
+    elif form == "geojson":
+        path.write_text(point.to_json())
+    else:
+        point.to_parquet(path)
+    found = eg.read_incidents(path)
+    assert (found.summary.format, found.n_read) == (form, 1)
+
+
+def test_the_layer_that_is_named_is_read(tmp_path):
+    path = tmp_path / "a.gpkg"
+    for n, layer in ((1, "mars"), (2, "april")):
+        place = [shapely.Point(15.2, 59.3)] * n
+        frame = gpd.GeoDataFrame(
+            {"Datum": ["2018-03-07"] * n}, geometry=place, crs=4326
+        )
+        frame.to_file(path, layer=layer)
+    for n, layer in ((1, "mars"), (2, "april")):
+        assert eg.read_incidents(path, layer=layer).n_read == n
+    with pytest.raises(
+        ValueError, match=r"it has the layers 'mars', 'april'\. Pass layer"
+    ):
+        eg.read_incidents(path)
+
+
+def test_tables_for_spreadsheets_run_nothing():
+    frame = pd.DataFrame({0: ["=1", 2], "@x": ["a", None]}, index=[5, 6])
+    guarded = without_formulas(frame)
+    assert list(guarded.columns) == ["0", "'@x"]
+    assert guarded.index.tolist() == [5, 6]
+    assert guarded["0"].tolist() == ["'=1", 2]
+    assert list(without_formulas(frame[[]])) == []
+    assert frame[0].tolist() == ["=1", 2]

@@ -172,6 +172,9 @@ D = "ambiguous_date"
         ([*["3/25/2018"] * 99, "27/3/2018", "3/7/2018"], [*[3] * 99, D, 3]),
         # As many of each: day first, as the rule is.
         (["3/25/2018", "25/3/2018"], [D, 3]),
+        # The twelfth month, or day, tells the order as well as any other.
+        (["25/12/2018", "3/25/2018"], [12, D]),
+        (["12/25/2018", "3/7/2018"], [12, 3]),
         # Twelve is a month and thirteen is none.
         (["12/3/2018", "3/12/2018"], [3, 12]),
         (["13/12/2018", "12/12/2018", "12/1/2018"], [12, 12, 1]),

@@ -53,6 +53,7 @@ def test_a_time_that_is_none_is_rejected(text):
         (f"{DAY} 17:00", f"{DAY} 17:00", "exact", f"{DAY} 17:00"),
         (f"{DAY} 17:00", "", "exact", f"{DAY} 17:00"),
         (DAY, "2018-03-09", "date", "2018-03-10"),
+        (f"{DAY} 17:00", "2018-03-09", "interval", "2018-03-10"),
         (DAY, "2018 v. 11", "week", "2018-03-19"),
         (DAY, f"{DAY} 18:00", "interval", f"{DAY} 18:00"),
         (DAY, f"{DAY} 17:00 - 18:00", "interval", f"{DAY} 18:00"),
@@ -201,3 +202,29 @@ def test_without_a_checklist_no_theme_is_said():
     assert found.incidents["theme"].tolist() == [""]
     assert found.summary.checklist == ""
     assert not found.incidents["is_positive"].any()
+
+
+def test_a_report_before_the_incident_is_flagged():
+    reported = ["2018-03-06", "2018-03-07 16:59", "2018-03-07 17:00", "2018-03-07"]
+    found = read(Datum=[f"{DAY} 17:00"] * 4, Rapportdatum=reported).incidents
+    assert found["flags"].tolist() == ["reported_before_start"] * 2 + ["", ""]
+
+
+def test_a_start_that_is_no_clock_is_not_joined_with_the_date_beside_it():
+    times = read(Start=[f"{DAY} 17:30"], Datum=["2018-03-09"])
+    assert times.summary.roles["start"] == "Start"
+    clocks = read(Start=["17:30"], Datum=["2018-03-09"])
+    assert clocks.summary.roles["start"] == "Datum + Start"
+    with pytest.raises(ValueError, match="was looked for in 'Start'"):
+        read(Start=["17:30"])
+
+
+def test_fractions_are_clocks_in_workbooks_alone(tmp_path):
+    frame = pd.DataFrame(
+        {"Datum": [DAY] * 2, "Klockslag": [0.5, 0.75], "E": 512_000.0, "N": 6_570_000.0}
+    )
+    frame.to_excel(tmp_path / "a.xlsx", index=False)
+    found = eg.read_incidents(tmp_path / "a.xlsx", crs=3006).incidents
+    assert found["start"].dt.hour.tolist() == [12, 18]
+    with pytest.raises(ValueError, match="2 bad_time"):
+        eg.read_incidents(frame, crs=3006)

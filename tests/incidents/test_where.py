@@ -181,3 +181,34 @@ def test_a_column_of_no_geometries_at_all():
     geometry, crs = read_geometry_texts(pd.Series([None, "-"], dtype=object), reasons)
     assert (list(geometry), crs) == ([None, None], None)
     assert not reasons.any.any()
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Geometry", "geom", "the_geom", "wkb_geometry", "WKT", "wkb", "shape", "EWKT"],
+)
+def test_columns_of_geometries_by_their_names(name):
+    frame = pd.DataFrame(
+        {"Datum": ["2018-03-07"], name: ["SRID=3006;POINT (512000 6570000)"]}
+    )
+    found = eg.read_incidents(frame)
+    assert found.incidents.geometry.iloc[0].coords[0] == (512_000, 6_570_000)
+    assert found.summary.crs_of_source == "EPSG:3006"
+    assert found.summary.decimal_sign == ""
+
+
+def test_coordinates_in_two_columns_come_before_a_pair_in_one():
+    frame = pd.DataFrame(
+        {"Datum": ["2018-03-07"], "Koordinater": ["1,2"], "lon": [15.2], "lat": [59.3]}
+    )
+    assert eg.read_incidents(frame).summary.roles["x"] == "lon"
+    pair = eg.read_incidents(frame[["Datum"]].assign(Koordinater="59.3,15.2"))
+    assert pair.summary.roles["x"] == pair.summary.roles["y"] == "Koordinater"
+
+
+def test_the_error_of_an_unknown_crs_says_how_to_swap():
+    frame = pd.DataFrame({"Datum": ["2018-03-07"], "X": [6_570_000.0], "Y": 512_000.0})
+    with pytest.raises(
+        ValueError, match=r"'crs' must be given.*swapped.*'x': 'Y', 'y': 'X'"
+    ):
+        eg.read_incidents(frame)

@@ -67,9 +67,7 @@ def accepted_rows(
     rest.columns = pd.Index(original_names(list(rest.columns), INCIDENT_COLUMNS))
     index = pd.RangeIndex(int(accepted.sum()))
     frame = gpd.GeoDataFrame(own, index=index, geometry=geometry.reset_index(drop=True))
-    return gpd.GeoDataFrame(
-        pd.concat([frame, rest], axis=1), geometry="geometry", crs=geometry.crs
-    )
+    return gpd.GeoDataFrame(pd.concat([frame, rest], axis=1))
 
 
 def original_names(names: list[str], taken: tuple[str, ...]) -> list[str]:

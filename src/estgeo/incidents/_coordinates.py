@@ -234,7 +234,4 @@ def _within(lon: Floats, lat: Floats, area: Any) -> Mask:
     if area is None:
         return in_sweden(lon, lat)
     shapely.prepare(area)
-    finite = np.isfinite(lon) & np.isfinite(lat)
-    inside = np.zeros(len(lon), bool)
-    inside[finite] = shapely.intersects_xy(area, lon[finite], lat[finite])
-    return inside
+    return np.asarray(shapely.intersects_xy(area, lon, lat), bool)

@@ -105,7 +105,8 @@ def parse_moment(text: str, *, month_first: bool = False) -> Moment | str:
     if len(text) > 80:
         return BAD
     plain = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
-    plain = _WEEKDAY.sub("", plain, count=1) if plain[:1].isalpha() else plain
+    if weekday := _WEEKDAY.match(plain):
+        plain = plain[weekday.end() :]
     try:
         found = _date_of(plain, month_first=month_first)
         if isinstance(found, str):

@@ -117,7 +117,7 @@ def _read_texts(cells: pd.Series, *, degrees: bool) -> Numbers:
     simple = text_matches(text, _SIMPLE) & ~ambiguous
     values = np.full(len(text), np.nan)
     digits = pc.replace_substring(text.filter(pa.array(simple)), ",", ".")
-    values[simple] = pc.cast(digits, pa.float64()).to_numpy(zero_copy_only=False)
+    values[simple] = pc.cast(digits, pa.float64()).to_numpy()
     missing = text.is_null().to_numpy(zero_copy_only=False)
     left = ~simple & ~missing & ~ambiguous
     codes, distinct = pd.factorize(text.filter(pa.array(left)).to_pandas())

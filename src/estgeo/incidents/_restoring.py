@@ -46,9 +46,8 @@ def _csv(path: Path) -> Stored | None:
     tables = []
     for each in (path, beside):
         cells = pd.read_csv(
-            each, sep=";", dtype="str", encoding="utf-8-sig",
-            keep_default_na=False, na_values=[""],
-        )  # fmt: skip
+            each, sep=";", dtype="str", keep_default_na=False, na_values=[""]
+        )
         cells.columns = pd.Index(unsafe_text(pd.Series(cells.columns, dtype="str")))
         tables.append(cells.apply(unsafe_text))
     return _stored(tables[0], tables[1], facts)
@@ -125,7 +124,7 @@ def _stored(
         geometry = gpd.GeoSeries(gpd.points_from_xy(x, y), crs=facts["crs"])
     place = list(facts["dtypes"]["incidents"]).index("geometry")
     table.insert(place, "geometry", geometry.array)
-    incidents = gpd.GeoDataFrame(table, geometry="geometry", crs=facts["crs"])
+    incidents = gpd.GeoDataFrame(table, geometry="geometry")
     return Stored(incidents, _typed(rejected, facts, "rejected"), facts)
 
 

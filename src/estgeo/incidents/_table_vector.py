@@ -84,7 +84,7 @@ def _from_frame(frame: pd.DataFrame, facts: Facts) -> Table:
     plain: dict[str, Any] = {str(name): _plain(cells[name]) for name in cells}
     return Table(
         cells=pd.DataFrame(plain, index=cells.index),
-        est_row=np.arange(1, len(cells) + 1, dtype=np.int64),
+        est_row=np.arange(1, len(cells) + 1),
         facts=facts,
         geometry=geometry,
         crs=crs,

@@ -95,7 +95,7 @@ def _on_zone(wall: Wall, time_zone: str, source_time_zone: str) -> Times:
     zoned = ~np.isnan(wall.offset)
     start, twice = _localized(wall.start, zoned, time_zone, source_time_zone)
     end, _ = _localized(wall.end, zoned, time_zone, source_time_zone)
-    said = ~np.isnat(wall.start) & (problem == "") & ~wall.missing
+    said = ~np.isnat(wall.start)
     lost_end = ~np.isnat(wall.end) & end.isna().to_numpy() & said
     nonexistent = said & (start.isna().to_numpy() | lost_end)
     clock = np.isin(wall.precision.astype(str), ("exact", "interval"))
@@ -104,7 +104,7 @@ def _on_zone(wall: Wall, time_zone: str, source_time_zone: str) -> Times:
         end=end,
         precision=wall.precision,
         missing=wall.missing,
-        bad=(problem == BAD) | (~wall.missing & (problem == "") & ~said),
+        bad=problem == BAD,
         ambiguous_date=problem == AMBIGUOUS,
         nonexistent=nonexistent,
         ambiguous_clock=twice & clock & said,

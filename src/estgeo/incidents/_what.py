@@ -152,11 +152,10 @@ def _themes(
     known = themes_of(name)
     themes = [known.get(category_key(text), "") for text in distinct]
     unknown = np.array(
-        [bool(t) and not theme for t, theme in zip(distinct, themes, strict=True)]
-        + [False]
+        [bool(t) and not theme for t, theme in zip(distinct, themes, strict=True)], bool
     )
     reasons.add("unknown_category", unknown[codes])
-    column = pd.Series(np.array([*themes, ""], object)[codes], index=category.index)
+    column = pd.Series(np.array(themes, object)[codes], index=category.index)
     return column.astype("str"), name if isinstance(name, str) else "own"
 
 

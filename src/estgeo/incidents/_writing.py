@@ -131,7 +131,7 @@ def _gpkg(
     rows = _on_the_wall(rejected, names["rejected"])
     facts = pd.DataFrame({"json": [text]})
     for name, table in (("rejected", rows), ("estgeo", facts)):
-        pyogrio.write_dataframe(table, path, layer=name, append=True)
+        pyogrio.write_dataframe(table, path, layer=name)
 
 
 def _xlsx(

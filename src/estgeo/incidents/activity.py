@@ -126,7 +126,7 @@ def reporting_activity(
     tables = [_of_source(str(name), part, labels) for name, part in rows.groupby("by")]
     table = _with_complete(_with_bounds(_stacked(tables), incidents[start]), covered)
     total = table.groupby("period")["n"].transform("sum")
-    table["share"] = table["n"] / total.where(total > 0)
+    table["share"] = table["n"] / total
     more_is_due = ~table["complete"] & (table["end"] == table["end"].max())
     table["status"] = table["status"].mask(
         more_is_due & (table["status"] != "jump"), "unfinished"
