@@ -227,6 +227,14 @@ def test_errors_say_what_to_do():
         hot_spots(zones, test="z")
     with pytest.raises(ValueError, match="together with 'exposure'"):
         hot_spots(zones.assign(e=1), exposure="e", test="permutation")
+    with pytest.raises(ValueError, match="'e' must be zero or more in every zone"):
+        hot_spots(zones.assign(e=[-1, *[1] * 8]), exposure="e")
+    with pytest.raises(ValueError, match="and more in some, got 0 to 0"):
+        hot_spots(zones.assign(e=0), exposure="e")
+    with pytest.raises(ValueError, match="'n' must be zero or more to be compared"):
+        hot_spots(zones.assign(e=1, n=-1), exposure="e")
+    with pytest.raises(ValueError, match="two zones or more, got 1"):
+        hot_spots(zones[:1])
     with pytest.raises(ValueError, match="a Graph of the same 9 zones"):
         hot_spots(zones, neighbors=Graph.build_contiguity(zones[:4]))
     with pytest.raises(TypeError, match="'zones' must be a GeoDataFrame"):

@@ -43,6 +43,14 @@ def test_refusals(planted):
         eg.near_repeats(planted.head(49))
     with pytest.raises(ValueError, match="'days' must be increasing"):
         eg.near_repeats(planted, days=(0, 7, 7))
+    with pytest.raises(ValueError, match="'days' must be increasing"):
+        eg.near_repeats(planted, days=(0,))
+    with pytest.raises(ValueError, match="'distances' must be increasing"):
+        eg.near_repeats(planted, distances=(50, 100))
+    with pytest.raises(TypeError, match="'distances' must be a sequence of numbers"):
+        eg.near_repeats(planted, distances=("near", "far"))
+    with pytest.raises(ValueError, match="same place is a band of its own"):
+        eg.near_repeats(planted, distances=(0, 0.0005, 100))
     with pytest.raises(ValueError, match="all on one day"):
         eg.near_repeats(planted.assign(start=planted.start.iloc[0]))
     with pytest.raises(ValueError, match="known to the day"):

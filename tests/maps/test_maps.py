@@ -248,6 +248,27 @@ def test_change_needs_a_test(nine_squares):
     assert "Inget område har ändrats" in eg.map_change(by_interval).get_root().render()
 
 
+def test_change_needs_days_above_nought_and_is_against_as_many(nine_squares):
+    frame = nine_squares.assign(n_before=20, n_after=40, p_adjusted=0.001)
+    with pytest.raises(ValueError, match="'days' must be a pair of numbers above zero"):
+        eg.map_change(frame, days=(0, 30))
+    twice = eg.map_change(frame, days=(30, 60)).get_root().render()
+    rows = payloads(twice, "key")[1]["rows"]
+    # Twice as many in twice as many days is no change, whatever the test says.
+    assert [row["label"] for row in rows if row["count"] != "0"] == ["Kan vara slumpen"]
+
+
+def test_single_reports_and_other_keys_stay_off_a_public_map(nine_squares):
+    full = nine_squares.assign(n=range(10, 19), zone=list("abcdefghi"), theme="brand")
+    public = eg.publish(full, by="zone", period="2018-03")
+    dots = gpd.GeoDataFrame(geometry=nine_squares.centroid)
+    with pytest.raises(ValueError, match="None on a map of a PublicTable, got 9 rep"):
+        eg.map_counts(public, incidents=dots)
+    two_keys = eg.publish(full, by=["zone", "theme"], period="2018-03")
+    with pytest.raises(ValueError, match="the zone as its only key, got zone, theme"):
+        eg.map_counts(two_keys)
+
+
 def test_change_of_shares_is_against_the_whole_map(nine_squares):
     # All zones double but the first, which stands still: its share has fallen.
     frame = nine_squares.assign(n_before=20, n_after=40, p_adjusted=0.9)

@@ -58,6 +58,7 @@ class FineNodes(Nodes):
 
 
 def nodes_of(grid: gpd.GeoDataFrame) -> Nodes:
+    """Return the middles of a grid's cells as nodes; raise if it is no whole grid."""
     check_geoframe("grid", grid)
     check_projected("grid", grid)
     found = grid_positions(grid)

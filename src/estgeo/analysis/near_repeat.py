@@ -227,7 +227,7 @@ def near_repeats(
     1        100.0         0       0.0    1.000
     """
     check_choice("metric", metric, METRICS)
-    distance_edges = _edges("distances", distances)
+    distance_edges = _distance_edges(distances)
     day_edges = _edges("days", days)
     drawn = check_whole("permutations", permutations)
     points, day = points_and_days(incidents, time, at_least=FEWEST)
@@ -305,11 +305,16 @@ def _edges(argument: str, edges: Sequence[float]) -> tuple[float, ...]:
         raise ValueError(sentence(argument, rule, edges))
     if numbers[0] != 0 or not (np.diff(numbers) > 0).all():
         raise ValueError(sentence(argument, rule, edges))
-    if argument == "distances" and numbers[1] <= SAME_PLACE:
+    return tuple(numbers.tolist())
+
+
+def _distance_edges(distances: Sequence[float]) -> tuple[float, ...]:
+    edges = _edges("distances", distances)
+    if edges[1] <= SAME_PLACE:
         remedy = "The same place is a band of its own without being asked for."
         rule = f"edges above {SAME_PLACE} m after the 0"
-        raise ValueError(sentence(argument, rule, edges, remedy))
-    return tuple(numbers.tolist())
+        raise ValueError(sentence("distances", rule, distances, remedy))
+    return edges
 
 
 def _table(

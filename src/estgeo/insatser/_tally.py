@@ -68,12 +68,8 @@ class Records:
         sums = np.bincount(cell, weights=weights, minlength=n_places * n_days)
         return sums.reshape(n_places, n_days).astype(float)
 
-    def sums(
-        self, daily: NDArray[np.float64], span: Span | None
-    ) -> NDArray[np.float64]:
+    def sums(self, daily: NDArray[np.float64], span: Span) -> NDArray[np.float64]:
         """Return the sums a place over a span of days."""
-        if span is None:
-            return np.full(len(daily), np.nan)
         first = self.observed[0]
         return np.asarray(daily[:, span[0] - first : span[1] - first].sum(axis=1))
 

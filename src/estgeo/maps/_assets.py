@@ -98,6 +98,7 @@ got 'a.js' (https://example.org/a.js). Give a copy: assets={'a.js': 'path/of/the
 
 
 def walk(piece: Element) -> Iterator[Any]:
+    """Yield a piece of a page and all that it is made of."""
     yield piece
     for child in piece._children.values():
         yield from walk(child)

@@ -118,7 +118,8 @@ def map_change(
     sure = _sure(frame)
     of_shares = {"share_first", "share_second"} <= set(frame.columns)
     scale = _share_scale(counts) if of_shares else _scale(days)
-    change = np.where(sure, counts[1] - counts[0] * scale, np.nan)
+    difference = counts[1] - counts[0] * scale
+    change = np.where(sure & (difference != 0), difference, np.nan)
 
     what, unit, small = zone_facts(frame, lang)
     totals = [reports_words(np.nansum(each), lang) for each in counts]
