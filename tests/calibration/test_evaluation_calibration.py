@@ -7,10 +7,10 @@ Arrays of weekly counts stand in for towns; dispersion comes from the history, a
 import numpy as np
 import pytest
 
-from estgeo.insatser.displacement import holm
 from estgeo.stats._log_odds import difference_cdf
 from estgeo.stats._rate_change import share_after
 from estgeo.stats.dispersion import dispersion
+from estgeo.stats.multiple_tests import adjust_p_values
 
 WEEKS, HISTORY = 12, 52
 
@@ -78,7 +78,7 @@ def test_no_displacement_is_seldom_called_displacement(phi):
     rings = [simulate(20, phi, 6000, 20 + k) for k in range(3)]
     # The verdict asks the interval and Holm's adjusted p of all three rings.
     p = np.column_stack([2 * np.minimum(ring, 1 - ring) for ring in rings])
-    adjusted = np.array([holm(row) for row in p])
+    adjusted = np.array([adjust_p_values(row, "holm") for row in p])
     rose = np.column_stack([ring < 0.025 for ring in rings])
     false = float((rose & (adjusted <= 0.05)).any(axis=1).mean())
     print(f"| {phi} | {false:.3f} |")
