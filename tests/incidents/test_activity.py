@@ -166,3 +166,17 @@ def test_errors():
         eg.reporting_activity(some)
     with pytest.raises(TypeError, match="time-zone-aware"):
         eg.reporting_activity(frame.assign(start=frame["start"].dt.tz_localize(None)))
+
+
+def test_a_large_source_that_stops_is_silent_and_no_drop():
+    # 160 in eight weeks: nothing at all is rarer than one in a thousand too.
+    assert nbinom(160.5, 8 / 9).cdf(0) < 0.001
+    table = eg.reporting_activity(frame_of([20] * 8 + [0, 20]))
+    assert table["status"].iloc[8] == "silent"
+
+
+def test_no_incidents_give_columns_of_the_same_kinds():
+    frame = frame_of([1, 1], reporter="a")
+    for count in (eg.reporting_activity, eg.active_reporters):
+        full, empty = count(frame), count(frame[:0])
+        assert empty.dtypes.to_dict() == full.dtypes.to_dict()

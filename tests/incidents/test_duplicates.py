@@ -145,3 +145,13 @@ def test_only_points_with_times_can_be_compared():
     lines = frame.set_geometry(frame.buffer(1).boundary)
     with pytest.raises((TypeError, ValueError), match="'incidents' must be"):
         eg.find_duplicates(lines)
+
+
+def test_long_spans_pair_at_the_limit_of_the_distance_too():
+    frame = frame_of([0, 0, 0], [0, 0.7, 1.4])
+    frame["end"] = frame["start"] + pd.Timedelta(days=3)
+    reach = 1.4 - 0.7
+    assert [row[:2] for row in pairs(frame, distance=reach)] == [[0, 1], [1, 2]]
+    found = eg.find_duplicates(frame[::-1])
+    assert found.index.tolist() == [0, 1, 2]
+    assert found["distance"].is_monotonic_increasing

@@ -8,6 +8,7 @@ from estgeo.incidents._headers import (
     find_roles,
     join_header_rows,
     known_in,
+    part_of_year,
     plain,
 )
 
@@ -193,3 +194,32 @@ def test_a_start_that_is_given_stays_as_it_is():
         assert find_roles(headers, {"start": column})["start"] == column
     assert find_roles(headers[:3], None)["start"] == ("År", "Månad", "Dag")
     assert find_roles(["År", "Vecka"], None)["start"] == ("År", "Vecka")
+
+
+def test_an_end_finds_its_clock_though_the_start_has_none():
+    headers = ["Start", "Slutdatum", "Sluttid"]
+    assert find_roles(headers, None)["end"] == ("Slutdatum", "Sluttid")
+    given = find_roles(headers, {"start": "Start"})
+    assert given == {"start": "Start", "end": ("Slutdatum", "Sluttid")}
+    assert roles("OCCURRED_ON", "OCCUR_TIME")["start"] == ("OCCURRED_ON", "OCCUR_TIME")
+
+
+@pytest.mark.parametrize("year", ["År", "year", "ar", "Årtal"])
+@pytest.mark.parametrize(
+    ("part", "is_one"),
+    [
+        *[(name, "week") for name in ("Vecka", "week")],
+        *[(name, "month") for name in ("Månad", "month")],
+    ],
+)
+def test_a_year_goes_with_its_part(year, part, is_one):
+    assert roles(year, part)["start"] == (year, part)
+    assert part_of_year(part) == is_one
+
+
+def test_names_of_weeks_and_months():
+    weeks = ["v", "Veckonummer", "veckonr", "Vecka nr", "ISO-week", "v."]
+    assert [part_of_year(name) for name in weeks] == ["week"] * 6
+    months = ["mån", "Månadsnummer", "Månad (1-12)"]
+    assert [part_of_year(name) for name in months] == ["month"] * 3
+    assert [part_of_year(name) for name in ("dag", "tid", "veckodag")] == [None] * 3

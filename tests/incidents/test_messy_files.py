@@ -247,6 +247,7 @@ def test_a_shapefile_warns_and_its_cut_names_are_known(tmp_path, encoding):
     with pytest.warns(UserWarning, match=r"a\.shp: A shapefile cuts long") as warned:
         found = eg.read_incidents(path)
     assert warned[0].filename == __file__
+    assert dict(found.summary.notes) == {"shapefile_cuts": ""}
     assert set(found.incidents["category"]) == {"Skadegörelse"}
     assert (found.incidents["start"] == wall("2018-03-07 17:30")).all()
     path.with_suffix(".prj").unlink()

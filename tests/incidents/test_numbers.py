@@ -110,6 +110,11 @@ def test_text_is_stripped_and_nothing_is_missing():
     assert as_text(pd.Series([1, 2])).tolist() == ["1", "2"]
 
 
+def test_whole_numbers_become_floats():
+    for cells in (pd.Series([1, 2]), pd.Series(pd.array([1, 2], "Int64"))):
+        assert read_numbers(cells).values.dtype == np.float64
+
+
 def test_true_and_false_are_no_numbers():
     assert read_numbers(pd.Series([True, False])).bad.all()
 

@@ -192,3 +192,10 @@ def test_addresses_of_every_kind_of_street(ending):
         ], street
     assert found(f"nära Björk{ending} i stan") == []
     assert found(f"klockan på Björk{ending} 12:30") == []
+
+
+def test_nothing_found_is_a_table_of_the_same_kinds():
+    some = eg.find_personal_data(pd.DataFrame({"x": ["pnr 811228-9874"]}))
+    none = eg.find_personal_data(pd.DataFrame({"x": ["hej", None]}))
+    assert (len(some), len(none)) == (1, 0)
+    assert none.dtypes.to_dict() == some.dtypes.to_dict()

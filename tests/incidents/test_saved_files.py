@@ -147,6 +147,7 @@ def found():
     frame = pd.DataFrame(
         {
             "Datum": ["2018-03-07 17:30", "2018-10-28", "x"],
+            "Rapportdatum": ["2018-03-08 07:00", "2018-10-29 07:00", "-"],
             "E": [512_000.5, 512_001.1, 512_002.0],
             "N": 6_570_000.25,
             "Kommentar": ["=1+1", "_x0041_", "\x01"],
@@ -247,6 +248,8 @@ def test_how_the_files_look_to_others(tmp_path, found):
     assert (first["est_x"], first["est_y"]) == (512_000.5, 6_570_000.25)
     assert str(first["start"]) == "2018-03-07 17:30:00"
     assert (first["start_offset"], first["Kommentar"]) == ("+01:00", "=1+1")
+    assert str(first["reported_at"]) == "2018-03-08 07:00:00"
+    assert first["reported_at_offset"] == "+01:00"
     assert len(rows) == 3
 
     layers = pyogrio.list_layers(found.save(tmp_path / "a.gpkg"))
@@ -310,3 +313,9 @@ def test_text_longer_than_a_cell_is_cut_in_a_workbook_only(tmp_path):
         again = eg.read_incidents(found.save(tmp_path / f"a.{suffix}"))
         length = 32_767 if suffix == "xlsx" else 32_769
         assert again.rejected["Kommentar"].str.len().tolist() == [length]
+
+
+def test_facts_are_utf_8_that_people_can_read(tmp_path):
+    frame = pd.DataFrame({"Datum": ["2018-03-07"], "Öst": [512_000], "Nord": 6_570_000})
+    eg.read_incidents(frame, crs=3006).save(tmp_path / "a.csv")
+    assert "Öst".encode() in (tmp_path / "a.summary.json").read_bytes()

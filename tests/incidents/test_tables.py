@@ -1,10 +1,12 @@
 """What a reading says about the file it read, format by format."""
 
 import datetime as dt
+import gzip
 import hashlib
 import json
 
 import geopandas as gpd
+import numpy as np
 import openpyxl
 import pandas as pd
 import pytest
@@ -12,6 +14,7 @@ import shapely
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 import estgeo as eg
+from estgeo.incidents import _table_csv
 from estgeo.incidents._table_csv import decode, find_dialect, split_lines
 from estgeo.incidents._tables import one_kind, unique_headers
 from estgeo.incidents.spreadsheets import without_formulas
@@ -159,6 +162,7 @@ def test_facts_of_layers(tmp_path):
         said[name] = (summary.format, summary.layer, summary.crs_from)
         assert summary.sha256
         assert (summary.separator, summary.encoding, summary.decimal_sign) == ("",) * 3
+        assert dict(summary.notes) == {}
         assert (summary.n_blank, summary.hidden_rows, summary.header_row) == (
             0,
             0,
@@ -249,6 +253,7 @@ def test_headers_become_different_names():
     ("cells", "dtype", "values"),
     [
         ([dt.datetime(2018, 3, 7, 12), None], "datetime64[us]", None),  # noqa: DTZ001
+        ([np.datetime64("2018-03-07"), None], "datetime64[us]", None),
         ([1, 2.5, None], "float64", [1, 2.5, None]),
         ([1, None], "float64", [1, None]),
         ([True, False], "bool", [True, False]),
@@ -296,6 +301,7 @@ def test_two_known_names_make_a_header_of_a_text_too():
         ("a.tsv", "csv"),
         ("a.txt", "csv"),
         ("a.json", "geojson"),
+        ("a.fgb", "fgb"),
         ("a.geoparquet", "geoparquet"),
     ],
 )
@@ -308,6 +314,8 @@ def test_endings(tmp_path, name, form):
         path.write_text("Datum\tlon\tlat\n2018-03-07\t15.2\t59.3\n")
     elif form == "geojson":
         path.write_text(point.to_json())
+    elif form == "fgb":
+        point.to_file(path, driver="FlatGeobuf")
     else:
         point.to_parquet(path)
     found = eg.read_incidents(path)
@@ -338,3 +346,32 @@ def test_tables_for_spreadsheets_run_nothing():
     assert guarded["0"].tolist() == ["'=1", 2]
     assert list(without_formulas(frame[[]])) == []
     assert frame[0].tolist() == ["=1", 2]
+
+
+def test_times_with_an_offset_in_a_geopackage_are_read_without_a_warning(tmp_path):
+    times = pd.to_datetime(["2018-03-07T12:00:00+05:00", "2018-03-08T12:00:00+05:00"])
+    place = [shapely.Point(15.2, 59.3)] * 2
+    frame = gpd.GeoDataFrame({"Datum": times}, geometry=place, crs=4326)
+    frame.to_file(tmp_path / "a.gpkg")
+    found = eg.read_incidents(tmp_path / "a.gpkg").incidents
+    assert found["start"].dt.hour.tolist() == [8, 8]
+
+
+def test_a_packed_text_that_unpacks_to_too_much_is_refused(tmp_path, monkeypatch):
+    text = b"Datum;E;N\n2018-03-07;512000;6570000\n"
+    with gzip.open(tmp_path / "a.csv.gz", "wb") as stream:
+        stream.write(text)
+    monkeypatch.setattr(_table_csv, "_BIGGEST", len(text))
+    assert eg.read_incidents(tmp_path / "a.csv.gz", crs=3006).n_read == 1
+    monkeypatch.setattr(_table_csv, "_BIGGEST", len(text) - 1)
+    with pytest.raises(ValueError, match=f"unpacks to more than {len(text) - 1} bytes"):
+        eg.read_incidents(tmp_path / "a.csv.gz", crs=3006)
+    (tmp_path / "b.csv.gz").write_bytes(b"no gzip")
+    with pytest.raises(ValueError, match=r"must be a readable file, got b\.csv\.gz: "):
+        eg.read_incidents(tmp_path / "b.csv.gz", crs=3006)
+
+
+def test_where_separators_are_equally_good_the_semicolon_wins():
+    assert find_dialect(["a;b,c", "1;2,3"]).separator == ";"
+    assert find_dialect(["a|b,c", "1|2,3"]).separator == "|"
+    assert find_dialect(["a\tb|c", "1\t2|3"]).separator == "\t"

@@ -228,3 +228,17 @@ def test_fractions_are_clocks_in_workbooks_alone(tmp_path):
     assert found["start"].dt.hour.tolist() == [12, 18]
     with pytest.raises(ValueError, match="2 bad_time"):
         eg.read_incidents(frame, crs=3006)
+
+
+@pytest.mark.parametrize("name", ["time_zone", "source_time_zone"])
+def test_a_time_zone_must_exist(name):
+    frame = pd.DataFrame({"Datum": [DAY], "lon": 15.2, "lat": 59.3})
+    with pytest.raises(ValueError, match=f"'{name}' must be a time zone such as"):
+        eg.read_incidents(frame, **{name: "Mars/Olympus"})
+
+
+def test_three_columns_are_a_day():
+    row = read(År=[2018], Månad=[3], Dag=[7]).incidents.iloc[0]
+    assert (row["time_precision"], str(row["start"])) == (
+        *("date", "2018-03-07 00:00:00+01:00"),
+    )

@@ -212,3 +212,27 @@ def test_the_error_of_an_unknown_crs_says_how_to_swap():
         ValueError, match=r"'crs' must be given.*swapped.*'x': 'Y', 'y': 'X'"
     ):
         eg.read_incidents(frame)
+
+
+def test_rejected_geometries_are_kept_as_text():
+    place = [shapely.Point(15.2, 59.3), shapely.Point(15.3, 59.3)]
+    frame = gpd.GeoDataFrame({"Datum": ["2018-03-07", "x"]}, geometry=place, crs=4326)
+    with pytest.warns(UserWarning, match="1 of 2 rows"):
+        found = eg.read_incidents(frame)
+    assert found.rejected["geometry"].tolist() == ["POINT (15.3 59.3)"]
+
+
+def test_columns_that_are_named_come_before_the_geometry():
+    frame = gpd.GeoDataFrame(
+        {"Datum": ["2018-03-07"], "E": [512_000.0], "N": [6_570_000.0]},
+        geometry=[shapely.Point(2, 49)],
+        crs=4326,
+    )
+    found = eg.read_incidents(frame, columns={"x": "E", "y": "N"}, crs=3006)
+    assert found.incidents.geometry.iloc[0].coords[0] == (512_000, 6_570_000)
+
+
+def test_when_no_place_is_known_the_reasons_are_all_that_is_said():
+    frame = pd.DataFrame({"Datum": ["2018-03-07"] * 2, "E": [None, ""], "N": 6_570_000})
+    with pytest.raises(ValueError, match=r"Reasons: 2 missing_geometry\.$"):
+        eg.read_incidents(frame, crs=3006)

@@ -199,6 +199,7 @@ def test_faulty_cells_are_told_by_column(tmp_path):
     for row in (HEADERS, ROW, ROW, ROW, ROW):
         book.active.append(row)
     book.active["A2"] = "=TODAY()"  # openpyxl writes formulas without a value
+    book.active["O2"] = "=1+1"  # in the first column that the table does not have
     for cell in ("B3", "N3"):
         book.active[cell].value, book.active[cell].data_type = "#N/A", "e"
     book.save(tmp_path / "a.xlsx")

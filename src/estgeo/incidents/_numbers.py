@@ -111,7 +111,7 @@ def read_numbers(cells: pd.Series, *, degrees: bool = False) -> Numbers:
 
 def _read_texts(cells: pd.Series, *, degrees: bool) -> Numbers:
     """Read plain numbers all at once, and what is left one distinct text at a time."""
-    text = pa.array(as_text(cells), type=pa.large_string(), from_pandas=True)
+    text = pa.array(as_text(cells), type=pa.large_string())
     doubtful = text_matches(text, _THOUSANDS_OR_DECIMALS.pattern)
     ambiguous = np.zeros(len(text), bool) if degrees else doubtful
     simple = text_matches(text, _SIMPLE) & ~ambiguous

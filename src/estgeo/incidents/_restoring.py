@@ -130,7 +130,6 @@ def _stored(
 
 _TEXTS = (
     "incident_id",
-    "time_precision",
     "category",
     "theme",
     "source",

@@ -45,13 +45,11 @@ def read_vector(path: Path, layer: str | None) -> Table:
             frame = gpd.read_file(path, layer=name, engine="pyogrio")
     except Exception as error:
         raise cannot_read(path.name, str(error)) from error
-    is_shapefile = path.suffix.casefold() == ".shp"
-    notes = {"shapefile_cuts": ""} if is_shapefile else {}
-    if is_shapefile:
+    ending = path.suffix[1:].casefold()
+    form = {"shp": "shapefile", "json": "geojson"}.get(ending, ending)
+    notes = {"shapefile_cuts": ""} if form == "shapefile" else {}
+    if notes:
         warnings.warn(f"{path.name}: {note('shapefile_cuts', '', 'en')}", stacklevel=4)
-    form = {".shp": "shapefile", ".json": "geojson"}.get(
-        path.suffix.casefold(), path.suffix.casefold().lstrip(".")
-    )
     return _from_frame(
         frame,
         Facts(path.name, form, layer=name, sha256=sha256_of(path), notes=notes),

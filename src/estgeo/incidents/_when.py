@@ -170,7 +170,7 @@ def _heaped(start: pd.Series, precision: NDArray[np.object_]) -> Mask:
     counts = np.bincount(hours[on_hour].astype(np.int64), minlength=24)
     heaped = np.zeros(len(start), bool)
     for hour in range(24):
-        usual = max(float(np.median(np.delete(counts, hour))), 1.0)
+        usual = float(np.median(np.delete(counts, hour)))
         n = counts[hour]
         if n >= 20 and n >= 0.05 * exact.sum() and n >= 5 * usual:
             heaped |= on_hour & (hours == hour)

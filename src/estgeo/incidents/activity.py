@@ -190,7 +190,9 @@ def active_reporters(
     n = pairs.drop_duplicates()["period"].value_counts()
     every = period_range(min(labels), max(labels)) if len(labels) else []
     counts = n.reindex(every, fill_value=0).astype("int64")
-    return pd.DataFrame({"period": every, "n_reporters": counts.to_numpy()})
+    return pd.DataFrame(
+        {"period": pd.Series(every, dtype="str"), "n_reporters": counts.to_numpy()}
+    )
 
 
 _COUNTED = ["n_reporters", "new_reporters", "n_from_new"]
@@ -261,7 +263,7 @@ def _usual_and_status(n: np.ndarray, first: int) -> tuple[np.ndarray, np.ndarray
     usual = np.full(len(n), np.nan)
     status = np.full(len(n), "ordinary", object)
     status[:first] = "before first"
-    status[(n == 0) & (np.arange(len(n)) >= first)] = "silent"
+    status[first:][n[first:] == 0] = "silent"
     begin = first + MEMORY
     if begin < len(n):
         sums = np.convolve(n, np.ones(MEMORY, np.int64), "valid")[first:-1]
@@ -277,5 +279,6 @@ def _usual_and_status(n: np.ndarray, first: int) -> tuple[np.ndarray, np.ndarray
 def _stacked(tables: list[pd.DataFrame]) -> pd.DataFrame:
     if tables:
         return pd.concat(tables, ignore_index=True)
-    columns = ["by", "period", "n", *_COUNTED, "usual", "status"]
-    return pd.DataFrame({c: pd.Series(dtype="float64") for c in columns})
+    kinds = {"by": "str", "period": "str", "n": "int64"}
+    kinds |= dict.fromkeys(_COUNTED, "int64") | {"usual": "float64", "status": "str"}
+    return pd.DataFrame({c: pd.Series(dtype=kind) for c, kind in kinds.items()})

@@ -69,14 +69,15 @@ def find_personal_data(
     rows = []
     for name in names:
         text = frame[name].astype("str")
-        worth = text.str.contains(WORTH_A_LOOK, regex=True, na=False).to_numpy(bool)
+        worth = text.str.contains(WORTH_A_LOOK, na=False).to_numpy(bool)
         for row, value in zip(frame.index[worth], text[worth], strict=True):
             rows += [
                 (row, name, found.kind, found.certainty, found.preview)
                 for found in findings(value)
             ]
-    header = ["row", "column", "kind", "certainty", "preview"]
-    return pd.DataFrame(rows, columns=header)
+    texts = ["column", "kind", "certainty", "preview"]
+    table = pd.DataFrame(rows, columns=["row", *texts])
+    return table.astype({"row": frame.index.dtype} | dict.fromkeys(texts, "str"))
 
 
 def _text_columns(frame: pd.DataFrame) -> list[str]:
