@@ -36,5 +36,7 @@ def test_no_clusters_is_an_empty_frame_and_few_are_refused():
     found = eg.incident_clusters(frame, radius=50, min_incidents=3)
     assert len(found) == 0
     assert found.crs == frame.crs
+    some = eg.incident_clusters(frame, radius=1000, min_incidents=3)
+    assert found.dtypes.to_dict() == some.dtypes.to_dict()
     with pytest.raises(ValueError, match="at least 3 incidents"):
         eg.incident_clusters(frame.head(2), radius=50, min_incidents=3)

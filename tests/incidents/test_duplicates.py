@@ -155,3 +155,10 @@ def test_long_spans_pair_at_the_limit_of_the_distance_too():
     found = eg.find_duplicates(frame[::-1])
     assert found.index.tolist() == [0, 1, 2]
     assert found["distance"].is_monotonic_increasing
+
+
+def test_no_pairs_are_a_table_of_the_same_kinds():
+    frame = frame_of([0, 0], [0, 10])
+    one, none = eg.find_duplicates(frame), eg.find_duplicates(frame[:1])
+    assert (len(one), len(none)) == (1, 0)
+    assert none.dtypes.to_dict() == one.dtypes.to_dict()

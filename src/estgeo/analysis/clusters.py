@@ -117,13 +117,11 @@ def incident_clusters(
         _outline(members[["x", "y"]].to_numpy(), metres / 2)
         for _, members in found[label >= 0].groupby("label")
     ]
-    columns = ["n", "n_places", "area", "n_per_hectare", "geometry"]
-    clusters = gpd.GeoDataFrame(rows, columns=columns, crs=incidents.crs)
-    if rows:
-        clusters = clusters.sort_values(
-            ["n", "area"], ascending=[False, True], kind="stable"
-        )
-    clusters = clusters.astype({"n": "int64", "n_places": "int64"})
+    kinds = {"n": int, "n_places": int, "area": float, "n_per_hectare": float}
+    clusters = gpd.GeoDataFrame(rows, columns=[*kinds, "geometry"], crs=incidents.crs)
+    clusters = clusters.astype(kinds).sort_values(
+        ["n", "area"], ascending=[False, True], kind="stable"
+    )
     clusters.index = pd.RangeIndex(1, len(clusters) + 1, name="cluster")
     return clusters
 

@@ -210,11 +210,9 @@ def _table(
     names: dict[str, str],
 ) -> pd.DataFrame:
     first, second = pairs[:, 0], pairs[:, 1]
-    none = pd.Series("", index=range(len(frame)), dtype="str")
+    none = pd.Series("", index=frame.index, dtype="str")
     text = {
-        role: frame[name].astype("str").fillna("").reset_index(drop=True)
-        if name in frame
-        else none
+        role: (frame[name].astype("str").fillna("") if name in frame else none).array
         for role, name in names.items()
     }
     table = pd.DataFrame(
@@ -223,9 +221,9 @@ def _table(
             "second": frame.index.to_numpy()[second],
             "distance": np.hypot(*(xy[first] - xy[second]).T),
             "minutes": _gaps(spans, pairs) / (60 * _US),
-            "source_first": text["source"].to_numpy()[first],
-            "source_second": text["source"].to_numpy()[second],
-            "theme": text["theme"].to_numpy()[first],
+            "source_first": text["source"][first],
+            "source_second": text["source"][second],
+            "theme": text["theme"][first],
         }
     )
     order = ["distance", "minutes"]
