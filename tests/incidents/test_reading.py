@@ -359,7 +359,7 @@ def test_no_text_of_a_written_file_is_a_formula(tmp_path):
     assert ";=HYPERLINK" not in text
 
 
-@settings(max_examples=300, deadline=2000)
+@settings(max_examples=300, deadline=None)
 @given(st.text(max_size=120))
 def test_any_text_is_a_moment_or_says_why_not(text):
     found = _dates.parse_moment(text)
@@ -367,14 +367,14 @@ def test_any_text_is_a_moment_or_says_why_not(text):
     _dates.parse_clock(text)
 
 
-@settings(max_examples=300, deadline=2000)
+@settings(max_examples=300, deadline=None)
 @given(st.text(alphabet="0123456789.,- +e'\u00a0x", max_size=25))
 def test_any_text_is_a_number_or_none(text):
     value = _numbers.parse_number(text)
     assert value is None or isinstance(value, float)
 
 
-@settings(max_examples=200, deadline=2000)
+@settings(max_examples=200, deadline=None)
 @given(st.lists(st.text(alphabet="0123456789.,- +e'\u00a0x", max_size=12), min_size=1))
 def test_a_column_of_numbers_says_what_each_cell_says_alone(texts):
     found = _numbers.read_numbers(pd.Series(texts, dtype="str"))
@@ -392,7 +392,7 @@ def test_a_column_of_numbers_says_what_each_cell_says_alone(texts):
 DATES = st.text(alphabet="0123456789/-.: vwTtkl", max_size=20)
 
 
-@settings(max_examples=150, deadline=2000)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(DATES | st.text(max_size=12), min_size=1, max_size=8))
 def test_every_cell_of_a_column_of_times_is_a_time_or_says_why_not(texts):
     found = _times.read_times(
@@ -410,7 +410,7 @@ def test_numbers_come_back_with_either_decimal_sign(value, comma):
     assert _numbers.parse_number(text) == float(f"{value:.5f}")
 
 
-@settings(max_examples=200, deadline=2000)
+@settings(max_examples=200, deadline=None)
 @given(st.text(alphabet='a1;,\t|"\n\r å', max_size=200))
 def test_any_text_is_cut_into_rows_of_one_width(text):
     lines = _table_csv.split_lines(text)
@@ -424,7 +424,7 @@ def test_any_text_is_cut_into_rows_of_one_width(text):
     assert (np.diff(records.first_lines) > 0).all()
 
 
-@settings(max_examples=100, deadline=2000)
+@settings(max_examples=100, deadline=None)
 @given(st.binary(max_size=200))
 def test_any_bytes_are_text_in_some_encoding(data):
     text, encoding = _table_csv.decode(data)

@@ -78,7 +78,10 @@ def plot_concentration(
     ax.plot([0, half, half], [0.5, 0.5, 0], ":", color=INK, linewidth=1)
     told = percent(half, lang, decimals=0 if half >= 0.1 else 1)
     note = say(words.HALF, lang).format(share=told)
-    ax.annotate(note, (half, 0.5), (8, -10), textcoords="offset points", fontsize=9)
+    box = {"facecolor": "white", "edgecolor": "none", "pad": 1}
+    ax.annotate(
+        note, (half, 0.5), (8, -10), textcoords="offset points", fontsize=9, bbox=box
+    )
     ticks = np.arange(0, 1.01, 0.25)
     names = [percent(tick, lang) for tick in ticks]
     ax.set_xticks(ticks, names)

@@ -13,18 +13,18 @@ if TYPE_CHECKING:
 def concentration_sentence(
     half: float, half_by_chance: float, n: int, lang: Language
 ) -> str:
-    r"""Return what share of the zones holds half of the incidents.
+    r"""Return what share of the places holds half of the incidents.
 
     >>> print(concentration_sentence(0.04, 0.22, 310, "en").replace("\u202f", " "))
-    Half of the 310 incidents lie in 4 % of the zones (22 % if chance spread them).
+    Half of the 310 incidents lie in 4 % of the places (22 % if chance spread them).
     """
     few, chance = percent(half, lang), percent(half_by_chance, lang)
     total = number(n, lang)
     return say(
         (
-            f"Hälften av de {total} händelserna ligger i {few} av zonerna "
+            f"Hälften av de {total} händelserna ligger på {few} av platserna "
             f"({chance} om slumpen spred dem).",
-            f"Half of the {total} incidents lie in {few} of the zones "
+            f"Half of the {total} incidents lie in {few} of the places "
             f"({chance} if chance spread them).",
         ),
         lang,
