@@ -5,7 +5,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from estgeo.stats.aoristic import aoristic_shapes, aoristic_sums, one_hour
+from estgeo.stats.aoristic import (
+    aoristic_shapes,
+    aoristic_sums,
+    hour_of_week_of,
+    one_hour,
+)
 
 MONDAY = 4 * 86_400  # 5 January 1970
 HOUR = 3600
@@ -66,3 +71,30 @@ def test_minute_by_minute(pairs):
 def test_end_before_start():
     with pytest.raises(ValueError, match="at or after 'start', got 1 of 2"):
         aoristic_sums([0, 5], [0, 4])
+
+
+def test_hours_of_the_week_begin_on_monday():
+    # 1 January 1970 was a Thursday.
+    assert hour_of_week_of([0, HOUR - 1, HOUR, MONDAY - 1, MONDAY]).tolist() == [
+        *[72, 72, 73, 167, 0]
+    ]
+
+
+def test_one_hour_of_the_clock_ends_with_it():
+    ends = [HOUR // 2, HOUR, HOUR + 1, 2 * HOUR]
+    starts = [0, 600, 1800, HOUR]
+    assert one_hour(starts, ends).tolist() == [True, True, False, True]
+
+
+def test_shapes_of_points_and_of_spans_just_short_of_a_week():
+    start = np.array(
+        [MONDAY + 90_000, MONDAY + HOUR - 30, MONDAY + 1800, MONDAY + 1800]
+    )
+    length = np.array([0, 60, 168 * HOUR - 600, 168 * HOUR])
+    shapes = aoristic_shapes(start, start + length)
+    np.testing.assert_allclose(shapes.sum(axis=1), 1)
+    assert shapes[:2, 0].tolist() == [1, 1]
+    # 30 minutes of the first hour at the start and 20 at the end, of 167 h 50 min.
+    assert shapes[2, 0] == pytest.approx(50 / (168 * 60 - 10))
+    np.testing.assert_allclose(shapes[2, 1:], 60 / (168 * 60 - 10))
+    np.testing.assert_allclose(shapes[3], 1 / 168)

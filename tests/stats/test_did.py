@@ -10,6 +10,7 @@ from worked_examples import EXAMPLES, GOLDENS
 from estgeo.stats.did_log_ratio import log_ratio
 from estgeo.stats.did_permutation import week_permutation_p
 from estgeo.stats.did_regression import (
+    _season,
     interrupted_series_change,
     negative_binomial_change,
 )
@@ -161,3 +162,47 @@ def test_trend_difference_rejects_five_percent_under_the_null():
         for _ in range(2000)
     ]
     assert 0.035 < np.mean(np.array(p) < 0.05) < 0.065
+
+
+def test_counts_that_vary_less_than_chance_have_no_negative_binomial():
+    # The dispersion would be below nought. No warning either: warnings are errors here.
+    for treated in ([5] * 12, [5, 6] * 6):
+        found = negative_binomial_change(treated, [6] * 12, np.arange(12) >= 6)
+        assert np.isnan([found.ratio, found.se, found.p_value]).all()
+
+
+def test_the_season_is_pairs_of_sine_and_cosine():
+    quarter = 52.18 / 4
+    waves = _season(np.array([0.0, quarter, 2 * quarter]), 2, 52.18)
+    np.testing.assert_allclose(
+        waves, [[0, 1, 0], [1, 0, -1], [0, 0, 0], [1, -1, 1]], atol=1e-12
+    )
+    assert _season(np.arange(3.0), 0, 52.18) == []
+
+
+def test_a_season_of_two_waves_is_no_change_of_level():
+    """Against a regression written out: level, time, after, and the year's waves."""
+    time = np.arange(208.0)
+    year = 2 * np.pi * time / 52.18
+    rate = np.exp(3 + 0.5 * np.sin(year) - 0.3 * np.cos(2 * year))
+    counts = np.random.default_rng(3).poisson(rate)
+    after = time >= 117
+    columns = [np.ones(208), time, after, np.sin(year), np.cos(year)]
+    columns += [np.sin(2 * year), np.cos(2 * year)]
+    family = sm.families.Poisson()
+    fit = sm.GLM(counts, np.column_stack(columns), family=family).fit(scale="X2")
+    found = interrupted_series_change(counts, after, harmonics=2)
+    assert found.estimate == pytest.approx(fit.params[2], abs=1e-8)
+    assert found.se == pytest.approx(fit.bse[2], rel=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "is_told"), [(8, 8, True), (7, 9, False), (9, 7, False)]
+)
+def test_eight_periods_on_either_side_are_enough(before, after, is_told):
+    counts = np.tile([4, 7, 5, 9], 4)
+    is_after = np.arange(16) >= before
+    assert is_after.sum() == after
+    assert np.isfinite(interrupted_series_change(counts, is_after).ratio) == is_told
+    counts[is_after] = 0
+    assert np.isnan(interrupted_series_change(counts, is_after).ratio)

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.stats import norm
 
 from estgeo.stats.mann_kendall import mann_kendall, sen_slope
 
@@ -83,3 +84,19 @@ def test_false_alarms_hold_their_rate():
     rng = np.random.default_rng(8)
     p = mann_kendall(rng.poisson(1, (20_000, 24))).p
     assert 0.040 < (p <= 0.05).mean() < 0.0551
+
+
+@pytest.mark.parametrize("orders", [-1, 2.5])
+def test_the_longest_series_that_is_counted_is_a_whole_number(orders):
+    with pytest.raises((ValueError, TypeError), match="'exact_up_to' must be"):
+        mann_kendall([1, 2, 3], exact_up_to=orders)
+
+
+def test_without_counting_the_normal_tail_is_used():
+    # S = 10 of 10 pairs, variance 5 * 4 * 15 / 18, z = 9 / sqrt(16.667).
+    z = 9 / np.sqrt(50 / 3)
+    found = mann_kendall([1, 2, 3, 4, 5], exact_up_to=0)
+    assert found.z[0] == pytest.approx(z)
+    assert found.p[0] == pytest.approx(2 * norm.sf(z))
+    assert mann_kendall([1, 2, 3, 4, 5], exact_up_to=4).p[0] == found.p[0]
+    assert mann_kendall([1, 2, 3, 4, 5], exact_up_to=5).p[0] == pytest.approx(2 / 120)

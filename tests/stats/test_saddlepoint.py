@@ -95,3 +95,22 @@ def test_exact_counts_far_into_both_tails(neighbors, factor):
         assert (tail[told] >= (exact - point)[told] / factor).all()
     assert counted.upper.min() < 1e-6
     assert counted.lower.min() < 0.1
+
+
+def test_a_sum_that_can_only_be_one_is_certain():
+    values, multiplicity = np.array([1.0, 2.0, 4.0]), np.array([1.0, 2.0, 1.0])
+    for size, only in ((0, 0.0), (4, 9.0)):
+        sums = np.array([only - 1, only, only + 1])
+        upper, lower = saddlepoint_tails(values, multiplicity, size=size, sums=sums)
+        assert (upper.tolist(), lower.tolist()) == ([1, 1, 0], [0, 1, 1])
+    upper, lower = saddlepoint_tails(
+        np.array([3.0]), np.array([5.0]), size=2, sums=np.array([5.0, 6.0, 7.0])
+    )
+    assert (upper.tolist(), lower.tolist()) == ([1, 1, 0], [0, 1, 1])
+
+
+def test_sums_beyond_the_ends_are_as_certain_as_the_ends():
+    values = np.arange(12.0) ** 2
+    sums = np.array([-5.0, 1e6])
+    upper, lower = saddlepoint_tails(values, np.ones(12), size=5, sums=sums)
+    assert (upper[0], lower[1]) == (1, 1)

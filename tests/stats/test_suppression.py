@@ -4,7 +4,13 @@ import numpy as np
 import pytest
 from witnesses.lp_attacker import attacker, random_tables
 
-from estgeo.stats.suppression import hide, is_total, sums_to_totals, with_totals
+from estgeo.stats.suppression import (
+    _next_to_hide,
+    hide,
+    is_total,
+    sums_to_totals,
+    with_totals,
+)
 
 
 def test_totals_by_hand():
@@ -83,3 +89,53 @@ def test_k_incidents_in_all_are_enough_to_tell_their_total():
     assert hidden.tolist() == [True, True, False]
     with pytest.raises(ValueError, match="got 4"):
         hide([2, 2], 5)
+
+
+def chosen(table, hidden, exposed):
+    """Return the place of the cell that is hidden next."""
+    table, hidden = np.array(table), np.array(hidden, bool)
+    at = _next_to_hide(table, hidden, np.array(exposed, bool))
+    return tuple(int(part) for part in np.unravel_index(at, table.shape))
+
+
+def marks(shape, *places):
+    found = np.zeros(shape, bool)
+    for place in places:
+        found[place] = True
+    return found
+
+
+COUNTS = with_totals([[3, 8, 20], [9, 7, 30], [6, 12, 10]])
+
+
+def test_the_smallest_count_on_a_line_of_the_exposed_cell_is_hidden_next():
+    one = marks((4, 4), (0, 0))
+    assert chosen(COUNTS, one, one) == (2, 0)  # of 8, 20, 9, 6 and the totals
+
+
+def test_a_cell_whose_other_line_holds_hidden_cells_comes_before_a_smaller_one():
+    # (0, 1) is 8 and stands above the hidden 12; (2, 0) is 6 in the row of that 12.
+    hidden = marks((4, 4), (0, 0), (1, 1))
+    assert chosen(COUNTS, hidden, marks((4, 4), (0, 0))) == (0, 1)
+
+
+def test_lines_where_one_cell_is_hidden_alone_come_first():
+    # The 3 has company in its row, and none in its column.
+    hidden = marks((4, 4), (0, 0), (0, 1), (1, 1))
+    assert chosen(COUNTS, hidden, marks((4, 4), (0, 0)))[1] == 0
+
+
+def test_totals_are_hidden_last_and_the_grand_total_never():
+    row = with_totals([3, 8])
+    assert chosen(row, marks(3, 0), marks(3, 0)) == (1,)
+    with pytest.raises(ValueError, match="possible to protect, got one where all is"):
+        chosen(row, marks(3, 0, 1), marks(3, 0))
+    table = with_totals([[3], [8]])
+    hidden = marks((3, 2), (0, 0), (1, 0))
+    assert chosen(table, hidden, marks((3, 2), (0, 0))) == (0, 1)
+
+
+def test_when_its_lines_hold_nothing_more_another_cell_is_hidden():
+    table = with_totals([[3, 4], [8, 9]])
+    hidden = marks((3, 3), (0, 0), (0, 1), (0, 2), (1, 0), (2, 0))
+    assert chosen(table, hidden, marks((3, 3), (0, 0))) == (1, 1)

@@ -113,7 +113,7 @@ def mann_kendall(series: ArrayLike, *, exact_up_to: int = 10) -> MannKendall:
     variance = (whole - ties) / 18
     with np.errstate(divide="ignore", invalid="ignore"):
         z = np.where(variance > 0, (s - np.sign(s)) / np.sqrt(variance), 0.0)
-    p = np.minimum(1.0, 2 * ndtr(-np.abs(z)))
+    p = 2 * ndtr(-np.abs(z))
     if 2 <= length <= exact_up_to:
         untied = ties == 0
         p[untied] = _exact_p(s[untied], length)
@@ -183,12 +183,12 @@ def _as_rows(series: ArrayLike) -> Floats:
 def _rises(rows: Floats) -> Floats:
     """Return how many pairs of each row rise."""
     times = np.ascontiguousarray(rows.T)
-    count = np.zeros(rows.shape[0], dtype=np.int64)
+    count = np.zeros(rows.shape[0])
     for first in range(len(times) - 1):
         for start in range(first + 1, len(times), _SHORT_SUM):
             rises = times[start : start + _SHORT_SUM] > times[first]
             count += np.add.reduce(rises.view(np.uint8), axis=0, dtype=np.uint8)
-    return count.astype(np.float64)
+    return count
 
 
 def _tied_pairs_and_term(rows: Floats) -> tuple[Floats, Floats]:
