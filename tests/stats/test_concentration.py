@@ -43,3 +43,13 @@ def test_gini_and_shares_by_hand():
     # Half of ten incidents are in the two of four places with 4 and 3.
     assert share_of_places([1, 4, 2, 3], 0.5) == 0.5
     assert share_of_places([1, 4, 2, 3], 0.4) == 0.25
+
+
+@pytest.mark.parametrize("incidents", [1, 2, 5])
+def test_chance_spreads_all_incidents(incidents):
+    by_chance = counts_by_chance(incidents, 2)
+    assert by_chance.sum() == pytest.approx(incidents)
+    # One incident in two places: one place has it. Of two, both may lie in one.
+    expected = {1: [0, 1], 2: [0.5, 1.5]}.get(incidents)
+    if expected:
+        np.testing.assert_allclose(by_chance, expected)

@@ -64,3 +64,12 @@ def test_finds_the_planted_dispersion(phi):
 def test_bad_counts(counts, match):
     with pytest.raises(ValueError, match=match):
         dispersion(counts)
+
+
+def test_two_periods_are_the_fewest_and_series_are_rows():
+    # (0 - 2)^2 / 2 + (4 - 2)^2 / 2 on one degree of freedom.
+    assert dispersion([0, 4]) == 4
+    assert dispersion([[0, 4], [2, 2]]) == 2
+    for shape in ((3, 1), (2, 2, 2)):
+        with pytest.raises(ValueError, match="at least two periods, got shape"):
+            dispersion(np.ones(shape, int))

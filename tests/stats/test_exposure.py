@@ -61,3 +61,11 @@ def test_z_by_hand():
         dispersion=2.0,
     )
     np.testing.assert_allclose(z, [2.5, np.nan, np.nan])
+
+
+def test_two_zones_are_the_fewest_that_can_differ():
+    # 6 + 0 over equal exposures: 3 + 3 on one degree of freedom.
+    both = np.array([6.0, 0.0]), np.array([1.0, 1.0])
+    assert dispersion_per_exposure(*both) == 6
+    assert dispersion_per_exposure(np.array([6.0, 0.0]), np.array([1.0, 0.0])) == 1
+    assert dispersion_per_exposure(np.array([0.0, 0.0]), np.array([1.0, 1.0])) == 1

@@ -254,3 +254,15 @@ def test_median_equals_the_median_of_draws():
 def test_bad_arguments(call, match):
     with pytest.raises(ValueError, match=match):
         call()
+
+
+def test_what_was_asked_stands_in_the_answer():
+    alone = rate_change(30, 20, dispersion=1.5, confidence=0.9).provenance
+    assert (alone.function, dict(alone.parameters)) == (
+        *("rate_change", {"dispersion": 1.5, "confidence": 0.9}),
+    )
+    both = relative_rate_change((30, 20), (40, 41), dispersion=1.5, confidence=0.9)
+    made = both.provenance
+    assert (made.function, dict(made.parameters)) == (
+        *("relative_rate_change", {"dispersion": 1.5, "confidence": 0.9}),
+    )

@@ -37,8 +37,8 @@ def negative_binomial_change(
     Returns
     -------
     LogRatio
-        NaN when a cell is empty or the model does not converge, as it does not when
-        counts vary less than chance.
+        NaN when a cell is empty or the model does not converge, as it often does not
+        when counts vary less than chance.
 
     Notes
     -----
