@@ -159,6 +159,8 @@ def test_errors():
     frame = frame_of([1, 1])
     with pytest.raises(TypeError, match="'incidents' must be a DataFrame"):
         eg.reporting_activity([1])
+    with pytest.raises(TypeError, match="'incidents' must be a DataFrame"):
+        eg.active_reporters([1])
     with pytest.raises(KeyError, match="'incidents' must be a frame with 'area'"):
         eg.reporting_activity(frame, by="area")
     some = frame.assign(start=frame["start"].where([True, False]))

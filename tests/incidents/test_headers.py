@@ -223,3 +223,11 @@ def test_names_of_weeks_and_months():
     months = ["mån", "Månadsnummer", "Månad (1-12)"]
     assert [part_of_year(name) for name in months] == ["month"] * 3
     assert [part_of_year(name) for name in ("dag", "tid", "veckodag")] == [None] * 3
+
+
+@pytest.mark.parametrize(
+    "name", ["Datetime", "Date Time", "Datum Tid", "Datum och tid", "DatumTid"]
+)
+def test_a_name_of_both_date_and_time_takes_no_clock(name):
+    assert roles(name, "Tid")["start"] == name
+    assert roles("Datum", "Tid")["start"] == ("Datum", "Tid")

@@ -319,3 +319,13 @@ def test_facts_are_utf_8_that_people_can_read(tmp_path):
     frame = pd.DataFrame({"Datum": ["2018-03-07"], "Öst": [512_000], "Nord": 6_570_000})
     eg.read_incidents(frame, crs=3006).save(tmp_path / "a.csv")
     assert "Öst".encode() in (tmp_path / "a.summary.json").read_bytes()
+
+
+def test_layers_of_an_older_file_do_not_stay(tmp_path, found):
+    path = tmp_path / "a.gpkg"
+    gpd.GeoDataFrame(
+        {"x": [1]}, geometry=gpd.points_from_xy([0], [0]), crs=3006
+    ).to_file(path, layer="old")
+    found.save(path)
+    names = pyogrio.list_layers(path)[:, 0].tolist()
+    assert names == ["incidents", "rejected", "estgeo"]

@@ -16,7 +16,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 import estgeo as eg
 from estgeo.incidents import _table_csv
 from estgeo.incidents._table_csv import decode, find_dialect, split_lines
-from estgeo.incidents._tables import one_kind, unique_headers
+from estgeo.incidents._tables import garbled_rows, one_kind, unique_headers
 from estgeo.incidents.spreadsheets import without_formulas
 
 LINES = [
@@ -375,3 +375,50 @@ def test_where_separators_are_equally_good_the_semicolon_wins():
     assert find_dialect(["a;b,c", "1;2,3"]).separator == ";"
     assert find_dialect(["a|b,c", "1|2,3"]).separator == "|"
     assert find_dialect(["a\tb|c", "1\t2|3"]).separator == "\t"
+
+
+def test_empty_headers_at_the_end_are_no_columns():
+    assert find_dialect(["a;b;;;", "1;2;;;"]).width == 2
+    assert find_dialect(["a;b;; ", "1;2;;"]).width == 2
+    assert find_dialect(["a;;c;;", "1;2;3;;"]).width == 3
+
+
+# UTF-8 read as Windows, its mark, the sign of what was lost, DOS read as Windows.
+GARBLED = ["omr\u00c3\u00a5de", "\u00c3\u2013rebro", "\u00ef\u00bb\u00bfx"]
+GARBLED += ["\u00ef\u00bf\u00bd", "Sk\ufffdne", "a\x00b", "Skadeg\u201drelse"]
+GARBLED += [
+    "h\u201endelse",
+    "p\u2020tr\u00e4d",
+    "\u2122rebro",
+    "\u017dlvsborg",
+    "\u201engel",
+]
+
+
+@pytest.mark.parametrize("text", GARBLED)
+def test_text_that_was_decoded_wrongly_once(text):
+    said = garbled_rows(pd.DataFrame({"n": [1, 2], "x": ["område", text]}))
+    assert said.tolist() == [False, True]
+
+
+@pytest.mark.parametrize(
+    "text", ["Örebro", "São Paulo", "Ã", "sa ”hej”", "5 † 1932", "p† plats", None]
+)
+def test_text_that_only_looks_odd(text):
+    assert garbled_rows(pd.DataFrame({"x": ["a", text]})).tolist() == [False, False]
+
+
+def test_an_error_without_a_remedy_ends_with_what_was_got(tmp_path):
+    (tmp_path / "a.csv").write_bytes(b"")
+    with pytest.raises(ValueError, match=r"got a\.csv: it is empty\.$"):
+        eg.read_incidents(tmp_path / "a.csv")
+
+
+def test_rejected_rows_have_the_columns_of_the_source_and_the_reasons(tmp_path):
+    (tmp_path / "a.csv").write_text("Datum;E;N\n2018-03-07;512000;6570000\nx;1;2\n")
+    with pytest.warns(UserWarning, match="1 of 2 rows"):
+        found = eg.read_incidents(tmp_path / "a.csv", crs=3006)
+    assert list(found.rejected) == [
+        *["Datum", "E", "N", "est_row", "reasons", "explanation_sv", "explanation_en"]
+    ]
+    assert "Lästa rader" in found._repr_html_()

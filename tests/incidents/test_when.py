@@ -137,6 +137,9 @@ def test_midnights_of_date_cells_last_a_day():
     cells = pd.to_datetime(times, format="ISO8601")
     found = read(Datum=cells).incidents
     assert found["time_precision"].tolist() == ["date", "exact", "date"]
+    assert found["flags"].tolist() == ["midnight_as_date", "", "midnight_as_date"]
+    dates = read(Datum=pd.to_datetime(["2018-03-07", "2018-03-09"])).incidents
+    assert dates["flags"].tolist() == ["", ""]  # a column of dates alone
     assert found["end"].dt.strftime("%d %H:%M").tolist() == [
         *["08 00:00", "08 17:30", "10 00:00"]
     ]

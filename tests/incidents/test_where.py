@@ -236,3 +236,23 @@ def test_when_no_place_is_known_the_reasons_are_all_that_is_said():
     frame = pd.DataFrame({"Datum": ["2018-03-07"] * 2, "E": [None, ""], "N": 6_570_000})
     with pytest.raises(ValueError, match=r"Reasons: 2 missing_geometry\.$"):
         eg.read_incidents(frame, crs=3006)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *["Location_GPS", "GPS", "Koordinater", "koordinat", "Position", "Lat/Long"],
+        *["Lat Lon", "LatLong", "latlon", "coordinates"],
+    ],
+)
+def test_a_pair_in_one_column_is_known_by_its_name(name):
+    frame = pd.DataFrame({"Datum": ["2018-03-07"], name: ["59.3, 15.2"]})
+    found = eg.read_incidents(frame)
+    assert found.summary.crs_from == f"column {name}"
+    assert at(found) == pytest.approx((15.2, 59.3), abs=1e-6)
+
+
+def test_a_crs_that_is_none_is_named():
+    frame = pd.DataFrame({"Datum": ["2018-03-07"], "E": 512_000.0, "N": 6_570_000.0})
+    with pytest.raises(ValueError, match="'crs' must be a coordinate reference system"):
+        eg.read_incidents(frame, crs="no such system")

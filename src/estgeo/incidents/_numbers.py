@@ -145,7 +145,7 @@ def as_text(cells: pd.Series) -> pd.Series:
 
 def text_matches(text: pd.Series | pa.Array, pattern: str) -> NDArray[np.bool_]:
     """Return which cells a pattern matches from end to end; missing ones do not."""
-    cells = pa.array(text, type=pa.large_string(), from_pandas=True)
+    cells = pa.array(text, type=pa.large_string())
     found = pc.match_substring_regex(cells, f"^(?:{pattern})$")
     whole = found.fill_null(fill_value=False).to_numpy(zero_copy_only=False)
     return np.array(whole, bool)

@@ -121,9 +121,9 @@ def _kind(match: re.Match[str]) -> str | None:
     if _luhn(digits) != int(check):
         return None
     number = int(day)
-    if 1 <= number <= 31 and _is_date(year, int(month), number):
+    if _is_date(year, int(month), number):
         return "personnummer"
-    if 61 <= number <= 91 and _is_date(year, int(month), number - 60):
+    if _is_date(year, int(month), number - 60):
         return "samordningsnummer"
     return None
 

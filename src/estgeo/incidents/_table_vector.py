@@ -81,7 +81,7 @@ def _from_frame(frame: pd.DataFrame, facts: Facts) -> Table:
     cells.columns = pd.Index(unique_headers(list(cells.columns)))
     plain: dict[str, Any] = {str(name): _plain(cells[name]) for name in cells}
     return Table(
-        cells=pd.DataFrame(plain, index=cells.index),
+        cells=pd.DataFrame(plain),
         est_row=np.arange(1, len(cells) + 1),
         facts=facts,
         geometry=geometry,

@@ -97,7 +97,7 @@ def mark_repeats(
         {i: c[candidates] for i, c in enumerate(map(pd.Series, columns))}
     )
     again = np.zeros(len(has_id), bool)
-    again[candidates] = facts.duplicated(keep="first").to_numpy()
+    again[candidates] = facts.duplicated().to_numpy()
     reasons.add("duplicate_id", again)
     left = candidates & ~again
     repeated = np.zeros(len(has_id), bool)
@@ -155,7 +155,7 @@ def _themes(
         [bool(t) and not theme for t, theme in zip(distinct, themes, strict=True)], bool
     )
     reasons.add("unknown_category", unknown[codes])
-    column = pd.Series(np.array(themes, object)[codes], index=category.index)
+    column = pd.Series(np.array(themes, object)[codes])
     return column.astype("str"), name if isinstance(name, str) else "own"
 
 
