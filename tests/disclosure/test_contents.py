@@ -40,6 +40,10 @@ PACKED = zlib.compress(WORDS.encode())
         chunk(b"iTXt", b"Comment\x00\x00\x00sv\x00\x00" + WORDS.encode()),
         chunk(b"iTXt", b"Comment\x00\x01\x00sv\x00Kommentar\x00" + PACKED),
         chunk(b"eXIf", b"II*\x00" + WORDS.encode("latin-1")),
+        # Said to be packed, and is not: read as it stands.
+        chunk(b"zTXt", b"Comment\x00\x00" + WORDS.encode("latin-1")),
+        chunk(b"zTXt", WORDS.encode("latin-1")),
+        chunk(b"iTXt", b"Comment\x00\x01\x00" + WORDS.encode()),
     ],
 )
 def test_every_text_of_a_png_is_read(tmp_path, text_chunk):

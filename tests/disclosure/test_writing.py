@@ -188,7 +188,8 @@ def test_the_geopackage_says_what_made_it(tmp_path, table):
 
 def test_the_description_of_a_csv_follows_csv_on_the_web(tmp_path, table):
     named = table.rename(index=lambda at: f"ruta {at}")
-    path = publish(named, period="2018-03").save(tmp_path / "mars.csv")
+    public = publish(named, period="2018-03")
+    path = public.save(tmp_path / "mars.csv")
     assert sorted(file.name for file in tmp_path.iterdir()) == [
         "mars.csv",
         "mars.csv-metadata.json",
@@ -196,6 +197,8 @@ def test_the_description_of_a_csv_follows_csv_on_the_web(tmp_path, table):
     told = json.loads((tmp_path / "mars.csv-metadata.json").read_text("utf-8"))
     assert (told["@context"], told["url"]) == ("http://www.w3.org/ns/csvw", "mars.csv")
     assert told["dc:provenance"] == f"estgeo {__version__}"
+    assert told["dc:description"] == public.note
+    assert told["dialect"] == {"delimiter": ";", "encoding": "utf-8", "header": True}
     # Read by what it says, without knowing the file, the numbers are numbers.
     columns = told["tableSchema"]["columns"]
     numbers = [c for c in columns if c["datatype"] != "string"]
@@ -209,6 +212,13 @@ def test_the_description_of_a_csv_follows_csv_on_the_web(tmp_path, table):
     assert frame.select_dtypes("number").columns.tolist() == [
         column["titles"] for column in numbers
     ]
+
+
+def test_letters_stand_as_they_are_in_every_text(tmp_path, table):
+    named = table.rename(index=lambda at: f"Söderås {at}")
+    public = publish(named, period="2018-03")
+    for name in ("a.csv", "a.json", "a.geojson"):
+        assert "Söderås".encode() in public.save(tmp_path / name).read_bytes()
 
 
 def test_the_description_is_the_same_for_the_same_table(tmp_path, table):

@@ -152,6 +152,6 @@ def _zones(
     if not isinstance(table, gpd.GeoDataFrame) or not table.active_geometry_name:
         return None
     geometry = gpd.GeoSeries(
-        table.geometry.to_numpy(), index=labels.to_numpy(dtype=str), crs=table.crs
+        table.geometry.to_numpy(), index=labels.to_numpy(), crs=table.crs
     )
     return geometry[~geometry.index.duplicated()].loc[list(keys)].normalize()

@@ -39,7 +39,7 @@ def pieces(path: Path) -> Iterator[Piece]:
     if path.read_bytes()[:16] == b"SQLite format 3\x00":
         yield from _sqlite(path)
     else:
-        yield from _read(path.suffix.lower().lstrip("."), path.read_bytes())
+        yield from _read(path.suffix[1:].lower(), path.read_bytes())
 
 
 def _read(where: str, raw: bytes) -> Iterator[Piece]:
@@ -66,7 +66,7 @@ def _text(where: str, raw: bytes) -> Iterator[Piece]:
     inner = [*_DATA_URI.findall(plain), *_NOTEBOOK_IMAGE.findall(text)]
     for number, coded in enumerate(inner):
         try:
-            content = base64.b64decode(coded.replace("\\n", ""), validate=False)
+            content = base64.b64decode(coded.replace("\\n", ""))
         except binascii.Error:
             continue
         yield from _read(f"{where}, embedded {number + 1}", content)
@@ -100,15 +100,18 @@ def _png(where: str, raw: bytes) -> Iterator[Piece]:
 
 
 def _inflated(kind: bytes, body: bytes) -> bytes:
-    """Return a chunk of a png with its text unpacked, if it was packed."""
+    """Return a chunk of a png with its text unpacked, if it was packed and is whole."""
     if kind == b"zTXt":
-        keyword, packed = body.split(b"\x00\x00", 1)
+        keyword, _, packed = body.partition(b"\x00\x00")
     elif kind == b"iTXt" and b"\x00\x01\x00" in body:
-        keyword, rest = body.split(b"\x00\x01\x00", 1)
-        packed = rest.split(b"\x00", 2)[2]
+        keyword, _, rest = body.partition(b"\x00\x01\x00")
+        packed = rest.partition(b"\x00")[2].partition(b"\x00")[2]
     else:
         return body
-    return keyword + b" " + zlib.decompress(packed)
+    try:
+        return keyword + b" " + zlib.decompress(packed)
+    except zlib.error:
+        return body
 
 
 def _pdf(raw: bytes) -> Iterator[Piece]:

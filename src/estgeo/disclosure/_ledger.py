@@ -50,7 +50,7 @@ def release_of(table: PublicTable, name: str, content: bytes) -> Release:
         shapes = shapely.to_wkt(distinct["geometry"].to_numpy(), rounding_precision=3)
         zones = dict(zip(distinct[table.by[0]], shapes.tolist(), strict=True))
     columns = [*table.by, "low", "high"]
-    rows = pd.concat([cells[columns], table.totals[columns]], ignore_index=True)
+    rows = pd.concat([cells[columns], table.totals[columns]])
     rows["high"] = rows["high"].astype(object).where(rows["high"].notna(), None)
     return Release(
         name=name,

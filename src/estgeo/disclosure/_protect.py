@@ -128,7 +128,7 @@ def _regrouped(cells: Cells, groups: list[_Group], crs: object) -> Cells:
     return Cells(
         by=cells.by,
         keys=(keys,),
-        counts=np.array([group.n for _, group in named], dtype=np.int64),
+        counts=np.array([group.n for _, group in named]),
         forbidden=np.zeros(len(named), dtype=bool),
         population=np.array(people),
         zones=gpd.GeoSeries(shapes, index=list(keys), crs=crs).normalize(),

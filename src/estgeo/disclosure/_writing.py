@@ -164,9 +164,7 @@ def _geojson(table: PublicTable, path: Path) -> None:
 
 def _gpkg(table: PublicTable, path: Path) -> None:
     with timeless_layers():
-        _with_geometry(table).to_file(
-            path, layer=LAYER, driver="GPKG", DESCRIPTION=MADE_BY
-        )
+        _with_geometry(table).to_file(path, layer=LAYER, DESCRIPTION=MADE_BY)
 
 
 def _parquet(table: PublicTable, path: Path) -> None:
