@@ -86,7 +86,7 @@ def without(packages, code):
         "sys.meta_path[:] = [Finder(finder) for finder in sys.meta_path]\n"
     )
     return subprocess.run(
-        [sys.executable, "-W", "error", "-c", block + code],
+        [sys.executable, "-W", "error::UserWarning", "-c", block + code],
         capture_output=True,
         text=True,
         check=False,

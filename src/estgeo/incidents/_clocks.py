@@ -9,7 +9,7 @@ import pandas as pd
 
 from ._dates import parse_clock
 from ._numbers import NOTHING, as_text
-from ._time_texts import time_text
+from ._time_texts import from_seconds, time_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,7 +83,7 @@ def clocks_after(clocks: pd.Series, starts: Times, time_zone: str) -> pd.Series:
     codes, distinct = pd.factorize(text)
     since = [parse_clock(str(value)) for value in distinct]
     seconds = [np.nan if s is None else s.total_seconds() for s in since]
-    after = pd.to_timedelta(pd.Series(np.array([*seconds, np.nan])[codes]), unit="s")
+    after = from_seconds(pd.Series(np.array([*seconds, np.nan])[codes]))
     local = starts.start.dt.tz_convert(time_zone).dt.tz_localize(None)
     day = local.dt.normalize()
     ends = day + after

@@ -136,8 +136,19 @@ def _split_clock(text: pd.Series) -> tuple[pd.Series, pd.Series]:
     second = second.fillna(0)
     total = hour * 3600 + minute * 60 + second
     real = (minute < 60) & (second < 60) & (total <= 86_400)
-    since = pd.to_timedelta(total.where(real), unit="s")
+    since = from_seconds(total.where(real))
     return head.where(since.notna(), text), since
+
+
+def from_seconds(seconds: pd.Series) -> pd.Series:
+    """Return seconds as lengths of time, missing where they are missing.
+
+    >>> from_seconds(pd.Series([90.0, None])).tolist()
+    [Timedelta('0 days 00:01:30'), NaT]
+    """
+    known = seconds.dropna()  # pandas 3.0.0 warns of those that are missing
+    lengths: pd.Series = pd.to_timedelta(known, unit="s").astype("timedelta64[us]")
+    return lengths.reindex(seconds.index)
 
 
 def _counted(text: pd.Series) -> tuple[list[str], NDArray[np.int64]]:
