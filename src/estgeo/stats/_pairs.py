@@ -45,7 +45,7 @@ def near_pairs(
         If there are more than forty million such pairs.
     """
     tree = KDTree(points)
-    power = 1.0 if metric == "manhattan" else 2.0
+    power = {"manhattan": 1.0, "euclidean": 2.0}[metric]
     many = int(tree.count_neighbors(tree, below, p=power) - len(points)) // 2
     if many > MOST_PAIRS:
         rule = f"short enough for at most {MOST_PAIRS:,} pairs"

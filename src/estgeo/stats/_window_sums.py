@@ -110,10 +110,8 @@ def grid_windows(
 ) -> GridWindows:
     """Return the windows of grid cells that need not fill a rectangle."""
     rows, columns = rows - rows.min(), columns - columns.min()
-    ones = np.ones(rows.size, dtype=np.int64)
-    filled = _grid_sums(rows, columns, half_widths, ones)
-    n_neighbors = filled.astype(np.int64) - 1
-    return GridWindows(rows, columns, half_widths, n_neighbors)
+    filled = _grid_sums(rows, columns, half_widths, np.ones_like(rows))
+    return GridWindows(rows, columns, half_widths, filled - 1)
 
 
 def disc_half_widths(radius: float) -> tuple[int, ...]:
@@ -132,10 +130,11 @@ def disc_half_widths(radius: float) -> tuple[int, ...]:
 
 def sparse_windows(matrix: Any) -> SparseWindows:
     """Return the windows of a sparse adjacency; only which entries are set matters."""
-    windows = matrix.tocsr().astype(bool).astype(np.int64)
+    windows = matrix.tocsr().astype(bool)
+    windows.sum_duplicates()  # while they are bool: set twice is set
+    windows = windows.astype(np.int64)
     windows.setdiag(1)
     windows.eliminate_zeros()
-    windows.sum_duplicates()
     n_neighbors = np.diff(windows.indptr).astype(np.int64) - 1
     return SparseWindows(windows, n_neighbors)
 

@@ -57,13 +57,14 @@ def near_repeat_chains(
     (['repeat', 'originator', 'isolated'], [1, 1, 0])
     """
     n = len(points)
-    order = np.empty(n, dtype=np.int64)
-    order[np.lexsort((points[:, 1], points[:, 0], instants))] = np.arange(n)
+    by_time = np.lexsort((points[:, 1], points[:, 0], instants))
+    order = np.empty_like(by_time)
+    order[by_time] = np.arange(n)
     first, second, distance = near_pairs(points, below_distance, "euclidean")
     linked = np.abs(days[first] - days[second]) < below_days
     first, second, distance = first[linked], second[linked], distance[linked]
-    later = np.where(order[first] < order[second], second, first)
-    earlier = np.where(order[first] < order[second], first, second)
+    later = by_time[np.maximum(order[first], order[second])]
+    earlier = by_time[np.minimum(order[first], order[second])]
     role = np.full(n, ISOLATED)
     role[earlier] = ORIGINATOR
     role[later] = NEAR_REPEAT
@@ -79,8 +80,9 @@ def _chains(
 ) -> NDArray[np.int64]:
     """Return the chain of each incident, numbered by its first; 0 when isolated."""
     n = len(order)
-    links = coo_array((np.ones(len(first), dtype=np.int8), (first, second)), (n, n))
-    _, label = connected_components(links, directed=False)
+    links = coo_array((np.ones(len(first)), (first, second)), (n, n))
+    # Linked one way is enough: by default components are the weak ones.
+    _, label = connected_components(links)
     begins = np.full(n, n)
     np.minimum.at(begins, label, order)
     begins_of = np.where(isolated, n, begins[label])
