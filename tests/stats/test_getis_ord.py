@@ -9,6 +9,8 @@ import pytest
 from scipy import sparse
 from scipy.stats import hypergeom
 
+from estgeo.stats import _leave_one_out, getis_ord
+from estgeo.stats._lattice import lattice_of
 from estgeo.stats._permutations import simulated_tails
 from estgeo.stats._subset_sums import scale_of, subset_sums
 from estgeo.stats._window_sums import disc_half_widths, grid_windows, sparse_windows
@@ -248,3 +250,174 @@ def test_sums_on_a_grid_equal_those_of_a_sparse_matrix(radius):
     plain = sparse_windows(sparse.csr_array((away <= radius).astype(float)))
     assert (grid.n_neighbors == plain.n_neighbors).all()
     assert (grid.sums(values) == plain.sums(values)).all()
+
+
+@pytest.mark.parametrize("changed", ["table", "condition"])
+def test_the_other_ways_to_the_tails_given_the_own_value_agree(monkeypatch, changed):
+    """Cases sorted, or every table made anew: the same as enumeration."""
+    if changed == "table":
+        monkeypatch.setattr(_leave_one_out, "_LARGEST_KEY_TABLE", 0)
+    else:
+        monkeypatch.setattr(_leave_one_out, "WORST_CONDITION", 0.0)
+    rng = np.random.default_rng(17)
+    for _ in range(30):
+        values, k, sums = random_map(rng, 7)
+        tails = permutation_tails(values, sums, k, null="conditional")
+        for i in range(7):
+            ways = enumerated(values, k, i, "conditional")
+            assert tails.upper[i] == pytest.approx((ways >= sums[i]).mean())
+            assert tails.lower[i] == pytest.approx((ways <= sums[i]).mean())
+            assert tails.point[i] == pytest.approx((ways == sums[i]).mean())
+
+
+def test_a_map_without_any_neighbors_has_tables_of_one_row():
+    values = np.array([2, 0, 5])
+    held = permutation_tails(values, values, np.zeros(3), null="conditional")
+    assert held.point.tolist() == [1, 1, 1]
+    one = permutation_tails([4], [4], [0])
+    assert (one.upper.tolist(), one.lower.tolist()) == ([1], [1])
+
+
+def test_the_shape_of_a_cube_is_kept():
+    values, k = np.array([[0, 0], [0, 3]]), np.ones((2, 2), dtype=int)
+    sums = np.array([[0, 0], [3, 3]])
+    tails = permutation_tails(values, sums, k)
+    assert tails.upper.tolist() == [[1, 1], [0.5, 0.5]]
+    assert tails.point.tolist() == [[0.5, 0.5], [0.5, 0.5]]
+    flat = getis_ord_z(values.ravel(), sums.ravel(), k.ravel())
+    assert getis_ord_z(values, sums, k).tolist() == flat.reshape(2, 2).tolist()
+
+
+def test_scores_worked_out_block_by_block_are_the_same(monkeypatch):
+    rng = np.random.default_rng(6)
+    values, k, sums = random_map(rng, 20)
+    whole = getis_ord_z(values, sums, k)
+    monkeypatch.setattr(getis_ord, "_BLOCK", 6)
+    np.testing.assert_array_equal(getis_ord_z(values, sums, k), whole)
+
+
+def test_scores_by_hand_for_windows_of_every_size():
+    # Mean 2, squares 4 + 1 + 1 + 4 + 0 over 5: S is the root of 2.
+    values, sums = np.array([0, 1, 3, 4, 2]), np.array([0, 1, 7, 10, 10])
+    expected = [
+        -2 / np.sqrt(2 * 4 / 4),
+        (1 - 4) / np.sqrt(2 * 2 * 3 / 4),
+        (7 - 6) / np.sqrt(2 * 3 * 2 / 4),
+        (10 - 8) / np.sqrt(2 * 4 / 4),
+        np.nan,
+    ]
+    np.testing.assert_allclose(getis_ord_z(values, sums, np.arange(5)), expected)
+
+
+def test_a_large_mean_with_no_spread_but_rounding_has_no_score():
+    level = 1e6 + 0.1
+    values = np.full(7, level)
+    values[0] = np.nextafter(level, 2e6)
+    assert np.isnan(getis_ord_z(values, 2 * values, np.ones(7, dtype=int))).all()
+    values[0] = level + 1
+    assert np.isfinite(getis_ord_z(values, 2 * values, np.ones(7, dtype=int))).all()
+
+
+@pytest.mark.parametrize(("neighbors", "exact"), [(599, True), (600, False)])
+def test_windows_of_more_than_six_hundred_zones_are_approximated(neighbors, exact):
+    values = np.repeat([0, 1], [690, 10])
+    tails = permutation_tails(values, np.full(700, 8), np.full(700, neighbors))
+    assert tails.exact is exact
+    # The approximation counts half of the sum itself.
+    law = hypergeom(700, 10, neighbors + 1)
+    middle = law.sf(7) - law.pmf(8) / 2
+    found = tails.upper[0] - tails.point[0] / 2
+    assert found == pytest.approx(middle, rel=1e-9 if exact else 0.02)
+
+
+def test_the_work_is_sizes_times_sums_times_values_taken(monkeypatch):
+    # Windows of up to 3: sizes 3, sums from 0 to 7 and above (9), and of the distinct
+    # values above zero the 1 up to three times of four, the 4 twice and the 5 once.
+    values = np.array([0, 0, 1, 1, 1, 1, 4, 4, 5])
+    sums, k = np.array([0, 0, 1, 2, 3, 4, 5, 6, 7]), np.r_[np.ones(8, dtype=int), 2]
+    work = 3 * 9 * (3 + 2 + 1)
+    for allowed, exact in ((work, True), (work - 1, False)):
+        monkeypatch.setattr(getis_ord, "MOST_STEPS", allowed)
+        assert permutation_tails(values, sums, k).exact is exact
+
+
+@pytest.mark.parametrize("null", NULLS)
+@pytest.mark.parametrize("unit", [np.pi, np.pi * 1e-10, np.pi * 1e6])
+def test_sums_that_are_equal_but_for_rounding_are_simulated_as_equal(null, unit):
+    rows, columns = np.divmod(np.arange(36), 6)
+    windows = grid_windows(rows, columns, (1, 1))
+    counts = np.random.default_rng(1).poisson(1, 36)
+    options = {"null": null, "permutations": 200}
+    whole, real = (
+        simulated_tails(values, windows, **options, rng=np.random.default_rng(2))
+        for values in (counts.astype(float), counts * unit)
+    )
+    for name in ("upper", "lower", "point"):
+        assert getattr(real, name).tolist() == getattr(whole, name).tolist()
+    assert not real.exact
+
+
+@pytest.mark.parametrize("null", NULLS)
+def test_simulated_tails_count_the_draws_and_the_map_itself(null):
+    """The same draws once more, window by window."""
+    windows = grid_windows(np.zeros(5, dtype=int), np.arange(5), (1,))
+    values = np.array([0.0, 3, 1, 1, 0])
+    found = simulated_tails(
+        values, windows, null=null, permutations=60, rng=np.random.default_rng(3)
+    )
+    near = np.abs(np.subtract.outer(range(5), range(5))) <= 1
+    rng, drawn = np.random.default_rng(3), [near @ values]
+    for _ in range(60):
+        if null == "randomization":
+            drawn.append(near @ rng.permutation(values))
+            continue
+        chosen = rng.choice(4, size=2, replace=False)
+        sums = []
+        for i in range(5):
+            others = np.delete(values, i)[chosen]
+            sums.append(values[i] + others[: near[i].sum() - 1].sum())
+        drawn.append(np.array(sums))
+    drawn = np.array(drawn)
+    assert found.upper.tolist() == (drawn >= drawn[0]).mean(axis=0).tolist()
+    assert found.lower.tolist() == (drawn <= drawn[0]).mean(axis=0).tolist()
+    np.testing.assert_allclose(found.point, (drawn == drawn[0]).mean(axis=0))
+    assert not found.exact
+
+
+@pytest.mark.parametrize(("most", "top"), [(4, 3), (6, 12), (2, 0), (1, 5)])
+def test_the_table_of_subset_sums_holds_every_sum_by_enumeration(most, top):
+    values, copies = np.array([0, 1, 3, 4]), np.array([2, 1, 2, 1])
+    every = np.repeat(values, copies)
+    expected = np.zeros((most + 1, top + 2))
+    for size in range(most + 1):
+        for subset in combinations(every.tolist(), size):
+            expected[size, min(sum(subset), top + 1)] += 1
+    table = subset_sums(values, copies, most=most, top=top)
+    scale = scale_of(6, most) ** np.arange(most + 1)
+    np.testing.assert_allclose(table, expected * scale[:, None])
+
+
+def test_rows_of_subset_sums_are_scaled_by_the_largest_share():
+    assert scale_of(8, 2) == 0.25
+
+
+def test_units_of_one_size_are_looked_up_in_their_own_row():
+    # Windows of one and of three, none of two: rows that no window has are left out.
+    values, k = np.array([0, 1, 5, 2]), np.array([0, 2, 2, 0])
+    tails = permutation_tails(values, np.array([0, 6, 8, 2]), k)
+    assert tails.upper.tolist() == pytest.approx([1, 3 / 4, 1 / 4, 1 / 2])
+    assert lattice_of(values.astype(float)).step == 1
+
+
+@pytest.mark.parametrize("null", NULLS)
+def test_numbers_of_any_kind_give_the_same_tails(null):
+    values = np.array([0, 0, 1, 2, 5, 9])
+    sums, k = np.array([0, 1, 3, 7, 14, 9]), np.ones(6, dtype=int)
+    plain = permutation_tails(values, sums, k, null=null)
+    z = getis_ord_z(values, sums, k)
+    for kind in (object, np.uint8, float):
+        some = (values.astype(kind), sums.astype(kind), k.astype(float))
+        found = permutation_tails(*some, null=null)
+        assert found.upper.tolist() == plain.upper.tolist()
+        assert found.lower.tolist() == plain.lower.tolist()
+    np.testing.assert_allclose(getis_ord_z(values, sums, k.astype(float)), z)

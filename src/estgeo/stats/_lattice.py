@@ -39,8 +39,6 @@ class Lattice:
         self, sums: NDArray[np.float64], sizes: NDArray[np.int64]
     ) -> NDArray[np.int64]:
         """Return sums of ``sizes`` values each in steps above their least value."""
-        if self.origin == 0 and self.step == 1:
-            return np.rint(sums).astype(np.int64)
         units = np.rint((sums - sizes * self.origin) / self.step)
         return units.astype(np.int64)
 
@@ -55,23 +53,24 @@ def lattice_of(values: NDArray[np.float64]) -> Lattice | None:
         return None
     whole, scale = scaled
     origin = int(whole.min())
-    units = whole - origin if origin else whole
+    units = whole - origin
     distinct, multiplicity = _occurrences(units)
     divisor = max(1, int(np.gcd.reduce(distinct)))
-    if divisor > 1:
-        units, distinct = units // divisor, distinct // divisor
-    return Lattice(origin / scale, divisor / scale, units, distinct, multiplicity)
+    step = divisor / scale
+    return Lattice(
+        origin / scale, step, units // divisor, distinct // divisor, multiplicity
+    )
 
 
 def _whole(values: NDArray[np.float64]) -> tuple[NDArray[np.int64], int] | None:
     """Return the values as whole numbers and the scale that made them so."""
     for scale in SCALES:
-        scaled = values * scale if scale > 1 else values
-        if np.abs(scaled).max(initial=0.0) >= 1 << 40:
+        scaled = values * scale
+        if np.abs(scaled).max() >= 1 << 40:
             return None
         nearest = np.rint(scaled)
         if np.array_equal(nearest, scaled) or (
-            scale > 1 and np.allclose(nearest, scaled, rtol=1e-12, atol=1e-9)
+            scale != 1 and np.allclose(nearest, scaled, rtol=1e-12, atol=1e-9)
         ):
             return nearest.astype(np.int64), scale
     return None
@@ -80,7 +79,7 @@ def _whole(values: NDArray[np.float64]) -> tuple[NDArray[np.int64], int] | None:
 def _occurrences(
     units: NDArray[np.int64],
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    if units.max(initial=0) < _WIDEST_COUNT:
+    if units.max() < _WIDEST_COUNT:
         counts = np.bincount(units)
         distinct = np.flatnonzero(counts)
         return distinct, counts[distinct]

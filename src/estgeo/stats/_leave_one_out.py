@@ -63,7 +63,7 @@ def _distinct_cases(
 def _looked_up(
     lattice: Lattice, own: Integers, neighbors: Integers, rest: Integers
 ) -> tuple[Floats, Floats, Floats]:
-    most, top = int(neighbors.max(initial=0)), int(rest.max(initial=0))
+    most, top = int(neighbors.max()), int(rest.max())
     n = int(lattice.multiplicity.sum())
     table = subset_sums(lattice.distinct, lattice.multiplicity, most=most, top=top)
     upper = table[:, ::-1].cumsum(axis=1)[:, ::-1]
@@ -77,8 +77,8 @@ def _looked_up(
     whole = _subsets(n - 1, most, scale_of(n, most))[neighbors]
     tails = [terms / whole for terms, _ in found]
     lost = np.zeros(own.size, dtype=np.bool_)
-    for _, condition in found:
-        lost |= condition > WORST_CONDITION
+    for terms, absolute in found:
+        lost |= absolute > WORST_CONDITION * np.abs(terms)
     for value in np.unique(own[lost]):
         here = lost & (own == value)
         for tail, anew in zip(
@@ -97,9 +97,9 @@ def _alternating(
     *,
     below: bool,
 ) -> tuple[Floats, Floats]:
-    """Return sum_j (-r)^j table[k - j, s - j u] and its condition number."""
-    total, size = np.zeros(own.size), np.zeros(own.size)
-    for j in range(int(neighbors.max(initial=0)) + 1):
+    """Return sum_j (-r)^j table[k - j, s - j u], and the sum of its absolute terms."""
+    total, absolute = np.zeros(own.size), np.zeros(own.size)
+    for j in range(int(neighbors.max()) + 1):
         here = np.flatnonzero(neighbors >= j)
         column = rest[here] - j * own[here]
         term = table[neighbors[here] - j, np.maximum(column, 0)]
@@ -107,10 +107,8 @@ def _alternating(
             term = np.where(column < 0, 0.0, term)
         term = term * scale**j
         total[here] += -term if j % 2 else term
-        size[here] += term
-    with np.errstate(divide="ignore", invalid="ignore"):
-        condition = np.where(size == 0, 1.0, size / np.abs(total))
-    return total, condition
+        absolute[here] += term
+    return total, absolute
 
 
 def _subsets(n: int, most: int, scale: float) -> Floats:

@@ -36,10 +36,9 @@ def simulated_tails(
     lattice = lattice_of(values)
     numbers: Numbers = values if lattice is None else lattice.units
     observed = windows.sums(numbers)
-    slack = 1e-9 * max(1.0, float(np.abs(values).sum())) if lattice is None else 0
+    slack = 1e-9 * float(np.abs(values).sum()) if lattice is None else 0
     draw = _shuffled if null == "randomization" else _held
-    at_least = np.ones(values.size, dtype=np.int64)
-    at_most = np.ones(values.size, dtype=np.int64)
+    at_least, at_most = np.ones(values.size), np.ones(values.size)
     for simulated in draw(numbers, windows, permutations, rng):
         at_least += simulated >= observed - slack
         at_most += simulated <= observed + slack
@@ -60,14 +59,13 @@ def _held(
 ) -> Iterator[Numbers]:
     """Yield sums where each zone keeps its value and draws its neighbours' anew."""
     n, neighbors = values.size, windows.n_neighbors
-    most = int(neighbors.max(initial=0))
+    most = int(neighbors.max())
     wants = [neighbors > m for m in range(most)]
     for _ in range(permutations):
         sums = values.copy()
         chosen = rng.choice(n - 1, size=most, replace=False)
         for want, other in zip(wants, chosen, strict=True):
             # The other n - 1 of zone i: those before i, then those after it.
-            drawn = np.empty_like(values)
-            drawn[: other + 1], drawn[other + 1 :] = values[other + 1], values[other]
-            sums += drawn * want
+            sums[: other + 1] += values[other + 1] * want[: other + 1]
+            sums[other + 1 :] += values[other] * want[other + 1 :]
         yield sums

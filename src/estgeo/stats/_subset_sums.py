@@ -59,7 +59,7 @@ def scale_of(n: int, most: int) -> float:
     With ``r = most / n`` the largest row is about ``most^most / most!``, under
     ``exp(most)``.
     """
-    return max(1, most) / max(1, n)
+    return most / n
 
 
 def _binomial_weights(copies: int, taken: int, scale: float) -> list[float]:

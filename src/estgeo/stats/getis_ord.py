@@ -70,9 +70,9 @@ def getis_ord_z(
     n, mean = values.size, float(values.mean())
     away = values - mean
     deviation = float(np.sqrt(away @ away / n))
-    if n < 2 or deviation <= 1e-12 * max(1.0, abs(mean)):
+    if deviation <= 1e-12 * max(1.0, abs(mean)):
         return np.full(sums.shape, np.nan)
-    sizes = np.arange(1.0, min(n, int(neighbors.max(initial=0)) + 1) + 1)
+    sizes = np.arange(1.0, int(neighbors.max()) + 2)
     spread = deviation * np.sqrt(sizes * (n - sizes) / (n - 1))
     spread[spread == 0] = np.nan
     return _standardized(sums, neighbors, mean * sizes, spread)
@@ -86,13 +86,12 @@ def _standardized(
     Block by block: what is looked up stays in the processor's cache.
     """
     z = np.empty(sums.shape)
-    flat, all_neighbors, result = sums.ravel(), neighbors.ravel(), z.reshape(-1)
+    flat, all_neighbors, result = sums.ravel(), neighbors.ravel(), z.ravel()
     for start in range(0, flat.size, _BLOCK):
         block = slice(start, start + _BLOCK)
         k = all_neighbors[block]
-        # "clip" is the quick way to take; no k lies outside.
-        np.subtract(flat[block], expected.take(k, mode="clip"), out=result[block])
-        result[block] /= spread.take(k, mode="clip")
+        np.subtract(flat[block], expected.take(k), out=result[block])
+        result[block] /= spread.take(k)
     return z
 
 
@@ -147,8 +146,8 @@ def permutation_tails(
 
 def _steps(lattice: Lattice, sums: Floats, neighbors: Integers) -> float:
     """Return how many multiplications the dynamic programme would take."""
-    most = int(neighbors.max(initial=0)) + 1
-    top = int(lattice.units_of_sum(sums, neighbors + 1).max(initial=0))
+    most = int(neighbors.max()) + 1
+    top = int(lattice.units_of_sum(sums, neighbors + 1).max())
     choices = np.minimum(lattice.multiplicity[lattice.distinct > 0], most).sum()
     # Rows beyond 600 would leave the range of floats (exp of the largest size).
     return float(most) * (top + 2) * float(choices) if most <= 600 else np.inf
@@ -158,14 +157,11 @@ def _counted(
     lattice: Lattice, units: Integers, neighbors: Integers
 ) -> tuple[Floats, Floats, Floats]:
     """Return upper and lower tail and point mass where all values are exchangeable."""
-    most, top = int(neighbors.max(initial=0)) + 1, int(units.max(initial=0))
+    most, top = int(neighbors.max()) + 1, int(units.max())
     table = subset_sums(lattice.distinct, lattice.multiplicity, most=most, top=top)
-    occurs = np.bincount(neighbors + 1, minlength=most + 1) > 0
-    table = table[occurs]
     table /= table.sum(axis=1, keepdims=True)
     # One flat look-up for every window: row by size, column by sum.
-    row = (np.cumsum(occurs) - 1) * (top + 2)
-    place = row[neighbors + 1] + units
+    place = (neighbors + 1) * (top + 2) + units
     upper = np.minimum(1.0, table[:, ::-1].cumsum(axis=1)[:, ::-1])
     lower = np.minimum(1.0, table.cumsum(axis=1))
     return upper.ravel()[place], lower.ravel()[place], table.ravel()[place]
