@@ -7,7 +7,7 @@ and end with one of its incidents are tried; no other window can be the best.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from scipy.spatial import KDTree
@@ -85,13 +85,13 @@ def circles(points: Floats, radii: Floats, *, fewest: int) -> Zones:
         remedy = "Take a smaller radius, fewer radii or a shorter period."
         raise ValueError(sentence("max_radius", rule, f"{many:,}", remedy))
     held, at, radius_of = [], [], []
-    before = np.zeros(len(places), dtype=np.int64)
+    before: NDArray[Any] = np.zeros(len(places))
     for radius in radii:
-        inside = tree.query_ball_point(places, radius, return_sorted=True)
-        size = np.fromiter(map(len, inside), dtype=np.int64, count=len(places))
+        inside = tree.query_ball_point(places, radius)
+        size = np.fromiter(map(len, inside), dtype=np.int64)
         new = np.flatnonzero((size > before) & (size >= fewest))
         before = size
-        held += [np.asarray(inside[place], dtype=np.int64) for place in new]
+        held += [np.asarray(inside[place]) for place in new]
         at.append(new)
         radius_of.append(np.full(len(new), radius))
     sizes = np.array([len(members) for members in held], dtype=np.int64)
@@ -140,12 +140,12 @@ def scan_cylinders(
        https://doi.org/10.1371/journal.pmed.0020059
     """
     total, length = len(days), int(days.max()) + 1
-    until = np.concatenate([[0], np.cumsum(np.bincount(days, minlength=length))])
+    until = np.concatenate([[0], np.cumsum(np.bincount(days))])
     # One sort orders the days inside every zone.
     key = np.sort(zones.zone * length + days[zones.member])
     zone = zones.zone
     day = key - zone * length
-    last = np.arange(fewest - 1, len(key))
+    last = np.arange(len(key))
     if alive_from is not None:
         last = last[day[last] >= alive_from]
     parts = []
@@ -173,10 +173,9 @@ def scan_cylinders(
 
 def likelihood_ratio(n: ArrayLike, expected: ArrayLike, total: int) -> Floats:
     r"""Return the score :math:`c \ln(c/\mu) + (N - c) \ln((N - c) / (N - \mu))`."""
-    inside, mean = np.asarray(n, dtype=np.float64), np.asarray(expected)
+    inside, mean = np.asarray(n), np.asarray(expected)
     rest = total - inside
-    # A cylinder that holds every incident leaves none outside: 0 ln 0 is 0.
-    outside = np.log(np.maximum(rest, 1) / np.maximum(total - mean, 1e-300))
-    return np.asarray(
-        inside * np.log(inside / mean) + np.where(rest > 0, rest * outside, 0.0)
-    )
+    # A cylinder that holds every incident leaves none outside: 0 ln 0 is 0. With one or
+    # more outside, and more inside than expected, at least one is expected outside.
+    outside = np.log(np.maximum(rest, 1) / np.maximum(total - mean, 1))
+    return np.asarray(inside * np.log(inside / mean) + rest * outside)

@@ -65,7 +65,6 @@ class ScanDraws:
         self._holds = csr_array((present, held_by), shape=(n, n_zones))
         begins = np.concatenate([[0], np.cumsum(zones.size)[:-1]])
         self._begins = begins[zones.zone]
-        self._position = np.arange(len(zones.member))
         self._size = zones.size[zones.zone]
         sizes, row = np.unique(zones.size, return_inverse=True)
         widest = int((self._until - self._before[self._earliest]).max())
@@ -80,12 +79,8 @@ class ScanDraws:
         """
         slot = self._holds[order].tocsc().indices.astype(np.intp)
         # The window that ends here holds this day; how far back it must reach.
-        back = self._steps.take(self._row + self._on_day.take(slot), mode="clip")
-        first = self._position - back
-        near = slot.take(first, mode="clip") >= self._earliest.take(slot, mode="clip")
-        near &= first >= self._begins
-        near &= slot >= self._alive
-        last, best, n = np.flatnonzero(near), 0.0, len(self.calendar)
+        back = self._steps[self._row + self._on_day[slot]]
+        last, best, n = np.flatnonzero(slot >= self._alive), 0.0, len(self.calendar)
         back = back[last]
         while len(last):
             first = last - back
@@ -112,8 +107,8 @@ def _steps_back(
     One row a size of circle, one column a number of incidents the window has (0, 1,
     ..., ``widest``) wherever they are; it has at least those of the circle.
     """
-    most = int(sizes.max(initial=0))
-    steps = np.full((len(sizes), widest + 1), most + 1, dtype=np.int64)
+    most = int(sizes.max())
+    steps = np.full((len(sizes), widest + 1), most + 1)
     in_window = np.arange(widest + 1)
     for inside in range(fewest, most + 1):
         expected = sizes[:, None] * np.maximum(inside, in_window) / n

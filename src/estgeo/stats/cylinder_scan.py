@@ -103,7 +103,7 @@ def scan_p_values(
         alive_from=alive_from,
         **options,
     )
-    at_least = np.zeros(len(best), dtype=np.int64)
+    at_least = np.zeros(len(best))
     least_sum = float(found.score.sum()) * (1 - SAME_SCORE)
     for _ in range(simulations):
         order = rng.permutation(len(days))
