@@ -9,6 +9,7 @@ from estgeo.stats.kernel import (
     KERNELS,
     convolved,
     kernel_height,
+    kernel_reach,
     linear_bins,
     normal_bandwidth,
 )
@@ -77,3 +78,89 @@ def test_points_in_several_parts_have_the_same_moments(monkeypatch, weighted):
     monkeypatch.setattr(kernel, "_BINNED", 5)
     monkeypatch.setattr(kernel, "_BLOCK", 2)
     np.testing.assert_allclose(kernel.binned_moments(x, y, weight, (6, 6)), whole)
+
+
+def test_the_kernels_and_how_far_they_reach():
+    assert KERNELS == ("quartic", "gaussian")
+    assert kernel_reach(3.0, "quartic") == 3
+    assert kernel_reach(3.0, "gaussian") == 24
+
+
+def test_heights_by_hand():
+    # Of bandwidth 2: quartic 3 / pi (1 - 1/4)^2 / 4; gaussian exp(-1/8) / (2 pi) / 4.
+    at = np.array([0.0, 1.0, 2.0, 2.1])
+    quartic = 3 / np.pi * np.array([1, 0.75**2, 0, 0]) / 4
+    np.testing.assert_allclose(kernel_height(at, 2.0, "quartic"), quartic)
+    gaussian = np.exp(-(at**2) / 8) / (2 * np.pi) / 4
+    np.testing.assert_allclose(kernel_height(at, 2.0, "gaussian"), gaussian)
+    last = kernel_height(np.array([16.0, 16.1]), 2.0, "gaussian")
+    assert last[0] == pytest.approx(np.exp(-32) / (8 * np.pi), abs=0)
+    assert last[1] == 0
+
+
+def test_a_point_is_shared_by_hand_and_other_nodes_have_nothing():
+    # A quarter of the way to the east, half of the way to the north.
+    mass = linear_bins(np.array([1.25]), np.array([0.5]), np.array([8.0]), (3, 4))
+    assert mass.tolist() == [[0, 3, 1, 0], [0, 3, 1, 0], [0, 0, 0, 0]]
+    moments = kernel.binned_moments(np.array([1.25]), np.array([0.5]), None, (3, 4))
+    assert moments[:, 0, 1].tolist() == [1, 0.25, 0.5, 0.125]
+    assert moments.sum() == 1.875
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (1, 4), (5, 1), (2, 5), (5, 2)])
+def test_points_all_over_a_grid_of_any_shape(shape):
+    height, width = shape
+    rng = np.random.default_rng(3)
+    x, y = rng.random(40) * (width - 1), rng.random(40) * (height - 1)
+    x, y = np.append(x, [0, width - 1.0]), np.append(y, [height - 1.0] * 2)
+    weight = rng.random(42)
+    rows, columns = np.mgrid[:height, :width]
+    expected = np.zeros(shape)
+    for east, north, heavy in zip(x, y, weight, strict=True):
+        near = np.maximum(0, 1 - abs(columns - east)) * np.maximum(
+            0, 1 - abs(rows - north)
+        )
+        expected += heavy * near
+    found = linear_bins(x, y, weight, shape)
+    np.testing.assert_allclose(found, expected, atol=1e-12)
+
+
+@pytest.mark.parametrize("kernel", ["quartic", "gaussian"])
+@pytest.mark.parametrize("shape", [(1, 1), (1, 6), (7, 1), (4, 9)])
+@pytest.mark.parametrize("bandwidth", [0.3, 1.5, 3.0, 40.0])
+def test_grids_of_any_shape_are_smoothed_as_by_direct_sums(kernel, shape, bandwidth):
+    mass = np.random.default_rng(4).random(shape)
+    mass[0, 0] = 9
+    rows, columns = np.mgrid[: shape[0], : shape[1]]
+    expected = np.zeros(shape)
+    for row, column in np.argwhere(mass):
+        away = np.hypot(rows - row, columns - column)
+        expected += mass[row, column] * kernel_height(away, bandwidth, kernel)
+    found = convolved(mass, bandwidth, kernel)
+    np.testing.assert_allclose(found, expected, rtol=1e-9, atol=1e-13)
+    assert found.min() >= 0
+
+
+def test_bandwidth_by_hand():
+    # Half of the points lie within 2 of x: 2 / 1.349 is under the deviation of it. Of
+    # y half lie at one place: there the deviation counts.
+    x, y = np.array([0.0, 1, 2, 3, 10]), np.array([0.0, 0, 0, 0, 5])
+    expected = (2 / 1.349 + 2) / 2 * 5 ** (-1 / 6)
+    assert normal_bandwidth(x, y, "gaussian") == pytest.approx(expected)
+    assert normal_bandwidth(y, x, "gaussian") == pytest.approx(expected)
+    # Evenly spread: the deviation, root of 2, is under 2 / 1.349 even where small.
+    even = np.arange(5.0) / 100
+    small = np.sqrt(2) / 100 * 5 ** (-1 / 6)
+    assert normal_bandwidth(even, even, "gaussian") == pytest.approx(small)
+    narrow = np.array([0.0, 1, 2, 3, 10]) / 100
+    assert normal_bandwidth(narrow, narrow, "gaussian") == pytest.approx(
+        0.02 / 1.349 * 5 ** (-1 / 6)
+    )
+    assert normal_bandwidth(np.ones(4), np.ones(4), "gaussian") == 0
+    # The seventy-fifth of a hundred steps, not the one beside it.
+    steps = np.r_[np.arange(101.0), 1000]
+    middle = (np.percentile(steps, 75) - np.percentile(steps, 25)) / 1.349
+    assert middle == pytest.approx(50.5 / 1.349)
+    assert normal_bandwidth(steps, steps, "gaussian") == pytest.approx(
+        50.5 / 1.349 * 102 ** (-1 / 6)
+    )

@@ -4,9 +4,13 @@ import numpy as np
 import pytest
 from scipy.stats import poisson
 
+from estgeo.stats import window_scan
 from estgeo.stats.aoristic import aoristic_shapes
 from estgeo.stats.window_scan import (
     Windows,
+    _draw,
+    _groups,
+    _neighbors,
     all_windows,
     expected_profile,
     greatest,
@@ -69,6 +73,11 @@ def test_statistic_is_the_ratio_of_likelihoods():
 def test_every_edge_moves_until_the_window_fits(planted, start):
     expected = np.ones(168)
     profile = expected + 4 * covered(*planted)
+    profile *= expected.sum() / profile.sum()
+    found = refine(Windows(*np.array(start)[:, None]), profile, expected)
+    assert found.cells()[:, 0].tolist() == covered(*planted).tolist()
+    # A weak cluster moves them as well.
+    profile = expected + 0.02 * covered(*planted)
     profile *= expected.sum() / profile.sum()
     found = refine(Windows(*np.array(start)[:, None]), profile, expected)
     assert found.cells()[:, 0].tolist() == covered(*planted).tolist()
@@ -176,3 +185,148 @@ def test_size_with_half_the_times_within_eight_hours(n):
         error = np.sqrt(2 * level * (1 - level) / size)
         assert (p <= level).mean() <= level + 3 * error
         assert (p <= level).mean() >= level - 5 * error
+
+
+def test_windows_of_every_day_are_counted_once_and_begin_on_monday():
+    windows = all_windows((2,))
+    rows = np.c_[windows.first_day, windows.n_days, windows.first_hour]
+    assert len({tuple(row) for row in rows.tolist()}) == len(rows) == 43 * 24
+    assert set(windows.first_day[windows.n_days == 7].tolist()) == {0}
+    assert set(windows.n_days.tolist()) == set(range(1, 8))
+
+
+def test_statistic_at_its_bounds():
+    def one(seen, hoped, total=30.0):
+        return log_likelihood_ratio(np.array([seen]), np.array([hoped]), total)[0]
+
+    # Half an incident outside, less than one more than expected.
+    known = 29.5 * np.log(29.5 / 29.2) + 0.5 * np.log(0.5 / 0.8)
+    assert one(29.5, 29.2) == pytest.approx(known)
+    assert one(8.5, 8.0) == pytest.approx(
+        8.5 * np.log(8.5 / 8) + 21.5 * np.log(21.5 / 22)
+    )
+    assert one(29.0, 20.0) == pytest.approx(29 * np.log(29 / 20) + np.log(1 / 10))
+    assert one(30.0, 30.0) == 0
+    assert one(30.0, 29.0) == pytest.approx(30 * np.log(30 / 29))
+    assert one(30.0 + 1e-10, 29.0) == pytest.approx(30 * np.log(30 / 29))
+    assert one(0.0, 0.0) == 0
+    assert one(0.0, 4.0) == 0
+    assert one(2.0, 0.0) == np.inf
+
+
+@pytest.mark.parametrize("block", [1, 168, 400, 1 << 20])
+def test_profiles_may_be_scored_some_at_a_time(monkeypatch, block):
+    rng = np.random.default_rng(2)
+    expected = np.ones(168)
+    profiles = rng.poisson(1, (5, 168)).astype(float)
+    cells = all_windows((3,)).cells()[:, :168]
+    alone = [greatest(row[None], expected, cells)[0] for row in profiles]
+    monkeypatch.setattr(window_scan, "_BLOCK", block)
+    np.testing.assert_allclose(greatest(profiles, expected, cells), alone)
+
+
+def test_the_expected_profile_by_laying_every_interval_about_every_hour():
+    rng = np.random.default_rng(7)
+    base = rng.random(168)
+    base /= base.sum()
+    shapes = rng.random((3, 168)) * (rng.random((3, 168)) < 0.05)
+    shapes /= shapes.sum(axis=1)[:, None]
+    expected = 5 * base
+    for shape in shapes:
+        for back in range(168):
+            # Hour h is hour ``back`` of an interval that then begins at h - back.
+            for hour in range(168):
+                begin = hour - back
+                expected += base[hour] * shape[back] * np.roll(shape, begin)
+    np.testing.assert_allclose(expected_profile(5, shapes, base), expected)
+    assert expected_profile(5, shapes[:0], base) == pytest.approx(5 * base)
+
+
+def test_hours_without_any_baseline_are_expected_just_above_nothing():
+    base = np.zeros(168)
+    base[3] = 1.0
+    found = expected_profile(4, np.empty((0, 168)), base)
+    assert (found[3], found[4]) == (4, 1e-12)
+
+
+def test_a_flat_profile_leaves_the_window_where_it_is():
+    start = Windows(*np.array([2, 3, 4, 5])[:, None])
+    found = refine(start, np.ones(168), np.ones(168))
+    assert [int(v[0]) for v in (found.first_day, found.n_days)] == [2, 3]
+    assert [int(v[0]) for v in (found.first_hour, found.n_hours)] == [4, 5]
+
+
+@pytest.mark.parametrize(
+    ("window", "expected"),
+    [
+        (
+            (0, 3, 0, 5),
+            {
+                *((0, 3, 23, 6), (0, 3, 1, 4), (0, 3, 0, 6), (0, 3, 0, 4)),
+                *((6, 4, 0, 5), (1, 2, 0, 5), (0, 4, 0, 5), (0, 2, 0, 5)),
+            },
+        ),
+        (
+            (6, 2, 23, 2),
+            {
+                *((6, 2, 22, 3), (6, 2, 0, 1), (6, 2, 23, 3), (6, 2, 23, 1)),
+                *((5, 3, 23, 2), (0, 1, 23, 2), (6, 3, 23, 2), (6, 1, 23, 2)),
+            },
+        ),
+        (
+            (4, 1, 12, 1),
+            {(4, 1, 11, 2), (4, 1, 12, 2), (3, 2, 12, 1), (4, 2, 12, 1)},
+        ),
+        (
+            (0, 7, 12, 23),
+            {(0, 7, 13, 22), (0, 7, 12, 22), (1, 6, 12, 23), (0, 6, 12, 23)},
+        ),
+        (
+            (0, 6, 12, 22),
+            {
+                *((0, 6, 11, 23), (0, 6, 13, 21), (0, 6, 12, 23), (0, 6, 12, 21)),
+                *((6, 7, 12, 22), (1, 5, 12, 22), (0, 7, 12, 22), (0, 5, 12, 22)),
+            },
+        ),
+    ],
+)
+def test_the_neighbors_of_a_window_by_hand(window, expected):
+    near = _neighbors(Windows(*np.array(window)[:, None]))
+    rows = np.c_[near.first_day, near.n_days, near.first_hour, near.n_hours].tolist()
+    assert len(rows) == len(expected)
+    assert {tuple(row) for row in rows} == expected
+
+
+def test_intervals_of_like_length_go_together(monkeypatch):
+    monkeypatch.setattr(window_scan, "_MOST_SHAPES", 2)
+    narrow, wide = np.eye(168)[:2], np.zeros((3, 168))
+    wide[0, :4] = wide[1, 2:6] = wide[2, 4:8] = 0.25
+    shapes = np.array([wide[0], narrow[0], wide[1], narrow[1], wide[2]])
+    first, second = _groups(shapes)
+    assert (first[1], second[1]) == (3, 2)
+    np.testing.assert_allclose(first[0], wide.sum(axis=0) / 3)
+    np.testing.assert_allclose(second[0], narrow.sum(axis=0) / 2)
+    two = _groups(shapes[:2])
+    assert [size for _, size in two] == [1, 1]
+    assert (two[0][0] == shapes[0]).all()
+
+
+def test_intervals_of_equal_length_keep_their_order(monkeypatch):
+    monkeypatch.setattr(window_scan, "_MOST_SHAPES", 20)
+    groups = _groups(np.eye(40, 168))
+    for at, (shape, size) in enumerate(groups):
+        assert size == 2
+        assert np.flatnonzero(shape).tolist() == [2 * at, 2 * at + 1]
+
+
+@pytest.mark.parametrize("size", [1, 167, 168, 900])
+def test_draws_fall_where_there_is_a_chance_in_its_share(size):
+    chance = np.zeros(168)
+    chance[[5, 167]] = 2.0, 6.0  # shares of any sum
+    draws = _draw(np.random.default_rng(1), size, chance, 3000)
+    assert draws.shape == (3000, 168)
+    assert draws.dtype == np.float64
+    assert (draws.sum(axis=1) == size).all()
+    assert (draws[:, [5, 167]].sum(axis=1) == size).all()
+    error = np.sqrt(0.75 * 0.25 / (size * 3000))
+    assert draws[:, 167].mean() / size == pytest.approx(0.75, abs=5 * error)

@@ -117,7 +117,7 @@ def _moments(
         shares *= weight
     moments = np.empty((4, *shape))
     for moment, share in zip(moments, (weight, *shares), strict=True):
-        moment.reshape(-1)[:] = np.bincount(place, share, nodes)
+        moment.ravel()[:] = np.bincount(place, share, nodes)
     return moments
 
 
@@ -134,11 +134,8 @@ def _places_and_shares(
         block = slice(start, start + _BLOCK)
         east, north, both = shares[:, block]
         column, row = columns[: east.size], rows[: east.size]
-        for values, node, size in (
-            (x[block], column, shape[1]),
-            (y[block], row, shape[0]),
-        ):
-            np.minimum(np.floor(values, out=node), max(0, size - 2), out=node)
+        np.floor(x[block], out=column)
+        np.floor(y[block], out=row)
         np.subtract(x[block], column, out=east)
         np.subtract(y[block], row, out=north)
         np.multiply(east, north, out=both)
@@ -174,11 +171,11 @@ def convolved(mass: Floats, bandwidth: float, kernel: Kernel) -> Floats:
         for size, out in zip(mass.shape, (up, across), strict=True)
     ]
     # The margin's empty rows need no transform across, nor do those that are cut off.
-    spectrum = fft(rfft(mass, shape[1], axis=1), shape[0], axis=0, overwrite_x=True)
+    spectrum = fft(rfft(mass, shape[1]), shape[0], axis=0, overwrite_x=True)
     spectrum *= _spectrum((up, across), shape, bandwidth, kernel)
     height, width = mass.shape
     down = ifft(spectrum, axis=0, overwrite_x=True)[up : up + height]
-    whole = irfft(down, shape[1], axis=1)
+    whole = irfft(down, shape[1])
     inside: Floats = np.maximum(0.0, whole[:, across : across + width])
     return inside
 

@@ -60,7 +60,7 @@ def all_windows(lengths: Sequence[int]) -> Windows:
         for hour in range(_DAY)
         for length in lengths
     ]
-    return Windows(*np.array(rows, dtype=np.int64).T)
+    return Windows(*np.array(rows).T)
 
 
 def log_likelihood_ratio(observed: Floats, expected: Floats, total: float) -> Floats:
@@ -78,7 +78,7 @@ def log_likelihood_ratio(observed: Floats, expected: Floats, total: float) -> Fl
         rest = total - observed
         outer = np.where(rest > 1e-9, rest * np.log(rest / outside), 0.0)
     found: Floats = np.where(observed > expected + 1e-9, inner + outer, 0.0)
-    return np.nan_to_num(found, nan=0.0, posinf=np.inf)
+    return found
 
 
 def greatest(profiles: Floats, expected: Floats, cells: Floats) -> Floats:
@@ -100,7 +100,7 @@ def expected_profile(n_exact: int, shapes: Floats, baseline: Floats) -> Floats:
     """
     expected = n_exact * baseline
     if len(shapes):
-        spectrum = np.fft.rfft(shapes, axis=1)
+        spectrum = np.fft.rfft(shapes)
         both = (np.abs(spectrum) ** 2).sum(axis=0)
         expected = expected + np.fft.irfft(np.fft.rfft(baseline) * both, HOURS)
     return np.maximum(expected, 1e-12)
@@ -123,9 +123,9 @@ def simulated_profiles(
     for shape, size in _groups(shapes):
         wave = np.fft.rfft(shape)
         begins = np.maximum(np.fft.irfft(base * np.conj(wave), HOURS), 0)
-        draws = _draw(rng, size, begins / begins.sum(), simulations)
-        spectrum += np.fft.rfft(draws, axis=1) * wave
-    profiles = np.fft.irfft(spectrum, HOURS, axis=1)
+        draws = _draw(rng, size, begins, simulations)
+        spectrum += np.fft.rfft(draws) * wave
+    profiles = np.fft.irfft(spectrum, HOURS)
     if n_exact:
         profiles += _draw(rng, n_exact, baseline, simulations)
     return profiles
@@ -190,7 +190,7 @@ def _neighbors(window: Windows) -> Windows:
         (day, days - 1, hour, hours),
     ]
     fit = [row for row in rows if 1 <= row[1] <= _DAYS and 1 <= row[3] < _DAY]
-    return Windows(*np.array(fit, dtype=np.int64).T)
+    return Windows(*np.array(fit).T)
 
 
 def _groups(shapes: Floats) -> list[tuple[Floats, int]]:
@@ -198,7 +198,7 @@ def _groups(shapes: Floats) -> list[tuple[Floats, int]]:
     if len(shapes) <= _MOST_SHAPES:
         return [(shape, 1) for shape in shapes]
     reach = (shapes**2).sum(axis=1)
-    parts = np.array_split(np.argsort(reach, kind="stable"), _MOST_SHAPES)
+    parts = np.array_split(np.argsort(reach, stable=True), _MOST_SHAPES)
     return [(shapes[part].mean(axis=0), len(part)) for part in parts]
 
 
@@ -208,7 +208,7 @@ def _draw(
     if size < HOURS:
         edges = np.cumsum(chance)
         hours = np.searchsorted(edges / edges[-1], rng.random((simulations, size)))
-        flat = np.arange(simulations)[:, None] * HOURS + np.minimum(hours, HOURS - 1)
+        flat = np.arange(simulations)[:, None] * HOURS + hours
         counts = np.bincount(flat.ravel(), minlength=simulations * HOURS)
         return counts.reshape(simulations, HOURS).astype(np.float64)
     return rng.multinomial(size, chance / chance.sum(), simulations).astype(np.float64)
