@@ -1,5 +1,7 @@
 """Rates before and after: published examples, R, brute force, edges."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -8,6 +10,7 @@ from scipy.special import digamma, polygamma
 from scipy.stats import beta, binom, nchypergeom_fisher
 from worked_examples import EXAMPLES, GOLDENS
 
+from estgeo.stats._rate_change import evidence
 from estgeo.stats.rates import rate_change, relative_rate_change
 
 
@@ -266,3 +269,59 @@ def test_what_was_asked_stands_in_the_answer():
     assert (made.function, dict(made.parameters)) == (
         *("relative_rate_change", {"dispersion": 1.5, "confidence": 0.9}),
     )
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "verdict"),
+    [
+        (0.2, 0.65, "fall of at least 35 %"),
+        (0.2, 0.651, "fall of at least 10 %"),
+        (0.2, 0.9, "fall of at least 10 %"),
+        (0.2, 0.901, "fall"),
+        (0.2, 1.0, "fall"),
+        (0.2, 1.001, "undecided"),
+        (0.999, 1.7, "undecided"),
+        (1.0, 1.7, "rise"),
+    ],
+)
+def test_an_interval_that_ends_on_a_limit_reaches_it(low, high, verdict):
+    assert replace(rate_change(40, 20), low=low, high=high).verdict == verdict
+
+
+@pytest.mark.parametrize("status", ["too few events", "no control", "no history"])
+def test_without_an_interval_the_verdict_is_why(status):
+    assert replace(rate_change(40, 20), high=np.nan, status=status).verdict == status
+
+
+@pytest.mark.parametrize(
+    ("cells", "status"),
+    [
+        ((5, 5), "ok"),
+        ((5, 4), "few events"),
+        ((4, 9, 50, 50), "few events"),
+        ((5, 0), "few events"),
+        ((4, 0), "too few events"),
+        ((50, 50, 2, 2), "too few events"),
+        ((50, 50, 2, 3), "few events"),
+        ((5, 5, 5, 5), "ok"),
+    ],
+)
+def test_five_events_are_enough(cells, status):
+    assert evidence(cells) == status
+
+
+def test_a_ratio_to_one_event_or_less_is_given():
+    assert rate_change(1, 12).ratio == 12
+    assert relative_rate_change((1, 12), (9, 3)).ratio == 36
+    assert np.isnan(relative_rate_change((9, 12), (9, 0)).ratio)
+
+
+def test_falls_are_of_the_rate_when_the_days_differ():
+    # Twice the days before: a rate of 0.9 or 0.65 is 0.45 or 0.325 in counts.
+    change = rate_change(80, 30, days_before=200, days_after=100)
+    share = beta(30.5, 80.5)
+    assert change.p_fall == pytest.approx(share.cdf(0.5 / 1.5))
+    assert change.p_fall_10 == pytest.approx(share.cdf(0.45 / 1.45))
+    assert change.p_fall_35 == pytest.approx(share.cdf(0.325 / 1.325))
+    assert change.low == pytest.approx(2 * share.ppf(0.025) / (1 - share.ppf(0.025)))
+    assert np.isnan([change.control_days_before, change.control_days_after]).all()

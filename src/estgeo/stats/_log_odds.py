@@ -65,15 +65,13 @@ def difference_cdf(
     return np.asarray((weight * log_odds_cdf(shifted, _wide(first))).sum(axis=-1))
 
 
-def difference_quantile(
-    probability: ArrayLike, first: Beta, second: Beta, *, points: int = _POINTS
-) -> Floats:
+def difference_quantile(probability: ArrayLike, first: Beta, second: Beta) -> Floats:
     """Return the value that ``X - Y`` stays below with ``probability``.
 
     Newton steps on the distribution function, kept inside a bracket that shrinks.
     """
     q = np.asarray(probability, float)
-    y, weight = _grid(second, points)
+    y, weight = _grid(second, _POINTS)
     wide = _wide(first)
     low = log_odds_quantile(_TAIL, first) - log_odds_quantile(1 - _TAIL, second)
     high = log_odds_quantile(1 - _TAIL, first) - log_odds_quantile(_TAIL, second)
@@ -84,14 +82,14 @@ def difference_quantile(
         missed = (weight * log_odds_cdf(shifted, wide)).sum(axis=-1) - q
         slope = (weight * log_odds_density(shifted, wide)).sum(axis=-1)
         low, high = np.where(missed < 0, x, low), np.where(missed < 0, high, x)
-        with np.errstate(divide="ignore", invalid="ignore"):
+        with np.errstate(divide="ignore"):
             step = x - missed / slope
         inside = (step > low) & (step < high)
         new = np.where(inside, step, (low + high) / 2)
         if np.all(np.abs(new - x) <= 1e-12 * (1 + np.abs(x))):
-            return new
+            break
         x = new
-    return x
+    return new
 
 
 def _wide(beta: Beta) -> Beta:
@@ -103,6 +101,5 @@ def _grid(beta: Beta, points: int) -> tuple[Floats, Floats]:
     low = log_odds_quantile(_TAIL, beta)
     high = log_odds_quantile(1 - _TAIL, beta)
     y = low[..., None] + (high - low)[..., None] * np.linspace(0, 1, points)
-    step = ((high - low) / (points - 1))[..., None]
-    weight = log_odds_density(y, _wide(beta)) * step
+    weight = log_odds_density(y, _wide(beta))
     return y, weight / weight.sum(axis=-1, keepdims=True)

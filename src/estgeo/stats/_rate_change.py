@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from .._provenance import Provenance
 from .._results import one_row
 from ._log_odds import (
     difference_cdf,
@@ -24,6 +23,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
     from numpy.typing import NDArray
+
+    from .._provenance import Provenance
 
     Pair = tuple[float, float]
 
@@ -115,7 +116,7 @@ class RateChange:
     control_days_after: float
     log_mean: float
     log_se: float
-    provenance: Provenance = field(default_factory=lambda: Provenance("rate_change"))
+    provenance: Provenance
 
     @property
     def change(self) -> float:
@@ -126,7 +127,7 @@ class RateChange:
     def verdict(self) -> Verdict:
         """What the interval allows to be said, from strongest to weakest."""
         if not np.isfinite(self.high):
-            return "too few events" if self.status == "few events" else self.status  # type: ignore[return-value]
+            return self.status  # type: ignore[return-value]
         limits: tuple[tuple[float, Verdict], ...] = (
             (0.65, "fall of at least 35 %"),
             (0.9, "fall of at least 10 %"),
@@ -146,10 +147,10 @@ def change_of_counts(
     treated: Pair,
     control: Pair | None,
     *,
-    days_treated: Pair = (1.0, 1.0),
-    days_control: Pair = (1.0, 1.0),
-    dispersion: float = 1.0,
-    confidence: float = 0.95,
+    days_treated: Pair,
+    days_control: Pair,
+    dispersion: float,
+    confidence: float,
     events: Sequence[float] | None = None,
     provenance: Provenance,
 ) -> RateChange:
@@ -193,7 +194,7 @@ def no_change(status: Status, **inputs: object) -> RateChange:
     missing = {
         name: np.nan
         for name in RateChange.__dataclass_fields__
-        if name not in {"provenance", "status", *inputs}
+        if name not in {"status", *inputs}
     }
     return RateChange(status=status, **missing, **inputs)  # type: ignore[arg-type]
 

@@ -86,6 +86,7 @@ def rate_change(
         (before, after),
         None,
         days_treated=days,
+        days_control=days,
         dispersion=check_positive("dispersion", dispersion),
         confidence=check_probability("confidence", confidence),
         provenance=provenance,
