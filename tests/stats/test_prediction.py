@@ -33,3 +33,17 @@ def test_equal_predictions_share_what_was_observed():
     assert found.order.tolist() == [3, 0, 1, 2]
     assert found.observed.tolist() == [2, 6, 10, 10]
     assert found.area.tolist() == [3, 4.5, 6, 7]
+
+
+def test_the_best_in_less_area_than_the_best_place_is_a_part_of_it():
+    predicted, area = np.array([9.0, 1]), np.array([1.0, 4])
+    found = rank_places(predicted, np.array([1.0, 8]), area)
+    # 1 and 2 observed per area: the best 1 of area is a quarter of the second place.
+    assert found.best.tolist() == [2, 9]
+    assert found.predicted.tolist() == [9, 10]
+
+
+def test_places_with_equal_predictions_keep_their_order():
+    predicted = np.tile([1.0, 2.0], 30)
+    found = rank_places(predicted, np.ones(60), np.ones(60))
+    assert found.order.tolist() == [*range(1, 60, 2), *range(0, 60, 2)]

@@ -90,6 +90,7 @@ def test_several_values_a_year_are_not_compared_with_each_other():
         return (np.sign(x[later] - x[earlier]) * (year[later] > year[earlier])).sum()
 
     every = np.array([score(np.array(order)) for order in permutations(values)])
+    assert found.method == "normal"  # ties in both
     assert found.s == score(values)
     assert found.variance == pytest.approx((every**2).mean())
     tau = kendalltau(year, values, method="asymptotic").pvalue
@@ -113,7 +114,7 @@ def test_one_season_is_the_plain_test(n):
 def test_nothing_to_compare_is_not_a_number():
     one_year = seasonal_mann_kendall([1, 2, 3], season=[0, 1, 2], year=[1, 1, 1])
     assert np.isnan([one_year.p, one_year.z]).all()
-    assert (one_year.s, one_year.variance) == (0, 0)
+    assert (one_year.s, one_year.variance, one_year.method) == (0, 0, "")
     slope = seasonal_sen_slope(
         [1, 2, 3], season=[0, 1, 2], year=[1, 1, 1], time=[0, 1, 2]
     )
@@ -141,3 +142,101 @@ def test_size_of_three_years_of_months():
     )
     assert 0.03 <= (p <= 0.05).mean() <= 0.07
     assert (p <= 0.01).mean() <= 0.019
+
+
+def test_two_years_are_enough():
+    # Two seasons that rise: one of the four orders rises twice, one falls twice.
+    found = seasonal_mann_kendall([1, 5, 2, 6], season=[0, 1, 0, 1], year=[1, 1, 2, 2])
+    assert (found.s, found.variance, found.method) == (2, 2, "exact")
+    assert found.p == 0.5
+    assert found.z == pytest.approx(1 / np.sqrt(2))
+
+
+@pytest.mark.parametrize(
+    ("year", "values"),
+    [
+        ([1, 1, 2, 2, 3, 3], [3, 1, 2, 6, 5, 4]),  # equal years
+        ([1, 2, 3, 4, 5, 6], [3, 1, 1, 3, 3, 9]),  # equal values
+        ([2, 5, 1, 3, 6, 4], [3, 1, 2, 6, 5, 4]),  # in any order
+    ],
+)
+def test_ties_in_one_of_the_two_are_counted_exactly(year, values):
+    found = seasonal_mann_kendall(values, season=[7] * 6, year=year)
+    earlier, later = np.triu_indices(6, 1)
+    after = np.sign(np.array(year)[later] - np.array(year)[earlier])
+    every = np.array(list(permutations(values)))
+    scores = (np.sign(every[:, later] - every[:, earlier]) * after).sum(axis=1)
+    assert found.method == "exact"
+    assert found.s == scores[0]
+    assert found.p == pytest.approx((abs(scores) >= abs(scores[0])).mean())
+    assert found.variance == pytest.approx((scores**2).mean())
+
+
+@pytest.mark.parametrize("n", [2, 3, 4])
+def test_equal_values_of_one_year_add_nothing(n):
+    values, season, year = [1, 2, 4, 3], [0] * 4, [1, 2, 3, 4]
+    alone = seasonal_mann_kendall(values, season=season, year=year)
+    more = seasonal_mann_kendall(
+        [*values, *[5] * n], season=[*season, *[1] * n], year=[*year, *[2] * n]
+    )
+    assert (more.s, more.z) == (alone.s, alone.z)
+    assert more.variance == pytest.approx(alone.variance)
+
+
+@pytest.mark.parametrize("n", [3, 4, 5])
+def test_variance_with_ties_in_both_by_every_order(n):
+    values, year = np.array([1, 1, 1, 2, 2][:n]), np.array([1, 2, 2, 2, 3][:n])
+    found = seasonal_mann_kendall(values, season=[0] * n, year=year)
+    earlier, later = np.triu_indices(n, 1)
+    every = np.array(list(permutations(values)))
+    signs = np.sign(every[:, later] - every[:, earlier])
+    scores = (signs * np.sign(year[later] - year[earlier])).sum(axis=1)
+    assert found.variance == pytest.approx((scores**2).mean(), abs=1e-12)
+
+
+@pytest.mark.parametrize(("n", "method"), [(10, "exact"), (11, "normal")])
+def test_up_to_ten_values_of_a_season_are_counted(n, method):
+    values = np.random.default_rng(1).normal(size=n)
+    found = seasonal_mann_kendall(values, season=[0] * n, year=range(n))
+    assert found.method == method
+
+
+def test_ten_whole_years_are_enough_for_the_covariance():
+    values = np.random.default_rng(1).normal(size=40)
+    season, year = np.tile(np.arange(4), 10), np.repeat(np.arange(10), 4)
+    correlated = "normal, seasons correlated"
+
+    def method(*, at=slice(None), year=year):
+        found = seasonal_mann_kendall(
+            values[at], season=season[at], year=year[at], correlated=True
+        )
+        return found.method
+
+    assert method() == correlated
+    assert method(at=slice(4, None)) == "exact"  # nine years
+    assert method(at=slice(1, None)) == "exact"  # one is missing
+    # As many as there should be, but twice in one year and none in another.
+    moved = year.copy()
+    moved[0] = 5
+    assert method(year=moved) == "exact"
+
+
+def test_small_whole_numbers_do_not_wrap_round():
+    values, season = [9, 4, 1, 8, 3, 2], [0, 0, 0, 1, 1, 1]
+    year, time = [1, 2, 3, 3, 1, 2], [10, 20, 30, 30, 10, 20]
+    kinds = [np.array(part, dtype=np.uint8) for part in (values, year, time)]
+    plain = seasonal_mann_kendall(values, season=season, year=year)
+    small = seasonal_mann_kendall(kinds[0], season=season, year=kinds[1])
+    assert small == plain
+    slope = seasonal_sen_slope(kinds[0], season=season, year=kinds[1], time=kinds[2])
+    # -5/10, -8/20, -3/10 of the first; 5/20, 6/10 and -1/10 of the second.
+    assert slope == pytest.approx(np.median([-0.5, -0.4, -0.3, 0.25, 0.6, -0.1]))
+
+
+def test_a_gap_in_the_years_is_refused():
+    with pytest.raises(ValueError, match="numbers without gaps"):
+        seasonal_mann_kendall([1, 2], season=[0, 0], year=[1, np.nan])
+    with pytest.raises(ValueError, match="at least one value"):
+        seasonal_mann_kendall([], season=[], year=[])
+    with pytest.raises(ValueError, match="a season and a year each"):
+        seasonal_mann_kendall([1, 2], season=[0, 0], year=[1])

@@ -149,3 +149,89 @@ def test_effort_is_an_offset():
     law = nbinom(mean**2 / (variance - mean), mean / variance)
     expected = law.sf(6) + 0.75 * law.pmf(6)
     assert twice.p_more[0] == pytest.approx(expected, rel=1e-6)
+
+
+def test_a_history_of_two_weeks_by_hand():
+    past = np.array([[1, 7]])
+    mean = 8.5 / 2
+    excess = ((past - mean) ** 2).sum() / mean - 1
+    spread = 1 + excess * (1 + 1 / 1 + 5 / 8.5)
+    found = predict_counts([5], past)
+    assert found.expected[0] == pytest.approx(mean)
+    assert found.dispersion[0] == pytest.approx(spread)
+    variance = mean * spread * 1.5
+    law = nbinom(mean**2 / (variance - mean), mean / variance)
+    assert found.p_more[0] == pytest.approx(law.sf(5) + 0.75 * law.pmf(5))
+    # Farrington: s^2 = 18, m = 4, tau = 4.5 * 1.5.
+    limit = (4 ** (2 / 3) + 1.959964 * np.sqrt(4 / 9 * 4 ** (1 / 3) * 6.75)) ** 1.5
+    assert farrington_limit(past)[0] == pytest.approx(limit, rel=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("now", "history"), [([1], [1, 2, 3]), ([1, 2], [[1, 2]]), ([1], [[1], [2]])]
+)
+def test_histories_that_do_not_fit_the_series(now, history):
+    with pytest.raises(ValueError, match="rows of at least two periods"):
+        predict_counts(now, history)
+
+
+def test_farrington_of_one_week():
+    with pytest.raises(ValueError, match="rows of at least two periods"):
+        farrington_limit([[1], [2]])
+
+
+def test_weeks_without_any_effort_tell_nothing():
+    past, effort = np.array([[1, 9, 9, 0]]), np.array([[2.0, 3, 1, 2]])
+    plain = predict_counts([6], past, effort=[2.0], past_effort=effort)
+    assert plain.dispersion[0] > 1
+    longer = predict_counts(
+        [6],
+        np.c_[past, [[0, 0]]],
+        effort=[2.0],
+        past_effort=np.c_[effort, [[0.0, 0.0]]],
+    )
+    assert longer == plain
+
+
+def test_a_count_in_a_week_without_effort_is_no_dispersion():
+    past, effort = np.array([[4, 5, 1]]), np.array([[1.0, 1.0, 0.0]])
+    found = predict_counts([6], past, past_effort=effort)
+    assert found.expected[0] == pytest.approx(10.5 / 2)
+    assert found.dispersion[0] == 1
+
+
+def test_several_series_are_each_as_alone():
+    past = np.array([[4, 9, 2, 7], [1, 0, 0, 3], [30, 12, 22, 50]])
+    effort = np.array([[2.0, 3, 1, 2], [1, 1, 1, 1], [9, 9, 8, 8]])
+    now, efforts = np.array([6, 2, 40]), np.array([2.0, 1.0, 9.0])
+    found = predict_counts(now, past, effort=efforts, past_effort=effort)
+    for at in range(3):
+        one = slice(at, at + 1)
+        alone = predict_counts(
+            now[one], past[one], effort=efforts[one], past_effort=effort[one]
+        )
+        for name in alone.__dataclass_fields__:
+            assert getattr(found, name)[at] == getattr(alone, name)[0]
+        assert farrington_limit(past)[at] == farrington_limit(past[one])[0]
+
+
+def test_counts_of_any_kind_are_counts():
+    past, effort = [[4, 9, 2, 7]], [[2, 3, 1, 2]]
+
+    def kind(values, dtype=object):
+        return np.array(values, dtype=dtype)
+
+    plain = predict_counts([6], past, effort=[2], past_effort=effort)
+    found = predict_counts(
+        kind([6]), kind(past), effort=kind([2]), past_effort=kind(effort)
+    )
+    assert found == plain
+    assert found.expected.dtype == np.float64
+    assert farrington_limit(kind(past)) == farrington_limit(past)
+    small = compare_with_earlier(
+        kind([0, 200], np.uint8), kind([5, 100], np.uint8), periods=1
+    )
+    assert small == pytest.approx([2 / 32, binomtest(200, 300, 0.5).pvalue])
+    assert compare_with_earlier(kind([6]), kind([2]), periods=2) == pytest.approx(
+        compare_with_earlier([6], [2], periods=2)
+    )

@@ -65,7 +65,7 @@ def known_ranges(
 
 
 def _extreme(cost: Floats, constraints: dict[str, object]) -> float:
-    solved = optimize.linprog(cost, **constraints, bounds=(0, UNKNOWN), method="highs")
+    solved = optimize.linprog(cost, **constraints, bounds=(0, UNKNOWN))
     if solved.status != 0:
         message = f"the releases contradict each other: {solved.message}"
         raise ValueError(message)

@@ -52,7 +52,7 @@ class LogLinear:
 
     def limits(self, at: int, confidence: float = 0.95) -> tuple[float, float]:
         """Return the interval of one coefficient."""
-        reach = stdtrit(max(self.freedom, 1), (1 + confidence) / 2)
+        reach = stdtrit(self.freedom, (1 + confidence) / 2)
         middle, error = self.coefficients[at], self.standard_errors[at]
         return float(middle - reach * error), float(middle + reach * error)
 
@@ -97,7 +97,7 @@ def fit_log_linear(
     for _ in range(_MOST_STEPS):
         target = np.log(mean / size) + (y - mean) / mean
         weighted = x * mean[:, None]
-        beta = np.linalg.lstsq(weighted.T @ x, weighted.T @ target, rcond=None)[0]
+        beta = np.linalg.lstsq(weighted.T @ x, weighted.T @ target)[0]
         before = mean
         mean = np.maximum(np.exp(x @ beta) * size, _BARELY * y.mean())
         if np.abs(mean - before).max() <= 1e-10 * mean.max():

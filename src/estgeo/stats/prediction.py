@@ -58,7 +58,7 @@ def rank_places(predicted: Floats, observed: Floats, area: Floats) -> Ranking:
     ([1, 2, 0], [3.0, 6.0, 8.0], [6.0, 8.0, 8.0])
     """
     density = predicted / area
-    order = np.argsort(-density, kind="stable")
+    order = np.argsort(-density, stable=True)
     ranked = density[order]
     group = np.concatenate([[0], np.cumsum(np.diff(ranked) != 0)])
     size = np.bincount(group)[group]
@@ -74,7 +74,7 @@ def rank_places(predicted: Floats, observed: Floats, area: Floats) -> Ranking:
 
 def _best(observed: Floats, area: Floats, wanted: Floats) -> Floats:
     """Return the most observed in ``wanted`` area, taking the last place in part."""
-    order = np.argsort(-observed / area, kind="stable")
+    order = np.argsort(-observed / area)
     areas = np.concatenate([[0.0], np.cumsum(area[order])])
     sums = np.concatenate([[0.0], np.cumsum(observed[order])])
     return np.asarray(np.interp(wanted, areas, sums))

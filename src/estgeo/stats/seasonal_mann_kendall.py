@@ -99,7 +99,7 @@ def seasonal_mann_kendall(
     (12.0, 0.0035, 'exact')
     """
     x, group, time = _checked(values, season, year)
-    groups = [(x[group == at], time[group == at]) for at in range(int(group.max()) + 1)]
+    groups = [(x[group == at], time[group == at]) for at in np.unique(group)]
     s = float(sum(_score(*pair) for pair in groups))
     variance = sum(_variance(*pair) for pair in groups)
     if all(len(np.unique(years)) < 2 for _, years in groups):

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-# The variance is kept this little above the mean, where the distribution is Poisson.
-_BARELY = 1e-9
 LIMIT = 0.05
 # Few weeks and few reports make the dispersion look too small more often than too
 # large: its excess over 1 is raised by this many reports over all of the history. And
@@ -184,7 +182,7 @@ def farrington_limit(history: ArrayLike, *, alpha: float = 0.05) -> Floats:
         rule = "rows of at least two periods"
         raise ValueError(sentence("history", rule, f"shape {past.shape}"))
     weeks, mean = past.shape[1], past.mean(axis=1)
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(invalid="ignore"):
         spread = np.fmax(1.0, past.var(axis=1, ddof=1) / mean)
     error = np.sqrt(4 / 9 * np.cbrt(mean) * spread * (1 + 1 / weeks))
     limit: Floats = (np.cbrt(mean) ** 2 + ndtri(1 - alpha / 2) * error) ** 1.5
@@ -194,7 +192,7 @@ def farrington_limit(history: ArrayLike, *, alpha: float = 0.05) -> Floats:
 def _placed(
     y: Floats, expected: Floats, spread: Floats, variance: Floats
 ) -> Prediction:
-    excess = np.maximum(variance - expected, _BARELY * expected)
+    excess = variance - expected  # above zero: the mean is not known
     law = nbinom(expected**2 / excess, expected / (expected + excess))
     # The least count with more than the limit below it, and the like above; where the
     # count itself is beyond the limit by its share, the next one is the bound.
