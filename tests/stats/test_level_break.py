@@ -8,11 +8,17 @@ import pytest
 from estgeo.stats.level_break import _random_sums, find_break
 
 
-def test_the_split_is_the_one_brute_force_finds():
+@pytest.mark.parametrize("kind", ["even", "uneven", "calm"])
+def test_the_split_is_the_one_brute_force_finds(kind):
     rng = np.random.default_rng(3)
     for _ in range(20):
-        y = rng.poisson(rng.uniform(2, 9), 15).astype(float)
         days = rng.integers(28, 32, 15).astype(float)
+        if kind == "uneven":
+            days = rng.integers(1, 20, 15).astype(float)
+        y = rng.poisson(rng.uniform(2, 9) * days / 10).astype(float)
+        if kind == "calm":  # far more even than by chance
+            days = np.ones(15)
+            y = 10_000 + rng.integers(0, 4, 15).astype(float)
         hoped = days * y.sum() / days.sum()
         residual = (y - hoped) / np.sqrt(hoped)
         # Two-sample t without its spread: the greatest difference of means.

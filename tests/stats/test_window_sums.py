@@ -53,6 +53,9 @@ def cells(kind):
     if kind == "shuffled":
         order = np.random.default_rng(4).permutation(15)
         return rows[order], columns[order]
+    if kind == "shuffled but the first":
+        order = np.r_[0, 1 + np.random.default_rng(4).permutation(14)]
+        return rows[order], columns[order]
     if kind == "two changed about":
         order = np.r_[1, 0, np.arange(2, 15)]
         return rows[order], columns[order]
@@ -66,7 +69,14 @@ def cells(kind):
 @pytest.mark.parametrize("half_widths", [(1, 1), (2, 2), (1, 0), (2, 1, 0), (0,)])
 @pytest.mark.parametrize(
     "kind",
-    ["in order", "shuffled", "two changed about", "with a hole", "away from zero"],
+    [
+        "in order",
+        "shuffled",
+        "two changed about",
+        "with a hole",
+        "away from zero",
+        "shuffled but the first",
+    ],
 )
 def test_grid_windows_hold_the_cells_within_reach(kind, half_widths):
     rows, columns = cells(kind)
@@ -91,9 +101,11 @@ def test_rows_may_be_summed_some_at_a_time(monkeypatch, cached):
     assert (grid_windows(rows, columns, (1, 1)).sums(values) == expected).all()
 
 
-def test_what_is_set_twice_is_set_once():
+@pytest.mark.parametrize("kind", [float, bool, np.int8])
+def test_what_is_set_twice_is_set_once(kind):
     # One row with the same entry twice, as a matrix by rows may hold it.
-    twice = sparse.csr_array(([1.0, 1.0], [1, 1], [0, 2, 2]), shape=(2, 2))
+    ones = np.ones(2, dtype=kind)
+    twice = sparse.csr_array((ones, [1, 1], [0, 2, 2]), shape=(2, 2))
     windows = sparse_windows(twice)
     assert windows.n_neighbors.tolist() == [1, 0]
     assert windows.sums(np.array([1, 10])).tolist() == [11, 10]

@@ -47,8 +47,9 @@ def _distinct_cases(
     """Return the distinct (own, k, sum of neighbours) and which one each zone is."""
     sizes, tops = int(neighbors.max()) + 1, int(rest.max()) + 1
     key = (own * sizes + neighbors) * tops + rest
-    if (int(own.max()) + 1) * sizes * tops <= max(_LARGEST_KEY_TABLE, 4 * own.size):
-        present = np.zeros(int(key.max()) + 1, dtype=np.bool_)
+    largest = int(key.max())
+    if largest < _LARGEST_KEY_TABLE:
+        present = np.zeros(largest + 1, dtype=np.bool_)
         present[key] = True
         cases = np.flatnonzero(present)
         number = np.empty(present.size, dtype=np.int64)

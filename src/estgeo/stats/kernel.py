@@ -171,10 +171,10 @@ def convolved(mass: Floats, bandwidth: float, kernel: Kernel) -> Floats:
         for size, out in zip(mass.shape, (up, across), strict=True)
     ]
     # The margin's empty rows need no transform across, nor do those that are cut off.
-    spectrum = fft(rfft(mass, shape[1]), shape[0], axis=0, overwrite_x=True)
+    spectrum = fft(rfft(mass, shape[1]), shape[0], axis=0)
     spectrum *= _spectrum((up, across), shape, bandwidth, kernel)
     height, width = mass.shape
-    down = ifft(spectrum, axis=0, overwrite_x=True)[up : up + height]
+    down = ifft(spectrum, axis=0)[up : up + height]
     whole = irfft(down, shape[1])
     inside: Floats = np.maximum(0.0, whole[:, across : across + width])
     return inside
