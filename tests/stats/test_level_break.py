@@ -11,7 +11,7 @@ from estgeo.stats.level_break import _random_sums, find_break
 @pytest.mark.parametrize("kind", ["even", "uneven", "calm"])
 def test_the_split_is_the_one_brute_force_finds(kind):
     rng = np.random.default_rng(3)
-    for _ in range(20):
+    for _ in range(80):
         days = rng.integers(28, 32, 15).astype(float)
         if kind == "uneven":
             days = rng.integers(1, 20, 15).astype(float)

@@ -313,10 +313,14 @@ def test_intervals_of_like_length_go_together(monkeypatch):
 
 def test_intervals_of_equal_length_keep_their_order(monkeypatch):
     monkeypatch.setattr(window_scan, "_MOST_SHAPES", 20)
-    groups = _groups(np.eye(40, 168))
-    for at, (shape, size) in enumerate(groups):
-        assert size == 2
-        assert np.flatnonzero(shape).tolist() == [2 * at, 2 * at + 1]
+    # An hour and two hours by turns, the longer first.
+    shapes = np.eye(40, 168)
+    shapes[1::2, :40] = 0
+    shapes[1::2, 100:102] = 0.5
+    groups = _groups(shapes)
+    assert [size for _, size in groups] == [2] * 20
+    for at, (shape, _) in enumerate(groups[10:]):
+        assert np.flatnonzero(shape).tolist() == [4 * at, 4 * at + 2]
 
 
 @pytest.mark.parametrize("size", [1, 167, 168, 900])
