@@ -139,7 +139,7 @@ def _odd_lines(
 ) -> Iterator[tuple[int, int]]:
     """Cut the lines that are not plain; yield which lines each record takes up."""
     width = dialect.width
-    blank = re.compile(rf"[\s\"{re.escape(dialect.separator)}]*")
+    is_blank = re.compile(rf"[\s\"{re.escape(dialect.separator)}]*").fullmatch
     begin = after = dialect.header + 1
     for first in (np.flatnonzero(~plain[begin:]) + begin).tolist():
         if first < after:
@@ -147,14 +147,15 @@ def _odd_lines(
         cells, after = _cells_of(lines, first, dialect)
         never_closed = after == first
         yield first, after
-        if not never_closed and all(map(blank.fullmatch, lines[first:after])):
+        record = lines[first : max(after, first + 1)]
+        if not never_closed and all(map(is_blank, record)):
             odd.n_blank += 1
             continue
         while len(cells) > width and not cells[-1].strip():
             cells.pop()
         odd.firsts.append(first)
         odd.bad_width.append(never_closed or len(cells) != width)
-        odd.undecoded.append(any(map(UNDECODED.search, cells)))
+        odd.undecoded.append(any(map(UNDECODED.search, record)))
         odd.cells.append(_fit(cells, dialect))
 
 
