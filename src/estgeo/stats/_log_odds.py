@@ -60,6 +60,7 @@ def difference_cdf(
     x: ArrayLike, first: Beta, second: Beta, *, points: int = _POINTS
 ) -> Floats:
     """Return ``P(X - Y <= x)`` of two independent log odds X and Y."""
+    first, second = _narrower_last(first, second)
     y, weight = _grid(second, points)
     shifted = np.asarray(x, float)[..., None] + y
     return np.asarray((weight * log_odds_cdf(shifted, _wide(first))).sum(axis=-1))
@@ -71,6 +72,7 @@ def difference_quantile(probability: ArrayLike, first: Beta, second: Beta) -> Fl
     Newton steps on the distribution function, kept inside a bracket that shrinks.
     """
     q = np.asarray(probability, float)
+    first, second = _narrower_last(first, second)
     y, weight = _grid(second, _POINTS)
     wide = _wide(first)
     low = log_odds_quantile(_TAIL, first) - log_odds_quantile(1 - _TAIL, second)
@@ -90,6 +92,18 @@ def difference_quantile(probability: ArrayLike, first: Beta, second: Beta) -> Fl
             break
         x = new
     return new
+
+
+def _narrower_last(first: Beta, second: Beta) -> tuple[Beta, Beta]:
+    """Return two betas of the same difference, the second with the smaller variance.
+
+    The grid lies over the second, and the first must be smooth from node to node. As
+    log odds -X are those of the complement, X - Y is as well -Y less -X.
+    """
+    turned = log_odds_variance(first) < log_odds_variance(second)
+    (a, b), (c, d) = first, second
+    wide = np.where(turned, d, a), np.where(turned, c, b)
+    return wide, (np.where(turned, b, c), np.where(turned, a, d))
 
 
 def _wide(beta: Beta) -> Beta:
