@@ -217,7 +217,7 @@ def test_what_meets_a_better_one_in_space_and_time_is_left_out(other, distance, 
     assert best_of(rows, [30.0, 40.0], centers, 9) == ([0, 1] if kept else [0])
 
 
-@pytest.mark.parametrize("alive_from", [None, 2])
+@pytest.mark.parametrize("alive_from", [None, 1, 2, 3])
 def test_p_values_are_ranks_of_full_scans(alive_from):
     """So few incidents that many orders give the best score again."""
     points = np.array([[0.0, 0]] * 3 + [[500, 0]] * 3 + [[1000, 0]] * 2)

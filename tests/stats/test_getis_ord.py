@@ -338,6 +338,7 @@ def test_the_work_is_sizes_times_sums_times_values_taken(monkeypatch):
     values = np.array([0, 0, 1, 1, 1, 1, 4, 4, 5])
     sums, k = np.array([0, 0, 1, 2, 3, 4, 5, 6, 7]), np.r_[np.ones(8, dtype=int), 2]
     work = 3 * 9 * (3 + 2 + 1)
+    values, sums = values + 2, sums + 2 * (k + 1)  # counted from the least
     for allowed, exact in ((work, True), (work - 1, False)):
         monkeypatch.setattr(getis_ord, "MOST_STEPS", allowed)
         assert permutation_tails(values, sums, k).exact is exact
