@@ -250,7 +250,12 @@ def test_a_pair_is_latitude_then_longitude(text):
 
 @pytest.mark.parametrize(
     ("n", "tail"),
-    [(2, "."), (3, "."), (4, " (1 more fit as well"), (7, " (4 more fit")],
+    [
+        (2, "."),
+        (3, "."),
+        (4, " (1 more fit as well; a study_area tells them apart)."),
+        (7, " (4 more fit"),
+    ],
 )
 def test_three_suggestions_are_told_and_the_others_counted(monkeypatch, n, tail):
     each = places.Suggestion("EPSG:3006", swapped=False, share=1.0)

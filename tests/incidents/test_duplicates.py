@@ -162,3 +162,14 @@ def test_no_pairs_are_a_table_of_the_same_kinds():
     one, none = eg.find_duplicates(frame), eg.find_duplicates(frame[:1])
     assert (len(one), len(none)) == (1, 0)
     assert none.dtypes.to_dict() == one.dtypes.to_dict()
+
+
+def test_a_hundred_metres_are_the_limit_unless_another_is_given():
+    assert len(pairs(frame_of([0, 0], [0, 100]))) == 1
+    assert pairs(frame_of([0, 0], [0, 100.5])) == []
+
+
+def test_reports_of_unknown_sources_may_be_one_event():
+    for source, n in (("", 1), (None, 1), ("polis", 0)):
+        assert len(pairs(frame_of([0, 0], [0, 1], source=source))) == n
+    assert len(pairs(frame_of([0, 0], [0, 1], source=["polis", ""]))) == 1

@@ -25,6 +25,7 @@ from estgeo.incidents._storing import (
     unsafe_text,
     wall_clock,
 )
+from estgeo.incidents._writing import RESERVED
 
 ZONE = "datetime64[us, Europe/Stockholm]"
 
@@ -329,3 +330,27 @@ def test_layers_of_an_older_file_do_not_stay(tmp_path, found):
     found.save(path)
     names = pyogrio.list_layers(path)[:, 0].tolist()
     assert names == ["incidents", "rejected", "estgeo"]
+
+
+def test_names_that_formats_keep_for_themselves_are_changed():
+    names = ["FID", "Geom", "ogc_fid", "est_x", "EST_Y", "start_offset", "end_offset"]
+    stored = stored_names(names, RESERVED)
+    assert [stored[name] for name in names] == [f"{name}_2" for name in names]
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_times_of_the_source_itself_come_back(tmp_path, suffix):
+    seen = pd.to_datetime(["2018-03-07T12:00Z", None]).tz_convert("Asia/Tokyo")
+    frame = pd.DataFrame(
+        {
+            "Datum": "2018-03-07",
+            "E": [512_000.0, 512_001.0],
+            "N": 6_570_000.0,
+            "sett": seen,
+            "naivt": pd.to_datetime(["2018-03-07 12:00", None]),
+        }
+    )
+    found = eg.read_incidents(frame, crs=3006)
+    again = eg.read_incidents(found.save(tmp_path / f"a.{suffix}")).incidents
+    for name in ("sett", "naivt"):
+        pd.testing.assert_series_equal(again[name], found.incidents[name])

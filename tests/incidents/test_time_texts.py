@@ -178,6 +178,7 @@ D = "ambiguous_date"
         (["3/25/2018", "25/3/2018"], [D, 3]),
         # The twelfth month, or day, tells the order as well as any other.
         (["25/12/2018", "3/25/2018"], [12, D]),
+        (["13/3/2018", "3/25/2018"], [3, D]),
         (["12/25/2018", "3/7/2018"], [12, 3]),
         # Twelve is a month and thirteen is none.
         (["12/3/2018", "3/12/2018"], [3, 12]),

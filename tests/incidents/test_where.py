@@ -256,3 +256,11 @@ def test_a_crs_that_is_none_is_named():
     frame = pd.DataFrame({"Datum": ["2018-03-07"], "E": 512_000.0, "N": 6_570_000.0})
     with pytest.raises(ValueError, match="'crs' must be a coordinate reference system"):
         eg.read_incidents(frame, crs="no such system")
+
+
+def test_an_unknown_crs_without_a_suggestion_says_no_more():
+    frame = pd.DataFrame({"Datum": ["2018-03-07"], "X": [1e9], "Y": 1e9})
+    with pytest.raises(
+        ValueError, match=r"nothing in DataFrame states it, got None\.$"
+    ):
+        eg.read_incidents(frame)

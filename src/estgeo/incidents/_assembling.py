@@ -65,8 +65,7 @@ def accepted_rows(
     }
     rest = table.cells[accepted].reset_index(drop=True)
     rest.columns = pd.Index(original_names(list(rest.columns), INCIDENT_COLUMNS))
-    index = pd.RangeIndex(int(accepted.sum()))
-    frame = gpd.GeoDataFrame(own, index=index, geometry=geometry.reset_index(drop=True))
+    frame = gpd.GeoDataFrame(own, geometry=geometry.reset_index(drop=True))
     return gpd.GeoDataFrame(pd.concat([frame, rest], axis=1))
 
 

@@ -50,7 +50,7 @@ def join_year(years: pd.Series, parts: pd.Series, part: str) -> pd.Series:
     """
     year, text = (_without_nothing(time_text(column)) for column in (years, parts))
     bare = text.str.fullmatch(r"\d{1,2}").fillna(value=False).astype(bool)
-    between = pd.Series(" ", index=text.index, dtype="str")
+    between = pd.Series(" ", index=text.index)
     return year + between.mask(bare, {"week": " v. ", "month": "-"}[part]) + text
 
 

@@ -316,7 +316,7 @@ def _clock_at(text: str) -> tuple[timedelta, int] | None:
     since = timedelta(
         hours=hours, minutes=int(minute), seconds=int(second or 0), microseconds=micro
     )
-    if hours > 24 or int(minute) > 59 or int(second or 0) > 59 or since > _DAY:
+    if int(minute) > 59 or int(second or 0) > 59 or since > _DAY:
         raise ValueError(text)
     return since, match.end()
 

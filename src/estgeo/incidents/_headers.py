@@ -68,8 +68,7 @@ def join_header_rows(
     """
     known = KNOWN | extra
     pairs = list(zip(first, second, strict=True))
-    texts = [b for _, b in pairs if b != ""]
-    if not all(isinstance(cell, str) for cell in texts) or known_in(texts, extra) < 2:
+    if not all(isinstance(cell, str) for cell in second) or known_in(second, extra) < 2:
         return None
     if not any(a == "" and bare(b) in known for a, b in pairs):
         return None

@@ -60,7 +60,7 @@ _NAMED = re.compile(
 )
 # A quick look: text without any of these holds nothing of the kinds above.
 WORTH_A_LOOK = r"\d|@|heter|namn"
-NUMBER_WORTH_A_LOOK = r"\d\d\D{0,3}\d{3}\d|\d{6}"
+NUMBER_WORTH_A_LOOK = r"\d\d\D{0,3}\d{4}"
 
 
 def findings(text: str) -> Iterator[Finding]:
