@@ -20,6 +20,7 @@ from .._frame_checks import (
 )
 from .._periods import period_bounds, period_kind, shift_period
 from ..space_time.hours import knows_hour
+from ..words.themes import UNSAID
 
 if TYPE_CHECKING:
     from datetime import date
@@ -256,13 +257,17 @@ def _vocabulary(incidents: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
 
 def _topic(incidents: pd.DataFrame) -> pd.Series:
-    """Return the theme where there is one to speak of, else the category."""
+    """Return the theme where there is one to speak of, else the category.
+
+    Where no report says what it is about they are reports, not other things.
+    """
     theme = incidents["theme"].astype("object")
     known = theme.notna() & ~theme.isin(["", "övrigt"])
     if known.mean() >= 0.5:
         return theme.where(theme.notna() & (theme != ""), "övrigt").astype(str)
     category = incidents["category"].astype("object")
-    return category.where(category.notna() & (category != ""), "övrigt").astype(str)
+    said = category.notna() & (category != "")
+    return category.where(said, "övrigt" if said.any() else UNSAID).astype(str)
 
 
 def _placed(incidents: gpd.GeoDataFrame, zones: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

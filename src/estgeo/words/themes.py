@@ -36,10 +36,14 @@ _ENGLISH = dict(
 )
 
 
+# What reports are about when none of them says what.
+UNSAID = "rapporter"
+
+
 def theme_words(theme: str, lang: Language) -> str:
     """Return a theme in ``lang``; what is not a theme comes back as it is.
 
     >>> theme_words("skadegörelse", "en"), theme_words("personal robbery", "sv")
     ('damage', 'personal robbery')
     """
-    return _ENGLISH.get(theme, theme) if lang == "en" else theme
+    return (_ENGLISH | {UNSAID: "reports"}).get(theme, theme) if lang == "en" else theme
