@@ -67,8 +67,9 @@ def join_day(parts: Sequence[pd.Series]) -> pd.Series:
     year, month, day, *time = (text.mask(text.isna(), "") for text in texts)
     joined = year + "-" + month.str.zfill(2) + "-" + day.str.zfill(2)
     if time:
-        hour, minute = time if len(time) > 1 else (time[0], time[0].str.slice(0, 0))
-        clock = " " + hour.str.zfill(2) + ":" + minute.str.zfill(2)
+        hour, *minute = time
+        clock = " " + hour.str.zfill(2) + ":"
+        clock += minute[0].str.zfill(2) if minute else "00"
         joined += clock.where(hour != "", "")
     nothing = (year == "") & (month == "") & (day == "")
     return joined.mask(nothing)

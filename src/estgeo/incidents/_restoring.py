@@ -46,8 +46,9 @@ def _csv(path: Path) -> Stored | None:
     tables = []
     for each in (path, beside):
         cells = pd.read_csv(
-            each, sep=";", dtype="str", keep_default_na=False, na_values=[""]
-        )
+            each, sep=";", dtype="str", encoding="utf-8-sig",
+            keep_default_na=False, na_values=[""],
+        )  # fmt: skip
         cells.columns = pd.Index(unsafe_text(pd.Series(cells.columns, dtype="str")))
         tables.append(cells.apply(unsafe_text))
     return _stored(tables[0], tables[1], facts)

@@ -9,7 +9,9 @@ from .._columns import THEMES
 if TYPE_CHECKING:
     from .._columns import Language
 
-_ENGLISH = dict(
+# What reports are about when none of them says what.
+UNSAID = "rapporter"
+_ENGLISH = {UNSAID: "reports"} | dict(
     zip(
         THEMES,
         (
@@ -36,14 +38,10 @@ _ENGLISH = dict(
 )
 
 
-# What reports are about when none of them says what.
-UNSAID = "rapporter"
-
-
 def theme_words(theme: str, lang: Language) -> str:
     """Return a theme in ``lang``; what is not a theme comes back as it is.
 
     >>> theme_words("skadegörelse", "en"), theme_words("personal robbery", "sv")
     ('damage', 'personal robbery')
     """
-    return (_ENGLISH | {UNSAID: "reports"}).get(theme, theme) if lang == "en" else theme
+    return _ENGLISH.get(theme, theme) if lang == "en" else theme
