@@ -4,7 +4,7 @@ Every name that crosses a function boundary stands here once, so that a reader c
 see the whole language of the library on one screen.
 """
 
-from typing import Literal
+from typing import Literal, get_args
 
 # Roles a column of the source may have; the names are also the result's columns.
 ROLES = (
@@ -55,8 +55,20 @@ CLOCK_PRECISIONS: tuple[TimePrecision, ...] = ("exact", "interval")
 # Times that are known to no day: taken for days they would be days that never were.
 COARSE_PRECISIONS: tuple[TimePrecision, ...] = ("week", "month")
 
-Period = Literal["week", "month", "quarter", "tertial", "year"]
-PERIODS: tuple[Period, ...] = ("week", "month", "quarter", "tertial", "year")
+# The kinds of period that can be counted by, and those that a label can name.
+Every = Literal[
+    "day",
+    "week",
+    "2 weeks",
+    "4 weeks",
+    "month",
+    "quarter",
+    "tertial",
+    "half-year",
+    "year",
+]
+PeriodKind = Every | Literal["span"]
+EVERY: tuple[Every, ...] = get_args(Every)
 
 Language = Literal["sv", "en"]
 LANGUAGES: tuple[Language, ...] = ("sv", "en")

@@ -260,7 +260,7 @@ def trends(
     ... )
     >>> zones = gpd.GeoDataFrame(geometry=[box(0, 0, 9, 9)], index=["yard"], crs=3006)
     >>> cube = eg.space_time_cube(
-    ...     incidents, zones, period="month", span=("2018-01", "2018-12")
+    ...     incidents, zones, every="month", span=("2018-01", "2018-12")
     ... )
     >>> eg.trends(cube)["n_periods"].to_list()
     [12]

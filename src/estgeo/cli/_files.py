@@ -18,7 +18,7 @@ from ._options import STOCKHOLM
 from ._talk import print_notes, print_reading, working
 
 if TYPE_CHECKING:
-    from .._columns import Language, Period
+    from .._columns import Every, Language
     from ..incidents.reading import IncidentSet
 
 _SWEDEN = "EPSG:3006"
@@ -102,7 +102,7 @@ def last_whole_period(incidents: gpd.GeoDataFrame) -> str:
     """Return the last week that the reports cover; month if their times are months."""
     last = incidents["start"].max()
     only_months = bool((incidents["time_precision"] == "month").all())
-    kind: Period = "month" if only_months else "week"
+    kind: Every = "month" if only_months else "week"
     label = period_label(last.date(), kind)
     end = period_bounds(label, str(last.tz))[1]
     covered = only_months or last + timedelta(days=1) >= end

@@ -35,7 +35,7 @@ def patterns_section(study: Study) -> Section:
     span = (months["start"].iloc[0], months["end"].iloc[-1])
     reports = between(study.problems, *span)
     grid = square_grid(study.zones, cell_size=study.cell_size)
-    cube = space_time_cube(reports, grid, period="month", span=span)
+    cube = space_time_cube(reports, grid, every="month", span=span)
     patterns = emerging_hot_spots(cube)
     tally = patterns["pattern"].astype(str).value_counts()
     tally = tally[tally.index != "no pattern"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,7 +19,7 @@ from .._frame_checks import (
     check_times,
     in_crs_of,
 )
-from .._periods import period_bounds, period_kind, shift_period
+from .._periods import first_day, last_day, midnight, period_bounds, period_kind
 from ..space_time.hours import knows_hour
 from ..words.themes import UNSAID
 
@@ -27,10 +28,11 @@ if TYPE_CHECKING:
 
     import geopandas as gpd
 
-    from .._columns import Language, Period
+    from .._columns import Language, PeriodKind
 
-# A single week is too thin to test: hot spots and hot times of a week rest on a
-# quarter of a year that ends with it.
+# A single week is too thin to test: hot spots and hot times of less than four weeks
+# rest on a quarter of a year that ends with them.
+LEAST_DAYS = 28
 WEEKS_BEHIND_A_WEEK = 13
 
 # Fewer reports than this say nothing of how they were placed on the map.
@@ -90,9 +92,14 @@ class Study:
     lang: Language
 
     @property
-    def kind(self) -> Period:
+    def kind(self) -> PeriodKind:
         """Return the kind of period."""
         return period_kind(self.period)
+
+    @property
+    def is_short(self) -> bool:
+        """Return whether the period is read for what to do next: a month at most."""
+        return (last_day(self.period) - first_day(self.period)).days < 31
 
     @property
     def last_day(self) -> date:
@@ -282,9 +289,10 @@ def _placed(incidents: gpd.GeoDataFrame, zones: gpd.GeoDataFrame) -> gpd.GeoData
 
 
 def _window_start(period: str, time_zone: str) -> pd.Timestamp:
-    if period_kind(period) == "week":
-        period = shift_period(period, 1 - WEEKS_BEHIND_A_WEEK)
-    return period_bounds(period, time_zone)[0]
+    first, last = first_day(period), last_day(period)
+    if (last - first).days < LEAST_DAYS - 1:
+        first = last - timedelta(days=7 * WEEKS_BEHIND_A_WEEK - 1)
+    return midnight(first, time_zone)
 
 
 def _cell_size(zones: gpd.GeoDataFrame, cell_size: float | None) -> float:
