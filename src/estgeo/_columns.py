@@ -18,6 +18,8 @@ ROLES = (
     "reporter",
     "x",
     "y",
+    "area",
+    "address",
     "comment",
 )
 
@@ -34,6 +36,9 @@ INCIDENT_COLUMNS = (
     "severity",
     "source",
     "reporter",
+    "place_precision",
+    "zone",
+    "weight",
     "flags",
     "geometry",
 )
@@ -69,6 +74,9 @@ Every = Literal[
 ]
 PeriodKind = Every | Literal["span"]
 EVERY: tuple[Every, ...] = get_args(Every)
+
+# A place is a point, or an area that holds it and nothing closer.
+PLACE_PRECISIONS = ("point", "area")
 
 Language = Literal["sv", "en"]
 LANGUAGES: tuple[Language, ...] = ("sv", "en")

@@ -11,6 +11,7 @@ import pandas as pd
 from .._checks import sentence
 from .._frame_checks import check_columns, check_frame, check_geoframe, check_times
 from .._periods import first_day, period_kind
+from .._reports import one_row_a_report
 from ..space_time.areas import zone_of
 from ..words.weeks import beyond_words, month_only_words
 
@@ -52,6 +53,7 @@ def series_of(
     check_times("incidents", incidents, time)
     columns = [by] if isinstance(by, str) else list(by or ())
     check_columns("incidents", incidents, columns)
+    incidents = one_row_a_report(incidents, columns)
     kept = incidents[time].notna() & incidents[columns].notna().all(axis=1)
     frame = incidents[kept.to_numpy() & _knows_week(incidents)]
     places = np.zeros(len(frame), dtype=np.int64)

@@ -53,8 +53,8 @@ _NAMES: dict[str, str] = {
         |brottskategori|brottstyp|brott|brottsrubrik|checklistepunkt|crime type
         |offense type|offence type|primary type|incident category|offense category
         |crime category|event type|offense|offense description|offence|crm cd desc
-        |ofns desc|offense type id|mci category|text general code|type|typ|händelse
-        |crime""",
+        |ofns desc|offense type id|mci category|text general code|brottskod|type|typ
+        |händelse|crime""",
     "severity": """severity|allvarlighetsgrad|allvarlighet|allvar
         |bedömd allvarlighetsgrad|allvarsgrad|svårighetsgrad|prioritet|priority
         |risknivå""",
@@ -63,6 +63,13 @@ _NAMES: dict[str, str] = {
         |reporting organisation|agency|organization|förvaltning""",
     "reporter": """reporter|rapportör|inrapportör|rapporterad av|inrapporterad av
         |rapporterat av|rapportor|user|användare""",
+    "area": """område|omrade|områdesnamn|stadsdel|stadsdelsnamn|delområde|bostadsområde
+        |distrikt|stadsområde|basområde|nyckelkodsområde|regso|regsonamn|deso|kvarter
+        |zone|area|area name|neighborhood|neighbourhood|district|beat|precinct|ward
+        |lsoa name|var|plats|ort""",
+    "address": """adress|gatuadress|besöksadress|fastighetsadress|brottsplats adress
+        |brottsplatsadress|händelseadress|address|street address|incident address
+        |gata och nummer|gata""",
     "comment": """comment|kommentar|kommentarer|fritext|beskrivning|anteckning
         |anteckningar|comments|description|notes|text|noteringar|notering""",
 }

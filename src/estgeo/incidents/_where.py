@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyproj
+import shapely
 
 from .._centres import incidents_on_point, look_like_centres
 from .._checks import sentence
@@ -16,6 +17,8 @@ from ._headers import crs_in_header, plain
 from ._numbers import read_numbers
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import geopandas as gpd
     import pandas as pd
     from numpy.typing import NDArray
@@ -88,7 +91,8 @@ def read_where(
     else:
         has = ", ".join(table.cells.columns)
         rule = "{'x': column, 'y': column}, since no known header names a place"
-        raise ValueError(sentence("columns", rule, f"the columns {has}"))
+        remedy = _names_instead(roles)
+        raise ValueError(sentence("columns", rule, f"the columns {has}", remedy))
     if known_crs is None:
         hint = coordinates.suggest_words(x, y, area, roles=roles)
         rule = f"given, since nothing in {table.facts.name} states it"
@@ -96,6 +100,26 @@ def read_where(
         raise ValueError(sentence("crs", rule, "None", remedy))
     lon, lat, share = coordinates.mark_places(x, y, known_crs, area, reasons)
     return Where(x, y, lon, lat, known_crs, source, sign, share)
+
+
+def _names_instead(roles: Mapping[str, Column]) -> str:
+    """Return what columns of areas and addresses could be read with."""
+    given = {"area": "zones=", "address": "addresses="}
+    return " ".join(
+        f"'{roles[role]}' names the {role}: pass {argument}..."
+        for role, argument in given.items()
+        if role in roles
+    )
+
+
+def has_places(table: Table, roles: Mapping[str, Column]) -> bool:
+    """Return whether a table has points, or columns of them, that say anything."""
+    if "x" in roles and "y" in roles:
+        x = read_numbers(_cells_xy(table.cells, dict(roles))[0])
+        return not bool(x.missing.all())
+    if table.geometry is not None:
+        return not bool(shapely.is_missing(table.geometry).all())
+    return find_geometry_texts(list(table.cells.columns)) is not None
 
 
 def flag_shared_points(geometry: gpd.GeoSeries, accepted: Mask, flags: Marks) -> None:

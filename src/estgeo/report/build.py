@@ -317,7 +317,7 @@ def _where_section(study: Study, places: Places | None, given: _Given) -> Sectio
     if places is None:
         sites = len(study.incidents.geometry.drop_duplicates())
         return centers_section(study, sites)
-    return places_section(study, places, given.context, given.streets)
+    return places_section(study.with_points(), places, given.context, given.streets)
 
 
 def _tables(sections: Sequence[Section]) -> dict[str, pd.DataFrame]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
 import xarray as xr
@@ -15,6 +16,8 @@ from .._checks import renamed, sentence
 from .._frame_checks import check_geoframe, check_unique_labels
 from .._periods import check_every
 from .._provenance import Provenance
+from .._reports import one_row_a_report
+from .._zone_names import place_in_areas
 from ._clock import period_table
 from ._covered import covered_span
 from ._engines import length_of, run
@@ -23,8 +26,6 @@ from ._tally import Tally, Total, empty_total, in_order
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import geopandas as gpd
 
     from .._columns import Every
     from .._spans import Moment
@@ -104,6 +105,9 @@ def space_time_cube(
     _check_names(zones, by)
     if zones.index.name == "cell_id":
         warn_of_centres(incidents, "A cube over the cells of a grid", frames=4)
+    incidents = one_row_a_report(incidents, by)
+    if isinstance(incidents, gpd.GeoDataFrame):
+        incidents = place_in_areas("incidents", incidents, zones)
     table, finder = period_table(covered_span(incidents, span), every)
     n_points = length_of(incidents)
     locator = make_locator(zones, n_points=n_points)
