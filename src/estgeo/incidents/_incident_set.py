@@ -347,6 +347,9 @@ def _notes(
     repeats = int(reasons.has("duplicate_id").sum())
     if repeats:
         notes["one_row_an_incident"] = str(repeats)
+    changed = int(reasons.has("older_version").sum())
+    if changed:
+        notes["changed_rows"] = str(changed)
     placed = accepted & is_placed(found)
     inside = coordinates.in_sweden(where.lon[placed], where.lat[placed])
     if time_zone == _SWEDISH_ZONE and placed.any() and not inside.any():

@@ -110,8 +110,14 @@ def mark_repeats(
     when_and_where: Sequence[pd.Series | NDArray[np.float64]],
     reasons: Marks,
     flags: Marks,
+    *,
+    files: NDArray[np.int64] | None = None,
 ) -> None:
-    """Mark rows that repeat an earlier one, and ids that stand on rows that differ."""
+    """Mark rows that repeat an earlier one, and ids that stand on rows that differ.
+
+    ``files``: which of several files each row is from, the newest with the highest
+    number. An id that a newer file has with other content is an older version.
+    """
     has_id = (what.incident_id != "").to_numpy(bool)
     candidates = has_id & ~reasons.any
     candidates[candidates] = what.incident_id[candidates].duplicated(keep=False)
@@ -125,9 +131,36 @@ def mark_repeats(
     again[candidates] = facts.duplicated().to_numpy()
     reasons.add("duplicate_id", again)
     left = candidates & ~again
+    if files is not None:
+        old = _older_versions(what.incident_id, files, left)
+        reasons.add("older_version", old)
+        left = left & ~old
     repeated = np.zeros(len(has_id), bool)
     repeated[left] = what.incident_id[left].duplicated(keep=False).to_numpy()
     flags.add("repeated_id", repeated)
+
+
+def order_of_files(cells: pd.DataFrame, start: pd.Series) -> NDArray[np.int64] | None:
+    """Return the number of each row's file, in the order of their latest times.
+
+    None where all is from one file. Files that end alike keep the order they came in.
+    """
+    if "source_file" not in cells:
+        return None
+    codes, distinct = pd.factorize(cells["source_file"])
+    last = start.groupby(codes).max().reindex(range(len(distinct)))
+    order = np.argsort(last.to_numpy(dtype="datetime64[ns]"), kind="stable")
+    rank = np.empty(len(distinct), np.int64)
+    rank[order] = np.arange(len(distinct))
+    return rank[codes]
+
+
+def _older_versions(ids: pd.Series, files: NDArray[np.int64], rows: Mask) -> Mask:
+    """Return the rows whose id stands in a newer file."""
+    newest = pd.Series(files[rows]).groupby(ids[rows].to_numpy()).transform("max")
+    old = np.zeros(len(rows), bool)
+    old[rows] = files[rows] < newest.to_numpy()
+    return old
 
 
 def mark_totals(cells: pd.DataFrame, reasons: Marks) -> None:

@@ -33,6 +33,7 @@ from ._what import (
     flag_personal_numbers,
     mark_repeats,
     mark_totals,
+    order_of_files,
     read_what,
 )
 from ._when import Clock, read_when
@@ -192,7 +193,8 @@ def read_incidents(
     named = read_named(table, roles, zones, _register(addresses, crs), marks[0])
     where = _read_places(table, roles, crs, (area, named), marks)
     repeated = [when.start, when.end, where.x, where.y, pd.Series(named.zone)]
-    mark_repeats(what, repeated, *marks)
+    files = order_of_files(table.cells, when.start)
+    mark_repeats(what, repeated, *marks, files=files)
     mark_totals(table.cells, marks[0])
     accepted = ~marks[0].any
     _refuse_if_all_rejected(accepted, marks[0], (table, roles, where), area)
