@@ -49,6 +49,7 @@ from .disclosure.public_table import publish as publish
 from .incidents.activity import active_reporters as active_reporters
 from .incidents.activity import reporting_activity as reporting_activity
 from .incidents.checklists import checklists as checklists
+from .incidents.counts import read_counts as read_counts
 from .incidents.duplicates import find_duplicates as find_duplicates
 from .incidents.personal_data import find_personal_data as find_personal_data
 from .incidents.reading import IncidentSet as IncidentSet

@@ -1,11 +1,15 @@
-"""Reports that fill several rows, one a category, counted once where they should be."""
+"""Rows that are not one report each: split categories, and counts already made."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
+
+from ._columns import COARSE_PRECISIONS
+from ._periods import period_kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,3 +58,57 @@ def one_row_a_report(
     kept = np.ones(len(incidents), bool)
     kept[rows[again]] = False
     return incidents[kept]
+
+
+def are_counts(frame: Any) -> bool:
+    """Return whether a frame is of counts, as ``read_counts`` gives, not of reports."""
+    needed = {"zone", "period", "start", "end", "n"}
+    return (
+        isinstance(frame, pd.DataFrame)
+        and needed <= set(frame.columns)
+        and "est_row" not in frame.columns
+    )
+
+
+def as_reports(frame: Any) -> Any:
+    """Return counts as one row a report known to its area and period.
+
+    ``attrs["covers"]`` says from when to when there are counts, also where they are 0.
+    Anything else is returned as it is.
+    """
+    if not are_counts(frame):
+        return frame
+    rows = pd.DataFrame(frame).drop(columns=getattr(frame, "active_geometry_name", []))
+    n = rows["n"].to_numpy(np.int64)
+    reports = rows.loc[rows.index.repeat(n)].drop(columns=["n", "complete"])
+    kind = period_kind(str(rows["period"].iloc[0])) if len(rows) else "week"
+    known = {"day": "date", "week": "week"}.get(kind, "month")
+    reports = reports.assign(time_precision=known, place_precision="area")
+    made = gpd.GeoDataFrame(
+        reports.reset_index(drop=True),
+        geometry=np.full(len(reports), None, object),
+        crs=getattr(frame, "crs", None),
+    )
+    made.attrs["covers"] = (rows["start"].min(), rows["end"].max())
+    return made
+
+
+def covered_times(incidents: pd.DataFrame, time: str) -> pd.DatetimeIndex:
+    """Return the times that say what days are covered.
+
+    Those of the reports, the ends of such as are known to a week or month, and the
+    bounds of counts already made.
+    """
+    times = pd.DatetimeIndex(incidents[time])
+    found = [times]
+    if {"time_precision", "end"} <= set(incidents.columns) and time == "start":
+        coarse = incidents["time_precision"].astype(str).isin(COARSE_PRECISIONS)
+        ends = pd.DatetimeIndex(incidents["end"])[coarse.to_numpy()]
+        found.append(ends - pd.Timedelta("1s"))
+    covers = incidents.attrs.get("covers")
+    if covers is not None:
+        found.append(pd.DatetimeIndex([covers[0], covers[1] - pd.Timedelta("1s")]))
+    every = found[0]
+    for more in found[1:]:
+        every = every.append(more)
+    return every.dropna()

@@ -8,7 +8,7 @@ import geopandas as gpd
 
 from .._centres import warn_of_centres
 from .._frame_checks import check_geoframe
-from .._reports import one_row_a_report
+from .._reports import as_reports, one_row_a_report
 from .._zone_names import place_in_areas
 from ._coordinates import coordinates
 from ._counting import ZoneSums
@@ -90,6 +90,7 @@ def count_in_zones(
     check_geoframe("zones", zones)
     if zones.index.name == "cell_id":
         warn_of_centres(incidents, "A count in the cells of a grid")
+    incidents = as_reports(incidents)
     if isinstance(incidents, gpd.GeoDataFrame):
         incidents = place_in_areas("incidents", incidents, zones)
     if weight is None:

@@ -16,7 +16,7 @@ from .._checks import renamed, sentence
 from .._frame_checks import check_geoframe, check_unique_labels
 from .._periods import check_every
 from .._provenance import Provenance
-from .._reports import one_row_a_report
+from .._reports import as_reports, one_row_a_report
 from .._zone_names import place_in_areas
 from ._clock import period_table
 from ._covered import covered_span
@@ -105,7 +105,8 @@ def space_time_cube(
     _check_names(zones, by)
     if zones.index.name == "cell_id":
         warn_of_centres(incidents, "A cube over the cells of a grid", frames=4)
-    incidents = one_row_a_report(incidents, by)
+    incidents = one_row_a_report(as_reports(incidents), by)
+    span = span or getattr(incidents, "attrs", {}).get("covers")
     if isinstance(incidents, gpd.GeoDataFrame):
         incidents = place_in_areas("incidents", incidents, zones)
     table, finder = period_table(covered_span(incidents, span), every)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from .._checks import renamed
 from .._periods import check_every
-from .._reports import one_row_a_report
+from .._reports import as_reports, one_row_a_report
 from ._clock import period_table
 from ._covered import covered_span
 from ._engines import run
@@ -82,7 +82,8 @@ def period_counts(
     1  2019-W01     False  1
     """
     check_every(every)
-    incidents = one_row_a_report(incidents, by)
+    incidents = one_row_a_report(as_reports(incidents), by)
+    span = span or getattr(incidents, "attrs", {}).get("covers")
     covered = covered_span(incidents, span)
     table, finder = period_table(covered, every)
     total = run(incidents, Tally(finder, by=by))
