@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
 from ._street_density import waves
-from ._street_graph import place_pairs
+from ._street_graph import place_pairs, reached_nodes
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -16,9 +16,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
     Integers = NDArray[np.int64]
-
-# How near the length of a way must come to a distance to be counted as equal to it.
-_EQUAL = 1e-9
+    Side = Literal["left", "right"]
 
 
 def street_k(
@@ -79,23 +77,41 @@ def _places_as_far(
     metres: Floats,
     limit: float,
 ) -> Floats:
-    """Return how many places of the network lie exactly as far from the first."""
-    begins, ends, owner = [], [], []
-    reach = limit * (1 + _EQUAL) + _EQUAL
+    """Return how many places of the network lie exactly as far from the first.
+
+    A junction that lies as far is one place, however many streets meet there.
+    """
+    # Junctions this near are one place: a thousandth of the shortest stretch, as R's
+    # spatstat has it, so that an incident at a corner sees the corner once.
+    same = float(graph.length.min()) / 1000
+    reach = limit + 2 * same
+    begins, ends, owners = [], [], []
     for pieces in waves(graph, *places, bandwidth=reach, method="simple"):
         far = np.abs(pieces.high - pieces.begin), np.abs(pieces.low - pieces.begin)
-        begins.append(pieces.gone + np.minimum(*far))
-        ends.append(pieces.gone + np.maximum(*far))
-        owner.append(pieces.place)
-    begin, end, of = (np.concatenate(part) for part in (begins, ends, owner))
-    # Stretches that begin before a distance less those that end before it; a key
-    # that orders by owner and metres does all owners at once.
-    step = 2 * reach
-    begin_key = np.sort(of * step + np.minimum(begin, reach))
-    end_key = np.sort(of * step + np.minimum(end, reach))
-    wanted = first * step + metres
-    count = np.searchsorted(begin_key, wanted - _EQUAL) - np.searchsorted(
-        end_key, wanted - _EQUAL
+        up = pieces.begin == pieces.low
+        far_end = np.where(up, graph.length[pieces.edge] - pieces.high, pieces.low)
+        to_node = far_end <= same
+        from_node = np.where(pieces.gone > 0, same, 0.0)
+        begins.append(pieces.gone + np.minimum(*far) + from_node)
+        ends.append(pieces.gone + np.maximum(*far) - np.where(to_node, same, 0))
+        owners.append(pieces.place)
+    begin, end = np.concatenate(begins), np.concatenate(ends)
+    of = np.concatenate(owners)
+    proper = begin < end
+    reached = reached_nodes(graph, *places, reach)
+    node_of, _, node_metres = map(np.concatenate, zip(*reached, strict=True))
+
+    # One key orders by owner and then by metres: all owners are counted at once.
+    def up_to(owner: Integers, at: Floats, wanted: Floats, side: Side) -> Integers:
+        step = 2 * reach
+        keys = np.sort(owner * step + np.clip(at, 0, reach))
+        return np.searchsorted(keys, first * step + wanted, side)
+
+    stretches = up_to(of[proper], begin[proper], metres, "left") - up_to(
+        of[proper], end[proper], metres, "left"
     )
-    as_far: Floats = np.maximum(count, 1).astype(np.float64)
+    nodes = up_to(node_of, node_metres, metres + same, "right") - up_to(
+        node_of, node_metres, metres - same, "left"
+    )
+    as_far: Floats = np.maximum(stretches + nodes, 1).astype(np.float64)
     return as_far
