@@ -25,10 +25,11 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Integers = NDArray[np.int64]
 
-# Entries of the table of distances of one block of sources: 160 MB.
-TABLE = 20_000_000
-# Sources of a block: their frontiers stay in the cache.
-MOST_SOURCES = 2048
+# Entries of the table of distances of one block of sources: small enough to stay in
+# the cache, but 256 sources at a time on large networks, up to 320 MB.
+TABLE = 4_000_000
+FEWEST_SOURCES = 256
+LARGEST_TABLE = 40_000_000
 # The most pairs of places that are held at once.
 MOST_PAIRS = 40_000_000
 
@@ -136,7 +137,9 @@ def reached_nodes(
     if not np.isfinite(limit):
         yield from _all_nodes(graph, edge, offset)
         return
-    block = max(1, min(MOST_SOURCES, TABLE // max(graph.n_nodes, 1)))
+    n = max(graph.n_nodes, 1)
+    block = max(TABLE // n, min(FEWEST_SOURCES, LARGEST_TABLE // n), 1)
+    block = min(block, max(len(edge), 1))
     table = np.full(block * graph.n_nodes, np.inf)
     for first in range(0, len(edge), block):
         chunk = slice(first, first + block)
@@ -182,7 +185,7 @@ def _all_nodes(
 ) -> Iterator[tuple[Integers, Integers, Floats]]:
     """Yield all nodes that can be reached, however far."""
     weights = _shortest_links(graph)
-    block = max(1, TABLE // (2 * max(graph.n_nodes, 1)))
+    block = max(1, TABLE // max(graph.n_nodes, 1))
     for first in range(0, len(edge), block):
         e, o = edge[first : first + block], offset[first : first + block]
         ends, at = np.unique(np.r_[graph.tail[e], graph.head[e]], return_inverse=True)

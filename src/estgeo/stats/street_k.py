@@ -65,7 +65,7 @@ def street_k(
     within = np.searchsorted(metres[order], distances, side="right")
     weight = 1 / _places_as_far(graph, places, first, metres, limit)
     total = np.r_[0.0, np.cumsum(weight[order])]
-    k: Floats = scale * within
+    k: Floats = np.asarray(scale * within, dtype=np.float64)
     corrected: Floats = scale * total[within]
     return k, corrected
 
