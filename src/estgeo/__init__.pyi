@@ -74,6 +74,7 @@ from .maps.hot_spots import map_hot_spots as map_hot_spots
 from .maps.near_repeats import map_near_repeats as map_near_repeats
 from .maps.offline import Map as Map
 from .maps.offline import save_offline as save_offline
+from .maps.streets import map_streets as map_streets
 from .maps.weeks import map_weeks as map_weeks
 from .network._network import StreetNetwork as StreetNetwork
 from .network.building import read_streets as read_streets

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import shapely
 
 from .._checks import sentence
 from .._frame_checks import check_points, in_crs_of
+from .._language import check_language
 from ..stats.nearest_line import nearest_line
-from ..words.network import report_sentences, too_far
+from ..words.network import report_sentences, stretch_name, too_far
 
 if TYPE_CHECKING:
-    import pandas as pd
     from numpy.typing import NDArray
 
     from .._columns import Language
@@ -80,6 +81,27 @@ class StreetNetwork:
         """Return what was cut, joined and left apart, in words."""
         return report_sentences(dict(self.report.to_numpy().tolist()), lang)
 
+    def stretch_names(self, lang: Language = "sv") -> pd.Series:
+        """Return what each stretch is called: its street and its cross streets.
+
+        Returns
+        -------
+        Series
+            Text, indexed as ``edges``: "Valboåsgatan mellan Skolvägen och Torggatan".
+        """
+        check_language(lang)
+        names = self.edges["name"].to_numpy(dtype=object)
+        ends = self.edges[["from_node", "to_node"]].to_numpy()
+        meeting: dict[int, set[str]] = {}
+        for name, pair in zip(names, ends, strict=True):
+            for node in pair:
+                meeting.setdefault(int(node), set()).add(name)
+        texts = [
+            stretch_name(name, tuple(_cross(meeting[int(n)], name) for n in pair), lang)
+            for name, pair in zip(names, ends, strict=True)
+        ]
+        return pd.Series(texts, index=self.edges.index, name="stretch", dtype=object)
+
     def __repr__(self) -> str:
         """Return how large it is."""
         parts, km = int(self.edges["part"].nunique()), self.length / 1000
@@ -88,6 +110,11 @@ class StreetNetwork:
             f"{len(self.nodes)} junctions and ends, "
             f"{parts} connected part{'' if parts == 1 else 's'}>"
         )
+
+
+def _cross(names: set[str], own: str) -> str:
+    """Return the street that crosses at a node, the first by name where several do."""
+    return min((name for name in names if name and name != own), default="")
 
 
 @dataclass(frozen=True, slots=True)

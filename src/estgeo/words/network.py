@@ -104,3 +104,24 @@ def too_far(far: int, n: int, metres: float, lang: Language = "en") -> str:
         f"{number(far, lang)} of {number(n, lang)} points {verb} more than "
         f"{metres:g} m from every street and {is_left} left out."
     )
+
+
+def stretch_name(street: str, ends: tuple[str, str], lang: Language) -> str:
+    """Return what a stretch of street is called by its cross streets.
+
+    >>> stretch_name("Valboåsgatan", ("Skolvägen", "Torggatan"), "sv")
+    'Valboåsgatan mellan Skolvägen och Torggatan'
+    >>> stretch_name("Valboåsgatan", ("", "Torggatan"), "en")
+    'Valboåsgatan at Torggatan'
+    >>> stretch_name("", ("", ""), "sv")
+    'gata utan namn'
+    """
+    own = street or say(("gata utan namn", "unnamed street"), lang)
+    known = [end for end in dict.fromkeys(ends) if end]
+    if not known:
+        return own
+    if len(known) == 1:
+        return say((f"{own} vid {known[0]}", f"{own} at {known[0]}"), lang)
+    first, last = known
+    between = f"{own} mellan {first} och {last}", f"{own} between {first} and {last}"
+    return say(between, lang)
