@@ -7,14 +7,13 @@ what lies between them: nothing for hundreds of metres, since an area has one ce
 
 from __future__ import annotations
 
-import warnings
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 from scipy.spatial import cKDTree
 
-from ._checks import sentence
+from ._checks import sentence, warn_user
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -95,12 +94,11 @@ def _usual_gap(points: Floats, counts: Counts) -> float:
     return float(nearest[order][middle])
 
 
-def warn_of_centres(incidents: Any, answer: str, *, frames: int = 3) -> None:
+def warn_of_centres(incidents: Any, answer: str) -> None:
     """Warn if most incidents bear the flag of a reading that says "area_centre".
 
-    ``answer``: what is made of them, such as "A count in cells of a grid". Called by
-    public functions themselves, so that the warning points at the user's line;
-    ``frames`` is one more where the function has a decorator.
+    ``answer``: what is made of them, such as "A count in cells of a grid". The
+    warning points at the user's line.
     """
     if not isinstance(incidents, pd.DataFrame) or FLAGGED_IN not in incidents:
         return
@@ -111,7 +109,7 @@ def warn_of_centres(incidents: Any, answer: str, *, frames: int = 3) -> None:
             f"areas, where nothing happened (flag '{FLAG}'). {answer} shows where the "
             "centres are: count them in those areas instead."
         )
-        warnings.warn(message, UserWarning, stacklevel=frames)
+        warn_user(message)
 
 
 def check_not_centres(argument: str, x: ArrayLike, y: ArrayLike) -> None:

@@ -5,6 +5,8 @@ Every message reads ``'argument' must be RULE, got VALUE. REMEDY.``
 
 from __future__ import annotations
 
+import inspect
+import warnings
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
@@ -32,8 +34,7 @@ def sentence(argument: str, rule: str, got: object, remedy: str = "") -> str:
 def renamed(**new: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Make a function name the new argument when it is called with an old one.
 
-    ``renamed(period="every")``: who writes ``period=`` is told to write ``every=``. A
-    warning of the function is then one call further from the user's line.
+    ``renamed(period="every")``: who writes ``period=`` is told to write ``every=``.
     """
 
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
@@ -49,6 +50,18 @@ def renamed(**new: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
         return checked
 
     return decorate
+
+
+def warn_user(message: str) -> None:
+    """Warn at the line of the user's own code that led here."""
+    level, frame = 1, inspect.currentframe()
+    while frame is not None and _is_ours(frame.f_globals.get("__name__", "")):
+        level, frame = level + 1, frame.f_back
+    warnings.warn(message, UserWarning, stacklevel=level)
+
+
+def _is_ours(module: str) -> bool:
+    return module.partition(".")[0] == __name__.partition(".")[0]
 
 
 def check_choice(argument: str, value: object, choices: Iterable[object]) -> None:

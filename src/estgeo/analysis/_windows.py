@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
 from libpysal.graph import Graph
+from libpysal.weights import W
 
 from .._checks import check_positive, sentence
 from .._frame_checks import check_geoframe, check_projected
@@ -28,7 +29,7 @@ _CONTIGUITY: dict[str, tuple[int, ...]] = {"queen": (1, 1), "rook": (1, 0)}
 # A grid may fill little of its rectangle, but not so little that memory runs out.
 _EMPTIEST_RECTANGLE = 50
 
-Neighbors: TypeAlias = str | float | Graph
+Neighbors: TypeAlias = str | float | Graph | W
 
 
 def windows_of(
@@ -40,7 +41,7 @@ def windows_of(
     ----------
     zones : GeoDataFrame
         One row a zone.
-    neighbors : {"queen", "rook"}, float or libpysal Graph
+    neighbors : {"queen", "rook"}, float, libpysal Graph or W
         Zones that share a corner or a side, a side, or whose centroids lie within a
         radius in metres; of a Graph only who is linked matters, not the weights.
 
@@ -50,6 +51,10 @@ def windows_of(
         If ``neighbors`` is none of these, or the Graph is about other zones.
     """
     check_geoframe("zones", zones)
+    if isinstance(neighbors, W):
+        if _is_numbered(neighbors, zones):
+            return sparse_windows(neighbors.sparse)
+        neighbors = Graph.from_W(neighbors)
     if isinstance(neighbors, Graph):
         return sparse_windows(_matrix_of(neighbors, zones))
     check_projected("zones", zones)
@@ -57,7 +62,7 @@ def windows_of(
     if not isinstance(neighbors, str):
         radius = check_positive("neighbors", neighbors)
     elif neighbors not in _CONTIGUITY:
-        rule = "'queen', 'rook', a radius in metres or a Graph"
+        rule = "'queen', 'rook', a radius in metres, a Graph or a W"
         raise ValueError(sentence("neighbors", rule, repr(neighbors)))
     grid = grid_positions(zones)
     if grid is not None and _is_dense(grid) and (grid.is_whole or not radius):
@@ -88,6 +93,12 @@ def graph_of(zones: gpd.GeoDataFrame, neighbors: Neighbors) -> Graph:
     matrix.setdiag(0)
     matrix.eliminate_zeros()
     return Graph.from_sparse(matrix)
+
+
+def _is_numbered(weights: W, zones: gpd.GeoDataFrame) -> bool:
+    """Return whether a W knows zones by their place only, not by their labels."""
+    places = range(len(zones))
+    return list(weights.id_order) == list(places) and set(zones.index) != set(places)
 
 
 def _matrix_of(graph: Graph, zones: gpd.GeoDataFrame) -> object:

@@ -106,7 +106,7 @@ def spatial_autocorrelation(
         One row a zone, projected CRS in metres.
     value : str, default "n"
         Column with finite numbers.
-    neighbors : {"queen", "rook"}, float or libpysal Graph, default "queen"
+    neighbors : {"queen", "rook"}, float, libpysal Graph or W, default "queen"
         As for ``hot_spots``; a zone is not its own neighbour here.
     permutations : int, default 999
         Draws for the p-values.

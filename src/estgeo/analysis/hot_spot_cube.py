@@ -45,7 +45,7 @@ def hot_spot_cube(
         coordinate ``geometry``.
     value : str, default "n"
         Variable with the counts.
-    neighbors : {"queen", "rook"}, float or libpysal Graph, default "queen"
+    neighbors : {"queen", "rook"}, float, libpysal Graph or W, default "queen"
         As for ``hot_spots``.
     time_lag : int, default 1
         The window also holds the same zones of this many periods before, never ahead.

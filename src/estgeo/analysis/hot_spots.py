@@ -61,7 +61,7 @@ def hot_spots(
         belong to it, places where nothing can be reported (water) do not.
     value : str, default "n"
         Column with the count of each zone; finite numbers.
-    neighbors : {"queen", "rook"}, float or libpysal Graph, default "queen"
+    neighbors : {"queen", "rook"}, float, libpysal Graph or W, default "queen"
         Neighbours share a corner or a side, a side, or have their centroids within a
         radius in metres. Of a Graph only who is linked matters, not the weights.
     null : {"randomization", "conditional"}, default "randomization"

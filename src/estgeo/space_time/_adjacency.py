@@ -1,11 +1,13 @@
-"""Pairs of neighbors, as positions; grids by whole numbers, streets by junctions."""
+"""Pairs of neighbors, as positions.
+
+Grids by whole numbers, polygons by the distance between them, streets by junctions.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 import shapely
 
 from .._frame_checks import raise_for_rows
@@ -26,8 +28,13 @@ _QUEEN = (*_ROOK, (-1, -1), (-1, 1), (1, -1), (1, 1))
 _EVEN_ROW = ((-1, -1), (-1, 0), (0, -1), (0, 1), (1, -1), (1, 0))
 _ODD_ROW = ((-1, 0), (-1, 1), (0, -1), (0, 1), (1, 0), (1, 1))
 
-# Ends of streets within a millimetre are the same junction.
-_JUNCTION = 1e-3
+# How much border two zones share at least to be neighbors by "rook": a metre, and in
+# zones of a few metres a hundredth of the way round. Two borders that meet in a corner
+# run within the tolerance of each other for twice as long, or more if it is acute.
+_COMMON = 1.0
+_PART = 0.01
+_CORNER = 4.0
+_DEGREE = 111_195.0  # metres on a sphere of the mean radius of the earth
 
 
 def grid_pairs(grid: GridPositions, *, rook: bool) -> Pairs:
@@ -37,18 +44,106 @@ def grid_pairs(grid: GridPositions, *, rook: bool) -> Pairs:
     return _stepped(grid, _EVEN_ROW, _ODD_ROW)
 
 
-def junction_pairs(streets: gpd.GeoDataFrame) -> Pairs:
-    """Return (street, neighbor) for all streets that share an end."""
+def junction_pairs(streets: gpd.GeoDataFrame, tolerance: float) -> Pairs:
+    """Return (street, neighbor) for all streets with an end in common."""
     lines = shapely.line_merge(streets.geometry.to_numpy())
     parts, street = shapely.get_parts(lines, return_index=True)
     ends = np.concatenate([shapely.get_point(parts, at) for at in (0, -1)])
-    xy = np.rint(shapely.get_coordinates(ends) / _JUNCTION).astype(np.int64)
-    _, junction = np.unique(xy, axis=0, return_inverse=True)
-    meets = pd.DataFrame({"junction": junction, "street": np.tile(street, 2)})
-    both = meets.merge(meets, on="junction", suffixes=("", "_other"))
-    both = both[both["street"] != both["street_other"]]
-    pairs = both[["street", "street_other"]].drop_duplicates().to_numpy()
-    return pairs[:, 0], pairs[:, 1]
+    at, other = _within(ends, ends, tolerance)
+    street = np.tile(street, 2)
+    return _distinct(street[at], street[other], len(streets))
+
+
+def border_pairs(
+    polygons: NDArray[np.object_], tolerance: float, *, unit: float, rook: bool
+) -> Pairs:
+    """Return (zone, neighbor) for polygons within ``tolerance`` metres of each other.
+
+    ``unit`` is that of the coordinates, in metres. Where zones overlap the distance is
+    nought. With ``rook`` only those are left that
+    run along each other, within the tolerance, for more than a corner.
+    """
+    first, second = _within(polygons, polygons, tolerance / unit)
+    once = first < second
+    first, second = first[once], second[once]
+    if rook:
+        along = _run_along(polygons, first, second, tolerance / unit, _COMMON / unit)
+        first, second = first[along], second[along]
+    return np.r_[first, second], np.r_[second, first]
+
+
+def both_pairs(one: Pairs, other: Pairs, n: int) -> Pairs:
+    """Return the pairs that are in one of two lists, each once."""
+    return _distinct(np.r_[one[0], other[0]], np.r_[one[1], other[1]], n)
+
+
+def as_metres(polygons: NDArray[np.object_]) -> NDArray[np.object_]:
+    """Return polygons in degrees, stretched to metres at their middle latitude.
+
+    Straight lines stay straight, as they would not in a projection, so that a corner
+    on a neighbor's border stays on it.
+    """
+    _, south, _, north = shapely.total_bounds(polygons)
+    stretch = np.array([np.cos(np.radians((south + north) / 2)), 1.0]) * _DEGREE
+    return np.asarray(shapely.transform(polygons, lambda xy: xy * stretch))
+
+
+def nearest_gaps(
+    polygons: NDArray[np.object_], alone: NDArray[np.int64], reach: float
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Return which of ``alone`` have another zone within ``reach``, and how far off."""
+    at, other = _within(polygons[alone], polygons, reach)
+    at, other = at[alone[at] != other], other[alone[at] != other]
+    distance = shapely.distance(polygons[alone[at]], polygons[other])
+    zones, place = np.unique(alone[at], return_inverse=True)
+    nearest = np.full(len(zones), np.inf)
+    np.minimum.at(nearest, place, distance)
+    return zones, nearest
+
+
+def _within(
+    places: NDArray[np.object_], others: NDArray[np.object_], distance: float
+) -> Pairs:
+    found = shapely.STRtree(others).query(
+        places, predicate="dwithin", distance=distance
+    )
+    return found[0].astype(np.int64), found[1].astype(np.int64)
+
+
+def _distinct(first: NDArray[np.int64], second: NDArray[np.int64], n: int) -> Pairs:
+    apart = first != second
+    pairs = np.unique(first[apart] * n + second[apart])
+    return pairs // n, pairs % n
+
+
+def _run_along(
+    polygons: NDArray[np.object_],
+    first: NDArray[np.int64],
+    second: NDArray[np.int64],
+    tolerance: float,
+    common: float,
+) -> NDArray[np.bool_]:
+    """Return which pairs have a stretch of border in common."""
+    borders = shapely.boundary(polygons)
+    round_each = shapely.length(borders)
+    shorter = np.minimum(round_each[first], round_each[second])
+    least = np.maximum(np.minimum(common, _PART * shorter), _CORNER * tolerance)
+    # Borders drawn through the same nodes are seen without the tolerance, which
+    # takes the longer.
+    along = _common(borders[first], borders[second]) > least
+    left = np.flatnonzero(~along)
+    if tolerance and len(left):
+        wide = borders.copy()
+        needed = np.unique(second[left])
+        wide[needed] = shapely.buffer(borders[needed], tolerance, quad_segs=2)
+        along[left] = _common(borders[first[left]], wide[second[left]]) > least[left]
+    return along
+
+
+def _common(
+    borders: NDArray[np.object_], others: NDArray[np.object_]
+) -> NDArray[np.float64]:
+    return np.asarray(shapely.length(shapely.intersection(borders, others)))
 
 
 def check_lines(argument: str, streets: gpd.GeoDataFrame) -> None:

@@ -104,7 +104,7 @@ def space_time_cube(
     check_every(every)
     _check_names(zones, by)
     if zones.index.name == "cell_id":
-        warn_of_centres(incidents, "A cube over the cells of a grid", frames=4)
+        warn_of_centres(incidents, "A cube over the cells of a grid")
     incidents = one_row_a_report(as_reports(incidents), by)
     span = span or getattr(incidents, "attrs", {}).get("covers")
     if isinstance(incidents, gpd.GeoDataFrame):

@@ -8,9 +8,25 @@ import numpy as np
 import shapely
 from libpysal.graph import Graph
 
-from .._checks import check_choice, check_positive, check_whole, sentence
+from .._checks import (
+    check_choice,
+    check_not_negative,
+    check_positive,
+    check_whole,
+    sentence,
+    warn_user,
+)
 from .._frame_checks import check_geoframe, check_projected, check_unique_labels
-from ._adjacency import check_lines, grid_pairs, junction_pairs
+from ..words.hot_spots import gap_words
+from ._adjacency import (
+    as_metres,
+    border_pairs,
+    both_pairs,
+    check_lines,
+    grid_pairs,
+    junction_pairs,
+    nearest_gaps,
+)
 from ._grid_index import find_grid
 from ._lattice import TOLERANCE
 from ._outlines import outlines
@@ -19,11 +35,17 @@ if TYPE_CHECKING:
     import geopandas as gpd
     from numpy.typing import NDArray
 
+    from ._adjacency import Pairs
+
+# A zone without neighbors is looked at twice when another lies as near as this.
+_NEAR = 1.0
+
 
 def neighbors(
     zones: gpd.GeoDataFrame,
     *,
     contiguity: Literal["queen", "rook"] = "queen",
+    tolerance: float = 0.01,
     radius: float | None = None,
     k: int | None = None,
 ) -> Graph:
@@ -34,8 +56,13 @@ def neighbors(
     zones : GeoDataFrame
         One row a zone (polygons) or a street (lines); the labels are unique.
     contiguity : {"queen", "rook"}, default "queen"
-        Zones that share a border point (queen) or a stretch of border (rook).
-        Hexagons are the same by both. Streets are neighbors if they share an end.
+        Zones that share a border point (queen) or a stretch of border (rook): more
+        than a metre of it, or a hundredth of the shorter perimeter in small zones.
+        Zones that overlap are neighbors by queen. Hexagons are the same by both.
+        Streets are neighbors if they share an end.
+    tolerance : float, default 0.01
+        How far apart, in metres, borders (or ends of streets) may lie and still be
+        the same.
     radius : float or None, default None
         Instead: those whose centroids lie at most this many metres apart.
     k : int or None, default None
@@ -51,15 +78,24 @@ def neighbors(
     Raises
     ------
     ValueError
-        If labels are repeated, both ``radius`` and ``k`` are given, or a distance is
-        asked for in a CRS that is not in metres.
+        If labels are repeated, a zone is no polygon, both ``radius`` and ``k`` are
+        given, or a distance is asked for in a CRS that is not in metres.
+
+    Warns
+    -----
+    UserWarning
+        If a zone has no neighbor although another lies within a metre.
 
     Notes
     -----
+    Real layers are drawn by hand, simplified, taken to another CRS and back: borders
+    that are the same in the world differ by a hair on the map. Therefore the
+    distance counts, not equal corners. Zones in degrees are compared both as drawn
+    and in the UTM zone of their middle, and neighbors in one are neighbors.
+
     Grids are known by ``estgeo.space_time.grids.grid_positions`` and handled by row
     and column, also when cells are missing. Streets must be split where they meet:
-    two lines that cross without an end there are not neighbors. Ends within a
-    millimetre are one.
+    two lines that cross without an end there are not neighbors.
 
     Examples
     --------
@@ -82,16 +118,51 @@ def neighbors(
         return _within(zones, check_positive("radius", radius))
     if k is not None:
         return _nearest(zones, check_whole("k", k, at_least=1))
+    tolerance = check_not_negative("tolerance", tolerance)
     if _are_lines(zones):
         check_lines("zones", zones)
         check_projected("zones", zones)
-        return _graph(zones, *junction_pairs(zones))
+        return _graph(zones, junction_pairs(zones, tolerance / _metres_of(zones)))
     grid = find_grid(zones)
     if grid is not None:
-        return _graph(zones, *grid_pairs(grid, rook=contiguity == "rook"))
-    polygons = zones.geometry.set_axis(zones.index).copy()
-    polygons[:] = outlines("zones", zones)
-    return Graph.build_contiguity(polygons, rook=contiguity == "rook", strict=True)
+        return _graph(zones, grid_pairs(grid, rook=contiguity == "rook"))
+    return _graph(zones, _contiguous(zones, tolerance, rook=contiguity == "rook"))
+
+
+def _contiguous(zones: gpd.GeoDataFrame, tolerance: float, *, rook: bool) -> Pairs:
+    """Return the pairs of zones that share a border, and warn of near misses."""
+    polygons = outlines("zones", zones)
+    in_degrees = zones.crs is not None and zones.crs.is_geographic
+    unit = 1.0 if in_degrees else _metres_of(zones)
+    if in_degrees:
+        projected = zones.set_geometry(polygons, crs=zones.crs)
+        projected = projected.to_crs(projected.estimate_utm_crs())
+        polygons = as_metres(polygons)
+    pairs = border_pairs(polygons, tolerance, unit=unit, rook=rook)
+    if in_degrees:
+        in_plane = outlines("zones", projected)
+        others = border_pairs(in_plane, tolerance, unit=1.0, rook=rook)
+        pairs = both_pairs(pairs, others, len(zones))
+    alone = np.setdiff1d(np.arange(len(zones)), pairs[0])
+    near, gaps = nearest_gaps(polygons, alone, _NEAR / unit)
+    apart = gaps * unit > tolerance  # zones that only meet in a corner have no gap
+    if apart.any():
+        _warn_of_gaps(zones, near[apart], gaps[apart] * unit)
+    return pairs
+
+
+def _warn_of_gaps(
+    zones: gpd.GeoDataFrame, near: NDArray[np.int64], gaps: NDArray[np.float64]
+) -> None:
+    first, widest = str(zones.index[near[0]]), float(gaps.max())
+    warn_user(gap_words(len(near), len(zones), first, widest, "en"))
+
+
+def _metres_of(zones: gpd.GeoDataFrame) -> float:
+    """Return the length of the unit of the CRS in metres."""
+    if zones.crs is None or not zones.crs.axis_info:
+        return 1.0
+    return float(zones.crs.axis_info[0].unit_conversion_factor)
 
 
 def _within(zones: gpd.GeoDataFrame, radius: float) -> Graph:
@@ -112,9 +183,8 @@ def _are_lines(zones: gpd.GeoDataFrame) -> bool:
     return bool(len(zones) and (dimension == 1).all())
 
 
-def _graph(
-    zones: gpd.GeoDataFrame, zone: NDArray[np.int64], neighbor: NDArray[np.int64]
-) -> Graph:
+def _graph(zones: gpd.GeoDataFrame, pairs: Pairs) -> Graph:
+    zone, neighbor = pairs
     alone = np.setdiff1d(np.arange(len(zones)), zone)
     weight = np.r_[np.ones(len(zone), dtype=np.int64), np.zeros_like(alone)]
     zone, neighbor = np.r_[zone, alone], np.r_[neighbor, alone]

@@ -2,12 +2,37 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from .._language import number, percent, say
 
 if TYPE_CHECKING:
     from .._columns import Language
+
+
+def gap_words(n: int, of: int, first: str, widest: float, lang: Language) -> str:
+    """Return how many zones have no neighbor though another lies within a metre.
+
+    >>> gap_words(1, 419, "17", 0.234, "en").split(". ")[1]
+    'Look at the borders, or allow for the gap: neighbors(zones, tolerance=0.24).'
+    """
+    width = math.ceil(100 * widest) / 100
+    pair = (
+        "{n} av {of} områden har ingen granne, fast ett annat ligger inom en meter "
+        "(det första: {first}; största glappet {width} m). Se på gränserna, eller "
+        "tillåt glappet: neighbors(zones, tolerance={shown}).",
+        "{n} of {of} zones have no neighbor although another lies within a metre "
+        "(the first: {first}; widest gap {width} m). Look at the borders, or allow "
+        "for the gap: neighbors(zones, tolerance={shown}).",
+    )
+    return say(pair, lang).format(
+        n=number(n, lang),
+        of=number(of, lang),
+        first=first,
+        width=number(width, lang, decimals=2),
+        shown=f"{width:g}",
+    )
 
 
 def edge_words(n_edge: int, n: int, usual: int, lang: Language) -> str:
