@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
 import numpy as np
@@ -48,6 +48,21 @@ def check_columns(argument: str, frame: pd.DataFrame, columns: Iterable[str]) ->
         raise KeyError(sentence(argument, rule, f"the columns {has}"))
 
 
+def crs_name(crs: Any) -> str:
+    """Return what a CRS is called: its EPSG code, else its name; "" for none.
+
+    Layers often carry a CRS without its code; written out it fills a page.
+
+    >>> import pyproj
+    >>> crs_name(pyproj.CRS(pyproj.CRS(3006).to_wkt().replace("3006", "")))
+    'EPSG:3006'
+    """
+    if crs is None:
+        return ""
+    authority = crs.to_authority()
+    return ":".join(authority) if authority else str(crs.name)
+
+
 def check_projected(argument: str, frame: gpd.GeoDataFrame) -> None:
     """Raise ValueError unless ``frame`` is in a projected CRS in metres."""
     if frame.crs is None:
@@ -55,11 +70,11 @@ def check_projected(argument: str, frame: gpd.GeoDataFrame) -> None:
         raise ValueError(sentence(argument, "in a projected CRS", "none", remedy))
     if not frame.crs.is_projected:
         raise ValueError(
-            sentence(argument, "in a projected CRS", frame.crs.to_string(), REPROJECT)
+            sentence(argument, "in a projected CRS", crs_name(frame.crs), REPROJECT)
         )
     factor = frame.crs.axis_info[0].unit_conversion_factor
     if not np.isclose(factor, 1.0, rtol=0, atol=1e-12):
-        unit = f"{frame.crs.to_string()} in {frame.crs.axis_info[0].unit_name}"
+        unit = f"{crs_name(frame.crs)} in {frame.crs.axis_info[0].unit_name}"
         raise ValueError(sentence(argument, "in a CRS in metres", unit, REPROJECT))
 
 
@@ -132,7 +147,7 @@ def in_crs_of(
 ) -> gpd.GeoDataFrame:
     """Return ``frame`` in the CRS of ``target``; raise if either has none."""
     if frame.crs is None or target.crs is None:
-        got = f"{frame.crs} beside {target.crs}"
+        got = f"{crs_name(frame.crs) or 'none'} beside {crs_name(target.crs) or 'none'}"
         remedy = "State it: frame.set_crs(...)."
         raise ValueError(sentence(argument, "in a known CRS", got, remedy))
     return frame if frame.crs == target.crs else frame.to_crs(target.crs)

@@ -66,23 +66,6 @@ def test_every_swedish_grid_is_suggested(code):
 
 
 @pytest.mark.parametrize(
-    ("lon", "lat", "inside"),
-    [
-        (15, 59, True),
-        (10.5, 55.0, True),
-        (24.5, 69.3, True),
-        (10.4, 59, False),
-        (24.6, 59, False),
-        (15, 54.9, False),
-        (15, 69.4, False),
-        (NAN, 59, False),
-    ],
-)
-def test_the_box_around_sweden(lon, lat, inside):
-    assert places.in_sweden(np.array([lon]), np.array([lat])).tolist() == [inside]
-
-
-@pytest.mark.parametrize(
     ("code", "is_so"),
     [(3006, True), (3011, True), (3021, True), (4326, False), (25833, False)],
 )
@@ -149,8 +132,10 @@ def test_suggestions_in_words():
         "crs=EPSG:4326 with x and y swapped puts 100 % of the rows in the area."
     )
     assert places.suggest_words(np.array([1e9]), np.array([1e9])) == ""
-    many = places.suggest_words(np.array([EAST]), np.array([NORTH]))
-    n = len(places.suggestions(np.array([EAST]), np.array([NORTH])))
+    # The numbers of a local zone: false easting 150 km, so they fit many of them.
+    numbers = np.array([151_000.0]), np.array([6_570_000.0])
+    many = places.suggest_words(*numbers)
+    n = len(places.suggestions(*numbers))
     assert n > 3
     assert many.count("puts") == 3
     assert f" ({n - 3} more fit as well" in many
@@ -197,7 +182,11 @@ def test_metres_are_sweref_in_sweden_and_utm_elsewhere():
     assert places.metric_crs(lon[:0], lat[:0]) == SWEREF
     memphis = places.metric_crs(np.array([-90.0]), np.array([35.1]))
     assert memphis.to_epsg() == 32615  # UTM 15 or 16 meet at 90 W
-    assert places.metric_crs(np.array([15.0, 2.0]), np.array([59.0, 48.0])) != SWEREF
+    paris = places.metric_crs(np.array([15.0, 2.3, 2.4]), np.array([59.0, 48.8, 48.9]))
+    assert paris.to_epsg() == 32631
+    # One point of many elsewhere moves nothing.
+    lon, lat = np.append(np.full(99, 24.94), 0.5), np.append(np.full(99, 60.17), 0.5)
+    assert places.metric_crs(lon, lat).to_epsg() == 32635
 
 
 def test_points_keep_their_crs_or_change_it():

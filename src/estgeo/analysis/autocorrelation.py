@@ -17,7 +17,7 @@ from .._checks import (
     sentence,
 )
 from .._columns import CORRECTIONS
-from .._frame_checks import check_columns, check_geoframe
+from .._frame_checks import check_columns, check_geoframe, crs_name
 from .._provenance import Provenance
 from .._results import one_row
 from ..stats.getis_ord import permutation_tails
@@ -172,7 +172,7 @@ def spatial_autocorrelation(
         seed=rng if isinstance(rng, int) else None,
         rows_in=len(zones),
         rows_out=len(zones),
-        crs=zones.crs.to_string() if zones.crs else "",
+        crs=crs_name(zones.crs),
     )
     return SpatialAutocorrelation(
         *moran, *general, n=len(zones), permutations=permutations, provenance=made

@@ -9,6 +9,7 @@ from .._checks import (
     check_whole,
     random_generator,
 )
+from .._frame_checks import crs_name
 from .._provenance import Provenance
 from ._tested_cube import compare_cube
 from ._tested_windows import Choices
@@ -124,7 +125,7 @@ def hot_spot_cube(
         seed=rng if isinstance(rng, int) else None,
         rows_in=found.values.size,
         rows_out=found.values.size,
-        crs=zones.crs.to_string() if zones.crs else "",
+        crs=crs_name(zones.crs),
         grid=f"{n_zones} zones, {n_periods} periods",
     )
     return result.assign_attrs(provenance=json.dumps(made.to_dict()))

@@ -15,6 +15,7 @@ from .._checks import (
     sentence,
 )
 from .._columns import LANGUAGES
+from .._frame_checks import crs_name
 from .._language import check_language
 from .._provenance import Provenance
 from .._reports import one_row_a_report
@@ -271,7 +272,7 @@ def near_repeats(
             seed=rng if isinstance(rng, int) else None,
             rows_in=len(incidents),
             rows_out=len(points),
-            crs=incidents.crs.to_string(),
+            crs=crs_name(incidents.crs),
         ),
         _cautions=tuple(cautions + doubled),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,8 +14,11 @@ from .._checks import sentence
 from .._language import say
 from .._periods import period_bounds, period_label, shift_period
 from .._zone_names import known_to_area
+from ..incidents._coordinates import polygon_in_degrees, suggest_words
 from ..incidents.reading import read_incidents
+from ..space_time.areas import area_of_reports
 from ..words import command as words
+from ..words.reading import note
 from ._options import STOCKHOLM
 from ._talk import print_notes, print_reading, working
 
@@ -43,7 +47,8 @@ def read_reports(
     """Return the reports of a file; print how many, and what to know about them."""
     check_file("FILE", file)
     with working(words.READING, lang):
-        found = read_incidents(
+        read = partial(
+            read_incidents,
             file,
             columns=_columns(column),
             crs=crs,
@@ -54,6 +59,12 @@ def read_reports(
             addresses=addresses,
             categories=categories,
         )
+        try:
+            found = read()
+        except ValueError:
+            if zones is not None and zones.crs is not None:
+                read(study_area=zones)  # raises with CRSs that put points in the zones
+            raise
     print_reading(found, lang)
     print_notes(_to_know(found, time_zone, lang))
     return found
@@ -76,14 +87,15 @@ def read_layer(option: str, path: Path, lang: Language) -> gpd.GeoDataFrame:
 
 
 def read_areas(
-    zones: gpd.GeoDataFrame | None, incidents: gpd.GeoDataFrame, lang: Language
+    zones: gpd.GeoDataFrame | None, found: IncidentSet, lang: Language
 ) -> gpd.GeoDataFrame:
-    """Return areas that hold a report; one around all reports if none are given."""
+    """Return areas that hold a report; one around the reports if none are given."""
+    incidents = found.incidents
     if zones is None:
         print_notes([say(words.NO_ZONES, lang)])
-        hull = incidents.geometry.union_all().convex_hull.buffer(_AROUND)
+        area = area_of_reports(incidents, around=_AROUND)
         name = [say(words.WHOLE_AREA, lang)]
-        return gpd.GeoDataFrame({"name": name}, geometry=[hull], crs=incidents.crs)
+        return gpd.GeoDataFrame({"name": name}, geometry=area)
     if zones.crs is not None:
         inside = incidents.geometry.intersects(
             zones.to_crs(incidents.crs).geometry.union_all()
@@ -91,8 +103,16 @@ def read_areas(
         if not (inside | known_to_area(incidents)).any():
             rule = "areas with at least one of the reports inside"
             got = f"0 of {len(incidents)}"
-            raise ValueError(sentence("--zones", rule, got))
+            raise ValueError(sentence("--zones", rule, got, _other_crs(found, zones)))
     return zones
+
+
+def _other_crs(found: IncidentSet, zones: gpd.GeoDataFrame) -> str:
+    """Return which CRSs would put the reports in the zones, as a sentence."""
+    points = found.incidents.geometry.dropna().to_crs(found.summary.crs_of_source)
+    area = polygon_in_degrees(zones)
+    hint = suggest_words(points.x.to_numpy(), points.y.to_numpy(), area)
+    return f"Suggestions, never applied unasked: {hint}" if hint else ""
 
 
 def read_zones(path: Path | None, lang: Language) -> gpd.GeoDataFrame | None:
@@ -136,6 +156,9 @@ def _to_know(found: IncidentSet, time_zone: str, lang: Language) -> list[str]:
         notes.append(say(words.REPEATED_IDS, lang))
     if look_like_centres(points.x, points.y):
         notes.append(say(words.CENTRES, lang))
+    far = found.summary.notes.get("far_from_others")
+    if far:
+        notes.append(note("far_from_others", far, lang))
     return notes
 
 

@@ -144,7 +144,7 @@ def _lagesbild(  # noqa: PLR0913  options of a command, each with a name
             categories=categories,
             lang=lang,
         )
-        areas = read_areas(named, found.incidents, lang)
+        areas = read_areas(named, found, lang)
         layers = read_context(context, lang)
         if insatser is not None:
             check_file("--insatser", insatser)
@@ -193,7 +193,7 @@ def _hotspots(
         )
         points = found.incidents.geometry
         check_not_centres("FILE", points.x, points.y)
-        areas = read_areas(named, found.incidents, lang)
+        areas = read_areas(named, found, lang)
         with working(words.TESTING, lang):
             area = areas.to_crs(found.incidents.crs)
             grid = square_grid(area, cell_size=cell_size)

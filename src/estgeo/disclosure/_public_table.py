@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from .._checks import check_choice, check_positive, check_whole
+from .._frame_checks import crs_name
 from .._language import check_language
 from .._provenance import Provenance
 from ..words import disclosure as words
@@ -280,7 +281,7 @@ def _provenance(cells: Cells, rows_in: int, asked: dict[str, object]) -> Provena
         parameters=asked,
         rows_in=rows_in,
         rows_out=int(cells.counts.size),
-        crs="" if cells.zones is None else str(cells.zones.crs),
+        crs="" if cells.zones is None else crs_name(cells.zones.crs),
     )
 
 

@@ -12,6 +12,8 @@ import pyproj
 import shapely
 
 from .._checks import sentence
+from .._strays import middle
+from .._sweden import in_sweden
 from ._headers import columns_of
 
 if TYPE_CHECKING:
@@ -25,8 +27,10 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Mask = NDArray[np.bool_]
 
-# A box around Sweden in degrees: west, south, east, north.
-SWEDEN = (10.5, 55.0, 24.5, 69.3)
+# Degrees about 0/0, off the coast of Africa, and metres about the origin of a CRS, that
+# are nobody's place: what an unknown place becomes on its way through other CRSs.
+_NULL_ISLAND = 0.01
+_ORIGIN = 1.0
 SWEREF_TM = "EPSG:3006"
 # What Swedish coordinates may be in: degrees, SWEREF 99 TM, RT90, the local zones.
 CANDIDATES = ("EPSG:4326", "EPSG:3006", "EPSG:3021") + tuple(
@@ -63,12 +67,6 @@ def to_degrees(x: Floats, y: Floats, crs: pyproj.CRS) -> tuple[Floats, Floats]:
     return lon, lat
 
 
-def in_sweden(lon: Floats, lat: Floats) -> Mask:
-    """Return which points lie in the box around Sweden."""
-    west, south, east, north = SWEDEN
-    return (lon >= west) & (lon <= east) & (lat >= south) & (lat <= north)
-
-
 def is_swedish(crs: pyproj.CRS) -> bool:
     """Return whether a CRS is one of the Swedish grids."""
     return bool(re.search(r"sweref|rt ?90", crs.name, re.IGNORECASE))
@@ -77,7 +75,7 @@ def is_swedish(crs: pyproj.CRS) -> bool:
 def suggestions(x: Floats, y: Floats, area: Any = None) -> list[Suggestion]:
     """Return CRSs, swapped or not, that put most points in the area, best first.
 
-    ``area``: a polygon in degrees; None means the box around Sweden. A suggestion is
+    ``area``: a polygon in degrees; None means Sweden. A suggestion is
     never applied: the local zones all look alike in numbers.
     """
     finite = np.isfinite(x) & np.isfinite(y)
@@ -150,7 +148,7 @@ def mark_places(
     """
     known = ~np.isnan(x) & ~np.isnan(y)
     lon, lat = to_degrees(x, y, crs)
-    zero = known & ((x == 0) & (y == 0) if crs.is_geographic else (x == 0) | (y == 0))
+    zero = known & _is_nowhere(x, y, lon, lat, crs)
     marks.add("zero_coordinate", zero)
     infinite = known & ~zero & ~(np.isfinite(lon) & np.isfinite(lat))
     marks.add("nonfinite_coordinate", infinite)
@@ -162,6 +160,17 @@ def mark_places(
     if _belongs_in_sweden(lon, lat, placed, crs):
         marks.add("outside_sweden", placed & ~in_sweden(lon, lat))
     return lon, lat, None
+
+
+def _is_nowhere(
+    x: Floats, y: Floats, lon: Floats, lat: Floats, crs: pyproj.CRS
+) -> Mask:
+    """Return which coordinates are 0, or what 0 has become in another CRS."""
+    null_island = (np.abs(lon) <= _NULL_ISLAND) & (np.abs(lat) <= _NULL_ISLAND)
+    if crs.is_geographic:
+        return np.asarray(null_island)
+    origin = (np.abs(x) <= _ORIGIN) & (np.abs(y) <= _ORIGIN)
+    return np.asarray(null_island | origin | (x == 0) | (y == 0))
 
 
 def _belongs_in_sweden(lon: Floats, lat: Floats, placed: Mask, crs: pyproj.CRS) -> bool:
@@ -177,11 +186,14 @@ def _belongs_in_sweden(lon: Floats, lat: Floats, placed: Mask, crs: pyproj.CRS) 
 
 
 def metric_crs(lon: Floats, lat: Floats) -> pyproj.CRS:
-    """Return SWEREF 99 TM when all points lie in Sweden, else the UTM zone."""
-    if not len(lon) or in_sweden(lon, lat).all():
+    """Return SWEREF 99 TM when most points lie in Sweden, else the UTM zone.
+
+    The zone is that of the median point: some points astray do not move it.
+    """
+    if not len(lon) or in_sweden(lon, lat).mean() >= 0.5:
         return pyproj.CRS(SWEREF_TM)
-    points = gpd.GeoSeries(gpd.points_from_xy(lon, lat), crs="EPSG:4326")
-    return points.estimate_utm_crs()
+    x, y = middle(lon, lat)
+    return gpd.GeoSeries.from_xy([x], [y], crs="EPSG:4326").estimate_utm_crs()
 
 
 def points(

@@ -15,7 +15,9 @@ import pandas as pd
 
 from .._checks import sentence
 from .._columns import INCIDENT_COLUMNS, PLACE_PRECISIONS, TIME_PRECISIONS
+from .._frame_checks import crs_name
 from .._provenance import Provenance
+from .._strays import FLAG, find_strays
 from ..words.reading import reason_texts, told_words
 from . import _coordinates as coordinates
 from ._checklists import POSITIVE_THEME
@@ -326,14 +328,15 @@ def summarize(
         place_precision=_place_precision(found)[accepted].value_counts().to_dict(),
         time_zone=zones[0],
         source_time_zone=zones[1],
-        crs_of_source=where.crs.to_string(),
+        crs_of_source=crs_name(where.crs),
         crs_from=where.crs_from,
-        crs=found.target.to_string(),
+        crs=crs_name(found.target),
         share_outside=where.share_outside,
         checklist=what.checklist,
         reasons=reasons.counts(),
         flags=flags.counts(accepted),
-        notes=_notes(table, found, reasons, zones[0]),
+        notes=_notes(table, found, reasons, zones[0])
+        | _far_note(found, accepted, flags),
     )
 
 
@@ -355,6 +358,15 @@ def _notes(
     if time_zone == _SWEDISH_ZONE and placed.any() and not inside.any():
         notes["swedish_time_elsewhere"] = time_zone
     return notes
+
+
+def _far_note(found: Found, accepted: Mask, flags: Marks) -> dict[str, str]:
+    """Return how far off, in km, the farthest of the points astray lies."""
+    if not flags.has(FLAG).any():
+        return {}
+    placed = accepted & is_placed(found)
+    _, distance = find_strays(found.where.lon[placed], found.where.lat[placed])
+    return {FLAG: f"{np.nanmax(distance) / 1000:.0f}"}
 
 
 def _name_notes(found: Found, accepted: Mask) -> dict[str, str]:

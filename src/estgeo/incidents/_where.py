@@ -11,6 +11,8 @@ import shapely
 
 from .._centres import incidents_on_point, look_like_centres
 from .._checks import sentence
+from .._frame_checks import crs_name
+from .._strays import FLAG, find_strays
 from . import _coordinates as coordinates
 from ._geometry_texts import (
     find_geometry_texts,
@@ -143,6 +145,13 @@ def flag_shared_points(geometry: gpd.GeoSeries, accepted: Mask, flags: Marks) ->
         flags.add("crowded_point", flagged)
 
 
+def flag_strays(where: Where, placed: Mask, flags: Marks) -> None:
+    """Flag points far from all others."""
+    flagged = np.zeros(len(placed), bool)
+    flagged[placed] = find_strays(where.lon[placed], where.lat[placed])[0]
+    flags.add(FLAG, flagged)
+
+
 def find_pair(cells: pd.DataFrame) -> str | None:
     """Return a column that holds both coordinates, by its name or by what it says."""
     headers = list(cells.columns)
@@ -198,7 +207,7 @@ def _crs_of_geometry(
     # GeoJSON without a crs member says degrees whatever it holds.
     may_differ = stated is None or table.facts.format == "geojson"
     if stated is not None and not may_differ and stated != wanted:
-        rule = f"the CRS that the source states ({stated.to_string()})"
+        rule = f"the CRS that the source states ({crs_name(stated)})"
         remedy = "Leave it out, or correct the source: frame.set_crs(...)."
-        raise ValueError(sentence("crs", rule, wanted.to_string(), remedy))
+        raise ValueError(sentence("crs", rule, crs_name(wanted), remedy))
     return wanted, "crs="

@@ -37,7 +37,7 @@ from ._what import (
     read_what,
 )
 from ._when import Clock, read_when
-from ._where import flag_shared_points, has_places, read_where
+from ._where import flag_shared_points, flag_strays, has_places, read_where
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -233,6 +233,7 @@ def _read_places(
 def _flag_points(found: Found, accepted: Mask, flags: Marks) -> None:
     placed = accepted & is_placed(found)
     flag_shared_points(place_points(found, placed), placed, flags)
+    flag_strays(found.where, placed, flags)
 
 
 def _target(where: Where, named: Named, accepted: Mask) -> Any:

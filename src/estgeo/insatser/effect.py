@@ -8,6 +8,7 @@ import numpy as np
 
 from .._checks import check_probability
 from .._columns import COARSE_PRECISIONS
+from .._frame_checks import crs_name
 from .._provenance import Provenance
 from ._comparison import Counted
 from ._estimates import (
@@ -242,7 +243,7 @@ def _provenance(
         seed=int(rng) if isinstance(rng, int | np.integer) else None,
         rows_in=len(incidents),
         rows_out=int(counted.events.sum()),
-        crs=str(incidents.crs),
+        crs=crs_name(incidents.crs),
     )
 
 

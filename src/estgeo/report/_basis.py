@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from .._centres import FLAGGED_IN
+from .._frame_checks import crs_name
 from .._language import listed, say
+from .._strays import FLAG
 from .._version import __version__
 from ..words import basis as words
 from ..words._changes import reports_words
@@ -48,6 +51,9 @@ def find_warnings(study: Study) -> list[str]:
         found.append(words.area_centers(len(study.incidents), sites, lang))
     if not study.covers(study.period):
         found.append(words.incomplete(_data_days(study), lang))
+    far = _far_off(study)
+    if far:
+        found.append(words.far_off(far, lang))
     now = study.now
     vague = int(now.geometry.isna().sum())
     if vague:
@@ -58,6 +64,13 @@ def find_warnings(study: Study) -> list[str]:
     if now.empty:
         found.append(say(words.NO_REPORTS, lang))
     return found
+
+
+def _far_off(study: Study) -> int:
+    if FLAGGED_IN not in study.incidents.columns:
+        return 0
+    flags = study.incidents[FLAGGED_IN].astype("str")
+    return int(flags.str.contains(FLAG, na=False).sum())
 
 
 def basis_section(study: Study, parameters: dict[str, object]) -> Section:
@@ -72,7 +85,7 @@ def basis_section(study: Study, parameters: dict[str, object]) -> Section:
         "outside": int(now[ZONE].isna().sum()),
         "clock": len(with_known_clock(now)),
         "topics": int(now[TOPIC].nunique()),
-        "crs": str(study.incidents.crs.to_string()),
+        "crs": crs_name(study.incidents.crs),
         "clock_zone": str(study.start.tz),
         "cell_size": f"{study.cell_size:g} m",
         "version": __version__,

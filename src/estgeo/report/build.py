@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from .._checks import check_choice
+from .._frame_checks import crs_name
 from .._language import check_language
 from .._provenance import Provenance
 from ._areas import areas_section
@@ -352,6 +353,6 @@ def _provenance(study: Study, audience: str, rows_in: int) -> Provenance:
         },
         rows_in=rows_in,
         rows_out=len(study.now) + len(study.positive),
-        crs=study.incidents.crs.to_string(),
+        crs=crs_name(study.incidents.crs),
         grid=f"squares of {study.cell_size:g} m",
     )

@@ -9,7 +9,7 @@ import pyproj
 import shapely
 
 from .._checks import sentence
-from .._frame_checks import check_geoframe, check_points
+from .._frame_checks import check_geoframe, check_points, crs_name
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -73,4 +73,4 @@ def check_all_finite(x: Floats, y: Floats) -> None:
 
 
 def _name(crs: Any) -> str:
-    return "no CRS" if crs is None else str(crs.to_string())
+    return "no CRS" if crs is None else crs_name(crs)

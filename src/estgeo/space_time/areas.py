@@ -1,17 +1,18 @@
-"""Which area each incident lies in."""
+"""Which area each incident lies in, and the area that incidents span."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import geopandas as gpd
 import numpy as np
 
 from .._frame_checks import check_geoframe, check_points, in_crs_of
+from .._strays import find_strays
 from .._zone_names import place_in_areas
 from ._locating import make_locator
 
 if TYPE_CHECKING:
-    import geopandas as gpd
     from numpy.typing import NDArray
 
 
@@ -38,3 +39,24 @@ def zone_of(incidents: gpd.GeoDataFrame, zones: gpd.GeoDataFrame) -> NDArray[np.
     locator = make_locator(zones, n_points=len(incidents))
     found = locator.locate(placed.x.to_numpy(), placed.y.to_numpy())
     return np.asarray(found, dtype=np.int64)
+
+
+def area_of_reports(incidents: gpd.GeoDataFrame, *, around: float) -> gpd.GeoSeries:
+    """Return the ground that incidents span, for maps made without zones.
+
+    The convex hull of the points and ``around`` metres about it. Points far from all
+    others are left out: one wrong digit would make the cells of a whole town coarser.
+
+    Examples
+    --------
+    >>> import geopandas as gpd
+    >>> x, y = [500_000.0 + 100 * i for i in range(30)] + [900_000.0], 6_500_000.0
+    >>> points = gpd.GeoDataFrame(geometry=gpd.points_from_xy(x, [y] * 31), crs=3006)
+    >>> area_of_reports(points, around=100).total_bounds.round().tolist()
+    [499900.0, 6499900.0, 503000.0, 6500100.0]
+    """
+    points = incidents.geometry.dropna()  # who knows the area only has no point
+    degrees = points.to_crs(4326)
+    astray, _ = find_strays(degrees.x.to_numpy(), degrees.y.to_numpy())
+    hull = points[~astray].union_all().convex_hull.buffer(around)
+    return gpd.GeoSeries([hull], crs=incidents.crs)

@@ -13,7 +13,7 @@ import xvec
 
 from .._centres import warn_of_centres
 from .._checks import renamed, sentence
-from .._frame_checks import check_geoframe, check_unique_labels
+from .._frame_checks import check_geoframe, check_unique_labels, crs_name
 from .._periods import check_every
 from .._provenance import Provenance
 from .._reports import as_reports, one_row_a_report
@@ -156,7 +156,7 @@ def _made_by(
         parameters,
         rows_in=total.n,
         rows_out=total.n - lost,
-        crs="" if crs is None else crs.to_string(),
+        crs=crs_name(crs),
         grid=grid,
     )
     return {

@@ -81,6 +81,28 @@ def known_to_area(n: int, total: int, lang: Language) -> str:
     return say(pair, lang)
 
 
+def far_off(n: int, lang: Language) -> str:
+    """Return how many reports lie far from all others.
+
+    >>> far_off(1, "en")
+    '1 report lies far from all others. Its coordinate may be wrong.'
+    """
+    count = number(n, lang)
+    pair = (
+        (
+            "1 rapport ligger långt från alla andra. Koordinaten kan vara fel.",
+            "1 report lies far from all others. Its coordinate may be wrong.",
+        )
+        if n == 1
+        else (
+            f"{count} rapporter ligger långt från alla andra. Koordinaterna kan vara "
+            "fel.",
+            f"{count} reports lie far from all others. Their coordinates may be wrong.",
+        )
+    )
+    return say(pair, lang)
+
+
 def area_centers(n: int, sites: int, lang: Language) -> str:
     """Return that the points are most likely centres of areas."""
     count, places = number(n, lang), number(sites, lang)

@@ -162,6 +162,10 @@ FLAGS: dict[str, tuple[str, str]] = {
         "Punkten är mittpunkten för ett område, inte platsen för händelsen.",
         "The point is the centre of an area, not the place of the incident.",
     ),
+    "far_from_others": (
+        "Punkten ligger långt från alla andra; kontrollera koordinaten.",
+        "The point lies far from all others; check the coordinate.",
+    ),
     "crowded_point": (
         "Många händelser har exakt samma koordinat; kontrollera om den är påhittad.",
         "Many incidents have exactly this coordinate; check that it is a real place.",
@@ -211,6 +215,12 @@ NOTES: dict[str, tuple[str, str]] = {
     "swapping_helps": (
         "{} % av raderna utanför hamnar i Sverige om x och y byter plats.",
         "Swapping x and y puts {} % of the outside rows in Sweden.",
+    ),
+    "far_from_others": (
+        "Minst en punkt ligger långt från alla andra, som mest {} km "
+        "(flagga far_from_others): kontrollera koordinaten.",
+        "At least one point lies far from all others, at most {} km off "
+        "(flag far_from_others): check the coordinate.",
     ),
     "swedish_time_elsewhere": (
         "Inga punkter ligger i Sverige, men klockslagen läses som svensk tid ({}): "

@@ -1,0 +1,84 @@
+"""Points far from all others: a wrong digit, a default of a geocoder, another town.
+
+One such point of ten thousand must not choose the UTM zone, the cell size or the area
+of a page. It may be right; so it is flagged with its distance, never thrown away.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy.spatial import cKDTree
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+    Mask = NDArray[np.bool_]
+
+FLAG = "far_from_others"
+_FEWEST = 10  # points: of fewer none is far from "all others"
+_LEAST = 10_000.0  # metres; within a municipality reports may well lie this far apart
+_RADII = 3.0  # and this many times the radius that holds nine tenths of the points
+_FEW = 0.01  # share of the points that may be astray together
+_PARTS = 20  # points are counted in cubes of this part of the distance
+_EARTH = 6_371_000.0
+
+
+def find_strays(lon: Floats, lat: Floats) -> tuple[Mask, Floats]:
+    """Return which points, in degrees, are far from all others, and how far.
+
+    Far is more than 10 km, and more than three times the radius about the middle that
+    holds nine tenths of the points. As much as a hundredth of the points, where they
+    lie together, may be far from the others. Distances in metres (NaN for the others)
+    are to the nearest point that is not far.
+    """
+    places = _on_the_globe(lon, lat)
+    is_far = _far(places)
+    distance = np.full(len(places), np.nan)
+    if is_far.any():
+        chord = cKDTree(places[~is_far]).query(places[is_far])[0]
+        distance[is_far] = 2 * _EARTH * np.arcsin(np.minimum(chord / 2 / _EARTH, 1))
+    return is_far, distance
+
+
+def middle(lon: Floats, lat: Floats) -> tuple[float, float]:
+    """Return the median point in degrees, also across the line where dates change."""
+    east = np.asarray(lon, np.float64)
+    if np.ptp(east) > 180:
+        east = np.where(east < 0, east + 360, east)
+    x = float(np.median(east))
+    return (x - 360 if x > 180 else x), float(np.median(lat))
+
+
+def _on_the_globe(lon: Floats, lat: Floats) -> Floats:
+    """Return points in metres from the middle of the earth, in three dimensions."""
+    east, north = np.radians(lon), np.radians(lat)
+    out = np.cos(north)
+    xyz = np.column_stack([out * np.cos(east), out * np.sin(east), np.sin(north)])
+    return np.asarray(_EARTH * xyz)
+
+
+def _far(places: Floats) -> Mask:
+    n = len(places)
+    none = np.zeros(n, dtype=bool)
+    if n < _FEWEST:
+        return none
+    from_middle = np.linalg.norm(places - np.median(places, axis=0), axis=1)
+    reach = max(_LEAST, _RADII * float(np.quantile(from_middle, 0.9)))
+    if from_middle.max() <= reach:
+        return none
+    cubes, cube, counts = np.unique(
+        np.floor(places / (reach / _PARTS)).astype(np.int64),
+        axis=0,
+        return_inverse=True,
+        return_counts=True,
+    )
+    tree = cKDTree(cubes.astype(np.float64))
+    within = tree.query_ball_point(cubes.astype(np.float64), _PARTS)
+    together = np.array([int(counts[near].sum()) for near in within])
+    few = max(1, int(_FEW * n))
+    is_far = np.asarray((together <= few)[cube.ravel()])
+    # Many of them, here and there, are no strays: that is how the points lie.
+    return is_far if is_far.sum() <= 3 * few else none
