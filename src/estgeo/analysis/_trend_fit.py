@@ -84,10 +84,13 @@ def _ranks(
     place = np.arange(len(y))
     group = _season_of(start, season)
     year = place if season is None else np.asarray(start.year)
+    # Test and slope speak of one series: counts as if all periods were equally long
+    # (and had the same effort). A month has 28 to 31 days and is no trend.
+    level = y / exposure * exposure.mean()
     test = seasonal_mann_kendall(
-        y / exposure, season=group, year=year, correlated=season is not None
+        level, season=group, year=year, correlated=season is not None
     )
-    slope = seasonal_sen_slope(y, season=group, year=year, time=place)
+    slope = seasonal_sen_slope(level, season=group, year=year, time=place)
     return dict(zip(names, (test.s, test.z, test.p, test.method, slope), strict=True))
 
 

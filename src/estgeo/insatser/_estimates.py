@@ -86,14 +86,22 @@ def areas_table(
 def theme_table(
     counted: Counted, place: NDArray[np.int64], layout: Layout
 ) -> pd.DataFrame:
-    """Return the relative change of each theme in the area."""
+    """Return the relative change of each theme in the area.
+
+    Reports without a theme are a row of their own, so that the rows add up.
+    """
     records, control = counted.records, layout.rows("control")
     if records.theme is None:
         return pd.DataFrame(columns=_THEME_COLUMNS)
-    inside = records.aimed & (place == 0)
+    of_theme = pd.Series(records.theme, dtype="object")
+    inside = of_theme[records.aimed & (place == 0)]
     rows = []
-    for theme in sorted(pd.Series(records.theme[inside]).dropna().unique()):
-        chosen = records.aimed & (records.theme == theme)
+    for theme in [
+        *sorted(inside.dropna().unique()),
+        *([None] if inside.isna().any() else []),
+    ]:
+        same = of_theme.isna() if theme is None else of_theme == theme
+        chosen = records.aimed & same.to_numpy()
         n = len(layout.places)
         events = records.daily(place, n, chosen=chosen)
         daily = events
