@@ -95,6 +95,7 @@ from .samples.valboas import simulate_incidents as simulate_incidents
 from .space_time.calendar import swedish_calendar as swedish_calendar
 from .space_time.counting import count_in_zones as count_in_zones
 from .space_time.counting import outside_zones as outside_zones
+from .space_time.cube import open_cube as open_cube
 from .space_time.cube import space_time_cube as space_time_cube
 from .space_time.grids import hexagon_grid as hexagon_grid
 from .space_time.grids import square_grid as square_grid

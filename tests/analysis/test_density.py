@@ -105,3 +105,57 @@ def test_errors():
 def test_nothing_is_zero_density():
     grid, points = grid_of(1000, 1000, 100), cloud(4, 0, 900)
     assert (kernel_density(points[:0], grid, bandwidth=100).density == 0).all()
+
+
+def fine_grid(cell_size=50):
+    area = gpd.GeoDataFrame(geometry=[box(0, 0, 2000, 2000)], crs=3006)
+    return square_grid(area, cell_size=cell_size)
+
+
+def at(*xy):
+    x, y = zip(*xy, strict=True)
+    return gpd.GeoDataFrame(geometry=gpd.points_from_xy(x, y), crs=3006)
+
+
+@pytest.mark.parametrize(("dx", "dy"), [(0, 0), (25, 25), (25, 0), (13, 7), (24.9, 3)])
+@pytest.mark.parametrize(
+    ("kernel", "bandwidth", "slack"),
+    [
+        *(("quartic", 75, 0.04), ("quartic", 80, 0.04), ("quartic", 100, 0.02)),
+        *(("gaussian", 25, 0.03), ("gaussian", 100, 0.01)),
+    ],
+)
+def test_cells_hold_the_incidents_wherever_they_lie(dx, dy, kernel, bandwidth, slack):
+    three = at(*[(1000 + dx, 1000 + dy)] * 3)
+    found = kernel_density(three, fine_grid(), bandwidth=bandwidth, kernel=kernel)
+    mass = found["density"].sum() * 50 * 50 / 1e6
+    assert mass == pytest.approx(3, rel=slack)
+
+
+@pytest.mark.parametrize(("kernel", "bandwidth"), [("quartic", 74), ("gaussian", 24)])
+def test_a_bandwidth_that_falls_between_the_cells_is_refused(kernel, bandwidth):
+    with pytest.raises(ValueError, match=r"must be at least .* cells of 50"):
+        kernel_density(
+            at((1000, 1000)), fine_grid(), bandwidth=bandwidth, kernel=kernel
+        )
+    with pytest.raises(ValueError, match="'bandwidth' must be at least"):
+        relative_density(
+            at((1, 1)), at((1, 1)), fine_grid(), bandwidth=bandwidth, kernel=kernel
+        )
+
+
+def test_auto_is_never_narrower_than_a_cell():
+    close = at((1000, 1000), (1001, 1000), (1000, 1002), (1003, 1004))
+    found = kernel_density(close, fine_grid(100))
+    assert found["bandwidth"].unique().tolist() == [150.0]
+
+
+@pytest.mark.parametrize("bandwidth", [75, 130, 400])
+def test_the_quartic_kernel_is_nought_beyond_its_bandwidth(bandwidth):
+    rng = np.random.default_rng(5)
+    points = at(*rng.uniform(300, 900, (20, 2)))
+    grid = fine_grid()
+    density = kernel_density(points, grid, bandwidth=bandwidth)["density"]
+    distance = grid.centroid.apply(lambda middle: points.distance(middle).min())
+    assert (density[distance >= bandwidth] == 0).all()
+    assert (density[distance < 0.8 * bandwidth] > 0).all()

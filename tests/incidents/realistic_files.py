@@ -120,7 +120,15 @@ def embrace_csv(r, p):
 
 
 def embrace_xlsx(r, p):
-    head = ["Nr", "Datum", "Tid", "Kategori", "Allvarlighetsgrad", "Latitud", "Longitud"]
+    head = [
+        "Nr",
+        "Datum",
+        "Tid",
+        "Kategori",
+        "Allvarlighetsgrad",
+        "Latitud",
+        "Longitud",
+    ]
     rows = [
         [int(i), t.date(), t.time(), k, 2, a, o]
         for i, t, k, a, o in zip(r.ids, r.at, r.kind, r.lat, r.lon, strict=True)
@@ -329,7 +337,8 @@ def excel_unicode_text(r, p):
 def excel_with_titles(r, p):
     head = ["När", "Vad", "Ost (SWEREF 99 TM)", "Nord (SWEREF 99 TM)", "Antal"]
     rows = [
-        [t, k, e, n, 1] for t, k, e, n in zip(r.at, r.kind, r.east, r.north, strict=True)
+        [t, k, e, n, 1]
+        for t, k, e, n in zip(r.at, r.kind, r.east, r.north, strict=True)
     ]
     before = [["Felanmälan 2018", None, None, None, None], []]
     rows += [["Summa", None, None, None, len(rows)]]

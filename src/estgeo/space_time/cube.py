@@ -27,6 +27,8 @@ from ._tally import Tally, Total, empty_total, in_order
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from numpy.typing import NDArray
+
     from .._columns import Every
     from .._spans import Moment
 
@@ -65,7 +67,8 @@ def space_time_cube(
     xarray.Dataset
         Variable ``n`` with the dimensions zone, period and, if asked for, ``by``.
         Coordinates ``zone`` (labels of ``zones``), ``geometry`` (with an xvec index),
-        ``period`` (labels), ``period_start``, ``period_end``, ``complete``. The
+        ``period`` (labels), ``period_start``, ``period_end`` (by the clock of the
+        time zone among their attributes), ``complete``. The
         attributes say how many incidents were read, lay outside the zones and, of the
         others, outside the span: with the sum of ``n`` these are all.
 
@@ -83,6 +86,10 @@ def space_time_cube(
 
     Notes
     -----
+    It is plain xarray: ``cube.groupby("period_start.month").sum()``, ``cube.chunk()``,
+    and to a file by ``cube.xvec.encode_cf().to_netcdf(path)``, from which
+    :func:`open_cube` reads it again.
+
     Which zone an incident on a border belongs to: see ``count_in_zones``. Which
     period: see ``period_counts``.
 
@@ -121,6 +128,86 @@ def space_time_cube(
         "span": [str(table["start"].iloc[0]), str(table["end"].iloc[-1])],
     }
     made_by = _made_by(total, zones.crs, locator.description, parameters)
+    # Twice: the CF conventions for shapes keep the attributes of variables only.
+    cube["n"].attrs = made_by
+    return cube.assign_attrs(made_by)
+
+
+def open_cube(path: str | Path) -> xr.Dataset:
+    """Read a space-time cube that was written to a NetCDF file.
+
+    Parameters
+    ----------
+    path : path
+        A file written with ``cube.xvec.encode_cf().to_netcdf(path)``.
+
+    Returns
+    -------
+    xarray.Dataset
+        The cube as ``space_time_cube`` made it: counts, zones with their shapes and
+        CRS, periods, attributes.
+
+    Raises
+    ------
+    ValueError
+        If the file holds no cube.
+
+    Notes
+    -----
+    NetCDF keeps shapes as numbers by the CF conventions; ``encode_cf`` makes these,
+    and plain ``to_netcdf`` cannot. A missing value of what is counted by (no theme) is
+    written as an empty text and read as missing.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> import geopandas as gpd, pandas as pd
+    >>> from shapely.geometry import Point, box
+    >>> import estgeo as eg
+    >>> zones = gpd.GeoDataFrame(geometry=[box(0, 0, 9, 9)], index=["a"], crs=3006)
+    >>> start = pd.to_datetime(["2018-03-05", "2018-03-06"], utc=True)
+    >>> at = [Point(1, 1), Point(2, 2)]
+    >>> cube = eg.space_time_cube(
+    ...     gpd.GeoDataFrame({"start": start}, geometry=at, crs=3006), zones
+    ... )
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     _ = cube.xvec.encode_cf().to_netcdf(Path(folder) / "cube.nc")
+    ...     same = eg.open_cube(Path(folder) / "cube.nc")
+    >>> same.identical(cube)
+    True
+    """
+    stored = xr.load_dataset(path)
+    if not {"n", "zone", "period", "geometry_container"} <= set(stored.variables):
+        rule = "a file that cube.xvec.encode_cf().to_netcdf(path) wrote"
+        raise ValueError(sentence("path", rule, str(path)))
+    crs = stored["spatial_ref"].attrs["crs_wkt"] if "spatial_ref" in stored else None
+    cube = _as_made(stored.xvec.decode_cf().set_coords("geometry"))
+    return cube.set_xindex("geometry", xvec.GeometryIndex, crs=crs)
+
+
+def _as_made(cube: xr.Dataset) -> xr.Dataset:
+    """Return a cube with the types that a file may not keep."""
+    names = {name: cube[name].to_numpy() for name in ("zone", *cube["n"].dims)}
+    for name, values in names.items():
+        kept = values
+        if name == "period":
+            kept = values.astype(str)
+        elif values.dtype.kind == "i":
+            kept = values.astype(np.int64)
+        elif name != "zone" and values.dtype == object:
+            kept = np.where(values == "", np.nan, values)
+        cube = cube.assign_coords({name: (name, kept)})
+    cube["n"] = cube["n"].astype(np.int64, keep_attrs=True)
+    for name in ("n", "geometry", "complete", "period_start", "period_end"):
+        cube[name].encoding = {}
+    cube["geometry"].attrs = {}
+    made_by = {
+        name: value if isinstance(value, str) else int(value)
+        for name, value in cube["n"].attrs.items()
+        if name != "grid_mapping"
+    }
+    cube["n"].attrs = made_by
     return cube.assign_attrs(made_by)
 
 
@@ -128,12 +215,15 @@ def _labelled(
     total: Total, zones: gpd.GeoDataFrame, table: pd.DataFrame, by: str | None
 ) -> xr.Dataset:
     counts, values = in_order(total)
+    # Clocks on the wall, without a time zone: what xarray groups by and files hold.
+    start, end = pd.DatetimeIndex(table["start"]), pd.DatetimeIndex(table["end"])
+    clock = {"time_zone": str(start.tz)}
     coords: dict[str, Any] = {
         "zone": zones.index.to_numpy(),
         "period": table["period"].to_numpy(dtype=str),
         "geometry": ("zone", zones.geometry.to_numpy()),
-        "period_start": ("period", pd.DatetimeIndex(table["start"])),
-        "period_end": ("period", pd.DatetimeIndex(table["end"])),
+        "period_start": ("period", _on_the_wall(start), clock),
+        "period_end": ("period", _on_the_wall(end), clock),
         "complete": ("period", table["complete"].to_numpy()),
     }
     dims: tuple[str, ...] = ("zone", "period")
@@ -144,6 +234,10 @@ def _labelled(
         coords[by] = np.asarray(pd.Index(values))
     cube = xr.Dataset({"n": (dims, n)}, coords=coords)
     return cube.set_xindex("geometry", xvec.GeometryIndex, crs=zones.crs)
+
+
+def _on_the_wall(times: pd.DatetimeIndex) -> NDArray[np.datetime64]:
+    return times.tz_localize(None).as_unit("ns").to_numpy()
 
 
 def _made_by(
