@@ -129,9 +129,7 @@ def upper_tail(y: Floats, mean: Floats, k: Floats) -> Floats:
     floor = np.maximum(y, 1.0)
     size = 1 / np.maximum(k, _POISSON)
     spread = mean / (mean + size)
-    tail = np.where(
-        k > _POISSON, betainc(floor, size, spread), gammainc(floor, mean)
-    )
+    tail = np.where(k > _POISSON, betainc(floor, size, spread), gammainc(floor, mean))
     return np.where(y > 0, tail, 1.0)
 
 

@@ -20,12 +20,13 @@ HOT_SPOT_CLASSES: dict[int, Pair] = {
     3: ("Hot spot, 99 %", "Hot spot, 99 %"),
     2: ("Hot spot, 95 %", "Hot spot, 95 %"),
     1: ("Hot spot, 90 %", "Hot spot, 90 %"),
-    0: ("Varken hot spot eller topp", "Neither hot spot nor peak"),
+    0: ("Inte hot spot", "No hot spot"),
     -1: ("Färre än väntat, 90 %", "Fewer than expected, 90 %"),
     -2: ("Färre än väntat, 95 %", "Fewer than expected, 95 %"),
     -3: ("Färre än väntat, 99 %", "Fewer than expected, 99 %"),
 }
 PEAK_CLASS: Pair = ("Enstaka topp", "Single peak")
+NEITHER_CLASS: Pair = ("Varken hot spot eller topp", "Neither hot spot nor peak")
 PEAK_SENTENCE: Pair = (
     "Fler rapporter just här än de andra områdenas antal ger anledning att vänta.",
     "More reports right here than the counts of the other zones lead one to expect.",
@@ -74,6 +75,28 @@ def cold_not_shown(n: int, lang: Language) -> str:
         "mean safe.",
     )
     return say(pair, lang)
+
+
+def found_words(hot: int, peaks: int | None, lang: Language) -> str:
+    """Return what was not found, and how many peaks were; None: not looked for.
+
+    >>> found_words(0, 1, "en")
+    'No zone is a hot spot together with its neighbors. 1 zone is a peak by itself.'
+    >>> found_words(3, None, "en")
+    ''
+    """
+    told = [] if hot else [say(NONE_FOUND, lang)]
+    if peaks == 0:
+        told.append(say(NO_PEAK, lang))
+    elif peaks is not None:
+        count = number(peaks, lang)
+        pair = (
+            f"{count} {'område' if peaks == 1 else 'områden'} är för sig en topp.",
+            f"{count} {'zone is a peak' if peaks == 1 else 'zones are peaks'} by "
+            f"{'itself' if peaks == 1 else 'themselves'}.",
+        )
+        told.append(say(pair, lang))
+    return " ".join(told)
 
 
 def hot_spot_sentence(gi_bin: int, lang: Language) -> str:
