@@ -12,8 +12,15 @@ from scipy.stats import nbinom
 from shapely import box
 from shapely.geometry import Point
 
-from estgeo import hot_spots
+from estgeo import (
+    count_in_zones,
+    hot_spots,
+    sample_incidents,
+    sample_zones,
+    square_grid,
+)
 from estgeo.analysis.hot_spots import hot_spot_cautions
+from estgeo.stats.negative_binomial import dispersion_of
 
 GOLDENS = Path(__file__).parents[1] / "goldens" / "hot_spots"
 ADDED = [
@@ -25,6 +32,9 @@ ADDED = [
     "p_adjusted",
     "gi_bin",
     "hot_spot",
+    "peak_p",
+    "peak_p_adjusted",
+    "is_peak",
 ]
 
 
@@ -170,13 +180,48 @@ def test_exposure_p_values_are_negative_binomial():
     n = rng.negative_binomial(people / 100, 1 / 4)
     zones = squares(20, 20, n).assign(people=people)
     found = hot_spots(zones, exposure="people")
-    expected = n.sum() * people / people.sum()
-    phi = ((n - expected) ** 2 / expected).sum() / 399
-    mean = found.expected_sum
-    model = nbinom(mean / (phi - 1), 1 / phi)
-    upper, lower = model.sf(found.window_sum - 1), model.cdf(found.window_sum)
+    # A window's mean and variance, and tails over what 400 zones leave open of k.
+    known = dispersion_of(n.astype(float), people)
+    windows = squares(20, 20, people)
+    near = quiet(windows).window_sum.to_numpy()
+    even = quiet(windows.assign(n=people**2)).window_sum.to_numpy() / near**2
+    mean = (n.sum() / people.sum() * near)[:, None]
+    size = 1 / (known.k * even[:, None])
+    model = nbinom(size, size / (size + mean))
+    sums = found.window_sum.to_numpy()[:, None]
+    upper, lower = model.sf(sums - 1) @ known.weight, model.cdf(sums) @ known.weight
     p = np.minimum(1, 2 * np.minimum(upper, lower))
-    np.testing.assert_allclose(found.p_value, p, rtol=1e-9)
+    np.testing.assert_allclose(found.p_value, p, rtol=1e-6)
+
+
+def test_one_zone_far_above_all_others_is_a_peak_and_no_hot_spot():
+    n = np.random.default_rng(5).poisson(20, 80)
+    n[43] = 180
+    found = hot_spots(squares(10, 8, n))
+    assert found.index[found.is_peak].tolist() == [43]
+    assert (found.gi_bin == 0).all()
+    assert found.peak_p_adjusted[43] < 0.001
+    # The same count where nine times as many live is as usual.
+    lives = np.where(np.arange(80) == 43, 9.0, 1.0)
+    assert not hot_spots(squares(10, 8, n).assign(e=lives), exposure="e").is_peak.any()
+
+
+def test_peaks_are_missing_where_they_cannot_be_told():
+    few = hot_spots(squares(3, 3, [1, 1, 1, 1, 90, 1, 1, 1, 1]))
+    halves = quiet(squares(4, 4, np.arange(16) + 0.5))
+    nothing = hot_spots(squares(4, 4, np.zeros(16)))
+    for found in (few, halves, nothing):
+        assert found[["peak_p", "peak_p_adjusted"]].isna().all(axis=None)
+        assert found.is_peak.dtype == bool
+        assert not found.is_peak.any()
+
+
+@pytest.mark.parametrize("cell_size", [100, 200])
+def test_the_shipped_sample_has_one_peak(cell_size):
+    grid = square_grid(sample_zones(), cell_size=cell_size)
+    counted = count_in_zones(sample_incidents().incidents, grid)
+    found = quiet(counted)
+    assert found.index[found.is_peak].tolist() == [counted["n"].idxmax()]
 
 
 def test_water_around_a_town_is_warned_about_with_figures():

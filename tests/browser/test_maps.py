@@ -173,7 +173,7 @@ def test_shapes_equal_the_counts_of_the_key(open_map):
     for label, color in (("Hot spot, 99 %", "#b2182b"), ("Hot spot, 95 %", "#ef8a62")):
         assert int(key[label]) == page.locator(f"path[fill='{color}']").count()
     assert key["Hot spot, 99 %"] == "5"
-    assert key["Inte skilt från slumpen"] == "68"
+    assert key["Varken hot spot eller topp"] == "68"
 
 
 def test_tooltip_says_what_the_cell_is(open_map):
@@ -299,7 +299,7 @@ def test_the_page_prints_on_a4(open_map, tmp_path):
     assert len(sheets) == 1
     text = sheets[0].extract_text()
     assert "Hot spots" in text
-    assert "Inte skilt från slumpen" in text
+    assert "Varken hot spot eller topp" in text
 
 
 def test_no_private_column_is_in_the_page():

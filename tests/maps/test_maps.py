@@ -444,7 +444,7 @@ def test_hot_spots_on_top_of_counts_leave_the_counts_seen(nine_squares):
 def test_a_map_without_hot_spots_says_so(nine_squares):
     nine_squares["gi_bin"] = 0
     page = eg.map_hot_spots(nine_squares, lang="en").get_root().render()
-    assert "Nowhere are there more reports than chance can give." in page
+    assert "No zone is a hot spot together with its neighbors." in page
 
 
 def test_head_of_an_evaluation_has_the_numbers_of_its_sentence():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,9 +14,12 @@ from ..space_time.hours import (
     knows_hour,
     wall_pieces,
 )
-from ..stats.aoristic import HOURS, aoristic_shapes, hour_of_week_of
+from ..stats.aoristic import HOURS, aoristic_shapes, hour_of_week_of, one_hour
+from ..stats.bunches import pairs_together
+from ..stats.looking_times import between_looks, looked_profiles, looks_of
 from ..stats.window_scan import (
     expected_profile,
+    moved_profiles,
     relabelled_profiles,
     simulated_profiles,
 )
@@ -23,11 +27,83 @@ from ..stats.window_scan import (
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from ..stats.looking_times import Looks
+
+    Bools = NDArray[np.bool_]
     Floats = NDArray[np.float64]
+    Integers = NDArray[np.int64]
 
 
+# Ways to draw who came together, each for its part of the draws.
+_GROUPINGS = 20
 # Incidents known to the hour that a test of their times needs.
 LEAST = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Clocked:
+    """Incidents whose hour is known, on the clock of the wall.
+
+    Attributes
+    ----------
+    middle : (n,) array
+        The middle of each in hours on one clock, by which they lie near each other.
+    first : (n,) array of int
+        The hour of the week in which each begins.
+    shapes : (n, 168) array
+        Weights in the hours from the first on.
+    exact, looked : (n,) arrays of bool
+        Known to the hour; an interval between fixed looking times.
+    looks : Looks or None
+        The intervals those looking times give.
+    """
+
+    middle: Floats
+    first: Integers
+    shapes: Floats
+    exact: Bools
+    looked: Bools
+    looks: Looks | None
+
+    def rows(self) -> Floats:
+        """Return each incident's weights in the hours of the week, (n, 168)."""
+        rows = np.zeros_like(self.shapes)
+        hours = (self.first[:, None] + np.arange(HOURS)) % HOURS
+        np.put_along_axis(rows, hours, self.shapes, axis=1)
+        return rows
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The expected profile, and draws of it: None where there are too few incidents.
+
+    Attributes
+    ----------
+    expected : (168,) array
+    draws : (simulations, 168) array or None
+    n_groups : float
+        Reports that came together counted as one, the mean over the draws.
+    """
+
+    expected: Floats
+    draws: Floats | None
+    n_groups: float
+
+
+def clocked(known: pd.DataFrame, shares: Floats) -> Clocked:
+    """Return incidents on the week's clock, and which of them lie between looks."""
+    start, end, zone = clock_intervals(known)
+    wall = wall_pieces(start, start, zone)[0]
+    exact = one_hour(start, end)
+    shapes, first = aoristic_shapes(start, end), hour_of_week_of(wall)
+    length = (end - start) / 3600
+    looked = ~exact & (length < HOURS)
+    looked[looked] = between_looks(wall[looked] / 3600, length[looked])
+    found = Clocked(wall / 3600 + length / 2, first, shapes, exact, looked, None)
+    looks = looks_of(found.rows()[looked], shares) if looked.any() else None
+    if looks is None:
+        looked = np.zeros_like(looked)
+    return Clocked(found.middle, first, shapes, exact, looked, looks)
 
 
 def is_other(baseline: str | pd.DataFrame) -> bool:
@@ -36,19 +112,66 @@ def is_other(baseline: str | pd.DataFrame) -> bool:
 
 
 def against_shares(
-    n_exact: int,
-    shapes: Floats,
+    known: Clocked, shares: Floats, simulations: int, rng: np.random.Generator
+) -> Drawn:
+    """Return the expected profile, and draws of as many incidents by these shares.
+
+    Incidents that came together move as one; intervals between looking times become
+    others between them.
+    """
+    n, free = len(known.first), ~known.exact & ~known.looked
+    expected = expected_profile(int(known.exact.sum()), known.shapes[free], shares)
+    if known.looks is not None:
+        looked = known.looks.chance @ known.looks.shapes
+        expected = expected + int(known.looked.sum()) * looked
+    if n < LEAST:
+        return Drawn(expected, None, float(n))
+    pairs = pairs_together(known.middle)
+    parts = np.array_split(np.arange(simulations), _GROUPINGS)
+    if not pairs.chance.any():
+        parts = [np.arange(simulations)]
+    drawn, groups = [], []
+    for part in parts:
+        if len(part):
+            group = pairs.groups(rng)
+            groups.append(float(group.max() + 1))
+            drawn.append(_moved(known, group, shares, len(part), rng))
+    return Drawn(expected, np.concatenate(drawn), float(np.mean(groups)))
+
+
+def _moved(
+    known: Clocked,
+    group: Integers,
     shares: Floats,
     simulations: int,
     rng: np.random.Generator,
-) -> tuple[Floats, Floats | None]:
-    """Return the expected profile, and draws of as many incidents by these shares."""
-    expected = expected_profile(n_exact, shapes, shares)
-    if n_exact + len(shapes) < LEAST:
-        return expected, None
-    return expected, simulated_profiles(
-        n_exact, shapes, shares, simulations=simulations, rng=rng
+) -> Floats:
+    """Return draws with these groups; intervals between looks are moved apart."""
+    alone = np.bincount(group)[group] == 1
+    rest, exact = ~known.looked, known.exact
+    profiles = simulated_profiles(
+        int((alone & exact).sum()),
+        known.shapes[alone & rest & ~exact],
+        shares,
+        simulations=simulations,
+        rng=rng,
     )
+    together = rest & ~alone
+    if together.any():
+        profiles = profiles + moved_profiles(
+            known.first[together],
+            known.shapes[together],
+            group[together],
+            shares,
+            simulations=simulations,
+            rng=rng,
+        )
+    if known.looks is not None:
+        sizes = np.unique(group[known.looked], return_counts=True)[1]
+        profiles = profiles + looked_profiles(
+            known.looks, sizes, simulations=simulations, rng=rng
+        )
+    return profiles
 
 
 def baseline_shares(baseline: str | pd.DataFrame) -> Floats:
@@ -74,31 +197,37 @@ def against_others(
     others: pd.DataFrame | None,
     simulations: int,
     rng: np.random.Generator,
-) -> tuple[Floats, Floats | None]:
-    """Return the expected profile, and draws when labels are handed out at random."""
+) -> Drawn:
+    """Return the expected profile, and draws when labels are handed out at random.
+
+    Incidents that came together get the same label.
+    """
     if others is None:
         rule = "the incidents to compare with when baseline='other'"
         raise ValueError(sentence("others", rule, "None"))
     rest = others[knows_hour(others)]
-    weights = np.concatenate([_rows(known), _rows(rest)])
+    even = np.full(HOURS, 1 / HOURS)
+    mine, theirs = clocked(known, even), clocked(rest, even)
+    weights = np.concatenate([mine.rows(), theirs.rows()])
     share = weights.sum(axis=0) / max(len(weights), 1)
     expected = np.maximum(len(known) * share, 1e-12)
     if len(known) < LEAST:
-        return expected, None
+        return Drawn(expected, None, float(len(known)))
     if not len(rest):
         remedy = "Compare with baseline='uniform'."
         rule = "incidents with a known hour"
         raise ValueError(sentence("others", rule, "none", remedy))
-    draws = relabelled_profiles(weights, len(known), simulations=simulations, rng=rng)
-    return expected, draws
-
-
-def _rows(known: pd.DataFrame) -> Floats:
-    """Return each incident's weights in the hours of the week, (n, 168)."""
-    start, end, zone = clock_intervals(known)
-    shapes = aoristic_shapes(start, end)
-    wall = wall_pieces(start, start, zone)[0]
-    hours = (hour_of_week_of(wall)[:, None] + np.arange(HOURS)) % HOURS
-    rows = np.zeros_like(shapes)
-    np.put_along_axis(rows, hours, shapes, axis=1)
-    return rows
+    pairs = pairs_together(mine.middle), pairs_together(theirs.middle)
+    drawn, groups = [], []
+    for part in np.array_split(np.arange(simulations), _GROUPINGS):
+        if not len(part):
+            continue
+        own, other = (each.groups(rng) for each in pairs)
+        groups.append(float(own.max() + 1))
+        group = np.concatenate([own, other + own.max() + 1])
+        drawn.append(
+            relabelled_profiles(
+                weights, len(known), groups=group, simulations=len(part), rng=rng
+            )
+        )
+    return Drawn(expected, np.concatenate(drawn), float(np.mean(groups)))

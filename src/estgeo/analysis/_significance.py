@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 # p-values up to these are called 99, 95 and 90 per cent.
 LEVELS = (0.01, 0.05, 0.10)
+# A zone whose own count is this surprising is a peak.
+PEAK_LEVEL = 0.05
 
 
 def gi_bins(

@@ -10,10 +10,11 @@ from scipy.special import ndtr
 
 from .._checks import check_choice, check_whole
 from .._columns import CORRECTIONS
-from ..stats._exposure import dispersion_per_exposure, exposure_tails, exposure_z
+from ..stats._exposure import exposure_tails, exposure_z
 from ..stats._permutations import simulated_tails
 from ..stats._tails import Tails
 from ..stats.getis_ord import getis_ord_z, permutation_tails
+from ..stats.negative_binomial import dispersion_of, peak_tails
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 Test = Literal["exact", "exact-mid", "normal", "permutation"]
 TESTS: tuple[Test, ...] = ("exact", "exact-mid", "normal", "permutation")
+# With fewer zones than this the others do not tell what is usual.
+FEWEST_FOR_PEAKS = 10
 NULLS: tuple[Null, ...] = ("randomization", "conditional")
 
 
@@ -101,16 +104,45 @@ def compare_with_exposure(
 ) -> WindowTest:
     """Return the same for counts that follow an exposure, as population."""
     sums = np.asarray(windows.sums(values), dtype=np.float64)
-    share = np.asarray(windows.sums(exposure), dtype=np.float64) / exposure.sum()
-    expected = values.sum() * share
-    dispersion = dispersion_per_exposure(values, exposure)
-    z = exposure_z(sums, expected, share=share, dispersion=dispersion)
+    rate = values.sum() / exposure.sum()
+    expected = rate * np.asarray(windows.sums(exposure), dtype=np.float64)
+    squares = rate**2 * np.asarray(windows.sums(exposure**2), dtype=np.float64)
+    used = exposure > 0
+    if values[used].sum() == 0:
+        missing = np.full(values.shape, np.nan)
+        nowhere = np.zeros(values.shape, dtype=np.bool_)
+        return WindowTest(missing, sums, expected, missing, nowhere, exact=False)
+    found = dispersion_of(values[used], exposure[used])
+    total = float(values.sum())
+    z = exposure_z(
+        sums,
+        expected,
+        expected + found.mean * squares,
+        total=total,
+        whole=total + found.mean * float(((rate * exposure) ** 2).sum()),
+    )
     if choices.test == "normal":
         tails = normal_tails(z)
     else:
-        tails = exposure_tails(sums, expected, dispersion=dispersion)
+        evenness = squares / np.where(expected > 0, expected, np.nan) ** 2
+        tails = exposure_tails(sums, expected, evenness, found)
     p = tails.two_sided(mid=choices.test == "exact-mid")
     return WindowTest(z, sums, expected, p, tails.upper < tails.lower, tails.exact)
+
+
+def peak_p_values(values: Floats, exposure: Floats | None) -> Floats:
+    """Return how surprising each zone's own count is beside all others, one-sided.
+
+    NaN where values are not whole counts, zones are too few or nobody is exposed.
+    """
+    p = np.full(values.shape, np.nan)
+    size = np.ones_like(values) if exposure is None else exposure
+    used = size > 0
+    counts = values[used]
+    whole = bool((counts >= 0).all() and (counts == np.rint(counts)).all())
+    if whole and counts.size >= FEWEST_FOR_PEAKS and counts.sum() > 0:
+        p[used] = peak_tails(counts, size[used])
+    return p
 
 
 def normal_tails(z: Floats) -> Tails:

@@ -17,8 +17,13 @@ from .._checks import (
 from .._frame_checks import check_columns, check_geoframe
 from ..stats.multiple_tests import adjust_p_values
 from ._cautions import cautions_of
-from ._significance import gi_bins, hot_spot_names
-from ._tested_windows import Choices, compare_with_exposure, compare_with_map
+from ._significance import PEAK_LEVEL, gi_bins, hot_spot_names
+from ._tested_windows import (
+    Choices,
+    compare_with_exposure,
+    compare_with_map,
+    peak_p_values,
+)
 from ._windows import windows_of
 
 if TYPE_CHECKING:
@@ -76,8 +81,9 @@ def hot_spots(
         How p-values are adjusted for testing every zone, over all zones at once.
     exposure : str, optional
         Column of population, street length or dwellings, at least zero: counts are
-        compared with their share of it by a negative binomial whose dispersion is
-        estimated from the zones. ``null`` has no part in it.
+        compared with their share of it by a negative binomial. Rates may differ from
+        zone to zone (variance ``mean + k mean**2``); k is estimated from the zones,
+        and what they leave open of it is allowed for. ``null`` has no part in it.
     permutations : int, default 999
         Draws of ``test="permutation"``.
     rng : None, int or Generator, optional
@@ -98,6 +104,11 @@ def hot_spots(
           for cold, else 0
         - ``hot_spot`` : ordered category, the same in words; missing where nothing
           could be tested
+        - ``peak_p`` : float in [0, 1], one-sided: the chance of a count as high in
+          the zone itself, if it were as the others; NaN under 10 zones and where
+          values are not whole counts
+        - ``peak_p_adjusted`` : float in [0, 1]
+        - ``is_peak`` : bool, ``peak_p_adjusted`` at most 0.05
 
     Raises
     ------
@@ -125,6 +136,13 @@ def hot_spots(
     can differ from the sign of ``gi_star``. Whole numbers and numbers of up to three
     decimals are exact; other numbers use a saddlepoint approximation [2]_. They are
     adjusted over all zones, by default as [3]_.
+
+    ``gi_star`` asks whether a zone *and its neighbours* hold more than shuffling the
+    map gives. One zone with very many reports takes part in every shuffle, so that no
+    window about it can be surprising. ``peak_p`` asks another question: whether the
+    zone's own count is higher than the negative binomial of all the others gives, its
+    mean and dispersion estimated from them and their uncertainty allowed for. A zone
+    may be either, both or neither.
 
     It finds where many *reports* are. Without ``exposure`` a hot spot may only be where
     most people are. "Cold" does not mean safe: it means fewer reports than chance.
@@ -162,6 +180,11 @@ def hot_spots(
     hot_spot        hot 99 %
     Name: 18, dtype: object
 
+    None of them is a peak by itself, three being what each of its like has:
+
+    >>> bool(found["is_peak"].any())
+    False
+
     All nine in one window is one way of the 2 042 975 to choose nine squares of 25:
 
     >>> round(1 / found.loc[18, "p_value"] * 2)
@@ -177,7 +200,10 @@ def hot_spots(
         found = compare_with_exposure(values, exposures, windows, choices)
     cautions = cautions_of(found, values, windows.n_neighbors, choices, exposures)
     _warn(cautions)
-    return zones.assign(**_columns_of(found, windows, correction))
+    peak_p = peak_p_values(values, exposures)
+    return zones.assign(
+        **_columns_of(found, windows, correction), **_peak_columns(peak_p, correction)
+    )
 
 
 def hot_spot_cautions(
@@ -251,6 +277,12 @@ def _check_exposure_test(choices: Choices) -> None:
         rule = "'exact', 'exact-mid' or 'normal' together with 'exposure'"
         remedy = "Values of zones with unequal exposure are not exchangeable."
         raise ValueError(sentence("test", rule, repr(choices.test), remedy))
+
+
+def _peak_columns(peak_p: Floats, correction: Correction) -> dict[str, object]:
+    adjusted = adjust_p_values(peak_p, correction)
+    is_peak = np.nan_to_num(adjusted, nan=1.0) <= PEAK_LEVEL
+    return {"peak_p": peak_p, "peak_p_adjusted": adjusted, "is_peak": is_peak}
 
 
 def _warn(cautions: list[Caution]) -> None:

@@ -20,7 +20,6 @@ from ..space_time.hours import (
     hour_sums,
     knows_hour,
 )
-from ..stats.aoristic import aoristic_shapes, one_hour
 from ..stats.multiple_tests import adjust_p_values
 from ..words.hot_times import hot_times_words
 from ._hot_time_baselines import (
@@ -28,6 +27,7 @@ from ._hot_time_baselines import (
     against_others,
     against_shares,
     baseline_shares,
+    clocked,
     is_other,
 )
 from ._hot_windows import ALPHA, COLUMNS, scan_windows
@@ -69,17 +69,22 @@ class HotTimes:
         Those of them whose time is an interval over more than one hour.
     n_unknown : int
         Incidents left out, known only to the date, week or month.
+    n_looked : int
+        Intervals between fixed looking times, which keep to them in the draws.
+    n_groups : float
+        Reports that come together counted as one: how many things move in the draws.
     verdict : str
         "too few" (under 10), "indication" (under 20), "hot times", "no hot times".
     provenance : Provenance
 
     Examples
     --------
-    Twelve late on Fridays and one on a Monday morning:
+    Late on twelve Fridays, and once on a Monday morning:
 
     >>> import pandas as pd
     >>> import estgeo as eg
-    >>> when = pd.to_datetime(["2018-03-02 22:30"] * 12 + ["2018-03-05 09:00"])
+    >>> fridays = pd.date_range("2018-01-05 22:30", periods=12, freq="7D")
+    >>> when = fridays.append(pd.to_datetime(["2018-03-05 09:00"]))
     >>> incidents = pd.DataFrame({"start": when.tz_localize("Europe/Stockholm")})
     >>> found = eg.hot_times(incidents, rng=1)
     >>> found.windows[["from", "to", "days", "observed"]]
@@ -96,6 +101,8 @@ class HotTimes:
     n: int
     n_uncertain: int
     n_unknown: int
+    n_looked: int
+    n_groups: float
     verdict: str
     provenance: Provenance
 
@@ -109,7 +116,12 @@ class HotTimes:
             self.windows["days"], self.windows["from"], self.windows["to"], strict=True
         )
         return hot_times_words(
-            self.verdict, list(rows), self.n, lang, n_unknown=self.n_unknown
+            self.verdict,
+            list(rows),
+            self.n,
+            lang,
+            n_unknown=self.n_unknown,
+            n_together=round(self.n - self.n_groups),
         )
 
 
@@ -157,7 +169,11 @@ def hot_times(
     The statistic is the greatest Poisson likelihood ratio over all windows [1]_ of the
     aoristic profile; its p-value counts all the windows that were tried. Draws keep
     the length of every interval; with "other" the label of each incident is drawn
-    instead. Further windows do not overlap and are held against the same greatest
+    instead. Reports that come together (within six hours, and oftener than those of
+    different weeks lie as near on the week's clock [2]_) move as one, else a single
+    night of many reports would be a hot time; a part of them is drawn by lot in every
+    draw. Intervals between fixed looking times (17 to 07) become others between them.
+    Further windows do not overlap and are held against the same greatest
     value, which is cautious. The edges of a window found are then moved hour by hour
     while it gets likelier, so that it need not have one of the lengths looked at.
     Reports come when people are awake: against "uniform" a hot time may be when
@@ -167,6 +183,9 @@ def hot_times(
     ----------
     .. [1] Kulldorff, M. (1997). A spatial scan statistic. Communications in
        Statistics 26(6), 1481-1496.
+    .. [2] Zhuang, J., Ogata, Y. and Vere-Jones, D. (2002). Stochastic declustering of
+       space-time earthquake occurrences. Journal of the American Statistical
+       Association 97(458), 369-380.
 
     Examples
     --------
@@ -187,25 +206,28 @@ def hot_times(
         raise ValueError(sentence("windows", "lengths of 1 to 23 hours", windows))
     generator = random_generator(rng)
     known = incidents[knows_hour(incidents)]
-    profile, n_exact, shapes, uncertain = _times(known)
-    if is_other(baseline):
-        expected, draws = against_others(known, others, simulations, generator)
+    profile = finish_hours(hour_sums(*clock_intervals(known)))
+    even = is_other(baseline)
+    shares = baseline_shares("uniform" if even else baseline)
+    times = clocked(known, shares)
+    if even:
+        drawn = against_others(known, others, simulations, generator)
     else:
-        expected, draws = against_shares(
-            n_exact, shapes, baseline_shares(baseline), simulations, generator
-        )
-    found = scan_windows(profile["n"].to_numpy(), expected, draws, lengths)
+        drawn = against_shares(times, shares, simulations, generator)
+    found = scan_windows(profile["n"].to_numpy(), drawn.expected, drawn.draws, lengths)
     p = float(found["p_value"].iloc[0]) if len(found) else np.nan
-    if draws is not None and not len(found):
+    if drawn.draws is not None and not len(found):
         p = 1.0
     return HotTimes(
-        profile=profile.assign(expected=expected),
+        profile=profile.assign(expected=drawn.expected),
         windows=found[found["p_value"] <= ALPHA].reset_index(drop=True),
         times=_listed(known if len(known) < LEAST else known[:0]),
         p_value=p,
         n=len(known),
-        n_uncertain=uncertain,
+        n_uncertain=int((~times.exact).sum()),
         n_unknown=len(incidents) - len(known),
+        n_looked=int(times.looked.sum()),
+        n_groups=drawn.n_groups,
         verdict=_verdict(len(known), p),
         provenance=Provenance(
             "hot_times",
@@ -329,15 +351,6 @@ def _verdict(n: int, p: float) -> str:
     if not p <= ALPHA:
         return "no hot times"
     return "indication" if n < LEAST_SURE else "hot times"
-
-
-def _times(known: pd.DataFrame) -> tuple[pd.DataFrame, int, Floats, int]:
-    """Return the profile, how many are known to the hour, and the others' shapes."""
-    start, end, zone = clock_intervals(known)
-    profile = finish_hours(hour_sums(start, end, zone))
-    exact = one_hour(start, end)
-    shapes = aoristic_shapes(start[~exact], end[~exact])
-    return profile, int(exact.sum()), shapes, int((~exact).sum())
 
 
 def _listed(known: pd.DataFrame) -> pd.DataFrame:

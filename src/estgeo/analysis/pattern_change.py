@@ -7,13 +7,23 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .._checks import check_choice, check_counts, check_probability, sentence
+from .._checks import (
+    check_choice,
+    check_counts,
+    check_positive,
+    check_probability,
+    sentence,
+)
 from .._columns import CORRECTIONS
 from .._frame_checks import check_columns, check_enough, check_frame
 from .._provenance import Provenance
 from .._results import one_row
 from ..stats.multiple_tests import adjust_p_values
-from ..stats.pattern_change import shares_differ_exact
+from ..stats.pattern_change import (
+    shares_differ_dispersed,
+    shares_differ_exact,
+    shares_dispersion,
+)
 from ..words.pattern_change import pattern_change_sentence
 
 if TYPE_CHECKING:
@@ -27,6 +37,8 @@ FEWEST_INCIDENTS = 20
 # With fewer per used zone no zone can differ, and the index says 1 whatever happened.
 FEWEST_PER_ZONE = 5
 FEWEST_ZONES = 2
+# With fewer used zones the dispersion cannot be told from a change.
+FEWEST_FOR_DISPERSION = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +49,7 @@ class PatternChange:
     ----------
     zones : GeoDataFrame
         The zones with ``share_first``, ``share_second``, ``difference`` (second less
-        first), ``p_value`` (exact, two-sided), ``p_adjusted`` and ``change`` ("up",
+        first), ``p_value`` (two-sided), ``p_adjusted`` and ``change`` ("up",
         "down" or "none").
     s_index : float
         Share of all zones that did not change; NaN when incidents are too few.
@@ -47,6 +59,10 @@ class PatternChange:
         Zones; zones with incidents; zones whose share rose; zones whose share fell.
     n_first, n_second : int
         Incidents of each period.
+    dispersion : float
+        How many times more the zones' shares vary than those of independent incidents.
+    dispersion_from : str
+        "zones", "given", or "assumed": 1, since under 10 zones have incidents.
     status : str
         "ok", or "too few incidents per zone": fewer than 5 for each used zone, so that
         an unchanged pattern cannot be told from one that could not be seen to change.
@@ -83,6 +99,8 @@ class PatternChange:
     n_down: int
     n_first: int
     n_second: int
+    dispersion: float
+    dispersion_from: str
     status: str
     provenance: Provenance
 
@@ -93,7 +111,12 @@ class PatternChange:
     def sentence(self, lang: Language = "sv") -> str:
         """Return the finding in one sentence."""
         return pattern_change_sentence(
-            self.n_up, self.n_down, self.n_used, enough=self.status == "ok", lang=lang
+            self.n_up,
+            self.n_down,
+            self.n_used,
+            enough=self.status == "ok",
+            assumed=self.dispersion_from == "assumed",
+            lang=lang,
         )
 
 
@@ -104,6 +127,7 @@ def pattern_change(
     second: str,
     correction: Correction = "fdr_bh",
     alpha: float = 0.05,
+    dispersion: float | None = None,
 ) -> PatternChange:
     r"""Find zones whose share of all incidents differs between two periods.
 
@@ -119,6 +143,10 @@ def pattern_change(
         How p-values are adjusted for testing every zone that has incidents.
     alpha : float, default 0.05
         Zones with an adjusted p-value up to this have changed.
+    dispersion : float or None, default None
+        How many times more counts vary than independent ones would, at least 1. None:
+        estimated for each zone from the others, where 10 or more have incidents; else
+        1 is assumed, and the sentence says so.
 
     Returns
     -------
@@ -138,8 +166,11 @@ def pattern_change(
     The area-wise form of Andresen's spatial point pattern test [1]_ [2]_, with the
     exact conditional test (mid-p) in place of chi-squared, since counts are small. The
     S index of a sparse map is near 1 because nothing could be seen: it is NaN below 5
-    incidents a used zone. The test takes incidents as independent of each other; a
-    series by one gang looks like a change of pattern.
+    incidents a used zone. Incidents come in bunches, and a series by one gang looks
+    like a change of pattern: the standard score of the exact p-value is divided by the
+    root of the dispersion [3]_, which the differences of all other zones give (beyond
+    three standard deviations they count as three), and read off Student's t. Where most
+    zones changed, that is dispersion too, and nothing is found.
 
     References
     ----------
@@ -147,6 +178,8 @@ def pattern_change(
        Applied Geography, 29, 333-345.
     .. [2] Wheeler, A. P., Steenbeek, W. and Andresen, M. A. (2018). Testing for
        similarity in area-based spatial patterns. Transactions in GIS, 22, 760-774.
+    .. [3] McCullagh, P. and Nelder, J. A. (1989). Generalized Linear Models, 2nd
+       ed., section 4.5.
 
     Examples
     --------
@@ -167,7 +200,7 @@ def pattern_change(
     _check_both_periods(zones, {first: a, second: b})
     used = (a + b) > 0
     p_value = np.full(len(a), np.nan)
-    p_value[used] = shares_differ_exact(a[used], b[used], int(a.sum()), int(b.sum()))
+    p_value[used], level, told_by = _p_values(a[used], b[used], dispersion)
     p_adjusted = adjust_p_values(p_value, correction)
     difference = b / b.sum() - a / a.sum()
     changed = np.nan_to_num(p_adjusted, nan=1.0) <= limit
@@ -191,6 +224,8 @@ def pattern_change(
         n_down=int(down.sum()),
         n_first=int(a.sum()),
         n_second=int(b.sum()),
+        dispersion=level,
+        dispersion_from=told_by,
         status="ok" if enough else "too few incidents per zone",
         provenance=Provenance(
             function="pattern_change",
@@ -199,11 +234,31 @@ def pattern_change(
                 "second": second,
                 "correction": correction,
                 "alpha": limit,
+                "dispersion": dispersion,
             },
             rows_in=len(zones),
             rows_out=int(used.sum()),
         ),
     )
+
+
+def _p_values(
+    a: NDArray[np.int64], b: NDArray[np.int64], dispersion: float | None
+) -> tuple[NDArray[np.float64], float, str]:
+    """Return p-values, the dispersion they allow for and where that comes from."""
+    counts = a, b, int(a.sum()), int(b.sum())
+    exact = shares_differ_exact(*counts)
+    if dispersion is not None:
+        level = check_positive("dispersion", dispersion)
+        if level < 1:
+            raise ValueError(sentence("dispersion", "1 or more", f"{level:g}"))
+        score = shares_differ_dispersed(exact, level, np.inf)
+        return score, level, "given"
+    if len(a) < FEWEST_FOR_DISPERSION:
+        return exact, 1.0, "assumed"
+    others = shares_dispersion(*counts)
+    p_value = shares_differ_dispersed(exact, others, len(a) - 2)
+    return p_value, float(np.median(others)), "zones"
 
 
 def _check_both_periods(

@@ -207,6 +207,11 @@ def _hotspots(
             )
         hot = int((tested["gi_bin"] > 0).sum())
         console.print(words.cells_found(hot, len(tested), lang))
+        if tested["peak_p"].notna().any():
+            peaks = tested["is_peak"].to_numpy(dtype=bool)
+            most = sorted(tested.loc[peaks, "n"].astype(int), reverse=True)
+            usual = float(tested.loc[~peaks, "n"].mean())
+            console.print(words.peaks_found(most, usual, lang))
         print_made(page, (), lang)
 
 

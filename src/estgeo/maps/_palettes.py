@@ -36,6 +36,8 @@ HOT_COLD = {
     -2: "#67a9cf",
     -3: "#2166ac",
 }
+# A place that stands alone: neither on the scale of red nor of blue.
+PEAK_COLOR = "#762a83"
 # Fewer is blue, more is red, three steps away from "within one".
 FEWER = ("#2166ac", "#67a9cf", "#d1e5f0")
 MORE = ("#fddbc7", "#ef8a62", "#b2182b")

@@ -1,4 +1,4 @@
-"""Where there are more reports than chance gives."""
+"""Where there are more reports than chance gives: hot spots and single peaks."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ..words.stability import robust_cells, stability_words
 from ._cell_layer import CellLayer, Field, MapClass
 from ._context import add_context
 from ._legend import Section
-from ._palettes import COLD_INK, HOT_COLD, INK, OUTLINE, Style, quiet
+from ._palettes import COLD_INK, HOT_COLD, INK, OUTLINE, PEAK_COLOR, Style, quiet
 from ._points import add_incidents
 from ._ready_made import (
     begin,
@@ -35,7 +35,9 @@ if TYPE_CHECKING:
     from ._context import Context
     from ._map import Map
 
-_ORDER = (3, 2, 1, -1, -2, -3, 0)  # of the key; the last is drawn first and pale
+# What stands in the place of a bin for a peak that is no hot spot.
+PEAK = 4
+_ORDER = (3, 2, 1, PEAK, -1, -2, -3, 0)  # of the key; the last is drawn first, pale
 
 
 def map_hot_spots(
@@ -60,6 +62,8 @@ def map_hot_spots(
         What ``hot_spots`` or ``hot_spot_stability`` gives: ``gi_bin`` is needed;
         ``window_sum``, ``expected_sum``, ``p_adjusted`` and ``robust`` go into the
         tooltip when they are there, and the key says how many hot zones are robust.
+        With ``is_peak``, zones that are a peak and no hot spot are a class of their
+        own, and the tooltip of a hot spot says when it is a peak too.
     value : str, default "n"
         Column of counts for the tooltip and the head.
     show_cold : bool, default False
@@ -97,7 +101,10 @@ def map_hot_spots(
 
     Notes
     -----
-    The classes follow ``p_adjusted``, after correction for testing many zones.
+    The classes follow ``p_adjusted``, after correction for testing many zones; those
+    of peaks ``peak_p_adjusted``. Each answers its own question: is there more here and
+    around than if reports were dealt out at random, and is there more right here than
+    the counts of all other zones lead one to expect?
 
     Examples
     --------
@@ -116,10 +123,17 @@ def map_hot_spots(
     frame = check_zones(zones, ["gi_bin", value])
     bins = np.nan_to_num(numbers_of(frame, "gi_bin")).astype(np.int64)
     cold = int((bins < 0).sum())
+    peaks = _peaks(frame)
     shown = bins if show_cold else np.maximum(bins, 0)
-    order = [each for each in _ORDER if show_cold or each >= 0]
+    if peaks is not None:
+        shown = np.where(peaks & (bins <= 0), PEAK, shown)
+    left_out = set() if peaks is not None else {PEAK}
+    left_out |= set() if show_cold else {-1, -2, -3}
+    order = [each for each in _ORDER if each not in left_out]
     over = m is not None
-    classes = [hot_spot_class(each, lang, over=over) for each in order]
+    classes = [
+        hot_spot_class(each, lang, over=over, peaks=peaks is not None) for each in order
+    ]
     codes = np.array([order.index(each) for each in shown], dtype=np.int64)
 
     what, unit, small = zone_facts(frame, lang)
@@ -131,11 +145,16 @@ def map_hot_spots(
         codes,
         classes,
         names=names_of(frame, name),
-        fields=_fields(frame, value, lang) + _robust_field(frame, bins > 0, lang),
+        fields=[
+            *_fields(frame, value, lang),
+            *_peak_field(peaks, bins > 0, lang),
+            *_robust_field(frame, bins > 0, lang),
+        ],
         merge=order.index(0),
     )
     page.add_child(layer)
-    nothing = "" if (bins > 0).any() else say(hot_spots_words.NONE_FOUND, lang)
+    n_peaks = None if peaks is None else int(peaks.sum())
+    found = hot_spots_words.found_words(int((bins > 0).sum()), n_peaks, lang)
     hidden = hot_spots_words.cold_not_shown(cold, lang)
     section = Section(
         named if m is not None else say(hot_spots_words.HOT_SPOTS, lang),
@@ -145,9 +164,10 @@ def map_hot_spots(
         unit=unit,
         notes=[
             *told,
-            nothing,
+            found,
             hidden if cold and not show_cold else "",
             say(hot_spots_words.HOT_SPOT_METHOD, lang),
+            "" if peaks is None else say(hot_spots_words.PEAK_METHOD, lang),
             _robust_note(frame, bins > 0, lang),
             small,
             note or "",
@@ -160,16 +180,49 @@ def map_hot_spots(
     return page
 
 
-def hot_spot_class(gi_bin: int, lang: Language, *, over: bool = False) -> MapClass:
-    """Return the class of one bin; over another layer only its outline is seen."""
+def hot_spot_class(
+    gi_bin: int, lang: Language, *, over: bool = False, peaks: bool = False
+) -> MapClass:
+    """Return the class of one bin or of peaks; over another layer only its outline.
+
+    ``peaks`` says that zones were also tested for being one.
+    """
     style = quiet(over=over)
+    if gi_bin == PEAK:
+        style = Style(fill=PEAK_COLOR, stroke=INK, opacity=0.0 if over else 0.85)
+        sentence = say(hot_spots_words.PEAK_SENTENCE, lang)
+        label = say(hot_spots_words.PEAK_CLASS, lang)
+        return MapClass(label, replace(style, weight=1.6), sentence)
     if gi_bin and over:
         line = Style(fill=HOT_COLD[gi_bin], stroke=INK if gi_bin > 0 else COLD_INK)
         style = replace(line, opacity=0.0, weight=1.0 + abs(gi_bin))
     elif gi_bin:
         style = Style(fill=HOT_COLD[gi_bin], stroke=OUTLINE, opacity=0.8, weight=0.6)
-    label = say(hot_spots_words.HOT_SPOT_CLASSES[gi_bin], lang)
+    named = hot_spots_words.HOT_SPOT_CLASSES[gi_bin]
+    if gi_bin == 0 and peaks:
+        named = hot_spots_words.NEITHER_CLASS
+    label = say(named, lang)
     return MapClass(label, style, hot_spots_words.hot_spot_sentence(gi_bin, lang))
+
+
+def _peaks(frame: gpd.GeoDataFrame) -> NDArray[np.bool_] | None:
+    """Return which zones are a peak, None where that was not tested."""
+    if "is_peak" not in frame.columns:
+        return None
+    if "peak_p" in frame.columns and frame["peak_p"].isna().all():
+        return None
+    return frame["is_peak"].to_numpy(dtype=bool)
+
+
+def _peak_field(
+    peaks: NDArray[np.bool_] | None, hot: NDArray[np.bool_], lang: Language
+) -> list[Field]:
+    """Return the line that says that a hot spot is a peak by itself too."""
+    if peaks is None or not (peaks & hot).any():
+        return []
+    told = np.full(len(peaks), None, dtype=object)
+    told[peaks & hot] = say(hot_spots_words.ALSO_PEAK, lang)
+    return [Field("{0}", (told,))]
 
 
 def _fields(frame: gpd.GeoDataFrame, value: str, lang: Language) -> list[Field]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import stats
 
-from ..analysis._significance import LEVELS, gi_bins, hot_spot_names
+from ..analysis._significance import LEVELS, PEAK_LEVEL, gi_bins, hot_spot_names
 from ..analysis._tested_windows import Choices, compare_with_map
 from ..analysis._variations import (
     KINDS,
@@ -66,6 +66,10 @@ def cells_with_tests(
         hot_topic=np.array(topics, dtype=object)[chosen],
         stands_alone=_alone(tests[0]["n"].to_numpy()),
     )
+    # Peaks are of all reports, and corrected over all cells.
+    peak_p = adjust_p_values(cells["peak_p"].to_numpy(float), "fdr_bh")
+    is_peak = np.nan_to_num(peak_p, nan=1.0) <= PEAK_LEVEL
+    cells = cells.assign(peak_p_adjusted=peak_p, is_peak=is_peak)
     at = np.arange(len(cells))
     for column in TESTED[:-2]:
         values = np.stack([test[column].to_numpy(float) for test in tests])

@@ -1,68 +1,62 @@
-"""Window counts against an exposure: negative binomial with estimated dispersion."""
+"""Window counts against an exposure, where the rates of zones may differ."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.special import betainc, gammainc, gammaincc, gammaln, xlogy
 
 from ._tails import Tails
+from .negative_binomial import lower_tail, upper_tail
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from .negative_binomial import Dispersion
+
     Floats = NDArray[np.float64]
 
-
-def dispersion_per_exposure(counts: Floats, exposure: Floats) -> float:
-    """Return variance over mean of the zones' counts given their exposure.
-
-    Pearson's chi-square over its degrees of freedom, never under 1; zones without
-    exposure are left out.
-    """
-    used = exposure > 0
-    expected = counts[used].sum() * exposure[used] / exposure[used].sum()
-    freedom = used.sum() - 1
-    if freedom < 1 or expected.sum() == 0:
-        return 1.0
-    chi_square = ((counts[used] - expected) ** 2 / expected).sum()
-    return float(max(1.0, chi_square / freedom))
+# From this spread of k about its mean on, tails at the mean alone say the same.
+_SURE = 0.03
 
 
-def exposure_tails(sums: Floats, expected: Floats, *, dispersion: float) -> Tails:
+def exposure_tails(
+    sums: Floats, expected: Floats, evenness: Floats, found: Dispersion
+) -> Tails:
     """Return the tails of window counts around their expected values.
 
-    Every zone is negative binomial with variance ``dispersion`` times its mean, which
-    a window of zones then is too. NaN where nothing is expected.
+    Every zone is negative binomial with variance ``mean + k mean**2``; a window of
+    zones is taken as one too, with the same mean and variance, which is exact where
+    its zones are alike. ``evenness`` is the sum of its squared exposures over the
+    square of their sum. Tails are means over what is known of k; NaN where nothing is
+    expected.
     """
     mean = np.where(expected > 0, expected, np.nan)
-    at_least_one = np.maximum(sums, 1.0)
-    if dispersion <= 1:
-        lower = gammaincc(sums + 1, mean)
-        upper = gammainc(at_least_one, mean)
-        log_point = xlogy(sums, mean) - mean - gammaln(sums + 1)
+    spread = np.sqrt(found.weight @ (found.k - found.mean) ** 2)
+    if spread <= _SURE * found.mean:
+        pairs = [(1.0, found.mean)]
     else:
-        size, share = mean / (dispersion - 1), 1 / dispersion
-        lower = betainc(size, sums + 1, share)
-        upper = betainc(at_least_one, size, 1 - share)
-        log_point = (
-            gammaln(sums + size)
-            - gammaln(size)
-            - gammaln(sums + 1)
-            + size * np.log(share)
-            + sums * np.log1p(-share)
-        )
-    upper = np.where(sums > 0, upper, np.where(np.isnan(mean), np.nan, 1.0))
-    return Tails(upper, lower, np.exp(log_point), exact=False)
+        pairs = list(zip(found.weight, found.k, strict=True))
+    upper, above, lower = np.zeros((3, *mean.shape))
+    for weight, k in pairs:
+        upper += weight * upper_tail(sums, mean, k * evenness)
+        above += weight * upper_tail(sums + 1, mean, k * evenness)
+        lower += weight * lower_tail(sums, mean, k * evenness)
+    upper = np.where(np.isnan(mean), np.nan, upper)
+    return Tails(upper, lower, upper - above, exact=False)
 
 
 def exposure_z(
-    sums: Floats, expected: Floats, *, share: Floats, dispersion: float
+    sums: Floats, expected: Floats, variance: Floats, *, total: float, whole: float
 ) -> Floats:
-    """Return standard scores; ``share`` is the window's part of all exposure.
+    """Return standard scores of window sums, the sum of the map being fixed.
 
-    ``(sum - expected) / sqrt(dispersion expected (1 - share))``: the total is fixed.
+    ``variance`` is the window's and ``whole`` that of all zones. A window of share s
+    stands against the rest: ``(1 - s)**2`` of its own variance, ``s**2`` of the rest's.
     """
-    spread = np.sqrt(dispersion * expected * np.maximum(0.0, 1 - share))
+    share = expected / total
+    against = (1 - share) ** 2 * variance + share**2 * (whole - variance)
+    spread = np.sqrt(np.maximum(against, 0.0))
+    # What is all of the map can differ from nothing; rounding is no spread.
+    spread = np.where(share > 1 - 1e-12, 0.0, spread)
     return (sums - expected) / np.where(spread > 0, spread, np.nan)

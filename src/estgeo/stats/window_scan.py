@@ -131,16 +131,59 @@ def simulated_profiles(
     return profiles
 
 
+def moved_profiles(
+    first: Integers,
+    shapes: Floats,
+    group: Integers,
+    baseline: Floats,
+    *,
+    simulations: int,
+    rng: np.random.Generator,
+) -> Floats:
+    """Return (simulations, 168) profiles of groups of incidents that move as one.
+
+    In each draw the hour of one member of a group, taken at random, is drawn by the
+    baseline, and the others keep their distance to it. ``first`` is the hour of the
+    week in which each begins, ``shapes`` its weights from there on.
+    """
+    number = np.unique(group, return_inverse=True)[1]
+    order = np.argsort(number, kind="stable")
+    number, first, shapes = number[order], first[order], shapes[order]
+    size = np.bincount(number)
+    begin = np.cumsum(size) - size
+    profiles = np.zeros((simulations, HOURS))
+    edges = np.cumsum(baseline)
+    member, offset = np.nonzero(shapes > 0)
+    weight = shapes[member, offset]
+    inside = np.cumsum(shapes, axis=1)
+    for at in range(simulations):
+        anchor = begin + rng.integers(0, size)
+        hour = np.searchsorted(edges / edges[-1], rng.random(len(size)))
+        within = (inside[anchor] < rng.random((len(size), 1))).sum(axis=1)
+        shift = hour - within - first[anchor]
+        moved = (first[member] + offset + shift[number[member]]) % HOURS
+        profiles[at] = np.bincount(moved, weights=weight, minlength=HOURS)
+    return profiles
+
+
 def relabelled_profiles(
-    shapes: Floats, n_group: int, *, simulations: int, rng: np.random.Generator
+    shapes: Floats,
+    n_group: int,
+    *,
+    groups: Integers | None = None,
+    simulations: int,
+    rng: np.random.Generator,
 ) -> Floats:
     """Return profiles of ``n_group`` of the incidents, drawn without replacement.
 
-    ``shapes`` holds each incident's weights in the hours of the week, (n, 168).
+    ``shapes`` holds each incident's weights in the hours of the week, (n, 168). Those
+    of one of the ``groups`` are drawn together, but that the last drawn may be cut.
     """
     profiles = np.empty((simulations, HOURS))
+    number = np.arange(len(shapes)) if groups is None else groups
     for at in range(simulations):
-        chosen = rng.permutation(len(shapes))[:n_group]
+        rank = rng.permutation(int(number.max()) + 1)
+        chosen = np.argsort(rank[number], kind="stable")[:n_group]
         profiles[at] = shapes[chosen].sum(axis=0)
     return profiles
 

@@ -126,13 +126,53 @@ def made(page: str, lang: Language) -> str:
 
 
 def cells_found(hot: int, n: int, lang: Language) -> str:
-    """Return how many cells are hot."""
+    """Return how many cells are hot.
+
+    >>> cells_found(1, 80, "en")
+    '1 of 80 cells has, with its surroundings, more reports than chance gives.'
+    """
+    one = hot == 1
     pair = (
         f"{number(hot, lang)} av {number(n, lang)} rutor har, med sin omgivning, fler "
         "rapporter än slumpen ger.",
-        f"{number(hot, lang)} of {number(n, lang)} cells have, with their "
-        "surroundings, more reports than chance gives.",
+        f"{number(hot, lang)} of {number(n, lang)} cells "
+        f"{'has, with its' if one else 'have, with their'} surroundings, more reports "
+        "than chance gives.",
     )
+    return say(pair, lang)
+
+
+def peaks_found(most: list[int], usual: float, lang: Language) -> str:
+    """Return which cells are peaks by themselves: their counts, largest first.
+
+    >>> peaks_found([726], 72.2, "en")
+    'One cell is a single peak: 726 reports, where the others have 72 on average.'
+    >>> peaks_found([], 72.2, "en")
+    'No cell by itself has more than the counts of the others lead one to expect.'
+    """
+    mean = number(usual, lang, decimals=0 if usual >= 10 else 1)
+    if not most:
+        pair = (
+            "Ingen ruta har för sig fler än de andras antal ger anledning att vänta.",
+            "No cell by itself has more than the counts of the others lead one to "
+            "expect.",
+        )
+    elif len(most) == 1:
+        pair = (
+            f"En ruta är en enstaka topp: {number(most[0], lang)} rapporter, där de "
+            f"andra har {mean} i snitt.",
+            f"One cell is a single peak: {number(most[0], lang)} reports, where the "
+            f"others have {mean} on average.",
+        )
+    else:
+        few, many = number(most[-1], lang), number(most[0], lang)
+        cells = number(len(most), lang)
+        pair = (
+            f"{cells} rutor är var för sig en topp: {few} till {many} rapporter, där "
+            f"de andra har {mean} i snitt.",
+            f"{cells} cells are each a peak: {few} to {many} reports, where the others "
+            f"have {mean} on average.",
+        )
     return say(pair, lang)
 
 

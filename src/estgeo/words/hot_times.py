@@ -63,18 +63,22 @@ def hot_times_words(
     lang: Language,
     *,
     n_unknown: int = 0,
+    n_together: int = 0,
 ) -> str:
     """Return the plain statement of a test of times.
 
     ``n_unknown``: reports without a known hour, which are told of where they are the
-    reason that nothing could be tested.
+    reason that nothing could be tested. ``n_together``: reports beyond the first of
+    those that came together, which the test does not count as reports of their own.
 
     >>> hot_times_words("hot times", [([2, 3, 4, 5], 17, 22)], 60, "en")
     'More than expected: Wed–Sat 17–22 (n = 60).'
     """
     when = listed([window_words(*window, lang) for window in windows], lang)
     told = say(VERDICTS[verdict], lang).format(when=when, n=number(n, lang))
-    if verdict != "too few" or not n_unknown:
+    if verdict != "too few":
+        return f"{told} {together_words(n_together, lang)}" if n_together else told
+    if not n_unknown:
         return told
     unknown = number(n_unknown, lang)
     pair = (
@@ -82,3 +86,27 @@ def hot_times_words(
         f"Of {unknown} more only the day, week or month is known.",
     )
     return f"{told} {say(pair, lang)}"
+
+
+def together_words(n: int, lang: Language) -> str:
+    """Return that reports came together with others and were tested as one with them.
+
+    >>> together_words(1, "en")
+    'About 1 report came within hours of another and was tested as one with it.'
+    """
+    count = number(n, lang)
+    if n == 1:
+        pair = (
+            "Ungefär 1 rapport kom inom några timmar från en annan och prövades som "
+            "en med den.",
+            "About 1 report came within hours of another and was tested as one with "
+            "it.",
+        )
+    else:
+        pair = (
+            f"Ungefär {count} rapporter kom inom några timmar från andra och prövades "
+            "som en med dem.",
+            f"About {count} reports came within hours of others and were tested as one "
+            "with them.",
+        )
+    return say(pair, lang)

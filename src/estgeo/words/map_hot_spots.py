@@ -20,20 +20,40 @@ HOT_SPOT_CLASSES: dict[int, Pair] = {
     3: ("Hot spot, 99 %", "Hot spot, 99 %"),
     2: ("Hot spot, 95 %", "Hot spot, 95 %"),
     1: ("Hot spot, 90 %", "Hot spot, 90 %"),
-    0: ("Inte skilt från slumpen", "Not told from chance"),
+    0: ("Inte hot spot", "No hot spot"),
     -1: ("Färre än väntat, 90 %", "Fewer than expected, 90 %"),
     -2: ("Färre än väntat, 95 %", "Fewer than expected, 95 %"),
     -3: ("Färre än väntat, 99 %", "Fewer than expected, 99 %"),
 }
+PEAK_CLASS: Pair = ("Enstaka topp", "Single peak")
+NEITHER_CLASS: Pair = ("Varken hot spot eller topp", "Neither hot spot nor peak")
+PEAK_SENTENCE: Pair = (
+    "Fler rapporter just här än de andra områdenas antal ger anledning att vänta.",
+    "More reports right here than the counts of the other zones lead one to expect.",
+)
+ALSO_PEAK: Pair = (
+    "Också för sig: fler än de andra områdena ger anledning att vänta",
+    "By itself too: more than the other zones lead one to expect",
+)
 HOT_SPOT_METHOD: Pair = (
     "Metod: Getis-Ord Gi*. Procenttalen gäller efter rättning för att många områden "
     "prövas. En het ruta kan vara het för att grannarna är det.",
     "Method: Getis-Ord Gi*. The percentages hold after correction for testing many "
     "zones. A hot cell may be hot because its neighbors are.",
 )
+PEAK_METHOD: Pair = (
+    "Enstaka topp: områdets eget antal prövat mot alla andra områdens (negativ "
+    "binomial, 95 %). Ett enda stort antal gör inte området till hot spot.",
+    "Single peak: the zone's own count tested against those of all other zones "
+    "(negative binomial, 95 %). One large count alone does not make a hot spot.",
+)
 NONE_FOUND: Pair = (
-    "Ingenstans finns fler rapporter än slumpen kan ge.",
-    "Nowhere are there more reports than chance can give.",
+    "Inget område är, tillsammans med sina grannar, en hot spot.",
+    "No zone is a hot spot together with its neighbors.",
+)
+NO_PEAK: Pair = (
+    "Inget område är för sig en topp.",
+    "No zone is a peak by itself.",
 )
 AROUND: Pair = (
     "Här och intill: {0}, väntat {1}",
@@ -57,6 +77,28 @@ def cold_not_shown(n: int, lang: Language) -> str:
     return say(pair, lang)
 
 
+def found_words(hot: int, peaks: int | None, lang: Language) -> str:
+    """Return what was not found, and how many peaks were; None: not looked for.
+
+    >>> found_words(0, 1, "en")
+    'No zone is a hot spot together with its neighbors. 1 zone is a peak by itself.'
+    >>> found_words(3, None, "en")
+    ''
+    """
+    told = [] if hot else [say(NONE_FOUND, lang)]
+    if peaks == 0:
+        told.append(say(NO_PEAK, lang))
+    elif peaks is not None:
+        count = number(peaks, lang)
+        pair = (
+            f"{count} {'område' if peaks == 1 else 'områden'} är för sig en topp.",
+            f"{count} {'zone is a peak' if peaks == 1 else 'zones are peaks'} by "
+            f"{'itself' if peaks == 1 else 'themselves'}.",
+        )
+        told.append(say(pair, lang))
+    return " ".join(told)
+
+
 def hot_spot_sentence(gi_bin: int, lang: Language) -> str:
     """Return what a class of hot spots says of a zone.
 
@@ -66,8 +108,9 @@ def hot_spot_sentence(gi_bin: int, lang: Language) -> str:
     level = {1: 90, 2: 95, 3: 99}.get(abs(gi_bin))
     if level is None:
         pair = (
-            "Antalet här och intill går inte att skilja från slumpen.",
-            "The count here and around cannot be told from chance.",
+            "Antalet här och intill är inte högre än om rapporterna delats ut på måfå.",
+            "The count here and around is no higher than if reports were dealt out "
+            "at random.",
         )
     elif gi_bin > 0:
         pair = (

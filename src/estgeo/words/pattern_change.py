@@ -10,8 +10,22 @@ if TYPE_CHECKING:
     from .._columns import Language
 
 
+ASSUMED = (
+    "Zonerna är för få för att visa om rapporter kommer i klungor; här antas att de "
+    "inte gör det.",
+    "The zones are too few to show whether reports come in bunches; here it is assumed "
+    "that they do not.",
+)
+
+
 def pattern_change_sentence(
-    up: int, down: int, used: int, *, enough: bool, lang: Language
+    up: int,
+    down: int,
+    used: int,
+    *,
+    enough: bool,
+    lang: Language,
+    assumed: bool = False,
 ) -> str:
     """Return in how many zones the share of incidents rose or fell.
 
@@ -19,15 +33,14 @@ def pattern_change_sentence(
     'Of 40 zones with incidents, 1 had a larger share than before and 2 a smaller.'
     """
     if up or down:
-        return say(
-            (
-                f"Av {used} zoner med händelser hade {up} en större andel än förut "
-                f"och {down} en mindre.",
-                f"Of {used} zones with incidents, {up} had a larger share than before "
-                f"and {down} a smaller.",
-            ),
-            lang,
+        pair = (
+            f"Av {used} zoner med händelser hade {up} en större andel än förut "
+            f"och {down} en mindre.",
+            f"Of {used} zones with incidents, {up} had a larger share than before "
+            f"and {down} a smaller.",
         )
+        told = say(pair, lang)
+        return f"{told} {say(ASSUMED, lang)}" if assumed else told
     if enough:
         return say(
             (
