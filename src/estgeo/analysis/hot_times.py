@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from .._checks import check_whole, random_generator, sentence
+from .._columns import LANGUAGES
 from .._frame_checks import check_frame, check_geoframe, check_times
 from .._provenance import Provenance
 from .._reports import one_row_a_report
@@ -18,6 +19,7 @@ from ..space_time.hours import (
     clock_intervals,
     finish_hours,
     hour_sums,
+    is_heaped,
     knows_hour,
 )
 from ..stats.aoristic import aoristic_shapes, one_hour
@@ -69,6 +71,9 @@ class HotTimes:
         Those of them whose time is an interval over more than one hour.
     n_unknown : int
         Incidents left out, known only to the date, week or month.
+    n_heaped : int
+        Incidents left out since far too many have that very time (flag
+        ``heaped_time`` of the reading): it may stand for a time not known.
     verdict : str
         "too few" (under 10), "indication" (under 20), "hot times", "no hot times".
     provenance : Provenance
@@ -96,6 +101,7 @@ class HotTimes:
     n: int
     n_uncertain: int
     n_unknown: int
+    n_heaped: int
     verdict: str
     provenance: Provenance
 
@@ -109,7 +115,12 @@ class HotTimes:
             self.windows["days"], self.windows["from"], self.windows["to"], strict=True
         )
         return hot_times_words(
-            self.verdict, list(rows), self.n, lang, n_unknown=self.n_unknown
+            self.verdict,
+            list(rows),
+            self.n,
+            lang,
+            n_unknown=self.n_unknown,
+            n_heaped=self.n_heaped,
         )
 
 
@@ -186,7 +197,8 @@ def hot_times(
     if not lengths or max(lengths) > 23:
         raise ValueError(sentence("windows", "lengths of 1 to 23 hours", windows))
     generator = random_generator(rng)
-    known = incidents[knows_hour(incidents)]
+    heaped = knows_hour(incidents) & is_heaped(incidents)
+    known = incidents[knows_hour(incidents) & ~heaped]
     profile, n_exact, shapes, uncertain = _times(known)
     if is_other(baseline):
         expected, draws = against_others(known, others, simulations, generator)
@@ -205,7 +217,8 @@ def hot_times(
         p_value=p,
         n=len(known),
         n_uncertain=uncertain,
-        n_unknown=len(incidents) - len(known),
+        n_unknown=len(incidents) - len(known) - int(heaped.sum()),
+        n_heaped=int(heaped.sum()),
         verdict=_verdict(len(known), p),
         provenance=Provenance(
             "hot_times",
@@ -247,11 +260,11 @@ def hot_times_by_zone(
     Returns
     -------
     DataFrame
-        One row a zone, by its index: ``n``, ``n_uncertain``, ``n_unknown``, the
-        surest window ``from``, ``to``, ``days``, ``observed``, ``expected``, ``ratio``
-        (NaN and None where none is sure), ``p_value``, ``p_adjusted``
-        (Benjamini-Hochberg over the zones), ``verdict`` by ``p_adjusted``,
-        ``statement_sv``, ``statement_en``.
+        One row a zone, by its index: ``n``, ``n_uncertain``, ``n_unknown``,
+        ``n_heaped``, the surest window ``from``, ``to``, ``days``, ``observed``,
+        ``expected``, ``ratio`` (NaN and None where none is sure), ``p_value``,
+        ``p_adjusted`` (Benjamini-Hochberg over the zones), ``verdict`` by
+        ``p_adjusted``, ``statement_sv``, ``statement_en``.
 
     Raises
     ------
@@ -314,12 +327,17 @@ def _zone_row(found: HotTimes, adjusted: float) -> dict[str, object]:
         "n": found.n,
         "n_uncertain": found.n_uncertain,
         "n_unknown": found.n_unknown,
+        "n_heaped": found.n_heaped,
         **{name: window[name] for name in COLUMNS[:-1]},
         "p_value": found.p_value,
         "p_adjusted": adjusted,
         "verdict": verdict,
-        "statement_sv": hot_times_words(verdict, shown, found.n, "sv"),
-        "statement_en": hot_times_words(verdict, shown, found.n, "en"),
+        **{
+            f"statement_{lang}": hot_times_words(
+                verdict, shown, found.n, lang, n_heaped=found.n_heaped
+            )
+            for lang in LANGUAGES
+        },
     }
 
 

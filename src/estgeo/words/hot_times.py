@@ -63,17 +63,21 @@ def hot_times_words(
     lang: Language,
     *,
     n_unknown: int = 0,
+    n_heaped: int = 0,
 ) -> str:
     """Return the plain statement of a test of times.
 
     ``n_unknown``: reports without a known hour, which are told of where they are the
-    reason that nothing could be tested.
+    reason that nothing could be tested. ``n_heaped``: reports left out since far too
+    many have that very clock time.
 
     >>> hot_times_words("hot times", [([2, 3, 4, 5], 17, 22)], 60, "en")
     'More than expected: Wed–Sat 17–22 (n = 60).'
     """
     when = listed([window_words(*window, lang) for window in windows], lang)
     told = say(VERDICTS[verdict], lang).format(when=when, n=number(n, lang))
+    if n_heaped:
+        told += " " + _heaped_words(n_heaped, lang)
     if verdict != "too few" or not n_unknown:
         return told
     unknown = number(n_unknown, lang)
@@ -82,3 +86,24 @@ def hot_times_words(
         f"Of {unknown} more only the day, week or month is known.",
     )
     return f"{told} {say(pair, lang)}"
+
+
+def _heaped_words(n: int, lang: Language) -> str:
+    """Return that reports on one heaped clock time are not among those tested.
+
+    >>> _heaped_words(40, "en")
+    '40 reports are left out: unusually many have the same full hour.'
+    """
+    swedish = (
+        "1 rapport är utelämnad"
+        if n == 1
+        else f"{number(n, lang)} rapporter är utelämnade"
+    )
+    english = (
+        "1 report is left out" if n == 1 else f"{number(n, lang)} reports are left out"
+    )
+    pair = (
+        f"{swedish}: ovanligt många har samma hela klockslag.",
+        f"{english}: unusually many have the same full hour.",
+    )
+    return say(pair, lang)
