@@ -22,6 +22,21 @@ MEND = (
 )
 
 
+# Which function gives a column that a later step needs.
+ADDED_BY = {
+    "n": "count_in_zones",
+    "gi_bin": "hot_spots",
+    "hot_spot": "hot_spots",
+    "p_adjusted": "hot_spots",
+    "pattern": "emerging_hot_spots",
+    "pattern_group": "emerging_hot_spots",
+    "density": "kernel_density",
+    "stability": "hot_spot_stability",
+    "quadrant": "local_moran",
+    "role": "near_repeat_roles",
+}
+
+
 def check_frame(argument: str, frame: object) -> None:
     """Raise TypeError unless ``frame`` is a DataFrame."""
     if not isinstance(frame, pd.DataFrame):
@@ -45,7 +60,9 @@ def check_columns(argument: str, frame: pd.DataFrame, columns: Iterable[str]) ->
     if missing:
         has = ", ".join(str(column) for column in frame.columns)
         rule = "a frame with " + ", ".join(f"'{column}'" for column in missing)
-        raise KeyError(sentence(argument, rule, f"the columns {has}"))
+        step = next((ADDED_BY[name] for name in missing if name in ADDED_BY), "")
+        remedy = f"Run {step} first: it gives that column." if step else ""
+        raise KeyError(sentence(argument, rule, f"the columns {has}", remedy))
 
 
 def crs_name(crs: Any) -> str:

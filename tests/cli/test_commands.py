@@ -1,3 +1,7 @@
+import os
+import subprocess
+import sys
+
 import geopandas as gpd
 import pandas as pd
 import pytest
@@ -104,9 +108,12 @@ def test_lagesbild_writes_three_files(files, tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--period", "mars"], "'period' must be a period such as"),
-        (["--period", "1999-W01"], "reach no further"),
-        (["--period", "2018-W09", "--context", "gator"], "NAME=VALUE"),
+        (["--period", "mars"], "Perioden kan inte tolkas: 'mars'"),
+        (["--period", "1999-W01"], "Rapporterna räcker inte till den perioden"),
+        (
+            ["--period", "2018-W09", "--context", "gator"],
+            "--context ska skrivas NAMN=VÄRDE",
+        ),
         (["--period", "2018-W09", "--insatser", "borta.gpkg"], "borta.gpkg"),
     ],
 )
@@ -211,7 +218,7 @@ def test_hot_spots_of_the_centres_of_areas_are_refused(files, tmp_path):
     arguments += ["--zones", str(files / "zoner.gpkg"), "--out", str(tmp_path / "ut")]
     done = run(app, arguments)
     assert done.exit_code == 2
-    assert "centres of areas" in " ".join(done.output.split())
+    assert "mittpunkter för områden, inte platserna" in said(done)
     assert not (tmp_path / "ut").exists()
 
 
@@ -236,7 +243,7 @@ def test_without_areas_and_period_there_is_a_lagesbild_that_says_so(files, tmp_p
     done = run(app, ["lagesbild", file, "--crs", "EPSG:3006", "--out", out])
     assert done.exit_code == 0, done.output
     assert "ytan kring rapporterna är ett enda område" in said(done)
-    assert "den sista hela är 2018-W" in said(done)
+    assert "Den senaste hela används: 2018-W" in said(done)
     assert (tmp_path / "ut" / "index.html").exists()
 
 
@@ -256,7 +263,7 @@ def test_areas_without_shapes_are_refused(files, tmp_path):
     arguments = ["--crs", "EPSG:3006", "--zones", str(tmp_path / "omraden.csv")]
     done = run(app, ["lagesbild", str(files / "rapporter.csv"), *arguments])
     assert done.exit_code == 2
-    assert "a file with shapes" in said(done)
+    assert "Filen har inga ytor eller linjer" in said(done)
 
 
 @pytest.mark.parametrize(
@@ -267,7 +274,7 @@ def test_areas_without_shapes_are_refused(files, tmp_path):
         (
             {"Tid": ["2018-03-05"] * 3},
             ["--column", "x=Adress"],
-            "'--column' must be columns of the source",
+            "Kolumnen finns inte i filen: 'Adress'",
         ),
     ],
 )
@@ -351,7 +358,7 @@ def test_the_clock_of_another_country_is_asked_for(tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["check", "saknas.csv"], "Filen hittas inte."),
+        (["check", "saknas.csv"], "Filen hittas inte: saknas.csv."),
         (["check", "FILE", "--column", "start=Händelsetid"], "Kolumnen finns inte"),
         (["lagesbild", "FILE", "--period", "2018W10"], "Skriv perioden som 2018-W10"),
         (
@@ -387,3 +394,78 @@ def test_a_version_for_everyone_holds_no_report(files, tmp_path):
     week = run(app, [*asked, "--period", "2018-W09", "--out", str(tmp_path / "b")])
     assert week.exit_code == 2
     assert not (tmp_path / "b").exists()
+
+
+FOUND = {"Tid": ["2018-03-05 19:30", "32/3 2018", "när"]}
+
+
+def test_check_ends_with_a_command_to_paste(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path / "mina rapporter.csv", Tid=["2018-03-05 19:30"] * 3)
+    done = run(app, ["check", "mina rapporter.csv", "--crs", "EPSG:3006"])
+    last = done.output.strip().splitlines()[-1]
+    assert last == (
+        'estgeo lagesbild "mina rapporter.csv" --period 2018-W09 --crs EPSG:3006'
+    )
+
+
+def test_each_reason_names_its_first_row_and_what_stands_there(tmp_path):
+    file = write(tmp_path / "a.csv", **FOUND)
+    done = run(app, ["check", file, "--crs", "EPSG:3006"], env={"COLUMNS": "200"})
+    assert "rad 3: Tid '32/3 2018'" in said(done)
+
+
+def test_rejected_rows_mended_are_read_with_the_rest(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path / "a.csv", **FOUND)
+    first = run(app, ["check", "a.csv", "--crs", "EPSG:3006", "--out", "mend"])
+    path = tmp_path / "mend" / "rejected.csv"
+    text = path.read_text(encoding="utf-8-sig")
+    text = text.replace("32/3 2018", "31/3 2018").replace("när", "1/4 2018")
+    path.write_text(text, encoding="utf-8-sig")
+    line = next(one for one in first.output.splitlines() if "läs dem med resten" in one)
+    second = run(app, line.split("estgeo ")[1].split())
+    assert second.exit_code == 0, second.output
+    assert "3 rader lästa: 3 godtagna" in second.output
+
+
+def test_when_no_row_can_be_read_the_commonest_reason_leads(tmp_path):
+    file = write(tmp_path / "a.csv", Tid=["25/03/18", "07/03/18", "x"])
+    swedish = run(app, ["check", file, "--crs", "EPSG:3006"])
+    assert swedish.exit_code == 2
+    told = said(swedish)
+    assert told.index("Datumet kan läsas på flera sätt") < told.index("Tiden kan inte")
+    assert "rad 2: Tid '25/03/18'" in told
+    english = run(app, ["check", file, "--crs", "EPSG:3006", "--lang", "en"])
+    assert "None of the 3 rows could be read." in said(english)
+
+
+def test_how_dates_are_written_is_an_option_that_check_names(tmp_path):
+    file = write(tmp_path / "a.csv", Tid=["25/03/18", "07/03/18", "08/03/18"])
+    refused = run(app, ["check", file, "--crs", "EPSG:3006"])
+    assert '--date-format "DD/MM/YY"' in said(refused)
+    options = ["--crs", "EPSG:3006", "--date-format", "DD/MM/YY"]
+    assert run(app, ["check", file, *options]).exit_code == 0
+
+
+def test_the_time_zone_of_the_file_is_an_option(tmp_path):
+    file = write(tmp_path / "a.csv", Tid=["2018-03-05 19:30"] * 3)
+    options = ["--crs", "EPSG:3006", "--source-time-zone", "UTC"]
+    assert "Filens tidszon UTC" in said(run(app, ["check", file, *options]))
+
+
+def test_a_command_that_is_not_there_is_told_with_one_that_is():
+    done = run(app, ["hot_spots", "a.csv"])
+    assert done.exit_code == 2
+    assert "Menade du hotspots?" in said(done)
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "ascii", "cp850", "utf-8"])
+def test_output_never_fails_on_the_terminal(tmp_path, encoding):
+    file = write(tmp_path / "a.csv", Tid=["2018-03-05 19:30", "→ ☃ Ω", "x"])
+    command = [sys.executable, "-m", "estgeo", "check", file, "--crs", "EPSG:3006"]
+    environment = os.environ | {"PYTHONIOENCODING": encoding, "LC_ALL": "C"}
+    done = subprocess.run(command, capture_output=True, env=environment, check=False)
+    assert done.returncode == 1, done.stderr
+    assert b"Traceback" not in done.stderr
+    assert b"estgeo lagesbild" in done.stdout

@@ -6,12 +6,11 @@ import pytest
 
 import estgeo as eg
 from estgeo.incidents._clocks import is_clock_column, join_clock, join_day, join_year
+from estgeo.incidents._dates import parse_moment
 
 
-def joined(dates, clocks, *, in_workbook=False):
-    return join_clock(
-        pd.Series(dates), pd.Series(clocks), in_workbook=in_workbook
-    ).tolist()
+def joined(dates, clocks):
+    return join_clock(pd.Series(dates), pd.Series(clocks)).tolist()
 
 
 def test_a_missing_clock_leaves_the_date_and_nothing_leaves_nothing():
@@ -26,9 +25,8 @@ def test_a_missing_clock_leaves_the_date_and_nothing_leaves_nothing():
 )
 def test_midnight_of_a_date_cell_gives_way_to_the_clock(date):
     assert joined([date], ["17:30"]) == ["2018-03-07 17:30"]
-    assert joined([date.replace("00:00", "10:00", 1)], ["17:30"]) != [
-        "2018-03-07 17:30"
-    ]
+    with_clock = date.replace("00:00", "10:00", 1)
+    assert joined([with_clock], ["17:30"]) == [with_clock]
 
 
 @pytest.mark.parametrize(
@@ -46,12 +44,25 @@ def test_digits_without_a_sign(clocks, read):
     assert joined(["d"] * len(clocks), clocks) == [f"d {text}" for text in read]
 
 
-def test_fractions_are_times_of_day_in_a_workbook_only():
-    assert joined(["d"] * 3, [0.5, 0.75, 0.0], in_workbook=True) == [
-        *["d 12:00:00", "d 18:00:00", "d 00:00:00"]
-    ]
-    assert joined(["d"], [0.5]) == ["d 0.5"]
-    assert joined(["d"] * 2, [1.5, np.nan], in_workbook=True) == ["d 1.5", "d"]
+@pytest.mark.parametrize(
+    ("clocks", "read"),
+    [
+        ([0.5, 0.75, 0.0], ["12:00:00", "18:00:00", "00:00:00"]),
+        (["0,5", "0,520833333"], ["12:00:00", "12:30:00"]),
+        (["0.25", "0.75", "-"], ["06:00:00", "18:00:00", None]),  # no minute 75
+        ([0.25, np.nan], ["06:00:00", None]),
+        (["17.30", "0.25"], ["17.30", "0.25"]),  # clocks with a point
+    ],
+)
+def test_fractions_of_a_day_are_read_by_column(clocks, read):
+    dates = ["d" if text is None else f"d {text}" for text in read]
+    assert joined(["d"] * len(clocks), clocks) == dates
+
+
+@pytest.mark.parametrize("clocks", [["0.25", "0.15"], [17.3, 9.05], [0.5, 17.3]])
+def test_what_may_be_a_fraction_or_a_clock_is_read_in_no_cell(clocks):
+    for text in joined(["2018-03-07"] * len(clocks), clocks):
+        assert parse_moment(text) == "bad_time"
 
 
 def test_time_cells_are_read_by_their_clock():

@@ -37,14 +37,14 @@ DAY, NEXT = "2018-03-07T00:00:00", "2018-03-08T00:00:00"
         ("2018-03-07T17:30:15", ("2018-03-07T17:30:15", NAT, None, "exact", "")),
         ("2018-03-07 00:00", (DAY, NAT, None, "exact", "")),
         ("2018-03-07 23:59:59.25", ("2018-03-07T23:59:59", NAT, None, "exact", "")),
-        ("2018-02-30", (NAT, NAT, None, "date", "bad_time")),
+        ("2018-02-30", (NAT, NAT, None, "exact", "bad_time")),
         ("2018-02-30 17:30", (NAT, NAT, None, "exact", "bad_time")),
-        # With an offset all is turned to UTC, and the offset left is none.
+        # With an offset the times are turned to UTC.
         ("2018-03-07T17:30Z", ("2018-03-07T17:30:00", NAT, 0, "exact", "")),
-        ("2018-03-07 17:30:00 +01:00", ("2018-03-07T16:30:00", NAT, 0, "exact", "")),
-        ("2018-03-07T00:30+0100", ("2018-03-06T23:30:00", NAT, 0, "exact", "")),
-        ("2018-03-07 22:00:00-02:00", ("2018-03-08T00:00:00", NAT, 0, "exact", "")),
-        ("2018-02-30T17:30Z", (NAT, NAT, 0, "exact", "bad_time")),
+        ("2018-03-07 17:30:00 +01:00", ("2018-03-07T16:30:00", NAT, 60, "exact", "")),
+        ("2018-03-07T00:30+0100", ("2018-03-06T23:30:00", NAT, 60, "exact", "")),
+        ("2018-03-07 22:00:00-02:00", ("2018-03-08T00:00:00", NAT, -120, "exact", "")),
+        ("2018-02-30T17:30Z", (NAT, NAT, None, "exact", "bad_time")),
         # Not of ISO: one by one, with and without a clock, an end or an offset.
         ("7/3 2018", (DAY, NEXT, None, "date", "")),
         ("7/3 2018 kl. 17.30", ("2018-03-07T17:30:00", NAT, None, "exact", "")),
@@ -56,14 +56,14 @@ DAY, NEXT = "2018-03-07T00:00:00", "2018-03-08T00:00:00"
         ("7/3 2018 24:00:01", (NAT, NAT, None, "exact", "bad_time")),
         ("2018 v. 9", ("2018-02-26T00:00:00", "2018-03-05T00:00:00", None, "week", "")),
         ("7/3 2018 17:30Z", ("2018-03-07T17:30:00", NAT, 0, "exact", "")),
-        ("7/3 2018 17:30+02:00", ("2018-03-07T15:30:00", NAT, 0, "exact", "")),
+        ("7/3 2018 17:30+02:00", ("2018-03-07T15:30:00", NAT, 120, "exact", "")),
         (
             "7/3 2018 22:00 till 02:00",
             ("2018-03-07T22:00:00", "2018-03-08T02:00:00", None, "interval", ""),
         ),
         (
             "7/3 2018 22:00 till 23:30 +01:00",
-            ("2018-03-07T21:00:00", "2018-03-07T22:30:00", 0, "interval", ""),
+            ("2018-03-07T21:00:00", "2018-03-07T22:30:00", 60, "interval", ""),
         ),
         ("hej", (NAT, NAT, None, "exact", "bad_time")),
         ("hej 17:30", (NAT, NAT, None, "exact", "bad_time")),
@@ -86,7 +86,7 @@ def test_nothing_is_missing_and_no_fault(nothing):
     assert read.missing.tolist() == [False, True, False]
     assert read.problem.tolist() == ["", "", "bad_time"]
     assert np.isnat(read.start).tolist() == [False, True, True]
-    assert not read.midnight.any()
+    assert not read.vague.any()
 
 
 def test_a_column_of_nothing():
@@ -118,7 +118,8 @@ def test_forms_are_counted_by_cell():
         "yyyy-mm-dd hh:mm": 1,
         "yyyy-mm-dd hh:mm+offset": 1,
         "d/m/yyyy": 2,
-        "d/m/yyyy hh:mm": 5,
+        "d/m/yyyy hh:mm": 4,
+        "d/m/yyyy hh:mm+offset": 1,
         "iso_week": 1,
     }
 
@@ -134,10 +135,35 @@ def test_day_numbers_are_dates_where_there_is_a_day_0(epoch, start):
         *[f"{start}T00:00", f"{start}T18:00"]
     ]
     assert read.problem.tolist() == [""] * 3
-    assert wall("43166").problem.tolist() == ["bad_time"]
     assert wall("4316", "431660", "43166,75", epoch=epoch).problem.tolist() == [
-        *["bad_time", "ambiguous_date", "bad_time"]
+        *["bad_time", "ambiguous_date", ""]
     ]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["43166", "43166.75"],
+        ["43166,75", "-", "43167,5"],
+        ["43166.708333333336", "43167.25", "43168.0"],
+    ],
+)
+def test_a_column_of_day_numbers_alone_is_read_though_no_workbook_says_so(texts):
+    read = wall(*texts)
+    assert read.problem.tolist() == [""] * len(texts)
+    assert str(read.start[0].astype("datetime64[D]")) == "2018-03-07"
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["43166", "43166.75", "x"],  # not all are numbers
+        ["43166", "99999"],  # one lies in 2173
+        ["43166", "20000"],  # one lies in 1954
+    ],
+)
+def test_day_numbers_are_read_all_or_none(texts):
+    assert not np.isfinite(wall(*texts).start.astype("datetime64[us]")).any()
 
 
 def order_of(*texts):

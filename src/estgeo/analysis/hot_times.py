@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from .._checks import check_whole, random_generator, sentence
+from .._columns import LANGUAGES
 from .._frame_checks import check_frame, check_geoframe, check_times
 from .._provenance import Provenance
 from .._reports import one_row_a_report
@@ -18,6 +19,7 @@ from ..space_time.hours import (
     clock_intervals,
     finish_hours,
     hour_sums,
+    is_heaped,
     knows_hour,
 )
 from ..stats.multiple_tests import adjust_p_values
@@ -73,6 +75,9 @@ class HotTimes:
         Intervals between fixed looking times, which keep to them in the draws.
     n_groups : float
         Reports that come together counted as one: how many things move in the draws.
+    n_heaped : int
+        Incidents left out since far too many have that very time (flag
+        ``heaped_time`` of the reading): it may stand for a time not known.
     verdict : str
         "too few" (under 10), "indication" (under 20), "hot times", "no hot times".
     provenance : Provenance
@@ -103,6 +108,7 @@ class HotTimes:
     n_unknown: int
     n_looked: int
     n_groups: float
+    n_heaped: int
     verdict: str
     provenance: Provenance
 
@@ -122,6 +128,7 @@ class HotTimes:
             lang,
             n_unknown=self.n_unknown,
             n_together=round(self.n - self.n_groups),
+            n_heaped=self.n_heaped,
         )
 
 
@@ -205,7 +212,8 @@ def hot_times(
     if not lengths or max(lengths) > 23:
         raise ValueError(sentence("windows", "lengths of 1 to 23 hours", windows))
     generator = random_generator(rng)
-    known = incidents[knows_hour(incidents)]
+    heaped = knows_hour(incidents) & is_heaped(incidents)
+    known = incidents[knows_hour(incidents) & ~heaped]
     profile = finish_hours(hour_sums(*clock_intervals(known)))
     even = is_other(baseline)
     shares = baseline_shares("uniform" if even else baseline)
@@ -225,7 +233,8 @@ def hot_times(
         p_value=p,
         n=len(known),
         n_uncertain=int((~times.exact).sum()),
-        n_unknown=len(incidents) - len(known),
+        n_unknown=len(incidents) - len(known) - int(heaped.sum()),
+        n_heaped=int(heaped.sum()),
         n_looked=int(times.looked.sum()),
         n_groups=drawn.n_groups,
         verdict=_verdict(len(known), p),
@@ -269,11 +278,11 @@ def hot_times_by_zone(
     Returns
     -------
     DataFrame
-        One row a zone, by its index: ``n``, ``n_uncertain``, ``n_unknown``, the
-        surest window ``from``, ``to``, ``days``, ``observed``, ``expected``, ``ratio``
-        (NaN and None where none is sure), ``p_value``, ``p_adjusted``
-        (Benjamini-Hochberg over the zones), ``verdict`` by ``p_adjusted``,
-        ``statement_sv``, ``statement_en``.
+        One row a zone, by its index: ``n``, ``n_uncertain``, ``n_unknown``,
+        ``n_heaped``, the surest window ``from``, ``to``, ``days``, ``observed``,
+        ``expected``, ``ratio`` (NaN and None where none is sure), ``p_value``,
+        ``p_adjusted`` (Benjamini-Hochberg over the zones), ``verdict`` by
+        ``p_adjusted``, ``statement_sv``, ``statement_en``.
 
     Raises
     ------
@@ -336,12 +345,17 @@ def _zone_row(found: HotTimes, adjusted: float) -> dict[str, object]:
         "n": found.n,
         "n_uncertain": found.n_uncertain,
         "n_unknown": found.n_unknown,
+        "n_heaped": found.n_heaped,
         **{name: window[name] for name in COLUMNS[:-1]},
         "p_value": found.p_value,
         "p_adjusted": adjusted,
         "verdict": verdict,
-        "statement_sv": hot_times_words(verdict, shown, found.n, "sv"),
-        "statement_en": hot_times_words(verdict, shown, found.n, "en"),
+        **{
+            f"statement_{lang}": hot_times_words(
+                verdict, shown, found.n, lang, n_heaped=found.n_heaped
+            )
+            for lang in LANGUAGES
+        },
     }
 
 

@@ -32,11 +32,13 @@ _AROUND = 100.0  # metres of ground around the outermost reports
 
 
 def read_reports(
-    file: Path,
+    file: list[Path],
     *,
     column: list[str] | None,
     crs: str | None,
     time_zone: str,
+    source_time_zone: str | None,
+    date_format: str | None,
     layer: str | None,
     checklist: str | None,
     lang: Language,
@@ -45,14 +47,17 @@ def read_reports(
     categories: Categories = "keep",
 ) -> IncidentSet:
     """Return the reports of a file; print how many, and what to know about them."""
-    check_file("FILE", file)
+    for path in file:
+        check_file("FILE", path)
     with working(words.READING, lang):
         read = partial(
             read_incidents,
-            file,
+            file if len(file) > 1 else file[0],
             columns=_columns(column),
             crs=crs,
             time_zone=time_zone,
+            source_time_zone=source_time_zone,
+            date_format=date_format,
             layer=layer,
             checklist=checklist,
             zones=zones,
@@ -74,7 +79,11 @@ def read_layer(option: str, path: Path, lang: Language) -> gpd.GeoDataFrame:
     """Return a layer; shapes that are not valid are mended, and that is said."""
     check_file(option, path)
     is_parquet = path.suffix.lower() in {".parquet", ".geoparquet"}
-    frame = gpd.read_parquet(path) if is_parquet else gpd.read_file(path)
+    try:
+        frame = gpd.read_parquet(path) if is_parquet else gpd.read_file(path)
+    except Exception as error:  # GDAL and Arrow have many, all mean "unreadable"
+        rule = "a readable file"
+        raise ValueError(sentence(option, rule, str(path))) from error
     if not isinstance(frame, gpd.GeoDataFrame):
         remedy = "Save it with its shapes: as gpkg, geojson, shp or parquet."
         raise ValueError(sentence(option, "a file with shapes", str(path), remedy))

@@ -12,7 +12,8 @@ from ..words import command as words
 # How the file of reports is to be understood.
 _READING = "Hur filen läses / how the file is read"
 File = Annotated[
-    Path, typer.Argument(metavar="FILE", help=words.FILE, show_default=False)
+    list[Path],
+    typer.Argument(metavar="FILE...", help=words.FILE, show_default=False),
 ]
 Zones = Annotated[
     Path | None, typer.Option("--zones", metavar="FILE", help=words.ZONES)
@@ -70,6 +71,24 @@ TimeZone = Annotated[
     str,
     typer.Option(
         "--time-zone", metavar="ZONE", help=words.TIME_ZONE, rich_help_panel=_READING
+    ),
+]
+SourceTimeZone = Annotated[
+    str | None,
+    typer.Option(
+        "--source-time-zone",
+        metavar="ZONE",
+        help=words.SOURCE_TIME_ZONE,
+        rich_help_panel=_READING,
+    ),
+]
+DateFormat = Annotated[
+    str | None,
+    typer.Option(
+        "--date-format",
+        metavar="FORMAT",
+        help=words.DATE_FORMAT,
+        rich_help_panel=_READING,
     ),
 ]
 Layer = Annotated[

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import codecs
+import difflib
+import io
+import re
+import sys
 import warnings
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
 from pyogrio.errors import DataSourceError
@@ -13,13 +18,16 @@ from rich.panel import Panel
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
+from typer.core import TyperGroup
 
 from .._language import say
+from ..incidents.reading import NothingReadError, first_faults
 from ..words import command as words
-from ..words.remedies import in_options, remedy
+from ..words.reading import coded_name, first_found
+from ..words.remedies import in_options, told
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from .._columns import Language
@@ -31,20 +39,103 @@ _err = Console(stderr=True, highlight=False)
 _SAID_IN_THE_TABLE = "See .rejected."
 
 
+# Letters that a terminal may lack, as it can show them.
+_INSTEAD = str.maketrans("åäöÅÄÖé–—…’”•×≥≤\u202f\u00a0\u2212", "aaoAAOe--.'\"*x><  -")
+
+
+def safe_streams() -> None:
+    """Make output never fail on what the terminal can show (cp1252, the C locale)."""
+    codecs.register_error("estgeo", _as_it_can)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="estgeo")
+
+
+def _as_it_can(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    text = error.object[error.start : error.end].translate(_INSTEAD)
+    return text.encode("ascii", "replace").decode("ascii"), error.end
+
+
+class Commands(TyperGroup):
+    """The commands; one that is not there is told with the one that may be meant."""
+
+    def resolve_command(
+        self, ctx: Any, args: list[str]
+    ) -> tuple[str | None, Any, list[str]]:
+        """Return the command that the first argument names."""
+        name = args[0] if args else ""
+        names = self.list_commands(ctx)
+        if name and not name.startswith("-") and name not in names:
+            plain = {one: one.replace("_", "").replace("-", "") for one in names}
+            wanted = name.casefold().replace("_", "").replace("-", "")
+            near = difflib.get_close_matches(wanted, plain.values(), 1)
+            found = next((one for one in names if plain[one] in near), "")
+            lang: Language = "en" if "en" in args else "sv"
+            _err.print(Text(words.unknown_command(name, found, lang)))
+            raise typer.Exit(code=2)
+        return super().resolve_command(ctx, args)
+
+
 @contextmanager
 def friendly(lang: Language) -> Iterator[None]:
     """Show what a user can mend as one sentence instead of a traceback."""
     try:
         yield
     except (ValueError, TypeError, KeyError, OSError, DataSourceError) as error:
-        told = error.args[0] if isinstance(error, KeyError) else error
-        text = in_options(str(told))
+        text, what_to_do = _told(error, lang)
         title = Text(say(words.CANNOT, lang))
         _err.print(Panel(Text(text), title=title, border_style="red"))
-        what_to_do = remedy(text, lang)
         if what_to_do:
             _err.print(Text(what_to_do))
         raise typer.Exit(code=2) from None
+
+
+def _told(error: Exception, lang: Language) -> tuple[str, str]:
+    """Return what happened and what to do, in options and in the user's language."""
+    if isinstance(error, NothingReadError):
+        hint = in_options(error.hint)
+        for english, swedish in words.HINTS if lang == "sv" else ():
+            hint = hint.replace(english, swedish)
+        return error.told(lang), hint
+    message = error.args[0] if isinstance(error, KeyError) else error
+    return told(in_options(str(message)), lang)
+
+
+def command_line(
+    given: typer.Context, command: str, arguments: Sequence[str | Path]
+) -> str:
+    """Return a command to paste: its arguments, then the options given to this one.
+
+    "file" stands for the files of this command.
+    """
+    parts: list[str] = ["estgeo", command]
+    for argument in arguments:
+        if argument == "file":
+            parts += [str(path) for path in given.params["file"]]
+        else:
+            parts.append(str(argument))
+    for option in given.command.params:
+        name = option.name or ""
+        source = given.get_parameter_source(name)
+        is_given = source is not None and source.name == "COMMANDLINE"
+        if name in ("file", "out") or not is_given:
+            continue
+        value = given.params[name]
+        for each in value if isinstance(value, list | tuple) else [value]:
+            parts += [option.opts[0], str(each)]
+    return " ".join(_quoted(part) for part in parts)
+
+
+def _quoted(part: str) -> str:
+    # Double quotes work in cmd, PowerShell and the shells of Linux and Mac alike.
+    return part if re.fullmatch(r"[\w./\\:=+,-]+", part) else f'"{part}"'
+
+
+def print_line(text: str) -> None:
+    """Print a line that is not broken, so that it can be copied whole."""
+    out.print(Text(text), soft_wrap=True)
 
 
 @contextmanager
@@ -74,11 +165,12 @@ def print_reading(found: IncidentSet, lang: Language) -> None:
     if not rejected:
         return
     table = Table(show_edge=False, pad_edge=False)
-    for pair in (words.ROWS, words.REASON):
+    for pair in (words.ROWS, words.REASON, words.FIRST):
         table.add_column(say(pair, lang))
-    reasons = found.rejected.groupby(f"explanation_{lang}", sort=False).size()
-    for explanation, n in reasons.sort_values(ascending=False).head(10).items():
-        table.add_row(str(n), Text(in_options(str(explanation))))
+    for fault in first_faults(found.rejected, found.summary.roles)[:10]:
+        why = in_options(coded_name(fault.code, lang))
+        first = first_found(fault.row, fault.cells, lang)
+        table.add_row(str(fault.n), Text(why), Text(first))
     out.print(table)
 
 

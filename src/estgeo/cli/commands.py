@@ -10,6 +10,7 @@ from rich.panel import Panel
 from rich.text import Text
 
 from .._centres import check_not_centres
+from .._language import say
 from .._provenance import MADE_BY
 from .._version import __version__
 from ..analysis.hot_spots import hot_spots
@@ -37,11 +38,15 @@ from ._files import (
     read_zones,
 )
 from ._talk import (
+    Commands,
+    command_line,
     friendly,
+    print_line,
     print_made,
     print_notes,
     print_reading,
     print_understanding,
+    safe_streams,
     working,
 )
 from ._talk import (
@@ -51,6 +56,7 @@ from ._talk import (
 app = typer.Typer(
     name="estgeo",
     help=words.HELP,
+    cls=Commands,
     no_args_is_help=True,
     rich_markup_mode="markdown",
     pretty_exceptions_enable=False,
@@ -71,7 +77,8 @@ def _root(
 
 
 @app.command("check", help=words.CHECK_HELP)
-def _check(
+def _check(  # noqa: PLR0913  options of a command, each with a name
+    context: typer.Context,
     *,
     file: options.File,
     out: options.OutIfGiven = None,
@@ -79,6 +86,8 @@ def _check(
     column: options.Columns = None,
     crs: options.Crs = None,
     time_zone: options.TimeZone = options.STOCKHOLM,
+    source_time_zone: options.SourceTimeZone = None,
+    date_format: options.DateFormat = None,
     layer: options.Layer = None,
     checklist: options.Checklist = None,
     addresses: options.Addresses = None,
@@ -91,6 +100,8 @@ def _check(
             column=column,
             crs=crs,
             time_zone=time_zone,
+            source_time_zone=source_time_zone,
+            date_format=date_format,
             layer=layer,
             checklist=checklist,
             zones=read_zones(zones, lang),
@@ -105,6 +116,12 @@ def _check(
             rejected = without_formulas(found.rejected)
             rejected.to_csv(path, index=False, sep=";", encoding="utf-8-sig")
             console.print(Text(words.saved_rejected(str(path), lang)))
+            again = command_line(context, "check", ["file", path])
+            print_line(words.mend_and_read(again, lang))
+        period = last_whole_period(found.incidents)
+        print_line(say(words.NEXT, lang))
+        arguments = ["file", "--period", period]
+        print_line(command_line(context, "lagesbild", arguments))
     if len(found.rejected):
         raise typer.Exit(code=1)
 
@@ -124,6 +141,8 @@ def _lagesbild(  # noqa: PLR0913  options of a command, each with a name
     column: options.Columns = None,
     crs: options.Crs = None,
     time_zone: options.TimeZone = options.STOCKHOLM,
+    source_time_zone: options.SourceTimeZone = None,
+    date_format: options.DateFormat = None,
     layer: options.Layer = None,
     checklist: options.Checklist = None,
     addresses: options.Addresses = None,
@@ -137,6 +156,8 @@ def _lagesbild(  # noqa: PLR0913  options of a command, each with a name
             column=column,
             crs=crs,
             time_zone=time_zone,
+            source_time_zone=source_time_zone,
+            date_format=date_format,
             layer=layer,
             checklist=checklist,
             zones=named,
@@ -177,6 +198,8 @@ def _hotspots(
     column: options.Columns = None,
     crs: options.Crs = None,
     time_zone: options.TimeZone = options.STOCKHOLM,
+    source_time_zone: options.SourceTimeZone = None,
+    date_format: options.DateFormat = None,
     layer: options.Layer = None,
     lang: options.Lang = "sv",
 ) -> None:
@@ -187,6 +210,8 @@ def _hotspots(
             column=column,
             crs=crs,
             time_zone=time_zone,
+            source_time_zone=source_time_zone,
+            date_format=date_format,
             layer=layer,
             checklist=None,
             lang=lang,
@@ -216,7 +241,7 @@ def _hotspots(
 
 
 @app.command("evaluate", help=words.EVALUATE_HELP)
-def _evaluate(
+def _evaluate(  # noqa: PLR0913  options of a command, each with a name
     *,
     file: options.File,
     insatser: options.InsatserNeeded,
@@ -225,6 +250,8 @@ def _evaluate(
     column: options.Columns = None,
     crs: options.Crs = None,
     time_zone: options.TimeZone = options.STOCKHOLM,
+    source_time_zone: options.SourceTimeZone = None,
+    date_format: options.DateFormat = None,
     layer: options.Layer = None,
     checklist: options.Checklist = None,
     addresses: options.Addresses = None,
@@ -237,6 +264,8 @@ def _evaluate(
             column=column,
             crs=crs,
             time_zone=time_zone,
+            source_time_zone=source_time_zone,
+            date_format=date_format,
             layer=layer,
             checklist=checklist,
             addresses=addresses,
@@ -287,4 +316,5 @@ def _demo(out: options.Out = Path("lagesbild-demo"), lang: options.Lang = "sv") 
 
 def main() -> None:
     """Run the command."""
+    safe_streams()
     app()

@@ -18,26 +18,42 @@ if TYPE_CHECKING:
 
 _HOUR_DIGITS = 2
 _MIDNIGHT = r"(?:[T ]00:00(?::00(?:\.0+)?)?| 12:00(?::00)? ?[Aa][Mm])$"
+_OWN_CLOCK = r"\d[T ]+(?:kl\.? *)?\d{1,2}[:.]\d{2}"
+_DECIMALS = r"^\d*[.,]\d+$"
+_FRACTION = r"0?[.,]\d+|[01](?:[.,]0*)?"
 # Of times spread over the day a twentieth fall in the hour after midnight, or so.
 _AFTER_MIDNIGHT = 0.10
 
 
-def join_clock(dates: pd.Series, clocks: pd.Series, *, in_workbook: bool) -> pd.Series:
+def join_clock(dates: pd.Series, clocks: pd.Series) -> pd.Series:
     """Return "date clock" texts from two columns; a missing clock leaves the date.
 
     A date cell that already carries midnight loses it, since the clock column speaks;
-    a clock cell that says the date too is taken as it is.
+    one that carries another time keeps it. A clock cell that says the date too is
+    taken as it is.
     """
     date_text = time_text(dates).str.replace(_MIDNIGHT, "", regex=True)
     date_text = _without_nothing(date_text)
-    clock_text = _clock_text(clocks, in_workbook=in_workbook)
+    clock_text = _clock_text(clocks)
     joined = date_text + " " + clock_text
     whole = [
         isinstance(date, str) and isinstance(clock, str) and clock.startswith(date)
         for date, clock in zip(date_text, clock_text, strict=True)
     ]
     joined = joined.mask(pd.Series(whole, index=joined.index), clock_text)
-    return joined.where(clock_text.notna() & date_text.notna(), date_text)
+    own = date_text.str.contains(_OWN_CLOCK, regex=True).fillna(value=False)
+    both = clock_text.notna() & date_text.notna() & ~own.astype(bool)
+    return joined.where(both, date_text)
+
+
+def join_hours(hours: pd.Series, minutes: pd.Series) -> pd.Series:
+    """Return clock times from a column of hours and one of minutes.
+
+    >>> join_hours(pd.Series([17, 9]), pd.Series(["5", None])).tolist()
+    ['17:05', '09:00']
+    """
+    hour, minute = (_without_nothing(time_text(part)) for part in (hours, minutes))
+    return hour.str.zfill(2) + ":" + minute.fillna("00").str.zfill(2)
 
 
 def join_year(years: pd.Series, parts: pd.Series, part: str) -> pd.Series:
@@ -80,7 +96,7 @@ def clocks_after(clocks: pd.Series, starts: Times, time_zone: str) -> pd.Series:
 
     Cells that hold no clock time come back as they are, as text.
     """
-    text = _clock_text(clocks, in_workbook=False)
+    text = _clock_text(clocks)
     codes, distinct = pd.factorize(text)
     since = [parse_clock(str(value)) for value in distinct]
     seconds = [np.nan if s is None else s.total_seconds() for s in since]
@@ -99,23 +115,45 @@ def is_clock_column(cells: pd.Series) -> bool:
     """Return whether most cells of a column are a clock time without a date."""
     if not pd.api.types.is_string_dtype(cells):
         return False
-    text = as_text(cells)
-    sample = text[~text.str.casefold().isin(NOTHING) & text.notna()].head(200)
+    text = as_text(cells).dropna().head(1000)
+    sample = text[~text.str.casefold().isin(NOTHING)].head(200)
     clocks = sum(parse_clock(text) is not None for text in sample)
     return len(sample) > 0 and clocks > 0.8 * len(sample)
 
 
-def _clock_text(cells: pd.Series, *, in_workbook: bool) -> pd.Series:
+def _clock_text(cells: pd.Series) -> pd.Series:
     """Return clock times as text: 17:30, 930 -> 0930, Excel's 0.5 -> 12:00:00."""
     if pd.api.types.is_datetime64_any_dtype(cells.dtype):
         said: pd.Series = cells.dt.strftime("%H:%M:%S").astype("str")
         return said
+    if pd.api.types.is_timedelta64_dtype(cells.dtype):
+        return _of_day(cells.dt.total_seconds() / 86_400)
     text = _without_nothing(time_text(cells))
-    if in_workbook and pd.api.types.is_float_dtype(cells.dtype):
-        fraction = (cells >= 0) & (cells < 1)
-        seconds = pd.to_datetime((cells[fraction] * 86_400).round(), unit="s")
-        text[fraction] = seconds.dt.strftime("%H:%M:%S").astype("str")
-    return _with_four_digits(text)
+    known = text.dropna()
+    if not known.str.contains(_DECIMALS, regex=True).any():
+        return _with_four_digits(text)
+    numeric = pd.api.types.is_float_dtype(cells.dtype)
+    if known.str.fullmatch(_FRACTION).all():
+        decimals = known.str.extract(r"[.,](\d+)$")[0].dropna()
+        minutes = (decimals.str.len() == _HOUR_DIGITS) & (decimals < "60")
+        if numeric or not minutes.all():
+            return _of_day(pd.to_numeric(text.str.replace(",", ".")))
+    elif not numeric:
+        return _with_four_digits(text)
+    # 0.25 is a quarter past midnight or six o'clock, 17.3 is 17.30 or 17.18: no one
+    # can tell, and what is read of one cell must be read of all.
+    return "= " + text
+
+
+def _of_day(fractions: pd.Series) -> pd.Series:
+    """Return fractions of a day as clock times."""
+    possible = fractions.notna() & (fractions >= 0) & (fractions <= 1)
+    seconds = (fractions[possible] * 86_400).round().astype("int64")
+    parts = (seconds // 3600, seconds // 60 % 60, seconds % 60)
+    hour, minute, second = (part.astype("str").str.zfill(2) for part in parts)
+    text = fractions.astype("str").where(fractions.notna())
+    text[possible] = hour + ":" + minute + ":" + second
+    return text.astype("str")
 
 
 def _with_four_digits(text: pd.Series) -> pd.Series:

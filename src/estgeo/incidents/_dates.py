@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,7 @@ class Moment:
     precision: TimePrecision
     form: str
     offset: int | None = None
+    vague: bool = False
 
 
 # Why a text is no moment: the reason codes of the reading.
@@ -49,13 +50,20 @@ _WEEKDAY = re.compile(
     r"(?:mån|tis|ons|tors?|fre|lör|sön|mon|tue|wed|thu|fri|sat|sun)[a-zåäö]*\.?,?"
     r"\s+(?:den\s+)?(?=\S)"
 )
-_WEEK = r"(?:v|w|vecka|week)\b\.?\s*"
+_WEEK = r"(?:vecka|week|v|w)\.?\s*"
 _TAIL = r"(?=$|[\s,;t(])"
 
 _YEAR_WEEK = re.compile(
     rf"(\d{{4}})[\s,\-]*(?:v|w|vecka|week)\.?\s*(\d{{1,2}})(?:-([1-7]))?{_TAIL}"
 )
 _WEEK_YEAR = re.compile(rf"{_WEEK}(\d{{1,2}})[\s,\-/]+(\d{{4}}){_TAIL}")
+# Two digits are a year where a minus or an apostrophe says so: v. 18 -24, 4 mars '25.
+_SHORT_YEAR = rf"['\u2019-](\d{{2}}){_TAIL}"
+_WEEK_SHORT = re.compile(rf"{_WEEK}(\d{{1,2}})\s+{_SHORT_YEAR}")
+_DAY_MONTH_SHORT = re.compile(rf"(\d{{1,2}})/(\d{{1,2}})\s?{_SHORT_YEAR}")
+_DAY_NAME_SHORT = re.compile(
+    rf"(\d{{1,2}})(?:[.:]?(?:e|a|st|nd|rd|th)?|)\s+{_MONTH}\s*{_SHORT_YEAR}"
+)
 _ISO = re.compile(rf"(\d{{4}})([-/.])(\d{{1,2}})\2(\d{{1,2}}){_TAIL}")
 _COMPACT = re.compile(rf"(\d{{4}})(\d{{2}})(\d{{2}}){_TAIL}")
 _COMPACT_TIME = re.compile(r"(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})?$")
@@ -73,7 +81,8 @@ _YEAR_NAME = re.compile(rf"(\d{{4}})[\s\-]+{_MONTH}$")
 _DOUBTFUL = re.compile(
     rf"{_WEEK}\d{{1,2}}{_TAIL}|"
     rf"\d{{1,2}}[/.\-]\d{{1,2}}[/.\-\s]+\d{{2}}{_TAIL}|\d{{6}}{_TAIL}"
-    rf"|\d{{1,2}}/\d{{1,2}}{_TAIL}|\d{{1,2}}[.:]?e?\s+[a-zåäö]{{3,9}}\.?(?:\s+\d{{2}})?{_TAIL}"
+    rf"|\d{{1,2}}/\d{{1,2}}{_TAIL}"
+    rf"|\d{{1,2}}[.:]?e?[\s\-]+[a-zåäö]{{3,9}}\.?(?:[\s\-]+\d{{2}})?{_TAIL}"
 )
 
 _CLOCK = re.compile(
@@ -84,18 +93,58 @@ _HOUR = re.compile(
     r"kl(?:ockan|\.)?\s*(\d{1,2})(?![\d:.])|(\d{1,2})\s*(am|pm)(?![a-z])"
 )
 _DIGITS = re.compile(r"(?:kl(?:ockan|\.)?\s*)?(\d{2})(\d{2})(?:(\d{2}))?(?![\d:.])")
-_OFFSET = re.compile(r"\s*(z|utc|gmt|[+-]\d{2}:?\d{2}|[+-]\d{2})$")
-_RANGE = re.compile(r"\s*(?:-|–|—|till|to|until)\s*(?=\d|kl)")
+_OFFSET = re.compile(r"\s*(z|utc|gmt|(?:utc)?[+-]\d{2}:?\d{2}|(?:utc)?[+-]\d{2})$")
+_MINUS_OFFSET = re.compile(r"(?<=\d)\s?-(\d{2}:?\d{2})$")
+# ISO 8601, and clocks to the second, end with an offset and are no intervals.
+_AFTER_SECONDS_OR_T = re.compile(
+    r"(?:\dt\d{2}:?\d{2}(?::?\d{2}(?:[.,]\d+)?)?|\d{1,2}[:.]\d{2}[:.]\d{2}(?:[.,]\d+)?)"
+    r"\s?-\d{2}:?\d{2}$"
+)
+_RANGE = re.compile(r"\s*(?:-|till|to|until|och|and)\s*(?=\d|kl)")
 _BARE_HOURS = re.compile(
-    r"(?:kl(?:ockan|\.)?\s*)?(\d{1,2})\s*(?:-|–|—|till)\s*(\d{1,2})$"
+    r"(?:kl(?:ockan|\.)?\s*)?(\d{1,2})\s*(?:-|till|och|and)\s*(\d{1,2})$"
+)
+_BETWEEN = re.compile(r"(?:mellan|från|fr\.?|between|from)\s+(?=\d|kl)")
+_DASHES = str.maketrans("–—−\u2010\u2011", "-----")
+# What stands between the two moments of an interval that says the date twice.
+_TO_DATE = re.compile(r"\s*--\s*|\s+(?:-|till|to|until)\s+|/(?=\d{4}-)|-(?=\d{4}-)")
+_NO_YEAR = re.compile(r"\d{1,2}(?:/\d{1,2}|\.?e?\s+[a-zåäö]{3,9}\.?)?")
+
+# A clock time said about: the date is known, the hour is not.
+_ABOUT = re.compile(
+    r"(?:kl(?:ockan|\.)?\s*)?(?:ca|cirka|circa|c:a|omkring|runt|ungefär|ung|vid|strax"
+    r"|efter|före|innan|sedan|approximately|approx|about|around|after|before|circa|~|≈)"
+    r"(?![a-zåäö])\.?\s*"
+)
+_ABOUT_AFTER = re.compile(r"\s*(?:-?\s?tiden|ca|cirka|ungefär|\?|~|approx\.?)$")
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_PARTS_OF_DAY = _words(
+    """morgon morgonen morse förmiddag förmiddagen fm middag middagen mitt lunch
+    lunchen lunchtid eftermiddag eftermiddagen em kväll kvällen kvällstid natt
+    natten nattetid dag dagen dagtid dygn dygnet midnatt gryning gryningen
+    skymning skymningen heldag okänd okänt oklart oklar varierande morning
+    forenoon noon lunchtime afternoon evening night overnight daytime day midnight
+    dawn dusk unknown various am pm"""
+)
+_BESIDE_PARTS = _words(
+    """på under i den hela tidig tidigt sen sent sena tidiga tid tiden klockslag vet
+    ej och eller till mot the in at all early late time during and or to"""
 )
 
 
-def parse_moment(text: str, *, month_first: bool = False) -> Moment | str:
+def parse_moment(
+    text: str, *, month_first: bool = False, minus_is_offset: bool = False
+) -> Moment | str:
     """Return the moment a text tells, or the reason code why it tells none.
 
     Never raises: a text that is not a time gives "bad_time", one that can be read in
     two ways "ambiguous_date". ``month_first``: 7/3/2018 is 3 July.
+    ``minus_is_offset``: 17:30-05:00 is a time west of Greenwich, no interval.
 
     >>> parse_moment("7/3 2018 kl. 17.30").start
     datetime.datetime(2018, 3, 7, 17, 30)
@@ -105,6 +154,16 @@ def parse_moment(text: str, *, month_first: bool = False) -> Moment | str:
     if len(text) > 80:
         return BAD
     plain = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    if minus_is_offset or _AFTER_SECONDS_OR_T.search(plain):
+        plain = _MINUS_OFFSET.sub(r"utc-\1", plain)
+    plain = plain.translate(_DASHES)
+    found = _one_moment(plain, month_first=month_first)
+    if isinstance(found, Moment):
+        return found
+    return _from_date_to_date(plain, month_first=month_first) or found
+
+
+def _one_moment(plain: str, *, month_first: bool) -> Moment | str:
     if weekday := _WEEKDAY.match(plain):
         plain = plain[weekday.end() :]
     try:
@@ -118,6 +177,44 @@ def parse_moment(text: str, *, month_first: bool = False) -> Moment | str:
         return _with_clock(moment, rest) if rest else moment
     except (ValueError, OverflowError):
         return BAD
+
+
+def _from_date_to_date(plain: str, *, month_first: bool) -> Moment | None:
+    """Return an interval that says two dates: 1/5 2024 - 3/5 2024, ISO a/b."""
+    for between in _TO_DATE.finditer(plain):
+        head, tail = plain[: between.start()], plain[between.end() :]
+        until = _one_moment(tail, month_first=month_first)
+        if not isinstance(until, Moment):
+            continue
+        if _NO_YEAR.fullmatch(head):
+            head = _with_year(head, tail, until.start.year)
+        since = _one_moment(head, month_first=month_first)
+        if isinstance(since, Moment):
+            return _spanning(since, until)
+    return None
+
+
+def _with_year(head: str, tail: str, year: int) -> str:
+    """Return "1" or "1/5" with the month and year of what it lasts to."""
+    if head.isdigit():
+        return re.sub(r"^\d{1,2}", head, tail)
+    return f"{head} {year}"
+
+
+def _spanning(since: Moment, until: Moment) -> Moment | None:
+    if (since.offset is None) != (until.offset is None):
+        return None
+    end = until.end or until.start
+    shift = (until.offset or 0) - (since.offset or 0)
+    end -= timedelta(minutes=shift)
+    if until.start - timedelta(minutes=shift) < since.start:
+        end = until.start  # before the start, as the row's reason will say
+    parts = (since.precision, until.precision)
+    coarse = [p for p in ("month", "week", "date") if p in parts]
+    some_clock = "exact" in parts or "interval" in parts
+    precision: TimePrecision = "interval" if some_clock else coarse[0]  # type: ignore[assignment]
+    vague = since.vague or until.vague
+    return Moment(since.start, end, precision, since.form, since.offset, vague)
 
 
 def parse_clock(text: str) -> timedelta | None:
@@ -213,6 +310,26 @@ def _week_year(match: re.Match[str], form: str, _month_first: bool) -> Moment:  
     return _week(int(match[2]), int(match[1]), form)
 
 
+def _week_short(match: re.Match[str], form: str, _month_first: bool) -> Moment:  # noqa: FBT001
+    return _week(_century(match[2]), int(match[1]), form)
+
+
+def _day_month_short(match: re.Match[str], form: str, _month_first: bool) -> Moment:  # noqa: FBT001
+    day, month, year = match.groups()
+    return _day(_century(year), int(month), day, form)
+
+
+def _day_name_short(match: re.Match[str], form: str, _: bool) -> Moment | None:  # noqa: FBT001
+    day, name, year = match.groups()
+    month = _month_number(name)
+    return _day(_century(year), month, day, form) if month else None
+
+
+def _century(year: str) -> int:
+    """Return a year of two digits, as POSIX does: 69 to 99 are of the last century."""
+    return int(year) + (1900 if int(year) >= 69 else 2000)
+
+
 def _week(year: int, week: int, form: str) -> Moment:
     monday = date.fromisocalendar(year, week, 1)
     start = datetime(monday.year, monday.month, monday.day)  # noqa: DTZ001
@@ -251,10 +368,13 @@ def _month_number(name: str) -> int | None:
 _FORMS = (
     ("iso_week", _YEAR_WEEK, _year_week),
     ("week_year", _WEEK_YEAR, _week_year),
+    ("week_year", _WEEK_SHORT, _week_short),
     ("yyyy-mm-dd", _ISO, _iso),
     ("yyyymmdd", _COMPACT, _compact),
     ("d/m/yyyy", _DAY_MONTH, _day_month),
+    ("d/m-yy", _DAY_MONTH_SHORT, _day_month_short),
     ("d month yyyy", _DAY_NAME, _day_name),
+    ("d month -yy", _DAY_NAME_SHORT, _day_name_short),
     ("month d yyyy", _NAME_DAY, _name_day),
     ("yyyy-mm", _YEAR_MONTH, _year_month),
     ("month yyyy", _NAME_YEAR, _name_year),
@@ -266,14 +386,19 @@ def _with_clock(day: Moment, rest: str) -> Moment | str:
     """Return a day with the clock time, or the interval of times, that follows it."""
     if day.precision != "date":
         return BAD
+    if _is_about(rest):
+        return replace(day, vague=True)
+    if match := _BETWEEN.match(rest):
+        rest = rest[match.end() :]
     if match := _BARE_HOURS.match(rest):
         since, until = (timedelta(hours=int(hour)) for hour in match.groups())
         return _interval(day, since, until, None)
     found = _clock_at(rest)
-    if found is None:
-        return BAD
-    since, at = found
-    rest = rest[at:]
+    return BAD if found is None else _from_clock(day, found[0], rest[found[1] :])
+
+
+def _from_clock(day: Moment, since: timedelta, rest: str) -> Moment | str:
+    """Return a day with a clock time, and the end or the offset that follows it."""
     if match := _RANGE.match(rest):
         second = _clock_at(rest[match.end() :])
         if second is not None:
@@ -284,6 +409,38 @@ def _with_clock(day: Moment, rest: str) -> Moment | str:
     if isinstance(offset, str):
         return offset
     return Moment(day.start + since, None, "exact", day.form, offset)
+
+
+def _is_about(rest: str) -> bool:
+    """Return whether a text says a time of day without a clock one can trust.
+
+    >>> _is_about("ca 12:00"), _is_about("sen kväll"), _is_about("12:00")
+    (True, True, False)
+    """
+    words = [word for word in re.split(r"[\s/,.&+()-]+", rest) if word]
+    if not rest.strip("? "):
+        return True
+    if all(word in _PARTS_OF_DAY or word in _BESIDE_PARTS for word in words):
+        return any(word in _PARTS_OF_DAY for word in words)
+    said = rest
+    if match := _ABOUT.match(said):
+        said = said[match.end() :]
+    if match := _ABOUT_AFTER.search(said):
+        said = said[: match.start()]
+    if said == rest:
+        return False
+    return _is_about(said) or _is_clock(said) or bool(_BARE_HOURS.fullmatch(said))
+
+
+def _is_clock(text: str) -> bool:
+    text = f"kl {text}" if text.isdigit() and len(text) <= 2 else text
+    found = _clock_at(text)
+    if found is None:
+        return False
+    rest = text[found[1] :]
+    return not rest.strip() or bool(
+        (match := _RANGE.match(rest)) and _is_clock(rest[match.end() :])
+    )
 
 
 def _interval(
@@ -340,6 +497,7 @@ def _offset(text: str) -> int | str | None:
     said = match[1]
     if said in ("z", "utc", "gmt"):
         return 0
+    said = said.removeprefix("utc")
     digits = said[1:].replace(":", "").ljust(4, "0")
     minutes = int(digits[:2]) * 60 + int(digits[2:])
     if minutes > 14 * 60 or int(digits[2:]) > 59:

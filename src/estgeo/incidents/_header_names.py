@@ -15,6 +15,10 @@ def _split(names: str) -> tuple[str, ...]:
     return tuple(re.sub(r"\s+", " ", name).strip() for name in names.split("|"))
 
 
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 # Names in the order they are preferred, normalized as `plain` does.
 _NAMES: dict[str, str] = {
     "incident_id": """incident id|händelse id|händelseid|handelse id|handelseid
@@ -76,6 +80,20 @@ _NAMES: dict[str, str] = {
     "comment": """comment|kommentar|kommentarer|fritext|beskrivning|anteckning
         |anteckningar|comments|description|notes|text|noteringar|notering""",
 }
+# Words for a first and a last day or time: "Brottsdatum fr.o.m.", "Tid till".
+_FROM = ("fr o m", "fr", "från", "från och med", "from", "start", "första", "tidigast")
+_TO = ("t o m", "till", "till och med", "tom", "to", "slut", "sista", "senast")
+_DATES = ("datum", "brottsdatum", "händelsedatum", "inträffandedatum", "date")
+_CLOCK_WORDS = ("tid", "brottstid", "händelsetid", "klockslag", "klocka", "klockan",
+                "kl", "timme", "tidpunkt", "time", "hour")  # fmt: skip
+
+
+def _both_ways(nouns: tuple[str, ...], words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return "datum från" and "från datum" for each noun and word."""
+    pairs = [(noun, word) for noun in nouns for word in words]
+    return tuple(f"{a} {b}" for pair in pairs for a, b in (pair, pair[::-1]))
+
+
 LONGITUDES = _split(
     """longitude|lon|long|lng|longitud|geo lon|long wgs84|lon wgs84|wgs84 lon|x wgs84"""
 )
@@ -98,8 +116,22 @@ NORTH = _split(
     |ykoordinat|koordinat y|y coordinate|y coord|ycoord|y coord cd|y coordinate cd
     |coord y|point y|geo y|y"""
 )
+_STATED = {role: _split(names) for role, names in _NAMES.items()}
+_DAYS_FROM, _DAYS_TO = _both_ways(_DATES, _FROM), _both_ways(_DATES, _TO)
+_CLOCKS_FROM = _both_ways(_CLOCK_WORDS, _FROM)
+_CLOCKS_TO = _both_ways(_CLOCK_WORDS, _TO)
+
+
+def _once(*names: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))
+
+
 # role -> names, the most telling first.
-PREFERRED = {role: _split(names) for role, names in _NAMES.items()} | {
+PREFERRED = _STATED | {
+    "start": _once(*_DAYS_FROM, *_STATED["start"], *_CLOCKS_FROM),
+    "end": _once(*_STATED["end"], *_DAYS_TO, *_CLOCKS_TO),
+}
+PREFERRED |= {
     "x": (*LONGITUDES, *SWEREF_EAST, *EAST),
     "y": (*LATITUDES, *SWEREF_NORTH, *NORTH),
 }
@@ -114,18 +146,26 @@ _CLOCKS = {
     "start": """starttid|start tid|tid från|från tid|från kl|fr kl|kl från
         |klockslag från|start time|time start|from time|time from|occur time
         |occurred time|time occ|time occurred|time of occurrence|incident time
-        |event time|crime time|cmplnt fr tm|klockslag|klockan|kl|tid|tidpunkt|time
-        |händelsetid""",
+        |event time|crime time|cmplnt fr tm|klockslag|klockan|klocka|kl|tid|tidpunkt
+        |time|händelsetid|handelsetid|brottstid|brottstidpunkt|tid på dygnet
+        |tid på dagen|tid pa dygnet|tid hh mm|tid tt mm|time of day|timme|timma|hour
+        |hour of day|occ hour|incident hour|crime hour|hour occurred|tidsangivelse""",
     "end": """sluttid|slut tid|tid till|till tid|till kl|kl till|klockslag till
         |end time|time end|to time|time to|cmplnt to tm""",
     "reported_at": "reported time|rapporttid|rpt tm|rapporteringstid",
 }
-CLOCK_NAMES = {role: _split(names) for role, names in _CLOCKS.items()}
+_STATED_CLOCKS = {role: _split(names) for role, names in _CLOCKS.items()}
+CLOCK_NAMES = _STATED_CLOCKS | {
+    "start": _once(*_CLOCKS_FROM, *_STATED_CLOCKS["start"]),
+    "end": _once(*_CLOCKS_TO, *_STATED_CLOCKS["end"]),
+}
+# Names that a Shapefile may have cut: those of one word and no first or last.
+CUT_NAMES = (_STATED, _STATED_CLOCKS)
 # Columns that say a time together with a column of years.
 YEAR_NAMES = ("år", "year", "ar", "årtal")
 # Columns that together say a day, and those that may say its time.
 DAY_NAMES = (YEAR_NAMES, ("månad", "month"), ("dag", "day"))
-TIME_NAMES = (("timme", "hour"), ("minut", "minute"))
+TIME_NAMES = (("timme", "hour", "timma"), ("minut", "minute", "minuter", "minutes"))
 PARTS_OF_YEAR = {
     "week": ("vecka", "week", "v", "veckonummer", "veckonr", "vecka nr", "iso week"),
     "month": ("månad", "month", "mån", "månadsnummer"),
@@ -135,3 +175,18 @@ KNOWN = frozenset(
     for names in (*PREFERRED.values(), *CLOCK_NAMES.values(), YEAR_NAMES)
     for name in names
 )
+
+# What a header says of a time or a place: whole words, and how Swedish ones end.
+TIME_WORDS = _words(
+    """date datum time tid timestamp datetime klocka klockan klockslag kl timme hour
+    minute vecka week månad month dag day år year när when dygn dygnet"""
+)
+TIME_ENDINGS = ("datum", "tid", "tidpunkt", "klockslag", "dagen", "dygnet", "veckodag")
+PLACE_WORDS = _words(
+    """adress address gata gatuadress plats ort kommun stadsdel område omrade kvarter
+    fastighet place location street area district neighborhood neighbourhood ward
+    block position gps wkt geometry geom koordinat koordinater coordinates
+    coordinate latitud longitud latitude longitude lat lon lng long easting
+    northing sweref x y postnummer postnr zip"""
+)
+PLACE_ENDINGS = ("adress", "plats", "område", "gata", "gatan", "koordinat", "koord")

@@ -10,15 +10,20 @@ from .._checks import sentence
 from .._columns import ROLES
 from ._header_names import (
     CLOCK_NAMES,
+    CUT_NAMES,
     DAY_NAMES,
     KNOWN,
     LATITUDES,
     LONGITUDES,
     PARTS_OF_YEAR,
+    PLACE_ENDINGS,
+    PLACE_WORDS,
     PREFERRED,
     PREFERRED_IN_METRES,
     SWEREF_EAST,
+    TIME_ENDINGS,
     TIME_NAMES,
+    TIME_WORDS,
     YEAR_NAMES,
 )
 
@@ -173,7 +178,7 @@ def date_beside(
 def _by_name(headers: Sequence[str], *, cut: bool) -> dict[str, str]:
     """Return {name: header} with every name that a header may be known by."""
     by_name: dict[str, str] = {}
-    for name_of in (plain, bare, _loose):
+    for name_of in (plain, bare, _loose, _of_camel):
         for header in headers:
             by_name.setdefault(name_of(header), header)
     for header in headers if cut else ():
@@ -193,6 +198,27 @@ def _loose(header: str) -> str:
     return re.sub(r" (?:för|av) (?:händelsen?|brottet|incidenten|olyckan)$", "", name)
 
 
+def _of_camel(header: str) -> str:
+    """Return a header in camel case as words.
+
+    >>> _of_camel("OffenseStartTime"), _of_camel("HourOfDay")
+    ('offense start time', 'hour of day')
+    """
+    return plain(re.sub(r"(?<=[a-zåäö])(?=[A-ZÅÄÖ])", " ", str(header)))
+
+
+def looks_like_time_or_place(header: str) -> bool:
+    """Return whether a header speaks of a time or a place.
+
+    >>> [looks_like_time_or_place(h) for h in ("Larmtid", "Gatuadress", "Antal")]
+    [True, True, False]
+    """
+    words = {*plain(header).split(), *_of_camel(header).split()}
+    if words & (TIME_WORDS | PLACE_WORDS):
+        return True
+    return any(word.endswith((*TIME_ENDINGS, *PLACE_ENDINGS)) for word in words)
+
+
 def _names_cut_to(header: str) -> list[str]:
     """Return the known names that a Shapefile cuts to a header (10 bytes a name).
 
@@ -205,7 +231,7 @@ def _names_cut_to(header: str) -> list[str]:
         return []
     found = [
         (role, name)
-        for known in (PREFERRED, CLOCK_NAMES)
+        for known in CUT_NAMES
         for role, names in known.items()
         for name in names
         if name.startswith(plain(header))
@@ -239,6 +265,11 @@ def part_of_year(column: str) -> str | None:
     """
     name = bare(column)
     return next((part for part, names in PARTS_OF_YEAR.items() if name in names), None)
+
+
+def is_year(column: str) -> bool:
+    """Return whether a column's name says that it holds years."""
+    return bare(column) in YEAR_NAMES
 
 
 def columns_of(column: Column | None) -> tuple[str, ...]:
@@ -278,8 +309,12 @@ def _pair_clocks(
         if not _sounds_like_date(bare(date)):
             continue
         clock = _first(names, by_name, found)
-        if clock is not None:
-            found[role] = (date, clock)
+        if clock is None:
+            continue
+        found[role] = (date, clock)
+        minute = _first(TIME_NAMES[1], by_name, found)
+        if minute is not None and bare(clock) in TIME_NAMES[0]:
+            found[role] = (date, clock, minute)
 
 
 def _pair_year(

@@ -22,6 +22,7 @@ from ..words.reading import reason_texts, told_words
 from . import _coordinates as coordinates
 from ._checklists import POSITIVE_THEME
 from ._headers import columns_of
+from ._opening import unused_note
 from ._restoring import read_stored
 from ._summary import ReadingSummary
 from ._writing import write_set
@@ -336,6 +337,7 @@ def summarize(
         reasons=reasons.counts(),
         flags=flags.counts(accepted),
         notes=_notes(table, found, reasons, zones[0])
+        | unused_note(table, roles)
         | _far_note(found, accepted, flags),
     )
 

@@ -2,20 +2,112 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from .._checks import sentence
 from ..words import reading
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
     from numpy.typing import NDArray
+
+    from .._columns import Language
 
     Mask = NDArray[np.bool_]
 
 # Words and codes stand side by side in one place; the order there is the order here.
 REASONS = tuple(reading.REASONS)
 FLAGS = tuple(reading.FLAGS)
+
+
+_TIME = ("start",)
+_PLACE = ("x", "y")
+# Which roles a reason speaks of; a reason that is not here speaks of the whole row.
+_ROLES_OF = {
+    "missing_time": _TIME, "bad_time": ("start", "end"), "ambiguous_date": _TIME,
+    "nonexistent_time": _TIME, "time_in_future": _TIME, "time_too_old": _TIME,
+    "end_before_start": ("start", "end"), "interval_too_long": ("start", "end"),
+    "missing_geometry": _PLACE, "nonfinite_coordinate": _PLACE,
+    "zero_coordinate": _PLACE, "outside_sweden": _PLACE, "outside_study_area": _PLACE,
+    "bad_number": _PLACE, "ambiguous_number": _PLACE,
+    "unknown_category": ("category",), "duplicate_id": ("incident_id",),
+    "older_version": ("incident_id",), "unknown_area": ("area",),
+    "ambiguous_area": ("area",), "unknown_address": ("address",),
+    "ambiguous_address": ("address",),
+}  # fmt: skip
+_LONGEST_CELL = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A reason among rejected rows: how many, and the first of them.
+
+    ``cells``: {column: what was found in it}, of the columns the reason speaks of.
+    """
+
+    code: str
+    n: int
+    row: int
+    cells: Mapping[str, str]
+
+
+def first_faults(rejected: pd.DataFrame, roles: Mapping[str, str]) -> list[Fault]:
+    """Return the reasons of rejected rows, the commonest first.
+
+    ``roles``: {role: column, or columns joined with " + "}, as in a summary.
+    """
+    codes = rejected["reasons"].str.split(";").explode()
+    faults = []
+    for code, n in codes.value_counts(sort=False).items():
+        first = rejected.loc[codes.index[codes == code][0]]
+        columns = [
+            name
+            for role in _ROLES_OF.get(str(code), ())
+            for name in _columns(roles.get(role, ""), rejected)
+        ]
+        cells = {name: _shown(first[name]) for name in dict.fromkeys(columns)}
+        faults.append(Fault(str(code), int(n), int(first["est_row"]), cells))
+    return sorted(faults, key=lambda fault: -fault.n)
+
+
+def _columns(said: str, frame: pd.DataFrame) -> list[str]:
+    names = [said] if said in frame.columns else said.split(" + ")
+    return [name for name in names if name in frame.columns]
+
+
+def _shown(cell: object) -> str:
+    text = "" if cell is None or cell != cell else str(cell)  # noqa: PLR0124  NaN
+    return text if len(text) <= _LONGEST_CELL else text[: _LONGEST_CELL - 1] + "…"
+
+
+class NothingReadError(ValueError):
+    """Every row of a source was rejected; says why in the language asked for."""
+
+    def __init__(self, source: str, n: int, faults: list[Fault], hint: str) -> None:
+        self.n, self.faults, self.hint = n, faults, hint
+        counts = ", ".join(f"{fault.n} {fault.code}" for fault in faults)
+        got = f"{n} of {n} rows rejected in {source}"
+        remedy = f"{self.told('en')} Reasons: {counts}. {hint}".strip()
+        super().__init__(
+            sentence("source", "readable in at least one row", got, remedy)
+        )
+
+    def told(self, lang: Language) -> str:
+        """Return what happened, the commonest reason first."""
+        first, *rest = self.faults
+        others = "".join(
+            f" {reading.coded_name(fault.code, lang)} ({fault.n})" for fault in rest[:3]
+        )
+        where = reading.first_found(first.row, first.cells, lang)
+        why = reading.coded_name(first.code, lang)
+        return reading.nothing_read(
+            self.n, why, first.n, where, others=others, lang=lang
+        )
 
 
 class Marks:

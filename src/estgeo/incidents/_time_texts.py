@@ -1,45 +1,73 @@
-"""Columns of text read as times on the clock they were written by."""
+"""Columns of text read as times on the clock they were written by.
+
+Most columns write all their times alike. The digits of a cell made 0 give its shape
+("0/0 0000 kl. 00.00"), and what is common to a shape is found out once: where the day
+ends, where hour and minute stand. Days are then parsed once a distinct day, and clocks
+are arithmetic on whole columns. What has no such shape is parsed once a distinct text.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
 
+from ._date_formats import is_year_first, read_by_format
 from ._dates import AMBIGUOUS, BAD, Moment, parse_moment, serial_moment
 from ._numbers import NOTHING, as_text, text_matches
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from numpy.typing import NDArray
 
     Mask = NDArray[np.bool_]
+    Integers = NDArray[np.int64]
+    Bytes = NDArray[np.uint8]
 
-_DAY = r"[12]\d{3}-[01]\d-[0-3]\d"
-_CLOCK = r"(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,6})?)?"
-_ISO = rf"{_DAY}(?:[T ]{_CLOCK})?"
-_ISO_OFFSET = rf"{_DAY}[T ]{_CLOCK} ?(?:Z|[+-](?:0\d|1[0-3]):?[0-5]\d)"
-# An interval, or a time west of Greenwich: no one can tell.
-_RANGE_OR_OFFSET = re.compile(r"\S+ \d{1,2}[:.]\d{2}-\d{2}:\d{2}")
-_SLASHED = re.compile(r"^\D*(\d{1,2})[/\-](\d{1,2})[/\-]\d{4}(?:\D|$)")
-_ENDS_WITH_CLOCK = (
-    r"^(?P<head>\S.*\S)\s+(?:[Kk][Ll]\.?\s*)?"
-    r"(?P<hour>\d{1,2})[.:](?P<minute>\d{2})(?:[.:](?P<second>\d{2}))?$"
+# A shape of fewer rows is not worth the trouble: its texts are parsed one by one.
+_WORTH_A_SHAPE = 20
+_MOST_DIGITS = 18  # of a day, in one whole number
+_TO_SHAPE = np.arange(256, dtype=np.uint8)
+_TO_SHAPE[ord("0") : ord("9") + 1] = ord("0")
+
+_DASH = rb"(?:-|\xe2\x80\x93|\xe2\x80\x94|till|to)"
+_CLOCK_SHAPE = re.compile(
+    rb"(?P<head>.+?)(?:(?<=0)[Tt]|,?[ ]+(?:[Kk][Ll](?:ockan)?\.?[ ]*)?)"
+    rb"(?P<hour>00?)[:.](?P<minute>00)(?:[:.](?P<second>00)(?:[.,](?P<part>0{1,9}))?)?"
+    rb"(?:[ ]?(?P<half>[AaPp][Mm]))?"
+    rb"(?:(?P<offset>[ ]?(?:[Zz]|[+-]00(?::?00)?))"
+    rb"|(?P<dash>[ ]*" + _DASH + rb"[ ]*)(?P<to_hour>00?)[:.](?P<to_minute>00))?"
 )
+_SERIAL = re.compile(r"\d{5}(?:[.,]\d{1,20})?")
+# Milliseconds and their like since 1970, by how many digits they have today.
+_SINCE_1970 = {10: 1_000_000, 13: 1_000, 16: 1, 19: -1_000}
+_SECONDS = 10
+_SLASHED = re.compile(r"^\D*(\d{1,2})[/\-](\d{1,2})[/\-]\d{4}(?:\D|$)")
+# An interval, or a time west of Greenwich: the column decides.
+_RANGE_OR_OFFSET = re.compile(r"\S+ +(?:kl\.? *)?\d{1,2}[:.]\d{2} ?-(\d{2}):?(\d{2})")
+_LATE = re.compile(r"(?<!\d)24[:.]?00(?!\d)")
 _NAT = np.datetime64("NaT", "us")
-_SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
+_DAY = timedelta(days=1)
+_DAY_MICRO = 86_400_000_000
+_MOST_OFFSET = 14 * 60  # minutes
 
 
 @dataclass(slots=True)
 class Wall:
-    """What the cells say, before the time zone: naive times and offsets."""
+    """What the cells say, before the time zone: naive times and offsets.
+
+    ``offset``: minutes ahead of UTC that the text was written by, the times then being
+    in UTC; else NaN. ``vague``: a clock time was said, but only about. ``midnight``: it
+    is midnight for sure, being written 24:00.
+    """
 
     start: NDArray[np.datetime64]
     end: NDArray[np.datetime64]
@@ -47,97 +75,91 @@ class Wall:
     precision: NDArray[np.object_]
     problem: NDArray[np.object_]
     missing: Mask
+    vague: Mask
     midnight: Mask
     forms: Counter[str]
 
 
-def read_texts(text: pd.Series, *, epoch: date | None) -> Wall:
-    n = len(text)
-    missing = text.isna().to_numpy() | text.str.casefold().isin(NOTHING).to_numpy(bool)
-    wall = Wall(
-        start=np.full(n, np.datetime64("NaT", "us")),
-        end=np.full(n, np.datetime64("NaT", "us")),
-        offset=np.full(n, np.nan),
-        precision=np.full(n, "exact", object),
-        problem=np.full(n, "", object),
-        missing=missing,
-        midnight=np.zeros(n, bool),
-        forms=Counter(),
-    )
-    left = ~missing
-    left = _read_iso(text, left, wall, _ISO, offset=False)
-    left = _read_iso(text, left, wall, _ISO_OFFSET, offset=True)
-    _read_others(text[left], left, wall, epoch=epoch)
+@dataclass(slots=True)
+class _Days:
+    """Rows of one shape: which distinct day each has, and where its clock stands."""
+
+    rows: Integers
+    match: re.Match[bytes]
+    codes: Integers
+    heads: list[str]
+
+
+@dataclass(slots=True)
+class _Rules:
+    """What the whole column decides about its cells."""
+
+    month_first: bool
+    doubtful: bool
+    minus: str
+    epoch: date | None
+    said: dict[str, Moment | str] = field(default_factory=dict)
+
+    def moment(self, text: str) -> Moment | str:
+        """Return what a text says, or why it says nothing; parsed once a text."""
+        if text not in self.said:
+            self.said[text] = self._parsed(text)
+        return self.said[text]
+
+    def _parsed(self, text: str) -> Moment | str:
+        if _RANGE_OR_OFFSET.fullmatch(text) and self.minus != "range":
+            if self.minus == "doubt":
+                return AMBIGUOUS
+            return parse_moment(
+                text, month_first=self.month_first, minus_is_offset=True
+            )
+        if self.epoch is not None and _SERIAL.fullmatch(text):
+            return serial_moment(float(text.replace(",", ".")), self.epoch)
+        if match := _SLASHED.match(text):
+            first, second = int(match[1]), int(match[2])
+            either = first <= 12 and second <= 12
+            against = first > 12 if self.month_first else second > 12
+            if against or (self.doubtful and either and first != second):
+                return AMBIGUOUS
+        return parse_moment(text, month_first=self.month_first)
+
+
+def read_texts(
+    text: pd.Series, *, epoch: date | None = None, date_format: str | None = None
+) -> Wall:
+    """Read a column of texts; ``epoch`` is day 0 of the day numbers of a workbook."""
+    cells = _as_arrow(text)
+    wall = _empty_wall(cells)
+    left = np.flatnonzero(~wall.missing)
+    if date_format is not None:
+        left = _read_by_format(cells, left, wall, date_format)
+    elif (numbers := _since_1970(cells, left)) is not None:
+        _put_numbers(left, numbers, wall)
+        return wall
+    else:
+        epoch = epoch or _epoch_of(cells, left)
+    days, others = _by_shape(cells, left)
+    texts, codes = _distinct(cells, others)
+    rules = _rules_of(cells, days, (texts, codes), epoch)
+    unread = [_put_days(cells, one, rules, wall) for one in days]
+    more = np.concatenate([np.empty(0, np.int64), *unread])
+    _put_texts(others, texts, codes, rules, wall)
+    _put_texts(more, *_distinct(cells, more), rules, wall)
     wall.forms += Counter()
     return wall
 
 
-def _read_iso(
-    text: pd.Series, left: Mask, wall: Wall, form: str, *, offset: bool
-) -> Mask:
-    """Read the cells in ISO form all at once; return the rows still to read."""
-    matches = text_matches(text, form) & left
-    if offset:
-        matches &= ~text_matches(text, _RANGE_OR_OFFSET.pattern)
-    if not matches.any():
-        return left
-    said = text[matches].str.replace(" ", "") if offset else text[matches]
-    if offset:
-        said = said.str.slice(0, 10) + "T" + said.str.slice(10).str.lstrip("T")
-    parsed = pd.to_datetime(said, format="ISO8601", errors="coerce", utc=offset)
-    naive = parsed.dt.tz_localize(None) if offset else parsed
-    start = naive.to_numpy(dtype="datetime64[us]")
-    days = (said.str.len() == 10).to_numpy(bool)
-    wall.start[matches] = start
-    wall.end[matches] = np.where(
-        days, start + np.timedelta64(1, "D"), np.datetime64("NaT", "us")
-    )
-    wall.precision[matches] = np.where(days, "date", "exact")
-    wall.problem[matches] = np.where(np.isnat(start), BAD, "")
-    if offset:
-        wall.offset[matches] = 0.0
-    wall.forms["yyyy-mm-dd"] += int((days & ~np.isnat(start)).sum())
-    clock = "yyyy-mm-dd hh:mm+offset" if offset else "yyyy-mm-dd hh:mm"
-    wall.forms[clock] += int((~days & ~np.isnat(start)).sum())
-    return left & ~matches
-
-
-def _read_others(
-    text: pd.Series, rows: Mask, wall: Wall, *, epoch: date | None
-) -> None:
-    """Read the cells that are not ISO; each distinct date is parsed once."""
-    places = np.flatnonzero(rows)
-    if not len(places):
-        return
-    heads, since = _split_clock(text)
-    order = _order_of(*_counted(heads))
-    plain = since.notna().to_numpy()
-    moments, codes = _moments(heads[plain], order, epoch=epoch)
-    is_day = np.array(
-        [isinstance(m, Moment) and m.precision == "date" for m in moments], bool
-    )
-    days = np.zeros(len(text), bool)
-    days[plain] = is_day[codes]
-    _put_days(places[days], moments, codes[is_day[codes]], since[days], wall)
-    rest = text[~days]
-    found, codes = _moments(rest, order, epoch=epoch)
-    _put_moments(places[~days], found, codes, wall)
-
-
-def _split_clock(text: pd.Series) -> tuple[pd.Series, pd.Series]:
-    """Return what stands before a clock time at the end, and that time."""
-    cells = pa.array(text.to_numpy(object), type=pa.large_string())
-    parts = pc.extract_regex(cells, _ENDS_WITH_CLOCK)
-    head, hour, minute, second = (
-        pc.struct_field(parts, name).to_pandas().set_axis(text.index)
-        for name in ("head", "hour", "minute", "second")
-    )
-    hour, minute, second = (pd.to_numeric(part) for part in (hour, minute, second))
-    second = second.fillna(0)
-    total = hour * 3600 + minute * 60 + second
-    real = (minute < 60) & (second < 60) & (total <= 86_400)
-    since = from_seconds(total.where(real))
-    return head.where(since.notna(), text), since
+def time_text(cells: pd.Series) -> pd.Series:
+    """Return any column of times as text, the way people would write it."""
+    if pd.api.types.is_datetime64_any_dtype(cells.dtype):
+        said: pd.Series = cells.dt.strftime("%Y-%m-%d %H:%M:%S").astype("str")
+        return said
+    if pd.api.types.is_float_dtype(cells.dtype):
+        whole = cells.notna() & (cells % 1 == 0) & (cells.abs() < 1e15)
+        text = cells.astype("str")
+        text[whole] = cells[whole].astype("int64").astype("str")
+        return text.mask(cells.isna())
+    return as_text(cells)
 
 
 def from_seconds(seconds: pd.Series) -> pd.Series:
@@ -151,41 +173,289 @@ def from_seconds(seconds: pd.Series) -> pd.Series:
     return lengths.reindex(seconds.index)
 
 
-def _counted(text: pd.Series) -> tuple[list[str], NDArray[np.int64]]:
-    codes, distinct = pd.factorize(text)
-    return [str(t) for t in distinct], np.bincount(codes)
+def _as_arrow(text: pd.Series) -> pa.LargeStringArray:
+    cells = pa.array(text, type=pa.large_string(), from_pandas=True)
+    return cells.combine_chunks() if isinstance(cells, pa.ChunkedArray) else cells
 
 
-def _moments(
-    text: pd.Series, order: tuple[bool, bool], *, epoch: date | None
-) -> tuple[list[Any], NDArray[np.int64]]:
-    """Return the moment (or reason) of each distinct text, and which a row has."""
-    codes, distinct = pd.factorize(text)
-    month_first, doubtful = order
-    found = [
-        _moment(str(t), month_first=month_first, doubtful=doubtful, epoch=epoch)
-        for t in distinct
-    ]
-    return found, np.asarray(codes, np.int64)
+def _empty_wall(cells: pa.LargeStringArray) -> Wall:
+    n = len(cells)
+    return Wall(
+        start=np.full(n, _NAT),
+        end=np.full(n, _NAT),
+        offset=np.full(n, np.nan),
+        precision=np.full(n, "exact", object),
+        problem=np.full(n, "", object),
+        missing=np.array(cells.is_null().to_numpy(zero_copy_only=False), bool),
+        vague=np.zeros(n, bool),
+        midnight=np.zeros(n, bool),
+        forms=Counter(),
+    )
+
+
+def _by_shape(
+    cells: pa.LargeStringArray, left: Integers
+) -> tuple[list[_Days], Integers]:
+    """Return the rows whose shape is a day and a clock, and all the other rows."""
+    raw, offsets = _bytes_of(cells)
+    shapes, codes = _shapes_of(cells, raw)
+    small = codes[left].astype(np.min_scalar_type(len(shapes)))
+    by_shape = left[np.argsort(small, kind="stable")]
+    ends = np.cumsum(np.bincount(codes[left], minlength=len(shapes)))
+    days, others = [], [np.empty(0, np.int64)]
+    for shape, rows in zip(shapes, np.split(by_shape, ends[:-1]), strict=True):
+        match = None
+        if len(rows) >= _WORTH_A_SHAPE:
+            match = _CLOCK_SHAPE.fullmatch(shape)
+        if match is None or not 1 <= match["head"].count(b"0") <= _MOST_DIGITS:
+            others.append(rows)
+            continue
+        key = _number_at(raw, offsets[rows], _digits_in(shape, match.span("head")))
+        codes_of_days, first = _factorized(key)
+        heads = [str(cells[int(rows[at])])[: _chars(match)] for at in first]
+        days.append(_Days(rows, match, codes_of_days, heads))
+    return days, np.sort(np.concatenate(others))
+
+
+def _chars(match: re.Match[bytes]) -> int:
+    return len(match["head"].decode("utf-8", "surrogatepass"))
+
+
+def _bytes_of(cells: pa.LargeStringArray) -> tuple[Bytes, Integers]:
+    _, offsets, data = cells.buffers()
+    starts = np.frombuffer(offsets, np.int64)[cells.offset : cells.offset + len(cells)]
+    raw = np.frombuffer(data, np.uint8) if data is not None else np.empty(0, np.uint8)
+    return raw, starts
+
+
+def _shapes_of(cells: pa.LargeStringArray, raw: Bytes) -> tuple[list[bytes], Integers]:
+    """Return the distinct texts with every digit 0, and which one each cell has."""
+    valid, offsets, _ = cells.buffers()
+    shaped = pa.Array.from_buffers(
+        pa.large_binary(),
+        len(cells),
+        [valid, offsets, pa.py_buffer(_TO_SHAPE[raw])],
+        offset=cells.offset,
+    )
+    found = shaped.dictionary_encode()
+    codes = found.indices.fill_null(0).to_numpy().astype(np.int64)
+    return [shape.as_py() for shape in found.dictionary] or [b""], codes
+
+
+def _digits_in(shape: bytes, span: tuple[int, int]) -> list[int]:
+    return [at for at in range(*span) if shape[at : at + 1] == b"0"]
+
+
+def _number_at(raw: Bytes, starts: Integers, places: Sequence[int]) -> Integers:
+    """Return the whole number that the digits at some places of each cell make."""
+    number = np.zeros(len(starts), np.int64)
+    for place in places:
+        number *= 10
+        number += raw[starts + place]
+        number -= ord("0")
+    return number
+
+
+def _factorized(key: Integers) -> tuple[Integers, Integers]:
+    """Return which distinct number each row has, and where each stands first."""
+    codes, distinct = pd.factorize(key)
+    first = np.empty(len(distinct), np.int64)
+    first[codes[::-1]] = np.arange(len(key))[::-1]  # of repeated places the last stays
+    return np.asarray(codes, np.int64), first
+
+
+def _distinct(cells: pa.LargeStringArray, rows: Integers) -> tuple[list[str], Integers]:
+    """Return the distinct texts of some rows, and which one each row has."""
+    found = cells.take(pa.array(rows)).dictionary_encode()
+    return found.dictionary.to_pylist(), found.indices.to_numpy().astype(np.int64)
+
+
+def _rules_of(
+    cells: pa.LargeStringArray,
+    days: list[_Days],
+    others: tuple[list[str], Integers],
+    epoch: date | None,
+) -> _Rules:
+    texts, codes = others
+    counted = list(zip(texts, np.bincount(codes).tolist(), strict=True))
+    for one in days:
+        counted += zip(one.heads, np.bincount(one.codes).tolist(), strict=True)
+    tails = Counter[tuple[int, int]]()
+    for text, count in counted:
+        if match := _RANGE_OR_OFFSET.fullmatch(text):
+            tails[int(match[1]), int(match[2])] += count
+    for one in days:
+        if _after_minus(one.match) is not None:
+            hours, minutes = _tail_of(cells, one)
+            key, n = np.unique(hours * 60 + minutes, return_counts=True)
+            tails.update(dict(zip(((k // 60, k % 60) for k in key), n, strict=True)))
+    return _Rules(*_order_of(counted), _minus_of(tails), epoch)
+
+
+def _order_of(counted: list[tuple[str, int]]) -> tuple[bool, bool]:
+    """Return (month first, in doubt) of a column by the dates that can be read one way.
+
+    Day first is the rule. A column is month first when no date needs day first and at
+    least a fifth of the dates need month first. In doubt: it holds both orders, the
+    rarer in more than 1 % of them, or a few that need month first.
+    """
+    day = month = all_slashed = 0
+    for text, count in counted:
+        if match := _SLASHED.match(text):
+            first, second = int(match[1]), int(match[2])
+            all_slashed += count
+            day += count * (first > 12 >= second)
+            month += count * (second > 12 >= first)
+    if month == 0:
+        return False, False
+    if day == 0:
+        enough = month >= 0.2 * all_slashed
+        return enough, not enough
+    return month > day, min(day, month) > 0.01 * (day + month)
+
+
+def _minus_of(tails: Counter[tuple[int, int]]) -> str:
+    """Return what "22:30-01:15" is in a column: "range", "offset" or "doubt".
+
+    The offsets of one file are whole hours, at most two and an hour apart (summer time
+    is the other). One that no clock has, or a third, shows that they are intervals; as
+    many as a shape is worth that fit show offsets. A few that fit either may be both.
+    """
+    if not tails:
+        return "doubt"
+    hours = {hour for hour, minute in tails if minute == 0 and 1 <= hour <= 12}
+    fits = len(hours) == len(tails) and max(hours) - min(hours) <= 1
+    if not fits:
+        return "range"
+    return "offset" if tails.total() >= _WORTH_A_SHAPE else "doubt"
+
+
+def _after_minus(match: re.Match[bytes]) -> tuple[int, int] | None:
+    """Return where the four digits after a minus stand that may be an offset."""
+    offset = (match["offset"] or b"").strip()
+    if not offset.startswith(b"-") or len(offset) <= len(b"-00") or match["second"]:
+        return None
+    blank = match.string[match.end("head") : match.end("head") + 1] in b" ,"
+    return match.span("offset") if blank else None
+
+
+def _tail_of(cells: pa.LargeStringArray, one: _Days) -> tuple[Integers, Integers]:
+    raw, starts = _bytes_of(cells)
+    places = _digits_in(one.match.string, one.match.span("offset"))
+    number = _number_at(raw, starts[one.rows], places)
+    return (number // 100, number % 100) if len(places) > 2 else (number, number * 0)
 
 
 def _put_days(
-    places: NDArray[np.int64],
+    cells: pa.LargeStringArray, one: _Days, rules: _Rules, wall: Wall
+) -> Integers:
+    """Put the rows of one shape; return those that are no day and a clock."""
+    if _after_minus(one.match) is not None and rules.minus == "doubt":
+        wall.problem[one.rows] = AMBIGUOUS
+        return one.rows[:0]
+    moments = [rules.moment(head) for head in one.heads]
+    is_day = np.array([_is_day(m) for m in moments], bool)
+    since, real = _seconds_at(cells, one)
+    shift, until, possible = _beyond(cells, one, rules, since)
+    good = is_day[one.codes] & real & possible
+    days = np.array([_start_of(m) for m in moments], "datetime64[us]")
+    rows = one.rows[good]
+    start = days[one.codes[good]] + since[good].astype("timedelta64[us]")
+    if until is not None:
+        wall.end[rows] = days[one.codes[good]] + until[good].astype("timedelta64[us]")
+        wall.precision[rows] = "interval"
+    if shift is not None:
+        start -= shift[good].astype("timedelta64[us]")
+        wall.offset[rows] = shift[good] / 60_000_000
+    wall.start[rows] = start
+    wall.midnight[rows] = since[good] == _DAY_MICRO
+    clock = " hh:mm" if shift is None else " hh:mm+offset"
+    _count_forms(one.codes[good], moments, clock, wall)
+    return one.rows[~good]
+
+
+def _is_day(moment: Moment | str) -> bool:
+    if not isinstance(moment, Moment) or moment.vague or moment.end is None:
+        return False
+    return moment.precision == "date" and moment.end - moment.start == _DAY
+
+
+def _seconds_at(cells: pa.LargeStringArray, one: _Days) -> tuple[Integers, Mask]:
+    """Return microseconds since midnight, and whether there is such a time."""
+    hour, minute, second = (
+        _group(cells, one, name) for name in ("hour", "minute", "second")
+    )
+    real = (minute < 60) & (second < 60)
+    if one.match["half"]:
+        real &= (hour >= 1) & (hour <= 12)
+        hour = hour % 12 + 12 * (one.match["half"][:1] in b"Pp")
+    total = hour * 3600 + minute * 60 + second
+    micro = _group(cells, one, "part") if one.match["part"] else np.zeros_like(total)
+    digits = len(one.match["part"] or b"")
+    micro = micro * 10 ** (6 - digits) if digits <= 6 else micro // 10 ** (digits - 6)
+    since = total * 1_000_000 + micro
+    return since, real & (since <= _DAY_MICRO)
+
+
+def _beyond(
+    cells: pa.LargeStringArray, one: _Days, rules: _Rules, since: Integers
+) -> tuple[Integers | None, Integers | None, Mask]:
+    """Return the offset or the end of an interval, if any, and whether it can be."""
+    match = one.match
+    is_offset = _after_minus(match) is None or rules.minus == "offset"
+    if match["offset"]:
+        hours, minutes = _tail_of(cells, one)
+    else:
+        hours, minutes = _group(cells, one, "to_hour"), _group(cells, one, "to_minute")
+    beyond = (hours * 60 + minutes) * 60_000_000
+    possible = minutes < 60
+    if match["offset"] and is_offset:
+        sign = -1 if b"-" in match["offset"] else 1
+        return sign * beyond, None, possible & (hours * 60 + minutes <= _MOST_OFFSET)
+    if not match["offset"] and not match["dash"]:
+        return None, None, possible
+    until = np.where(beyond <= since, beyond + _DAY_MICRO, beyond)
+    return None, until, possible & (beyond <= _DAY_MICRO) & (until != since)
+
+
+def _group(cells: pa.LargeStringArray, one: _Days, name: str) -> Integers:
+    """Return the number that stands in one part of the shape; 0 if it lacks it."""
+    raw, starts = _bytes_of(cells)
+    span = one.match.span(name)
+    places = _digits_in(one.match.string, span) if span[0] >= 0 else []
+    return _number_at(raw, starts[one.rows], places)
+
+
+def _count_forms(
+    codes: Integers,
     moments: list[Any],
-    codes: NDArray[np.int64],
-    since: pd.Series,
+    clock: str,
     wall: Wall,
 ) -> None:
-    days = np.array([_start_of(m) for m in moments], "datetime64[us]")
-    wall.start[places] = days[codes] + since.to_numpy("timedelta64[us]")
-    for code, count in enumerate(np.bincount(codes).tolist()):
+    counts = np.bincount(codes, minlength=len(moments)).tolist()
+    for moment, count in zip(moments, counts, strict=True):
         if count:
-            wall.forms[moments[code].form + " hh:mm"] += count
+            wall.forms[moment.form + clock] += count
+
+
+def _put_texts(
+    rows: Integers, texts: list[str], codes: Integers, rules: _Rules, wall: Wall
+) -> None:
+    """Put rows that are parsed once a distinct text."""
+    nothing = np.array([text.casefold() in NOTHING for text in texts], bool)
+    wall.missing[rows] = nothing[codes]
+    found = [
+        "" if none else rules.moment(text)
+        for text, none in zip(texts, nothing, strict=True)
+    ]
+    _put_moments(rows, texts, found, codes, wall)
 
 
 def _put_moments(
-    places: NDArray[np.int64], found: list[Any], codes: NDArray[np.int64], wall: Wall
+    rows: Integers, texts: list[str], found: list[Any], codes: Integers, wall: Wall
 ) -> None:
+    if not len(rows):
+        return
     moments = [m if isinstance(m, Moment) else None for m in found]
     start = np.array([*map(_start_of, moments)], "datetime64[us]")
     end = np.array([*map(_end_of, moments)], "datetime64[us]")
@@ -197,14 +467,17 @@ def _put_moments(
     )
     problem = np.array([m if isinstance(m, str) else "" for m in found], object)
     shift = np.where(np.isnan(offset), 0, offset).astype("timedelta64[m]")
-    wall.start[places], wall.end[places] = (start - shift)[codes], (end - shift)[codes]
-    wall.offset[places] = np.where(np.isnan(offset), np.nan, 0.0)[codes]
-    wall.precision[places] = precision[codes]
-    wall.problem[places] = problem[codes]
-    counts = np.bincount(codes).tolist()
-    for moment, count in zip(moments, counts, strict=True):
+    wall.start[rows], wall.end[rows] = (start - shift)[codes], (end - shift)[codes]
+    wall.offset[rows] = offset[codes]
+    wall.precision[rows] = precision[codes]
+    wall.problem[rows] = problem[codes]
+    wall.vague[rows] = np.array([m is not None and m.vague for m in moments])[codes]
+    late = np.array([bool(_LATE.search(text)) for text in texts])
+    wall.midnight[rows] = late[codes]
+    for moment, count in zip(moments, np.bincount(codes).tolist(), strict=True):
         if moment is not None:
             clock = " hh:mm" if moment.precision in ("exact", "interval") else ""
+            clock += "+offset" if moment.offset is not None and clock else ""
             wall.forms[moment.form + clock] += count
 
 
@@ -220,51 +493,91 @@ def _end_of(moment: Moment | None) -> np.datetime64:
     return np.datetime64(moment.end, "us")
 
 
-def _moment(
-    text: str, *, month_first: bool, doubtful: bool, epoch: date | None
-) -> Moment | str:
-    if _RANGE_OR_OFFSET.fullmatch(text):
-        return AMBIGUOUS
-    if epoch is not None and _SERIAL.fullmatch(text):
-        return serial_moment(float(text), epoch)
-    if match := _SLASHED.match(text):
-        first, second = int(match[1]), int(match[2])
-        either = first <= 12 and second <= 12
-        against = first > 12 if month_first else second > 12
-        if against or (doubtful and either and first != second):
-            return AMBIGUOUS
-    return parse_moment(text, month_first=month_first)
+def _read_by_format(
+    cells: pa.LargeStringArray, left: Integers, wall: Wall, date_format: str
+) -> Integers:
+    """Put what a stated format reads; return what may be read without it.
 
-
-def _order_of(texts: list[str], counts: NDArray[np.int64]) -> tuple[bool, bool]:
-    """Return (month first, in doubt) of a column by the dates that can be read one way.
-
-    Day first is the rule. A column is month first when no date needs day first and at
-    least a fifth of the dates need month first. In doubt: it holds both orders, the
-    rarer in more than 1 % of them, or a few that need month first.
+    That is what begins with a year of four digits: it has one order only.
     """
-    day = month = all_slashed = 0
-    for text, count in zip(texts, counts.tolist(), strict=True):
-        if match := _SLASHED.match(text):
-            first, second = int(match[1]), int(match[2])
-            all_slashed += count
-            day += count * (first > 12 >= second)
-            month += count * (second > 12 >= first)
-    if month == 0:
-        return False, False
-    if day == 0:
-        enough = month >= 0.2 * all_slashed
-        return enough, not enough
-    return month > day, min(day, month) > 0.01 * (day + month)
+    texts, codes = _distinct(cells, left)
+    start, is_day = read_by_format(texts, date_format)
+    first = np.array([is_year_first(text) for text in texts], bool)
+    nothing = np.array([text.casefold() in NOTHING for text in texts], bool)
+    read = ~np.isnat(start)
+    rows = left[read[codes]]
+    wall.start[rows] = start[codes][read[codes]]
+    days = left[(read & is_day)[codes]]
+    wall.end[days] = wall.start[days] + np.timedelta64(1, "D")
+    wall.precision[days] = "date"
+    wall.missing[left[nothing[codes]]] = True
+    wall.problem[left[(~read & ~first & ~nothing)[codes]]] = BAD
+    wall.forms[date_format] += len(rows)
+    return left[(~read & first)[codes]]
 
 
-def time_text(cells: pd.Series) -> pd.Series:
-    if pd.api.types.is_datetime64_any_dtype(cells.dtype):
-        said: pd.Series = cells.dt.strftime("%Y-%m-%d %H:%M:%S").astype("str")
-        return said
-    if pd.api.types.is_float_dtype(cells.dtype):
-        whole = cells.notna() & (cells % 1 == 0) & (cells.abs() < 1e15)
-        text = cells.astype("str")
-        text[whole] = cells[whole].astype("int64").astype("str")
-        return text.mask(cells.isna())
-    return as_text(cells)
+def _since_1970(
+    cells: pa.LargeStringArray, left: Integers
+) -> tuple[Integers, Integers, str] | None:
+    """Return rows and microseconds since 1970, None if a column's cells are not that.
+
+    13 digits are milliseconds. 10 digits are seconds unless all of them may be written
+    as yymmddhhmm; all cells of the column have to be, and none after tomorrow.
+    """
+    few, _ = _distinct(cells, left[:_WORTH_A_SHAPE])
+    sizes = {len(text) for text in few if text.casefold() not in NOTHING}
+    if len(sizes) != 1 or (size := sizes.pop()) not in _SINCE_1970:
+        return None
+    texts = cells.take(pa.array(left))
+    said = text_matches(texts, rf"\d{{{size}}}")
+    others, _ = _distinct(cells, left[~said])
+    if not said.any() or any(text.casefold() not in NOTHING for text in others):
+        return None
+    raw, starts = _bytes_of(texts)
+    number = _number_at(raw, starts[said], range(size))
+    scale = _SINCE_1970[size]
+    stamps = number * scale if scale > 0 else number // -scale
+    latest = (pd.Timestamp.now("UTC").timestamp() + 86_400) * 1e6
+    if size == _SECONDS and (_may_be_clocks(number).all() or stamps.max() > latest):
+        return None
+    unit = {10: "s", 13: "ms", 16: "us", 19: "ns"}[size]
+    return left[said], stamps, unit
+
+
+def _may_be_clocks(number: Integers) -> Mask:
+    """Return whether ten digits may be yymmddhhmm."""
+    day, hour = number // 10_000 % 10_000, number % 10_000
+    date_like = (day // 100 <= 12) & (day // 100 > 0) & (day % 100 <= 31)
+    like: Mask = date_like & (day % 100 > 0) & (hour < 2400) & (hour % 100 < 60)
+    return like
+
+
+def _put_numbers(
+    left: Integers, found: tuple[Integers, Integers, str], wall: Wall
+) -> None:
+    rows, stamps, unit = found
+    wall.missing[left] = True
+    wall.missing[rows] = False
+    wall.start[rows] = stamps.view("datetime64[us]")
+    wall.offset[rows] = 0.0
+    wall.forms[f"unix_{unit}"] += len(rows)
+
+
+def _epoch_of(cells: pa.LargeStringArray, left: Integers) -> date | None:
+    """Return day 0 where every cell of a column is a day number of Excel's, else None.
+
+    A number as such is no date: all of them have to lie between 1980 and tomorrow.
+    """
+    said: list[str] = []
+    for rows in (left[:_WORTH_A_SHAPE], left):  # most columns are told by a few cells
+        texts, _ = _distinct(cells, rows)
+        said = [text for text in texts if text.casefold() not in NOTHING]
+        if not all(_SERIAL.fullmatch(text) for text in said):
+            return None
+    if not said:
+        return None
+    epoch = pd.Timestamp("1899-12-30")
+    numbers = np.array([float(text.replace(",", ".")) for text in said])
+    first = (pd.Timestamp("1980-01-01") - epoch).days
+    last = (pd.Timestamp.now() - epoch).days + 2
+    return epoch.date() if ((numbers >= first) & (numbers < last)).all() else None

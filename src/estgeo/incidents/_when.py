@@ -8,13 +8,19 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from ._clocks import clocks_after, is_clock_column, join_clock, join_day, join_year
-from ._headers import columns_of, part_of_year
-from ._times import Times, read_times
+from ._clocks import (
+    clocks_after,
+    is_clock_column,
+    join_clock,
+    join_day,
+    join_hours,
+    join_year,
+)
+from ._headers import columns_of, is_year, part_of_year
+from ._times import Clock, Times, read_times
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
 
     from numpy.typing import NDArray
 
@@ -29,6 +35,9 @@ LONGEST = pd.Timedelta(days=366)
 # From a week on, every hour of the week is equally possible: the hour is unknown.
 WEEK = pd.Timedelta(days=7)
 _DATE_AND_CLOCK = 2  # columns
+_SOME_DATES = 0.1
+# A heap is so many rows at one full hour, of all exact times, times the other hours.
+_LEAST_HEAP, _HEAP_SHARE, _HEAP_TIMES = 20, 0.05, 5
 _COARSENESS = {"exact": 0, "interval": 0, "date": 1, "week": 2, "month": 3}
 
 
@@ -43,24 +52,6 @@ class When:
     forms: dict[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """The time zone of the results, that of bare times, and what numbers may mean."""
-
-    time_zone: str
-    source_time_zone: str
-    epoch: date | None
-
-    def read(self, cells: pd.Series) -> Times:
-        """Read one column of times."""
-        return read_times(
-            cells,
-            time_zone=self.time_zone,
-            source_time_zone=self.source_time_zone,
-            epoch=self.epoch,
-        )
-
-
 def read_when(
     cells: pd.DataFrame,
     roles: Mapping[str, Column],
@@ -69,15 +60,20 @@ def read_when(
 ) -> When:
     """Read all times of a table; ``marks`` are the reasons and the flags."""
     reasons, flags = marks
-    starts = clock.read(_cells_of(cells, roles["start"], clock))
+    starts = read_times(_cells_of(cells, roles["start"]), clock)
     excused = reasons.has("cell_error", "formula_without_value")
     _mark_unreadable(starts, reasons, excused)
     reasons.add("missing_time", starts.missing & ~excused)
     flags.add("ambiguous_time", starts.ambiguous_clock)
     flags.add("midnight_as_date", starts.midnight_as_date)
+    flags.add("vague_time", starts.vague)
     forms = dict(starts.forms)
     if "end" in roles:
-        ends = clock.read(_end_cells(cells, roles["end"], starts, clock))
+        # An end at midnight is a time where the starts are times.
+        dates = bool((starts.precision == "date").mean() > _SOME_DATES)
+        end_cells = _end_cells(cells, roles["end"], starts, clock)
+        ends = read_times(end_cells, clock, midnights_are_dates=dates)
+        flags.add("vague_time", ends.vague)
         _mark_unreadable(ends, reasons, excused)
         flags.add(
             "missing_end", ends.missing & ~starts.missing & starts.end.isna().to_numpy()
@@ -92,16 +88,16 @@ def read_when(
     return When(start, end, precision, reported, forms)
 
 
-def _cells_of(cells: pd.DataFrame, column: Column, clock: Clock) -> pd.Series:
+def _cells_of(cells: pd.DataFrame, column: Column) -> pd.Series:
     names = columns_of(column)
     if len(names) == 1:
         return cells[names[0]]
-    if len(names) > _DATE_AND_CLOCK:
-        return join_day([cells[name] for name in names])
-    first, second = (cells[name] for name in names)
+    first, *rest = (cells[name] for name in names)
+    if len(names) > _DATE_AND_CLOCK and is_year(names[0]):
+        return join_day([first, *rest])
     if (part := part_of_year(names[1])) is not None:
-        return join_year(first, second, part)
-    return join_clock(first, second, in_workbook=clock.epoch is not None)
+        return join_year(first, rest[0], part)
+    return join_clock(first, rest[0] if len(rest) == 1 else join_hours(*rest[:2]))
 
 
 def _end_cells(
@@ -110,7 +106,7 @@ def _end_cells(
     """Return the cells of the end; clock times alone are put after the start."""
     if isinstance(column, str) and is_clock_column(cells[column]):
         return clocks_after(cells[column], starts, clock.source_time_zone)
-    return _cells_of(cells, column, clock)
+    return _cells_of(cells, column)
 
 
 def _mark_unreadable(times: Times, reasons: Marks, excused: Mask) -> None:
@@ -162,7 +158,8 @@ def _mark_impossible(
 def _heaped(start: pd.Series, precision: NDArray[np.object_]) -> Mask:
     """Return rows at a full hour that far more rows have than the other full hours.
 
-    Such a time often stands for "unknown" (midnight and noon above all).
+    Such a time often stands for "unknown" (midnight and noon above all). What happens
+    is spread: the hours before and after a busy one are busy too, those of a heap not.
     """
     exact = (precision == "exact") & start.notna().to_numpy()
     on_hour = exact & ((start.dt.minute == 0) & (start.dt.second == 0)).to_numpy(bool)
@@ -170,9 +167,11 @@ def _heaped(start: pd.Series, precision: NDArray[np.object_]) -> Mask:
     counts = np.bincount(hours[on_hour].astype(np.int64), minlength=24)
     heaped = np.zeros(len(start), bool)
     for hour in range(24):
-        usual = float(np.median(np.delete(counts, hour)))
         n = counts[hour]
-        if n >= 20 and n >= 0.05 * exact.sum() and n >= 5 * usual:
+        usual = float(np.median(np.delete(counts, hour)))
+        beside = max(counts[hour - 1], counts[(hour + 1) % 24])
+        many = n >= _LEAST_HEAP and n >= _HEAP_SHARE * exact.sum()
+        if many and n >= _HEAP_TIMES * max(usual, beside):
             heaped |= on_hour & (hours == hour)
     return heaped
 
@@ -186,7 +185,7 @@ def _reported(
 ) -> pd.Series:
     if "reported_at" not in roles:
         return pd.Series(pd.NaT, index=start.index, dtype=start.dtype)
-    times = clock.read(_cells_of(cells, roles["reported_at"], clock))
+    times = read_times(_cells_of(cells, roles["reported_at"]), clock)
     flags.add("bad_reported_at", times.bad | times.ambiguous_date | times.nonexistent)
     # A report known by its day counts to the end of that day.
     latest = times.end.fillna(times.start)

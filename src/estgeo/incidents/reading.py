@@ -11,8 +11,9 @@ import pandas as pd
 
 from .._checks import check_choice, sentence
 from .._provenance import Provenance
-from ..words.reading import note
+from ..words.reading import coded_name, first_found, note
 from . import _coordinates as coordinates
+from ._date_formats import formats_that_fit, strptime_format
 from ._headers import columns_of
 from ._incident_set import (
     Found,
@@ -25,9 +26,11 @@ from ._incident_set import (
     summarize,
 )
 from ._named_places import Register, nowhere, placed_by_name, read_named
+from ._numbers import as_text
 from ._opening import open_table, roles_of
-from ._reasons import FLAGS, REASONS, Marks
+from ._reasons import FLAGS, REASONS, Marks, NothingReadError, first_faults
 from ._tables import garbled_rows
+from ._times import Clock
 from ._what import (
     CATEGORIES,
     flag_personal_numbers,
@@ -36,11 +39,11 @@ from ._what import (
     order_of_files,
     read_what,
 )
-from ._when import Clock, read_when
+from ._when import read_when
 from ._where import flag_shared_points, flag_strays, has_places, read_where
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     import geopandas as gpd
@@ -61,7 +64,7 @@ _WARN_SHARE = 0.05
 
 
 def read_incidents(
-    source: str | Path | pd.DataFrame,
+    source: str | Path | pd.DataFrame | Sequence[str | Path | pd.DataFrame],
     *,
     columns: Mapping[str, Column | None] | None = None,
     checklist: str | Mapping[str, str] | None = None,
@@ -72,6 +75,7 @@ def read_incidents(
     study_area: gpd.GeoDataFrame | gpd.GeoSeries | None = None,
     time_zone: str = "Europe/Stockholm",
     source_time_zone: str | None = None,
+    date_format: str | None = None,
     layer: str | None = None,
 ) -> IncidentSet:
     """Read incident records so that no row is lost and nothing is guessed.
@@ -84,7 +88,8 @@ def read_incidents(
     ----------
     source : path or DataFrame
         csv (also .txt, .tsv and gzip), xlsx, gpkg, geojson, shp or (geo)parquet, or
-        any DataFrame or GeoDataFrame (from PostGIS, DuckDB, ...).
+        any DataFrame or GeoDataFrame (from PostGIS, DuckDB, ...). A list of a file and
+        its ``rejected.csv``, mended, is read as the file with those rows in place.
     columns : dict, optional
         {role: column}, roles ``incident_id start end reported_at category severity
         source reporter x y area address comment``. A time may be a pair (date column,
@@ -115,6 +120,9 @@ def read_incidents(
         Where the clock on the wall hangs: the zone of all results.
     source_time_zone : str, optional
         Zone of the times in the file that carry none (default: ``time_zone``).
+    date_format : str, optional
+        How dates are written, where that can be read in several ways: "DD/MM/YY", or
+        "%d/%m/%y". Dates that begin with a year of four digits are read all the same.
     layer : str, optional
         Layer or sheet; needed when several could be meant.
 
@@ -144,11 +152,14 @@ def read_incidents(
     orders, the doubtful cells are rejected (``ambiguous_date``), as are dates with a
     two-digit year. Dates, weeks and months without a clock time keep
     ``time_precision`` "date", "week" or "month" and their whole span as ``start`` and
-    ``end``: they never become midnight. A clock time that occurs twice when summer
-    time ends is flagged and taken as the first, one that is skipped when it begins is
-    rejected. A row with the same id, time, place and category as an earlier one is
-    rejected as ``duplicate_id``, so that an incident counts once in a file with a row
-    for each victim (``columns={"incident_id": None}`` counts the rows instead); the
+    ``end``: they never become midnight. Where more than a tenth of the clock times of
+    a column are midnights, and twice as many as at one or eleven in the night, they
+    are dates too. Of "ca 12:00" and "evening" the date is kept (``vague_time``). A
+    clock time that occurs twice when summer time ends is flagged and taken as the
+    first, one that is skipped when it begins is rejected. A row with the same id,
+    time, place and category as an earlier one is rejected as ``duplicate_id``, so that
+    an incident counts once in a file with a row for each victim
+    (``columns={"incident_id": None}`` counts the rows instead); the
     same id at another time or place is only flagged.
     Points are returned in EPSG:3006 when all lie in Sweden, else in the UTM zone.
 
@@ -177,7 +188,7 @@ def read_incidents(
     0        2  missing_geometry
     1        3    ambiguous_date
     """
-    clocks = _check_clocks(time_zone, source_time_zone)
+    clocks = _check_clocks(time_zone, source_time_zone, date_format)
     check_choice("categories", categories, CATEGORIES)
     saved = saved_set(source)
     if saved is not None:
@@ -189,7 +200,9 @@ def read_incidents(
     marks = Marks(REASONS, n), Marks(FLAGS, n)
     _mark_faults(table, roles, marks[0])
     what = read_what(table.cells, roles, checklist, marks)
-    when = read_when(table.cells, roles, Clock(*clocks, table.serial_epoch), marks)
+    when = read_when(
+        table.cells, roles, Clock(*clocks, table.serial_epoch, date_format), marks
+    )
     named = read_named(table, roles, zones, _register(addresses, crs), marks[0])
     where = _read_places(table, roles, crs, (area, named), marks)
     repeated = [when.start, when.end, where.x, where.y, pd.Series(named.zone)]
@@ -204,7 +217,7 @@ def read_incidents(
     incidents = accepted_rows(table, accepted, found, marks[1], categories)
     rejected = rejected_rows(table, accepted, marks[0])
     summary = summarize(table, roles, clocks, found, marks)
-    _warn_if_many(summary)
+    _warn_if_many(summary, rejected)
     return IncidentSet(incidents, rejected, summary, n, _provenance(summary, checklist))
 
 
@@ -245,7 +258,11 @@ def _target(where: Where, named: Named, accepted: Mask) -> Any:
     return coordinates.metric_crs(where.lon[placed], where.lat[placed])
 
 
-def _check_clocks(time_zone: str, source_time_zone: str | None) -> tuple[str, str]:
+def _check_clocks(
+    time_zone: str, source_time_zone: str | None, date_format: str | None
+) -> tuple[str, str]:
+    if date_format is not None:
+        strptime_format(date_format)
     wanted = {"time_zone": time_zone, "source_time_zone": source_time_zone or time_zone}
     for name, zone in wanted.items():
         try:
@@ -281,36 +298,36 @@ def _refuse_if_all_rejected(
     if not len(accepted) or accepted.any():
         return
     table, roles, where = found
-    counts = ", ".join(f"{n} {code}" for code, n in reasons.counts().items())
-    got = f"{len(accepted)} of {len(accepted)} rows rejected in {table.facts.name}"
+    joined = {role: " + ".join(columns_of(column)) for role, column in roles.items()}
+    faults = first_faults(rejected_rows(table, accepted, reasons), joined)
     misplaced = reasons.has(
         "outside_sweden", "outside_study_area", "nonfinite_coordinate"
     )
     hint = ""
     if misplaced.any():
         hint = coordinates.suggest_words(where.x, where.y, area, roles=roles)
-    elif (untimed := reasons.has("bad_time", "ambiguous_date")).any():
-        hint = _such_as(table, columns_of(roles["start"]), int(np.argmax(untimed)))
-    remedy = f"Reasons: {counts}. {hint}".strip()
-    raise ValueError(sentence("source", "readable in at least one row", got, remedy))
+    if faults[0].code in ("bad_time", "ambiguous_date"):
+        hint = _time_hint(table, columns_of(roles["start"]))
+    raise NothingReadError(table.facts.name, len(accepted), faults, hint)
 
 
-def _such_as(table: Table, names: tuple[str, ...], row: int) -> str:
-    """Return what one row has where its time was looked for."""
-    cells = " and ".join(f"{str(table.cells[name].iloc[row])[:40]!r}" for name in names)
-    where = " and ".join(f"'{name}'" for name in names)
-    return (
-        f"The time was looked for in {where}, which has {cells} in a row. Name the "
-        "column of the time with columns={'start': ...}."
-    )
+def _time_hint(table: Table, names: tuple[str, ...]) -> str:
+    """Return the arguments that may make the times of a column readable."""
+    texts = as_text(table.cells[names[0]]).dropna().drop_duplicates().head(200)
+    fit = formats_that_fit(texts.tolist())
+    if fit:
+        return "Pass " + " or ".join(f"date_format={form!r}" for form in fit) + "."
+    return "Name the column of the time with columns={'start': ...}."
 
 
-def _warn_if_many(summary: ReadingSummary) -> None:
+def _warn_if_many(summary: ReadingSummary, rejected: pd.DataFrame) -> None:
     if summary.n_rejected > _WARN_SHARE * summary.n_read:
         counts = ", ".join(f"{n} {code}" for code, n in summary.reasons.items())
+        fault = first_faults(rejected, summary.roles)[0]
         message = (
             f"{summary.n_rejected} of {summary.n_read} rows of {summary.source} were "
-            f"rejected ({counts}). See .rejected."
+            f"rejected ({counts}). Most often: {coded_name(fault.code, 'en')} First: "
+            f"{first_found(fault.row, fault.cells, 'en')}. See .rejected."
         )
         if summary.reasons.get("duplicate_id", 0) > _WARN_SHARE * summary.n_read:
             code = "one_row_an_incident"

@@ -245,6 +245,11 @@ def stated_times(
     return min(stamps).tz_convert(zone), max(stamps).tz_convert(zone)
 
 
+def has_column(files: list[Path], column: str) -> bool:
+    """Return whether any of the files has a column."""
+    return any(column in pq.read_schema(path).names for path in files)
+
+
 def _column_number(metadata: pq.FileMetaData, column: str) -> int | None:
     numbers = range(metadata.num_columns)
     found = [at for at in numbers if metadata.schema.column(at).path == column]

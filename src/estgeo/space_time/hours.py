@@ -141,6 +141,18 @@ def knows_hour(incidents: pd.DataFrame) -> NDArray[np.bool_]:
     return known
 
 
+def is_heaped(incidents: pd.DataFrame) -> NDArray[np.bool_]:
+    """Return whether the time of each incident was flagged as a heap on one hour.
+
+    Midnight or noon of hundreds of rows often stands for a time that is not known.
+    """
+    if "flags" not in incidents.columns:
+        return np.zeros(len(incidents), dtype=np.bool_)
+    flags = incidents["flags"].astype("str").fillna("")
+    heaped: NDArray[np.bool_] = flags.str.contains("heaped_time").to_numpy(bool)
+    return heaped
+
+
 def clock_intervals(
     incidents: pd.DataFrame, *, start: str = "start", end: str = "end"
 ) -> tuple[Integers, Integers, str]:

@@ -17,7 +17,7 @@ From incident records to hot spots, hot times, effects of insatser and maps to s
 
 Börja med / start with: **estgeo demo**
 """
-CHECK_HELP = """Läs en fil och säg vad som inte gick att läsa och varför.
+CHECK_HELP = """Läs en fil och visa vad som inte gick att läsa och varför.
 
 Read a file; say what could not be read and why. Exit code 1 if a row was rejected.
 
@@ -55,7 +55,10 @@ Make the lägesbild of the fictional Valboås from the shipped reports.
 Exempel: estgeo demo --out ut
 """
 
-FILE = "Rapporter / reports: csv, xlsx, gpkg, geojson, parquet."
+FILE = (
+    "Rapporter / reports: csv, xlsx, gpkg, geojson, parquet; flera filer läses som en "
+    "/ several files are read as one."
+)
 ZONES = "Områden / areas: gpkg, geojson, shp, parquet."
 READING_ZONES = (
     "Områden som raderna kan nämna i stället för en punkt (--column area=KOLUMN) / "
@@ -79,7 +82,15 @@ COLUMN = (
 )
 LAYER = "Blad eller lager i filen / sheet or layer of the file."
 CRS = "Koordinatsystem om filen inte säger det / coordinate system, e.g. EPSG:3006."
-TIME_ZONE = "Tidszon för klockslagen / time zone of the clock on the wall."
+TIME_ZONE = "Tidszon för klockslagen / IANA time zone of the returned times."
+SOURCE_TIME_ZONE = (
+    "Tidszon för filens klockslag, om den är en annan (t.ex. UTC) / time zone of the "
+    "times in the file, if another."
+)
+DATE_FORMAT = (
+    "Hur datumen är skrivna om det kan läsas på flera sätt / how dates are written, "
+    "e.g. DD/MM/ÅÅ."
+)
 CHECKLIST = "Checklista för kategorierna, t.ex. orebro / checklist of the categories."
 INSATSER = "Insatser: gpkg, geojson, csv (name, start, end, geometry)."
 CANDIDATES = "Områden att söka jämförelse bland / areas to look for controls among."
@@ -99,9 +110,11 @@ READING: Pair = ("Läser …", "Reading …")
 MAKING: Pair = ("Gör lägesbilden …", "Making the lägesbild …")
 TESTING: Pair = ("Prövar rutorna …", "Testing the cells …")
 COMPARING: Pair = ("Jämför före och efter …", "Comparing before and after …")
-CANNOT: Pair = ("Det gick inte", "That did not work")
+CANNOT: Pair = ("Det gick inte", "Failed")
 ROWS: Pair = ("Rader", "Rows")
-REASON: Pair = ("Därför", "Reason")
+REASON: Pair = ("Skäl", "Reason")
+FIRST: Pair = ("Första", "First")
+NEXT: Pair = ("Nästa steg:", "Next step:")
 
 
 def rows_read(n_read: int, accepted: int, rejected: int, lang: Language) -> str:
@@ -179,8 +192,8 @@ def peaks_found(most: list[int], usual: float, lang: Language) -> str:
 def mended(path: str, broken: int, n: int, lang: Language) -> str:
     """Return that shapes of a layer crossed themselves and were mended."""
     pair = (
-        f"{path}: {broken} av {n} ytor var ogiltiga och lagades.",
-        f"{path}: {broken} of {n} shapes were not valid and were mended.",
+        f"{path}: {broken} av {n} ytor var ogiltiga och rättades automatiskt.",
+        f"{path}: {broken} of {n} shapes were not valid and were repaired.",
     )
     return say(pair, lang)
 
@@ -197,8 +210,10 @@ def saved_rejected(path: str, lang: Language) -> str:
 def chosen_period(period: str, lang: Language) -> str:
     """Return which period was taken, since none was given."""
     pair = (
-        f"Ingen period gavs: den sista hela är {period}. Välj en annan med --period.",
-        f"No period was given: the last whole one is {period}. Choose with --period.",
+        f"Ingen period angavs. Den senaste hela används: {period}. Välj en annan med "
+        "--period.",
+        f"No period was given. The last whole one is used: {period}. Choose another "
+        "with --period.",
     )
     return say(pair, lang)
 
@@ -207,27 +222,56 @@ def other_clock(time_zone: str, lang: Language) -> str:
     """Return that the places lie outside Sweden though its clock was taken."""
     pair = (
         f"Platserna ligger inte i Sverige, men klockslagen lästes som {time_zone}. "
-        "Säg vilken klocka som gäller, t.ex. --time-zone America/New_York.",
+        "Ange vilken tidszon som gäller, t.ex. --time-zone America/New_York.",
         f"The places are not in Sweden, but the times were read as {time_zone}. "
-        "Say which clock holds, e.g. --time-zone America/New_York.",
+        "State the time zone, e.g. --time-zone America/New_York.",
     )
     return say(pair, lang)
 
 
+def mend_and_read(command: str, lang: Language) -> str:
+    """Return how the rejected rows, mended, are read with the rest."""
+    pair = (
+        f"Rätta raderna där och läs dem med resten: {command}",
+        f"Correct the rows there and read them with the rest: {command}",
+    )
+    return say(pair, lang)
+
+
+def unknown_command(name: str, near: str, lang: Language) -> str:
+    """Return that there is no such command, and the one that may be meant."""
+    known = say((f" Menade du {near}?", f" Did you mean {near}?"), lang) if near else ""
+    pair = (f"Kommandot {name} finns inte.", f"There is no command {name}.")
+    return say(pair, lang) + known
+
+
 NO_ZONES: Pair = (
-    "Inga områden gavs: ytan kring rapporterna är ett enda område. Den rymmer också "
-    "mark där inget kan rapporteras, och då blir hot spots fler. Ge områden med "
+    "Inga områden angavs: ytan kring rapporterna är ett enda område. Den rymmer också "
+    "mark där inget kan rapporteras, och då blir hot spots fler. Ange områden med "
     "--zones.",
-    "No areas were given: the ground around the reports is one single area. It holds "
-    "ground where nothing can be reported as well, which makes hot spots more. Give "
+    "No areas were given: the ground around the reports is one single area. It also "
+    "holds ground where nothing can be reported, which makes for more hot spots. Give "
     "areas with --zones.",
 )
 WHOLE_AREA: Pair = ("Hela området", "The whole area")
 REPEATED_IDS: Pair = (
     "Om varje rad är en egen händelse (t.ex. en rad per drabbad) fast id:t återkommer, "
-    "säg att det inte finns något id: --column incident_id=",
-    "If each row is an incident of its own (one row a victim, say) though the id "
-    "comes back, say that there is no id: --column incident_id=",
+    "ange att det inte finns något id: --column incident_id=",
+    "If each row is an incident of its own (one row a victim, for example) though the "
+    "id is repeated, state that there is no id: --column incident_id=",
+)
+# What an error of reading says in English (already as options) -> in Swedish.
+HINTS = (
+    ("Name the column of the time with", "Ange tidskolumnen med"),
+    ("Pass ", "Ange "),
+    ("Swap them with ", "Byt plats på dem med "),
+    (" or --date-format", " eller --date-format"),
+    (" puts ", " lägger "),
+    ("% of the rows in Sweden", "% av raderna i Sverige"),
+    ("% of the rows in the area", "% av raderna i området"),
+    ("with x and y swapped", "med x och y omkastade"),
+    (" more fit as well", " till passar också"),
+    ("a study_area tells them apart", "ett område skiljer dem åt"),
 )
 CENTRES: Pair = (
     "Punkterna ser ut att vara mittpunkter för områden. Räkna dem per område; inga "

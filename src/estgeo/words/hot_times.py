@@ -64,18 +64,22 @@ def hot_times_words(
     *,
     n_unknown: int = 0,
     n_together: int = 0,
+    n_heaped: int = 0,
 ) -> str:
     """Return the plain statement of a test of times.
 
     ``n_unknown``: reports without a known hour, which are told of where they are the
-    reason that nothing could be tested. ``n_together``: reports beyond the first of
-    those that came together, which the test does not count as reports of their own.
+    reason that nothing could be tested. ``n_heaped``: reports left out since far too
+    many have that very clock time. ``n_together``: reports beyond the first of those
+    that came together, which the test does not count as reports of their own.
 
     >>> hot_times_words("hot times", [([2, 3, 4, 5], 17, 22)], 60, "en")
     'More than expected: Wed–Sat 17–22 (n = 60).'
     """
     when = listed([window_words(*window, lang) for window in windows], lang)
     told = say(VERDICTS[verdict], lang).format(when=when, n=number(n, lang))
+    if n_heaped:
+        told += " " + _heaped_words(n_heaped, lang)
     if verdict != "too few":
         return f"{told} {together_words(n_together, lang)}" if n_together else told
     if not n_unknown:
@@ -109,4 +113,25 @@ def together_words(n: int, lang: Language) -> str:
             f"About {count} reports came within hours of others and were tested as one "
             "with them.",
         )
+    return say(pair, lang)
+
+
+def _heaped_words(n: int, lang: Language) -> str:
+    """Return that reports on one heaped clock time are not among those tested.
+
+    >>> _heaped_words(40, "en")
+    '40 reports are left out: unusually many have the same full hour.'
+    """
+    swedish = (
+        "1 rapport är utelämnad"
+        if n == 1
+        else f"{number(n, lang)} rapporter är utelämnade"
+    )
+    english = (
+        "1 report is left out" if n == 1 else f"{number(n, lang)} reports are left out"
+    )
+    pair = (
+        f"{swedish}: ovanligt många har samma hela klockslag.",
+        f"{english}: unusually many have the same full hour.",
+    )
     return say(pair, lang)

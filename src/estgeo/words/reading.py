@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from .._language import say
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from .._columns import Language
 
 # Reason code -> (Swedish, English): what is wrong, then what to do.
@@ -52,12 +54,16 @@ REASONS: dict[str, tuple[str, str]] = {
         "There is no time. Fill in at least the date.",
     ),
     "bad_time": (
-        "Tiden kan inte läsas. Skriv till exempel 2018-03-07 17:30.",
-        "The time cannot be read. Write for example 2018-03-07 17:30.",
+        "Tiden kan inte läsas. Skriv till exempel 2018-03-07 17:30, eller ange en "
+        "annan tidskolumn.",
+        "The time cannot be read. Write for example 2018-03-07 17:30, or name another "
+        "column of the time.",
     ),
     "ambiguous_date": (
-        "Datumet kan läsas på flera sätt. Skriv år-månad-dag, till exempel 2018-03-07.",
-        "The date can be read in several ways. Write year-month-day: 2018-03-07.",
+        "Datumet kan läsas på flera sätt. Skriv år-månad-dag, till exempel 2018-03-07, "
+        "eller ange hur datumen är skrivna.",
+        "The date can be read in several ways. Write year-month-day such as "
+        "2018-03-07, or state how the dates are written.",
     ),
     "nonexistent_time": (
         "Klockslaget finns inte: det hoppas över när sommartiden börjar.",
@@ -150,6 +156,10 @@ FLAGS: dict[str, tuple[str, str]] = {
         "Klockan 00:00 i en datumcell tolkas som enbart datum.",
         "Midnight in a date cell is taken as a date without a time.",
     ),
+    "vague_time": (
+        "Klockslaget är ungefärligt eller sagt med ord: bara datumet används.",
+        "The time of day is approximate or in words: only the date is used.",
+    ),
     "heaped_time": (
         "Ovanligt många rader har exakt detta klockslag; det kan betyda okänd tid.",
         "Unusually many rows have exactly this time; it may stand for unknown.",
@@ -167,7 +177,8 @@ FLAGS: dict[str, tuple[str, str]] = {
         "The point lies far from all others; check the coordinate.",
     ),
     "crowded_point": (
-        "Många händelser har exakt samma koordinat; kontrollera om den är påhittad.",
+        "Många händelser har exakt samma koordinat; kontrollera om den är en "
+        "schablonpunkt.",
         "Many incidents have exactly this coordinate; check that it is a real place.",
     ),
     "single_part": (
@@ -227,6 +238,10 @@ NOTES: dict[str, tuple[str, str]] = {
         "ange time_zone.",
         "No point lies in Sweden, yet the clock times are read as Swedish time ({}): "
         "pass time_zone.",
+    ),
+    "unused_columns": (
+        "Ser ut som tid eller plats men används inte: {}.",
+        "Look like a time or a place but are not used: {}.",
     ),
     "one_row_an_incident": (
         "Rader som upprepar en händelse på en tidigare rad och inte räknas: {}. Är "
@@ -326,6 +341,38 @@ def note(code: str, value: str, lang: Language) -> str:
     'Swapping x and y puts 87 % of the outside rows in Sweden.'
     """
     return say(NOTES[code], lang).format(value)
+
+
+def first_found(row: int, cells: Mapping[str, str], lang: Language) -> str:
+    """Return where a reason is met first, and what stands there.
+
+    >>> first_found(4, {"Datum": "32/3 2018"}, "sv"), first_found(2, {"X": ""}, "en")
+    ("rad 4: Datum '32/3 2018'", 'row 2: X is empty')
+    """
+    empty = say(("är tom", "is empty"), lang)
+    said = ", ".join(f"{name} {text!r}" if text else f"{name} {empty}"
+                     for name, text in cells.items())  # fmt: skip
+    place = f"{say(('rad', 'row'), lang)} {row}"
+    return f"{place}: {said}" if said else place
+
+
+def nothing_read(
+    n: int, commonest: str, of: int, where: str, *, others: str, lang: Language
+) -> str:
+    """Return that no row could be read, the commonest reason first.
+
+    >>> nothing_read(9, "There is no time.", 9, "row 2", others="", lang="en")
+    'None of the 9 rows could be read. There is no time. (9 rows, the first row 2.)'
+    """
+    rows = say(("rad" if of == 1 else "rader", "row" if of == 1 else "rows"), lang)
+    pair = (
+        f"Ingen av filens rader ({n}) kunde läsas.",
+        f"None of the {n} rows could be read.",
+    )
+    only = ("Filens enda rad kunde inte läsas.", "The only row could not be read.")
+    first = say(("den första", "the first"), lang)
+    said = f"{commonest} ({of} {rows}, {first} {where}.){others}"
+    return f"{say(only if n == 1 else pair, lang)} {said}"
 
 
 def coded_name(code: str, lang: Language) -> str:

@@ -1,4 +1,4 @@
-"""What to do about an error, as the command says it: in options, in both languages."""
+"""Errors as the command says them: in options, in the language of the user."""
 
 from __future__ import annotations
 
@@ -10,49 +10,44 @@ from .._language import say
 if TYPE_CHECKING:
     from .._columns import Language
 
-Pair = tuple[str, str]
-
-# What to do about an error, by words that stand in it.
-REMEDIES: tuple[tuple[str, Pair], ...] = (
+# What stands in an error -> (what happened, in Swedish; what to do, in both). {got},
+# {argument} and {rest} are those of the error's sentence.
+REMEDIES: tuple[tuple[str, str, tuple[str, str]], ...] = (
     (
         "no known header names a time",
+        "Ingen rubrik i filen säger vilken kolumn som är tiden: {got}.",
         (
-            "Säg vilken kolumn som är tiden: --column start=KOLUMN. Står dag och "
+            "Ange vilken kolumn som är tiden: --column start=KOLUMN. Står dag och "
             "klockslag i två kolumner: --column start=DAG+KLOCKA.",
-            "Say which column is the time: --column start=COLUMN. If day and clock "
+            "State which column is the time: --column start=COLUMN. If day and clock "
             "stand in two columns: --column start=DAY+CLOCK.",
         ),
     ),
     (
         "no known header names a place",
+        "Ingen rubrik i filen säger vilka kolumner som är platsen: {got}.",
         (
-            "Säg vilka kolumner som är koordinaterna: --column x=ÖST --column y=NORD. "
+            "Ange vilka kolumner som är koordinaterna: --column x=ÖST --column y=NORD. "
             "Finns bara adresser behöver de först få koordinater, t.ex. i QGIS.",
-            "Say which columns are the coordinates: --column x=EAST --column y=NORTH. "
-            "Addresses alone have to be given coordinates first, in QGIS for one.",
+            "State which columns are the coordinates: --column x=EAST --column y=NORTH."
+            " Addresses alone have to be given coordinates first, for example in QGIS.",
         ),
     ),
     (
         "'crs' must be given",
+        "Filen säger inte vilket koordinatsystem koordinaterna har.",
         (
-            "Säg koordinatsystemet: --crs EPSG:3006 är SWEREF 99 TM, EPSG:4326 är "
-            "longitud och latitud. Vet du inte, fråga den som gjorde filen: flera "
+            "Ange koordinatsystemet: --crs EPSG:3006 är SWEREF 99 TM, EPSG:4326 är "
+            "longitud och latitud. Vet du inte, fråga den som tog fram filen: flera "
             "kan se rätt ut och lägga punkterna fel.",
-            "Say the coordinate system: --crs EPSG:3006 is SWEREF 99 TM, EPSG:4326 is "
-            "longitude and latitude. If you do not know, ask whoever made the file: "
+            "State the coordinate system: --crs EPSG:3006 is SWEREF 99 TM, EPSG:4326 "
+            "is longitude and latitude. If you do not know, ask whoever made the file: "
             "several can look right and put the points wrong.",
         ),
     ),
     (
-        "rows rejected in",
-        (
-            "Ingen rad kunde läsas. Kontrollera --crs och vilka kolumner som lästes "
-            "(--column).",
-            "No row could be read. Check --crs and which columns were read (--column).",
-        ),
-    ),
-    (
         "--layer NAME",
+        "Filen har flera blad eller lager: {got}.",
         (
             "Välj blad eller lager med --layer NAMN.",
             "Choose a sheet or layer with --layer NAME.",
@@ -60,87 +55,162 @@ REMEDIES: tuple[tuple[str, Pair], ...] = (
     ),
     (
         ".xls is not",
+        "Filen kan inte läsas: {got}.",
         ("Spara filen som xlsx i Excel.", "Save the file as xlsx in Excel."),
     ),
     (
         "of the reports inside",
+        "Ingen rapport ligger i områdena: {got}.",
         (
-            "Ingen rapport ligger i områdena. Oftast är det fel --crs, omkastade "
-            "koordinater eller fel fil med områden.",
-            "No report lies in the areas. Most often --crs is wrong, the coordinates "
-            "are swapped or the file of areas is another place's.",
+            "Oftast är det fel --crs, omkastade koordinater eller fel fil med områden.",
+            "Most often --crs is wrong, the coordinates are swapped or the file of "
+            "areas is another place's.",
         ),
     ),
     (
         "must be in a known CRS",
+        "Filen med områden säger inte sitt koordinatsystem.",
         (
-            "Filen med områden säger inte sitt koordinatsystem. Sätt det i QGIS och "
-            "spara som GeoPackage.",
-            "The file of areas does not state its coordinate system. Set it in QGIS "
-            "and save as GeoPackage.",
+            "Ange det i QGIS och spara som GeoPackage.",
+            "Set the coordinate system of the areas in QGIS and save as GeoPackage.",
         ),
     ),
     (
-        "must be a file that is there",
+        "must be a file that (?:is there|exists)",
+        "Filen hittas inte: {got}.",
         (
-            "Filen hittas inte. Kontrollera stavningen, och att du står i mappen där "
-            "filen ligger (cd MAPP).",
-            "The file is not found. Check the spelling, and that you stand in the "
-            "folder where the file lies (cd FOLDER).",
+            "Kontrollera stavningen, och att du står i mappen där filen ligger "
+            "(cd MAPP).",
+            "Check the spelling, and that you stand in the folder where the file lies "
+            "(cd FOLDER).",
         ),
     ),
     (
         "must be columns of the source",
+        "Kolumnen finns inte i filen: {got}. {rest}",
         (
-            "Kolumnen finns inte i filen. Skriv en av rubrikerna ovan precis som den "
-            'står; med mellanslag i rubriken: --column "start=Från datum".',
-            "The file has no such column. Write one of the headers above as it "
-            'stands; with a space in it: --column "start=From date".',
+            "Skriv en av filens rubriker precis som den står; med mellanslag i "
+            'rubriken: --column "start=Från datum".',
+            "Write one of the headers above as it stands; with a space in it: "
+            '--column "start=From date".',
         ),
     ),
     (
         "must be a period such as",
+        "Perioden kan inte tolkas: {got}.",
         (
             "Skriv perioden som 2018-W10 (vecka), 2018-03 (månad), 2018-Q1 (kvartal), "
-            "2018-T1 (tertial), 2018-H1 (halvår), 2018 (år) eller som första och sista "
-            "dag: 2018-03-01/2018-03-14.",
+            "2018-T1 (tertial) eller 2018 (år).",
             "Write the period as 2018-W10 (week), 2018-03 (month), 2018-Q1 (quarter), "
-            "2018-T1 (tertial), 2018-H1 (half-year), 2018 (year) or as its first and "
-            "last day: 2018-03-01/2018-03-14.",
+            "2018-T1 (tertial) or 2018 (year).",
         ),
     ),
     (
         "must be a month or longer",
+        "En version för allmänheten gäller en månad eller längre, inte {got}.",
         (
-            "En version för alla gäller en månad eller längre, t.ex. --period 2018-02.",
-            "A version for everyone is of a month or longer, such as --period 2018-02.",
+            "Välj en längre period, t.ex. --period 2018-02.",
+            "Choose a longer period, such as --period 2018-02.",
         ),
     ),
     (
         "must be a period between",
+        "Rapporterna räcker inte till den perioden: {got}.",
         (
-            "Rapporterna räcker inte till den perioden. Välj en period mellan dagarna "
-            "ovan.",
-            "The reports do not reach that period. Choose one between the days above.",
+            "Välj en period som rapporterna täcker: {rule}.",
+            "Choose a period between the days above.",
         ),
     ),
     (
         "geocoded to the centres of areas",
+        "Punkterna är mittpunkter för områden, inte platserna för händelserna.",
         (
-            "Punkterna är mittpunkter för områden. Gör en lägesbild med --zones: då "
-            "räknas de per område.",
-            "The points are centres of areas. Make a lägesbild with --zones: then they "
-            "are counted by area.",
+            "Gör en lägesbild med --zones: då räknas rapporterna per område.",
+            "Make a lägesbild with --zones: then they are counted by area.",
         ),
     ),
     (
-        "Permission denied",
+        "a file with shapes",
+        "Filen har inga ytor eller linjer: {got}.",
         (
-            "Filen eller mappen är låst. Är den öppen i Excel? Stäng den och kör igen.",
-            "The file or folder is locked. Is it open in Excel? Close it, run again.",
+            "Spara den med sina former, som gpkg, geojson, shp eller parquet.",
+            "Save it with its shapes, as gpkg, geojson, shp or parquet.",
+        ),
+    ),
+    (
+        "must be NAME=VALUE",
+        "{argument} ska skrivas NAMN=VÄRDE, inte {got}.",
+        ("", ""),
+    ),
+    (
+        "must be a time zone such as",
+        "Tidszonen finns inte: {got}.",
+        (
+            "Skriv till exempel Europe/Stockholm.",
+            "Write for example Europe/Stockholm.",
+        ),
+    ),
+    (
+        "must be how dates are written",
+        "Det går inte att tolka hur datumen är skrivna: {got}.",
+        (
+            "Skriv till exempel --date-format DD/MM/ÅÅ.",
+            "Write for example --date-format DD/MM/YY.",
+        ),
+    ),
+    (
+        "must be a readable file",
+        "Filen kan inte läsas: {got}.",
+        ("", ""),
+    ),
+    (
+        "Permission denied",
+        "Filen eller mappen är låst.",
+        (
+            "Är den öppen i Excel? Stäng den och kör igen.",
+            "Is the file or folder open in Excel? Close it, run again.",
         ),
     ),
 )
+_SENTENCE = re.compile(
+    r"'(?P<argument>[^']+)' must be (?P<rule>.+?), got (?P<got>.+?)\."
+    r"(?: (?P<rest>[A-ZÅÄÖ].*))?",
+    re.DOTALL,
+)
+
+
+def told(message: str, lang: Language) -> tuple[str, str]:
+    """Return what happened and what to do about it, "" if the first says it all.
+
+    >>> told("'FILE' must be a file that is there, got a.csv.", "sv")[0]
+    'Filen hittas inte: a.csv.'
+    """
+    parts = _parts(message)
+    for words, happened, pair in REMEDIES:
+        if re.search(words, message):
+            said = happened.format(**parts).strip() if lang == "sv" else message
+            return said, say(pair, lang).format(**parts)
+    return (_plainly(message, parts) if lang == "sv" else message), ""
+
+
+def _parts(message: str) -> dict[str, str]:
+    """Return the parts of an error's sentence; all is what it got if it is none."""
+    match = _SENTENCE.fullmatch(message)
+    if match is None:
+        return {"argument": "", "rule": "", "got": message.rstrip("."), "rest": ""}
+    parts = {name: text or "" for name, text in match.groupdict().items()}
+    parts["got"] = parts["got"].replace("the columns ", "")
+    parts["rest"] = parts["rest"].replace("It has ", "Filen har ")
+    parts["rule"] = parts["rule"].replace("a period between", "mellan")
+    parts["rule"] = parts["rule"].replace(" and ", " och ")
+    return parts
+
+
+def _plainly(message: str, parts: dict[str, str]) -> str:
+    """Return an error there are no Swedish words for: the value, then the rule."""
+    if not parts["argument"]:
+        return message
+    return f"{parts['argument']} kan inte vara {parts['got']}. ({message})"
 
 
 def remedy(message: str, lang: Language) -> str:
@@ -149,10 +219,7 @@ def remedy(message: str, lang: Language) -> str:
     >>> remedy("'source' must be a readable file, got a.xls: .xls is not csv.", "en")
     'Save the file as xlsx in Excel.'
     """
-    for words, pair in REMEDIES:
-        if words in message:
-            return say(pair, lang)
-    return ""
+    return told(message, lang)[1]
 
 
 def in_options(message: str) -> str:
@@ -167,7 +234,10 @@ def in_options(message: str) -> str:
     text = re.sub(r"{((?:'\w+': column(?:, )?)+)}", _pairs_in_options, text)
     text = text.replace("{role: column}", "ROLE=COLUMN")
     text = text.replace("Pass layer=.", "Pass --layer NAME.")
+    text = text.replace("columns={'start': ...}", "--column start=…")
     text = re.sub(r"columns=\{([^}]+)\}", _given_in_options, text)
+    text = re.sub(r"\bdate_format='([^']*)'", r'--date-format "\1"', text)
+    text = re.sub(r"\btime_zone(?=[.=]|$)", "--time-zone", text)
     return re.sub(r"\bcrs=(?=EPSG)", "--crs ", text)
 
 
