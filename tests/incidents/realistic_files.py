@@ -12,7 +12,7 @@ import io
 import json
 import zipfile
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 
 import geopandas as gpd
 import numpy as np
@@ -53,7 +53,7 @@ def reports(place="örebro", kinds=KINDS):
     lats = np.round(lat + 0.0083 * np.cos(k * 2.3), 6)
     to_metres = pyproj.Transformer.from_crs(4326, 3006, always_xy=True)
     east, north = to_metres.transform(lons, lats)
-    first = datetime(2018, 3, 3, 17, 41)
+    first = datetime(2018, 3, 3, 17, 41)  # noqa: DTZ001 - on the wall
     at = [first + timedelta(days=int(3 * i), minutes=int(97 * i)) for i in k]
     return Reports(
         at=at,
@@ -120,7 +120,15 @@ def embrace_csv(r, p):
 
 
 def embrace_xlsx(r, p):
-    head = ["Nr", "Datum", "Tid", "Kategori", "Allvarlighetsgrad", "Latitud", "Longitud"]
+    head = [
+        "Nr",
+        "Datum",
+        "Tid",
+        "Kategori",
+        "Allvarlighetsgrad",
+        "Latitud",
+        "Longitud",
+    ]
     rows = [
         [int(i), t.date(), t.time(), k, 2, a, o]
         for i, t, k, a, o in zip(r.ids, r.at, r.kind, r.lat, r.lon, strict=True)
@@ -156,7 +164,7 @@ def microsoft_forms(r, p):
     head = ["ID", "Starttid", "Slutförandetid", "E-post", "Namn", "När hände det?",
             "Vad har hänt?", "Länk till platsen på kartan"]  # fmt: skip
     rows = [
-        [int(i), datetime(2018, 5, 2, 8, k), datetime(2018, 5, 2, 8, k + 3), "anonymous",
+        [int(i), r.at[-1], r.at[-1] + timedelta(minutes=k), "anonymous",
          None, t, f"{kind};", f"https://www.google.com/maps?q={a},{o}"]
         for k, (i, t, kind, a, o) in enumerate(
             zip(r.ids, r.at, r.kind, r.lat, r.lon, strict=True))
@@ -303,7 +311,7 @@ def mac_csv(r, p):
 def mac_workbook(r, p):
     head = ["Datum och tid", "Kategori", "Latitud", "Longitud"]
     rows = [list(row) for row in zip(r.at, r.kind, r.lat, r.lon, strict=True)]
-    epoch = datetime(1904, 1, 1)
+    epoch = datetime(1904, 1, 1)  # noqa: DTZ001
     return Written(workbook(p.with_suffix(".xlsx"), head, rows, epoch=epoch))
 
 
@@ -329,7 +337,8 @@ def excel_unicode_text(r, p):
 def excel_with_titles(r, p):
     head = ["När", "Vad", "Ost (SWEREF 99 TM)", "Nord (SWEREF 99 TM)", "Antal"]
     rows = [
-        [t, k, e, n, 1] for t, k, e, n in zip(r.at, r.kind, r.east, r.north, strict=True)
+        [t, k, e, n, 1]
+        for t, k, e, n in zip(r.at, r.kind, r.east, r.north, strict=True)
     ]
     before = [["Felanmälan 2018", None, None, None, None], []]
     rows += [["Summa", None, None, None, len(rows)]]

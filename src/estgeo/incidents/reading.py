@@ -226,6 +226,7 @@ def _read_places(
     """Return the place of every row; ``beside``: the study area, and what is named."""
     area, named = beside
     if named.any.any() and not has_places(table, roles):
+        marks[0].add("missing_geometry", np.ones(len(table.cells), bool))
         return placed_by_name(nowhere(len(table.cells), named), named)
     return placed_by_name(read_where(table, roles, crs, area, marks), named)
 
