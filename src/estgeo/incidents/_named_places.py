@@ -49,6 +49,8 @@ class Named:
     ----------
     zone : ndarray of str or None
         Label of the area of each row, None where it names none.
+    in_area : ndarray of bool
+        Where it names one.
     lon, lat : ndarray
         The address of each row in degrees, NaN where it names none.
     around : (lon, lat) or None
@@ -58,6 +60,7 @@ class Named:
     """
 
     zone: NDArray[np.object_]
+    in_area: Mask
     lon: Floats
     lat: Floats
     around: tuple[float, float] | None
@@ -71,7 +74,7 @@ class Named:
     @property
     def any(self) -> Mask:
         """Rows that are placed by a name."""
-        return self.has_address | (self.zone != np.array(None))
+        return self.has_address | self.in_area
 
 
 def read_named(
@@ -91,9 +94,10 @@ def read_named(
     if zones is not None and "area" in roles:
         around = _middle(zones)
         zone, unknown = _read_areas(table, roles["area"], zones, without, marks)
+    in_area = ~pd.isna(zone)
     for code, rows, told in strangers:
-        marks.add(code, rows & (zone == np.array(None)), told)
-    found = Named(zone, lon, lat, around, unknown)
+        marks.add(code, rows & ~in_area, told)
+    found = Named(zone, in_area, lon, lat, around, unknown)
     marks.excuse(found.any | marks.has("unknown_area", "ambiguous_area"), *_NO_PLACE)
     marks.excuse(marks.has("unknown_address", "ambiguous_address"), *_NO_PLACE)
     return found

@@ -24,6 +24,24 @@ REMEDIES: tuple[tuple[str, Pair], ...] = (
         ),
     ),
     (
+        "names the area: pass zones",
+        (
+            "Filen nämner områden i stället för punkter: säg vilka områdena är med "
+            "--zones FIL. Heter kolumnen något annat: --column area=KOLUMN.",
+            "The file names areas instead of points: give the areas with --zones FILE. "
+            "If the column is another: --column area=COLUMN.",
+        ),
+    ),
+    (
+        "names the address: pass addresses",
+        (
+            "Filen har adresser i stället för koordinater: ge ett adressregister med "
+            "--addresses FIL (gata, nummer, x, y).",
+            "The file has addresses instead of coordinates: give a register with "
+            "--addresses FILE (street, number, x, y).",
+        ),
+    ),
+    (
         "no known header names a place",
         (
             "Säg vilka kolumner som är koordinaterna: --column x=ÖST --column y=NORD. "
@@ -168,6 +186,8 @@ def in_options(message: str) -> str:
     text = text.replace("{role: column}", "ROLE=COLUMN")
     text = text.replace("Pass layer=.", "Pass --layer NAME.")
     text = re.sub(r"columns=\{([^}]+)\}", _given_in_options, text)
+    text = re.sub(r"\b(zones|addresses)=(?:\.\.\.)?(?=[.;]|$)", r"--\1 FILE", text)
+    text = re.sub(r'\bcategories="(\w+)"', r"--categories \1", text)
     return re.sub(r"\bcrs=(?=EPSG)", "--crs ", text)
 
 
