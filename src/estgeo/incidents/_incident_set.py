@@ -234,6 +234,14 @@ def _place_precision(found: Found) -> pd.Series:
     return precision.mask(found.named.in_area, area)
 
 
+def _place_counts(found: Found, accepted: Mask) -> dict[str, int]:
+    in_area = int((accepted & found.named.in_area).sum())
+    counts = zip(
+        PLACE_PRECISIONS, (int(accepted.sum()) - in_area, in_area), strict=True
+    )
+    return {precision: n for precision, n in counts if n}
+
+
 def _zone(found: Found) -> pd.Series:
     if not found.named.in_area.any():
         return pd.Series(np.nan, index=range(len(found.named.zone)), dtype="str")
@@ -330,7 +338,7 @@ def summarize(
         time_precision={
             p: int(precision[p]) for p in TIME_PRECISIONS if p in precision
         },
-        place_precision=_place_precision(found)[accepted].value_counts().to_dict(),
+        place_precision=_place_counts(found, accepted),
         time_zone=zones[0],
         source_time_zone=zones[1],
         crs_of_source=where.crs.to_string(),

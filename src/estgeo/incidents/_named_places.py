@@ -90,7 +90,7 @@ def read_named(
     lon, lat, strangers = _read_addresses(table, roles, addresses, without)
     without = without & ~np.isfinite(lon)
     zone = np.full(n, None, object)
-    around, unknown = None, {}
+    around, unknown = None, dict[str, int]()
     if zones is not None and "area" in roles:
         around = _middle(zones)
         zone, unknown = _read_areas(table, roles["area"], zones, without, marks)
