@@ -269,3 +269,10 @@ def test_exports_that_overlap_count_the_newest_version_once(tmp_path):
         assert sorted(read.rejected["reasons"]) == ["duplicate_id", "older_version"]
         assert read.summary.notes["changed_rows"] == "1"
         assert read.n_read == 6
+
+
+def test_a_column_of_areas_without_areas_is_refused_by_name():
+    frame = frame_of(["Norr"], E=["512500"], N=["6570500"])
+    with pytest.raises(ValueError, match="'zones' must be given"):
+        eg.read_incidents(frame, crs=3006, columns={"area": "Område"})
+    assert "area" not in eg.read_incidents(frame, crs=3006).summary.roles

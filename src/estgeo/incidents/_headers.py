@@ -120,6 +120,7 @@ def find_roles(
     if not {"x", "y"} & (found.keys() | given.keys()):
         found |= _axes_of_one_place(headers)
     _pair_clocks(found, given, by_name)
+    _pair_twins(found, given, by_name)
     _pair_year(found, given, by_name)
     _join_day(found, given, by_name)
     return found
@@ -280,6 +281,28 @@ def _pair_clocks(
         clock = _first(names, by_name, found)
         if clock is not None:
             found[role] = (date, clock)
+
+
+def _pair_twins(
+    found: dict[str, Column],
+    given: Mapping[str, Column | None],
+    by_name: Mapping[str, str],
+) -> None:
+    """Join a date column to the clock column of the same first word.
+
+    "Olycksdatum" and "Olyckstid", "Larmdatum" and "Larmtid".
+    """
+    for role in ("start", "end", "reported_at"):
+        date = found.get(role)
+        if role in given or not isinstance(date, str):
+            continue
+        word = bare(date)
+        if word.endswith("datum") and word != "datum":
+            stem = word.removesuffix("datum")
+            names = (f"{stem}tid", f"{stem}klockslag", f"{stem}tidpunkt")
+            clock = _first(names, by_name, found)
+            if clock is not None:
+                found[role] = (date, clock)
 
 
 def _pair_year(

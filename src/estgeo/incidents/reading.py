@@ -192,6 +192,7 @@ def read_incidents(
     when = read_when(table.cells, roles, Clock(*clocks, table.serial_epoch), marks)
     named = read_named(table, roles, zones, _register(addresses, crs), marks[0])
     where = _read_places(table, roles, crs, (area, named), marks)
+    roles = _roles_used(roles, columns, zones=zones, addresses=addresses)
     repeated = [when.start, when.end, where.x, where.y, pd.Series(named.zone)]
     files = order_of_files(table.cells, when.start)
     mark_repeats(what, repeated, *marks, files=files)
@@ -206,6 +207,23 @@ def read_incidents(
     summary = summarize(table, roles, clocks, found, marks)
     _warn_if_many(summary)
     return IncidentSet(incidents, rejected, summary, n, _provenance(summary, checklist))
+
+
+def _roles_used(
+    roles: dict[str, Column],
+    given: Mapping[str, Column | None] | None,
+    **needed: object,
+) -> dict[str, Column]:
+    """Return the roles without those of names that nothing was given to find."""
+    left = dict(roles)
+    for role, argument in (("area", "zones"), ("address", "addresses")):
+        if needed[argument] is not None or role not in left:
+            continue
+        if (given or {}).get(role) is not None:
+            rule = f"given with columns={{'{role}': ...}}"
+            raise ValueError(sentence(argument, rule, "None"))
+        del left[role]
+    return left
 
 
 def _register(
