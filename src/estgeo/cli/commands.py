@@ -12,6 +12,7 @@ from rich.text import Text
 from .._centres import check_not_centres
 from .._provenance import MADE_BY
 from .._version import __version__
+from .._zone_names import refuse_areas
 from ..analysis.hot_spots import hot_spots
 from ..incidents.spreadsheets import without_formulas
 from ..insatser.effect import evaluate
@@ -189,8 +190,10 @@ def _hotspots(
             time_zone=time_zone,
             layer=layer,
             checklist=None,
+            zones=named,
             lang=lang,
         )
+        refuse_areas("FILE", found.incidents)
         points = found.incidents.geometry
         check_not_centres("FILE", points.x, points.y)
         areas = read_areas(named, found.incidents, lang)

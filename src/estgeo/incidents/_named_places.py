@@ -121,7 +121,7 @@ def nowhere(n: int, named: Named) -> Where:
     unknown = np.full(n, np.nan)
     near = named.around or (named.lon[named.has_address], named.lat[named.has_address])
     crs = coordinates.metric_crs(np.atleast_1d(near[0]), np.atleast_1d(near[1]))
-    return Where(unknown, unknown, unknown, unknown, crs, "zones=", "", None)
+    return Where(unknown, unknown, unknown, unknown, crs, "zones", "", None)
 
 
 @dataclass(frozen=True, slots=True)

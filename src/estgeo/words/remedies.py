@@ -24,7 +24,16 @@ REMEDIES: tuple[tuple[str, Pair], ...] = (
         ),
     ),
     (
-        "names the area: pass zones",
+        "known to their area only",
+        (
+            "Rapporterna saknar plats: de är bara kända till sitt område. Gör en "
+            "lägesbild per område i stället: estgeo lagesbild FIL --zones FIL.",
+            "The reports have no place: they are known to their area only. Make a "
+            "lägesbild by area instead: estgeo lagesbild FILE --zones FILE.",
+        ),
+    ),
+    (
+        "names the area: pass",
         (
             "Filen nämner områden i stället för punkter: säg vilka områdena är med "
             "--zones FIL. Heter kolumnen något annat: --column area=KOLUMN.",
@@ -33,7 +42,7 @@ REMEDIES: tuple[tuple[str, Pair], ...] = (
         ),
     ),
     (
-        "names the address: pass addresses",
+        "names the address: pass",
         (
             "Filen har adresser i stället för koordinater: ge ett adressregister med "
             "--addresses FIL (gata, nummer, x, y).",
