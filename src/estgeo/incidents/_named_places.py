@@ -86,6 +86,9 @@ def read_named(
 ) -> Named:
     """Read the areas and addresses that rows name; a point of their own comes first."""
     n = len(table.cells)
+    if addresses is None and (zones is None or "area" not in roles):
+        none, nan = np.zeros(n, bool), np.full(n, np.nan)
+        return Named(np.full(n, None, object), none, nan, nan, None, {})
     without = _without_point(table, roles)
     lon, lat, strangers = _read_addresses(table, roles, addresses, without)
     without = without & ~np.isfinite(lon)
