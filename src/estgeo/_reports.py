@@ -108,7 +108,5 @@ def covered_times(incidents: pd.DataFrame, time: str) -> pd.DatetimeIndex:
     covers = incidents.attrs.get("covers")
     if covers is not None:
         found.append(pd.DatetimeIndex([covers[0], covers[1] - pd.Timedelta("1s")]))
-    every = found[0]
-    for more in found[1:]:
-        every = every.append(more)
-    return every.dropna()
+    every = pd.concat([pd.Series(each) for each in found], ignore_index=True)
+    return pd.DatetimeIndex(every.dropna())

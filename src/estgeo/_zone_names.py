@@ -90,7 +90,7 @@ class ZoneLookup:
         tiers = [zone_names(zones), *(zones[c] for c in _name_columns(zones))]
         if not pd.api.types.is_numeric_dtype(zones.index.dtype):
             tiers.insert(0, zones.index.to_series())
-        elif not isinstance(zones.index, pd.RangeIndex):
+        elif not zones.index.equals(pd.RangeIndex(len(zones))):
             tiers.append(zones.index.to_series())
         self._tiers = [_positions(tier) for tier in tiers]
 

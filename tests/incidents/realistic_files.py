@@ -12,7 +12,7 @@ import io
 import json
 import zipfile
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 
 import geopandas as gpd
 import numpy as np
@@ -53,7 +53,7 @@ def reports(place="örebro", kinds=KINDS):
     lats = np.round(lat + 0.0083 * np.cos(k * 2.3), 6)
     to_metres = pyproj.Transformer.from_crs(4326, 3006, always_xy=True)
     east, north = to_metres.transform(lons, lats)
-    first = datetime(2018, 3, 3, 17, 41)
+    first = datetime(2018, 3, 3, 17, 41)  # noqa: DTZ001 - on the wall
     at = [first + timedelta(days=int(3 * i), minutes=int(97 * i)) for i in k]
     return Reports(
         at=at,
@@ -76,7 +76,6 @@ class Written:
     keywords: dict = field(default_factory=dict)  # the same for read_incidents
     precision: str = "exact"  # how well times are known: exact, date, week, month
     points: bool = True
-    place: str = "örebro"
     n_rejected: int = 0
     within: float = 2.0  # metres
 
@@ -163,8 +162,9 @@ def hobit_xlsx(r, p):
 def microsoft_forms(r, p):
     head = ["ID", "Starttid", "Slutförandetid", "E-post", "Namn", "När hände det?",
             "Vad har hänt?", "Länk till platsen på kartan"]  # fmt: skip
+    filled_in = datetime(2018, 5, 2, 8, 4)  # noqa: DTZ001
     rows = [
-        [int(i), datetime(2018, 5, 2, 8, k), datetime(2018, 5, 2, 8, k + 3), "anonymous",
+        [int(i), filled_in, filled_in + timedelta(minutes=k), "anonymous",
          None, t, f"{kind};", f"https://www.google.com/maps?q={a},{o}"]
         for k, (i, t, kind, a, o) in enumerate(
             zip(r.ids, r.at, r.kind, r.lat, r.lon, strict=True))
@@ -311,7 +311,7 @@ def mac_csv(r, p):
 def mac_workbook(r, p):
     head = ["Datum och tid", "Kategori", "Latitud", "Longitud"]
     rows = [list(row) for row in zip(r.at, r.kind, r.lat, r.lon, strict=True)]
-    epoch = datetime(1904, 1, 1)
+    epoch = datetime(1904, 1, 1)  # noqa: DTZ001
     return Written(workbook(p.with_suffix(".xlsx"), head, rows, epoch=epoch))
 
 
@@ -353,7 +353,7 @@ def excel_with_info_sheet(r, p):
     path = workbook(
         p.with_suffix(".xlsx"), head, rows, sheets=[("Info", info)], name="Händelser"
     )
-    return Written(path, "--sheet", ("--sheet", "Händelser"), {"layer": "Händelser"})
+    return Written(path)
 
 
 def libreoffice(r, p):
@@ -409,7 +409,7 @@ def new_york_311(r, p):
         for i, t, a, o in zip(r.ids, r.at, r.lat, r.lon, strict=True)
     ]  # fmt: skip
     path = table(p.with_suffix(".csv"), head, rows, sep=",", eol="\n")
-    return Written(path, place="new york")
+    return Written(path)
 
 
 def chicago_crimes(r, p):
@@ -423,7 +423,7 @@ def chicago_crimes(r, p):
         for i, t, a, o in zip(r.ids, r.at, r.lat, r.lon, strict=True)
     ]  # fmt: skip
     path = table(p.with_suffix(".csv"), head, rows, sep=",", eol="\n")
-    return Written(path, place="chicago")
+    return Written(path)
 
 
 def boston_311(r, p):
@@ -435,7 +435,7 @@ def boston_311(r, p):
         for i, t, a, o in zip(r.ids, r.at, r.lat, r.lon, strict=True)
     ]  # fmt: skip
     path = table(p.with_suffix(".csv"), head, rows, sep=",", eol="\n")
-    return Written(path, place="new york")
+    return Written(path)
 
 
 def los_angeles_crimes(r, p):
@@ -447,7 +447,7 @@ def los_angeles_crimes(r, p):
         for i, t, a, o in zip(r.ids, r.at, r.lat, r.lon, strict=True)
     ]  # fmt: skip
     path = table(p.with_suffix(".csv"), head, rows, sep=",", eol="\n")
-    return Written(path, place="los angeles")
+    return Written(path)
 
 
 UK = ["Crime ID", "Month", "Reported by", "Falls within", "Longitude", "Latitude",
@@ -466,7 +466,7 @@ def uk_rows(r):
 
 def police_uk_csv(r, p):
     path = table(p.with_suffix(".csv"), UK, uk_rows(r), sep=",", eol="\n")
-    return Written(path, place="london", precision="month")
+    return Written(path, precision="month")
 
 
 def police_uk_zip(r, p):
@@ -475,7 +475,7 @@ def police_uk_zip(r, p):
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.write(inner, "2018-03/2018-03-city-of-london-street.csv")
     inner.unlink()
-    return Written(path, place="london", precision="month")
+    return Written(path, precision="month")
 
 
 def police_uk_api(r, p):
@@ -489,15 +489,13 @@ def police_uk_api(r, p):
     ]  # fmt: skip
     path = p.with_suffix(".json")
     path.write_text(json.dumps(records), encoding="utf-8")
-    return Written(path, place="london", precision="month")
+    return Written(path, precision="month")
 
 
 def polisen_api(r, p):
     records = [
         {"id": int(i), "name": f"{t.day} mars {t:%H.%M}, {k}, Örebro",
-         "datetime": f"{stockholm(t):%Y-%m-%d} {t.hour}{stockholm(t):%M:%S}"[:0]
-         + f"{t:%Y-%m-%d} {t.hour}:{t:%M:%S} "
-         + f"{stockholm(t):%z}"[:3] + ":00",
+         "datetime": f"{t:%Y-%m-%d} {t.hour}:{t:%M:%S} {stockholm(t):%z}"[:-2] + ":00",
          "summary": "Kort text.", "url": "/aktuellt/handelser/", "type": k,
          "location": {"name": "Örebro", "gps": f"{a},{o}"}}
         for i, t, k, a, o in zip(r.ids, r.at, r.kind, r.lat, r.lon, strict=True)
@@ -655,10 +653,7 @@ def kobo(r, p):
          "2018-05-02T06:15:00"]
         for i, t, k, a, o in zip(r.ids, r.at, r.kind, r.lat, r.lon, strict=True)
     ]  # fmt: skip
-    path = table(p.with_suffix(".csv"), head, rows)
-    name = "Tidpunkt för händelsen"
-    option = ("--column", f"start={name}")
-    return Written(path, "--column", option, {"columns": {"start": name}})
+    return Written(table(p.with_suffix(".csv"), head, rows))
 
 
 def epicollect(r, p):
@@ -682,7 +677,8 @@ def strada(r, p):
     ]
     path = table(p.with_suffix(".csv"), head, rows, encoding="cp1252")
     x, y = head[5], head[4]
-    return Written(path, "", keywords={"columns": {"x": x, "y": y}}, n_rejected=-1)
+    typed = ("--column", f"x={x}", "--column", f"y={y}")
+    return Written(path, "--column", typed, {"columns": {"x": x, "y": y}})
 
 
 def duckdb_parquet(r, p):
@@ -709,6 +705,16 @@ def dos_register(r, p):
     ]
     return Written(table(p.with_suffix(".csv"), head, rows, encoding="cp850"))
 
+
+PLACES = {
+    "new_york_311": "new york",
+    "boston_311": "new york",
+    "chicago_crimes": "chicago",
+    "los_angeles_crimes": "los angeles",
+    "police_uk_csv": "london",
+    "police_uk_zip": "london",
+    "police_uk_api": "london",
+}
 
 FILES = (
     embrace_csv, embrace_xlsx, rar_csv, hobit_xlsx, microsoft_forms, google_forms,

@@ -54,6 +54,10 @@ FAULTS = {
     "duplicate_id": ALL,
     "too_long_text": TABLES + MIXED,
 }
+OF_NAMES = {
+    *("unknown_area", "ambiguous_area", "unknown_address", "ambiguous_address"),
+    *("total_row", "older_version"),
+}
 CASES = [(fault, *form) for fault, forms in FAULTS.items() for form in forms]
 
 
@@ -236,8 +240,9 @@ def check_case(folder, case, seed):
 
 
 def test_every_reason_of_the_closed_list_has_a_fault():
-    assert set(FAULTS) == set(_reasons.REASONS)
-    assert len(_reasons.REASONS) == 24
+    # Those of names need areas, a register or several files: see test_named_places.
+    assert set(FAULTS) | OF_NAMES == set(_reasons.REASONS)
+    assert len(_reasons.REASONS) == len(FAULTS) + len(OF_NAMES)
 
 
 @pytest.mark.parametrize("fault", list(FAULTS))

@@ -304,6 +304,9 @@ def _cube_of(counts: gpd.GeoDataFrame) -> xr.Dataset:
     """Return the cube of counts already made: all themes of each area and period."""
     areas = counts.drop_duplicates("zone").set_index("zone")[["geometry"]]
     every = period_kind(str(counts["period"].iloc[0]))
+    if every == "span":
+        rule = "counts of weeks, months or other periods of the calendar"
+        raise ValueError(sentence("cube", rule, str(counts["period"].iloc[0])))
     return space_time_cube(counts, areas, every=every)
 
 

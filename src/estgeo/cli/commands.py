@@ -13,6 +13,7 @@ from .._centres import check_not_centres
 from .._language import say
 from .._provenance import MADE_BY
 from .._version import __version__
+from .._zone_names import refuse_areas
 from ..analysis.hot_spots import hot_spots
 from ..incidents.spreadsheets import without_formulas
 from ..insatser.effect import evaluate
@@ -214,8 +215,10 @@ def _hotspots(
             date_format=date_format,
             layer=layer,
             checklist=None,
+            zones=named,
             lang=lang,
         )
+        refuse_areas("FILE", found.incidents)
         points = found.incidents.geometry
         check_not_centres("FILE", points.x, points.y)
         areas = read_areas(named, found, lang)

@@ -125,6 +125,7 @@ def find_roles(
     if not {"x", "y"} & (found.keys() | given.keys()):
         found |= _axes_of_one_place(headers)
     _pair_clocks(found, given, by_name)
+    _pair_twins(found, given, by_name)
     _pair_year(found, given, by_name)
     _join_day(found, given, by_name)
     return found
@@ -315,6 +316,28 @@ def _pair_clocks(
         minute = _first(TIME_NAMES[1], by_name, found)
         if minute is not None and bare(clock) in TIME_NAMES[0]:
             found[role] = (date, clock, minute)
+
+
+def _pair_twins(
+    found: dict[str, Column],
+    given: Mapping[str, Column | None],
+    by_name: Mapping[str, str],
+) -> None:
+    """Join a date column to the clock column of the same first word.
+
+    "Olycksdatum" and "Olyckstid", "Larmdatum" and "Larmtid".
+    """
+    for role in ("start", "end", "reported_at"):
+        date = found.get(role)
+        if role in given or not isinstance(date, str):
+            continue
+        word = bare(date)
+        if word.endswith("datum") and word != "datum":
+            stem = word.removesuffix("datum")
+            names = (f"{stem}tid", f"{stem}klockslag", f"{stem}tidpunkt")
+            clock = _first(names, by_name, found)
+            if clock is not None:
+                found[role] = (date, clock)
 
 
 def _pair_year(

@@ -195,8 +195,8 @@ def accepted_rows(
         "severity": what.severity,
         "source": what.source,
         "reporter": what.reporter,
-        "place_precision": _place_precision(found).astype("str"),
-        "zone": pd.Series(found.named.zone, dtype="str"),
+        "place_precision": _place_precision(found),
+        "zone": _zone(found),
         "weight": pd.Series(1.0, index=precision.index),
         "flags": pd.Series(flags.joined(), dtype="str"),
     }
@@ -233,15 +233,30 @@ def place_points(found: Found, rows: Mask) -> gpd.GeoSeries:
 
 def _place_precision(found: Found) -> pd.Series:
     point, area = PLACE_PRECISIONS
-    return pd.Series(np.where(found.named.zone == np.array(None), point, area))
+    precision = pd.Series(point, index=range(len(found.named.zone)), dtype="str")
+    return precision.mask(found.named.in_area, area)
+
+
+def _place_counts(found: Found, accepted: Mask) -> dict[str, int]:
+    in_area = int((accepted & found.named.in_area).sum())
+    counts = zip(
+        PLACE_PRECISIONS, (int(accepted.sum()) - in_area, in_area), strict=True
+    )
+    return {precision: n for precision, n in counts if n}
+
+
+def _zone(found: Found) -> pd.Series:
+    if not found.named.in_area.any():
+        return pd.Series(np.nan, index=range(len(found.named.zone)), dtype="str")
+    return pd.Series(found.named.zone, dtype="str")
 
 
 def _split(frame: gpd.GeoDataFrame, what: What, accepted: Mask) -> gpd.GeoDataFrame:
     """Return one row a category; the weights of a row of the source add up to 1."""
+    if not what.several[accepted].any():
+        return frame
     parts = what.parts[accepted]
     sizes = np.array([1 if some is None else len(some) for some in parts], int)
-    if (sizes == 1).all():
-        return frame
     at = np.repeat(np.arange(len(frame)), sizes)
     split = frame.iloc[at].reset_index(drop=True)
     category = split["category"].to_numpy(object)
@@ -326,7 +341,7 @@ def summarize(
         time_precision={
             p: int(precision[p]) for p in TIME_PRECISIONS if p in precision
         },
-        place_precision=_place_precision(found)[accepted].value_counts().to_dict(),
+        place_precision=_place_counts(found, accepted),
         time_zone=zones[0],
         source_time_zone=zones[1],
         crs_of_source=crs_name(where.crs),
@@ -374,7 +389,7 @@ def _far_note(found: Found, accepted: Mask, flags: Marks) -> dict[str, str]:
 def _name_notes(found: Found, accepted: Mask) -> dict[str, str]:
     """Return what to know about areas, addresses and cells of several categories."""
     named, notes = found.named, {}
-    in_areas = int((accepted & (named.zone != np.array(None))).sum())
+    in_areas = int((accepted & named.in_area).sum())
     if in_areas:
         notes["known_to_area"] = str(in_areas)
     if named.unknown:
@@ -382,7 +397,7 @@ def _name_notes(found: Found, accepted: Mask) -> dict[str, str]:
         notes["unknown_areas"] = ", ".join(f"{name} ({n})" for name, n in first)
     if (accepted & named.has_address).any():
         notes["by_address"] = str(int((accepted & named.has_address).sum()))
-    several = np.array([p is not None for p in found.what.parts], bool) & accepted
+    several = found.what.several & accepted
     if several.any():
         some = found.what.parts[several][0]
         notes["several_categories"] = f"{int(several.sum())} ({'; '.join(some)})"

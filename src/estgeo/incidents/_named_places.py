@@ -49,6 +49,8 @@ class Named:
     ----------
     zone : ndarray of str or None
         Label of the area of each row, None where it names none.
+    in_area : ndarray of bool
+        Where it names one.
     lon, lat : ndarray
         The address of each row in degrees, NaN where it names none.
     around : (lon, lat) or None
@@ -58,6 +60,7 @@ class Named:
     """
 
     zone: NDArray[np.object_]
+    in_area: Mask
     lon: Floats
     lat: Floats
     around: tuple[float, float] | None
@@ -71,7 +74,7 @@ class Named:
     @property
     def any(self) -> Mask:
         """Rows that are placed by a name."""
-        return self.has_address | (self.zone != np.array(None))
+        return self.has_address | self.in_area
 
 
 def read_named(
@@ -83,17 +86,21 @@ def read_named(
 ) -> Named:
     """Read the areas and addresses that rows name; a point of their own comes first."""
     n = len(table.cells)
+    if addresses is None and (zones is None or "area" not in roles):
+        none, nan = np.zeros(n, bool), np.full(n, np.nan)
+        return Named(np.full(n, None, object), none, nan, nan, None, {})
     without = _without_point(table, roles)
     lon, lat, strangers = _read_addresses(table, roles, addresses, without)
     without = without & ~np.isfinite(lon)
     zone = np.full(n, None, object)
-    around, unknown = None, {}
+    around, unknown = None, dict[str, int]()
     if zones is not None and "area" in roles:
         around = _middle(zones)
         zone, unknown = _read_areas(table, roles["area"], zones, without, marks)
+    in_area = ~pd.isna(zone)
     for code, rows, told in strangers:
-        marks.add(code, rows & (zone == np.array(None)), told)
-    found = Named(zone, lon, lat, around, unknown)
+        marks.add(code, rows & ~in_area, told)
+    found = Named(zone, in_area, lon, lat, around, unknown)
     marks.excuse(found.any | marks.has("unknown_area", "ambiguous_area"), *_NO_PLACE)
     marks.excuse(marks.has("unknown_address", "ambiguous_address"), *_NO_PLACE)
     return found
@@ -117,7 +124,7 @@ def nowhere(n: int, named: Named) -> Where:
     unknown = np.full(n, np.nan)
     near = named.around or (named.lon[named.has_address], named.lat[named.has_address])
     crs = coordinates.metric_crs(np.atleast_1d(near[0]), np.atleast_1d(near[1]))
-    return Where(unknown, unknown, unknown, unknown, crs, "zones=", "", None)
+    return Where(unknown, unknown, unknown, unknown, crs, "zones", "", None)
 
 
 @dataclass(frozen=True, slots=True)

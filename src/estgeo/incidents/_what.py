@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -69,6 +69,7 @@ class What:
     source: pd.Series
     reporter: pd.Series
     checklist: str
+    several: Mask
     parts: NDArray[np.object_]
     theme_of: Callable[[str], str]
 
@@ -100,6 +101,7 @@ def read_what(
         is_positive=theme == POSITIVE_THEME,
         severity=_severity(cells, roles, flags),
         checklist=found.checklist,
+        several=found.several,
         parts=found.parts,
         theme_of=found.theme_of,
     )
@@ -107,7 +109,7 @@ def read_what(
 
 def mark_repeats(
     what: What,
-    when_and_where: Sequence[pd.Series | NDArray[np.float64]],
+    when_and_where: Sequence[Any],
     reasons: Marks,
     flags: Marks,
     *,

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 _COUNTS = ("n", "antal", "antal händelser", "antal rapporter", "antal brott", "count",
            "counts", "number", "händelser", "rapporter")  # fmt: skip
 _PERIODS = ("period", "vecka", "week", "månad", "month", "kvartal", "quarter",
-            "tertial", "iso vecka", "iso week", "v", "veckonummer", "veckonr", "datum", "date",
-            "år", "year")  # fmt: skip
+            "tertial", "iso vecka", "iso week", "v", "veckonummer", "veckonr", "datum",
+            "date", "år", "year")  # fmt: skip
 _YEARS = ("år", "year", "ar", "årtal")
 _THEMES = ("tema", "theme", "kategori", "category", "händelsetyp", "brottstyp", "brott",
            "typ", "type", "rubrik")  # fmt: skip

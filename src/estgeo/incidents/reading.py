@@ -205,6 +205,7 @@ def read_incidents(
     )
     named = read_named(table, roles, zones, _register(addresses, crs), marks[0])
     where = _read_places(table, roles, crs, (area, named), marks)
+    roles = _roles_used(roles, columns, zones=zones, addresses=addresses)
     repeated = [when.start, when.end, where.x, where.y, pd.Series(named.zone)]
     files = order_of_files(table.cells, when.start)
     mark_repeats(what, repeated, *marks, files=files)
@@ -219,6 +220,23 @@ def read_incidents(
     summary = summarize(table, roles, clocks, found, marks)
     _warn_if_many(summary, rejected)
     return IncidentSet(incidents, rejected, summary, n, _provenance(summary, checklist))
+
+
+def _roles_used(
+    roles: dict[str, Column],
+    given: Mapping[str, Column | None] | None,
+    **needed: object,
+) -> dict[str, Column]:
+    """Return the roles without those of names that nothing was given to find."""
+    left = dict(roles)
+    for role, argument in (("area", "zones"), ("address", "addresses")):
+        if needed[argument] is not None or role not in left:
+            continue
+        if (given or {}).get(role) is not None:
+            rule = f"given with columns={{'{role}': ...}}"
+            raise ValueError(sentence(argument, rule, "None"))
+        del left[role]
+    return left
 
 
 def _register(
@@ -239,6 +257,7 @@ def _read_places(
     """Return the place of every row; ``beside``: the study area, and what is named."""
     area, named = beside
     if named.any.any() and not has_places(table, roles):
+        marks[0].add("missing_geometry", np.ones(len(table.cells), bool))
         return placed_by_name(nowhere(len(table.cells), named), named)
     return placed_by_name(read_where(table, roles, crs, area, marks), named)
 

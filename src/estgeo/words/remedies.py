@@ -24,6 +24,32 @@ REMEDIES: tuple[tuple[str, str, tuple[str, str]], ...] = (
         ),
     ),
     (
+        "known to their area only",
+        "Rapporterna har ingen plats: {got}.",
+        (
+            "Gör en lägesbild per område i stället: estgeo lagesbild FIL --zones FIL.",
+            "Make a lägesbild by area instead: estgeo lagesbild FILE --zones FILE.",
+        ),
+    ),
+    (
+        "names the area: pass",
+        "Filen nämner områden i stället för punkter.",
+        (
+            "Ange områdena med --zones FIL. Heter kolumnen något annat: "
+            "--column area=KOLUMN.",
+            "Give the areas with --zones FILE. If the column is another: "
+            "--column area=COLUMN.",
+        ),
+    ),
+    (
+        "names the address: pass",
+        "Filen har adresser i stället för koordinater.",
+        (
+            "Ange ett adressregister med --addresses FIL (gata, nummer, x, y).",
+            "Give a register with --addresses FILE (street, number, x, y).",
+        ),
+    ),
+    (
         "no known header names a place",
         "Ingen rubrik i filen säger vilka kolumner som är platsen: {got}.",
         (
@@ -238,6 +264,8 @@ def in_options(message: str) -> str:
     text = re.sub(r"columns=\{([^}]+)\}", _given_in_options, text)
     text = re.sub(r"\bdate_format='([^']*)'", r'--date-format "\1"', text)
     text = re.sub(r"\btime_zone(?=[.=]|$)", "--time-zone", text)
+    text = re.sub(r"\b(zones|addresses)=(?:\.\.\.)?(?=[.;]|$)", r"--\1 FILE", text)
+    text = re.sub(r'\bcategories="(\w+)"', r"--categories \1", text)
     return re.sub(r"\bcrs=(?=EPSG)", "--crs ", text)
 
 
