@@ -52,9 +52,8 @@ def an_evaluation():
     simulated = eg.simulate_incidents(weeks=60, rng=1)
     return eg.evaluate(
         simulated.incidents,
-        simulated.insatser[0],
+        eg.Design(simulated.insatser[0], rings=(50,)),
         control=simulated.zones.iloc[[2]],
-        rings=(50,),
     )
 
 
