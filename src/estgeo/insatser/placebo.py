@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from .._checks import sentence
+from ..stats.dispersion import drift_between, share_dispersion
 from ._design import MOVED, OLD_COLUMNS, as_design, now_in_design
 from ._places import as_zones, overlaps
 from ._records import as_date, place_records, set_out
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from ._records import Records, Setting, Span
 
     Floats = NDArray[np.float64]
+    # Dispersion of an area's share, and the variance of the drift between windows.
+    _Noise = tuple[float, float]
 
 _LONGEST_LIST = 26
 _COLUMNS = [
@@ -74,11 +77,13 @@ def placebo_effects(
     -----
     The placebo places of [1]_: each area is compared with all other candidates
     together, the insats area left out. Areas are ranked by ``|z|``, not by the ratio,
-    for small areas swing more. With J usable candidates the smallest ``rank_p`` is 1/(J
-    + 1), so 19 are needed for .05. The rank is fair among areas about as large as the
-    insats, within a factor of three. Placebo dates are those where both windows fit
-    before the washout, a window apart; they share weeks before and are a picture, not a
-    test.
+    for small areas swing more. The standard errors are of the dispersion of an area's
+    share and of how far the candidates drift apart over the two windows, so that ``z``
+    is about normal where nothing was done. With J usable candidates the smallest
+    ``rank_p`` is 1/(J + 1), so 19 are needed for .05. The rank is fair among areas
+    about as large as the insats, within a factor of three. Placebo dates are those
+    where both windows fit before the washout, a window apart; they share weeks before
+    and are a picture, not a test.
 
     References
     ----------
@@ -109,8 +114,10 @@ def placebo_effects(
     setting = set_out(incidents, design)
     zones = as_zones("candidates", candidates, incidents.crs)
     name = design.insats.name
-    places = _placebo_places(setting, zones, name)
-    times = _placebo_times(setting, zones, name)
+    zones = _usable(setting.ground, zones)
+    noise = _noise(setting, zones)
+    places = _placebo_places(setting, zones, name, noise)
+    times = _placebo_times(setting, zones, name, noise)
     table = pd.concat([places, times], ignore_index=True)
     table["rank_p"] = np.nan
     table.loc[0, "rank_p"] = rank_p(places["z"].to_numpy())
@@ -118,13 +125,12 @@ def placebo_effects(
 
 
 def _placebo_places(
-    setting: Setting, candidates: gpd.GeoDataFrame, name: str
+    setting: Setting, zones: gpd.GeoDataFrame, name: str, noise: _Noise
 ) -> pd.DataFrame:
     """Return the insats area, then every usable candidate, each against the others."""
     records, windows = setting.records, setting.windows
-    zones = _usable(setting.ground, candidates)
     daily = _daily(records, setting.ground, zones)
-    rows = _compare(records, daily, windows.before, windows.after)
+    rows = _compare(records, daily, windows.before, windows.after, noise)
     labels = ["insats"] + ["place"] * len(zones)
     names = [name, *zones["name"].astype(str)]
     return pd.DataFrame(rows).assign(
@@ -133,11 +139,11 @@ def _placebo_places(
 
 
 def _placebo_times(
-    setting: Setting, candidates: gpd.GeoDataFrame, name: str
+    setting: Setting, zones: gpd.GeoDataFrame, name: str, noise: _Noise
 ) -> pd.DataFrame:
     """Return the insats area at earlier dates where both windows were observed."""
     records, windows = setting.records, setting.windows
-    daily = _daily(records, setting.ground, _usable(setting.ground, candidates))
+    daily = _daily(records, setting.ground, zones)
     step = windows.after[1] - windows.after[0]
     latest = windows.history[1]
     rows = []
@@ -148,7 +154,7 @@ def _placebo_times(
         after = windows.after[0] - back, windows.after[1] - back
         if before[0] < records.observed[0]:
             break
-        row = _compare(records, daily, before, after)[0]
+        row = _compare(records, daily, before, after, noise)[0]
         rows.append(
             row | {"kind": "time", "name": name, "date": as_date(windows.start - back)}
         )
@@ -175,8 +181,24 @@ def _daily(
     return records.daily(place_records(records, areas), len(areas))
 
 
+def _noise(setting: Setting, zones: gpd.GeoDataFrame) -> _Noise:
+    """Return the noise of one candidate against the others: weeks, and drift."""
+    records, windows = setting.records, setting.windows
+    daily = _daily(records, setting.ground, zones)[1:]
+    weekly, _ = records.weekly(daily, windows.history)
+    whole = weekly.sum(axis=0)
+    shares = [share_dispersion(one, whole - one, block=None) for one in weekly]
+    share = float(np.mean(shares))
+    sums = [records.sums(daily, span) for span in (windows.before, windows.after)]
+    return share, drift_between(*sums, dispersion=share).variance
+
+
 def _compare(
-    records: Records, daily: Floats, before: Span, after: Span
+    records: Records,
+    daily: Floats,
+    before: Span,
+    after: Span,
+    noise: _Noise = (1.0, 0.0),
 ) -> list[dict[str, object]]:
     """Return the change of every place against all candidates but itself."""
     first, last = records.sums(daily, before), records.sums(daily, after)
@@ -185,7 +207,7 @@ def _compare(
     control = pool - own
     cells = np.column_stack([first, last, control]) + 0.5
     log_ratio = np.log(cells[:, 1] / cells[:, 0]) - np.log(cells[:, 3] / cells[:, 2])
-    z = log_ratio / np.sqrt((1 / cells).sum(axis=1))
+    z = log_ratio / np.sqrt(noise[0] * (1 / cells).sum(axis=1) + noise[1])
     with np.errstate(divide="ignore", invalid="ignore"):
         ratio = last / first / (control[:, 1] / control[:, 0])
     return [
