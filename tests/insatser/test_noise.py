@@ -193,7 +193,8 @@ def test_the_detectable_fall_is_of_the_dispersion_of_the_comparison(
         alpha=1 - 0.95,
         rng=1,
     )
-    assert found.detectable == pytest.approx(wanted)
+    # Simulated, so only about the same.
+    assert found.detectable == pytest.approx(wanted, rel=0.03)
 
 
 def test_share_dispersion_is_that_of_the_weeks(plain, insats, areas):
