@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ..stats._rate_change import RateChange, Verdict
     from ..stats.displacement import DisplacementDifference
     from ._insats import Insats
-    from ._review import TrendBefore
+    from ._trend_before import TrendBefore
 
 
 @dataclass(frozen=True, slots=True)

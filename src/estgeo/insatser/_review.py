@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 import shapely
-from scipy.stats import chi2, norm
+from scipy.stats import chi2
 
 from ..stats._rate_change import LEAST_EVENTS
-from ..stats.did_trend import trend_difference
 from ._comparison import Cell
 from ._places import in_crs
 from ._records import (
@@ -33,11 +32,11 @@ if TYPE_CHECKING:
     import geopandas as gpd
     from numpy.typing import NDArray
 
-    from ..stats._rate_change import RateChange
     from ._comparison import Counted
     from ._insats import Insats
     from ._layout import Layout
     from ._places import Ground
+    from ._trend_before import TrendBefore
 
     Check = tuple[str, bool, dict[str, Any]]
 
@@ -46,40 +45,10 @@ _SURE = 0.01
 _NOTABLE_SHARE = 0.1
 _SIZE_RATIO = (0.67, 1.5)
 _SHORT_AFTER = 28
-_LEAST_WEEKS_OF_TREND = 8
 _SURE_TREND = 0.05
 _FEW_AREAS = 10
-DAYS_OF_YEAR = 365.25
-
-
-@dataclass(frozen=True, slots=True)
-class TrendBefore:
-    """How the area ran against its control before, as shares.
-
-    Attributes
-    ----------
-    change_per_year, low, high : float
-        How much faster the area grew than its control, a year, with its interval: -0.2
-        is a fall of 20 % a year against the control.
-    p_value : float
-        Two-sided p of trends that are parallel.
-    bias_low, bias_high : float
-        What such a trend, had it gone on, makes of the ratio of a true no change.
-    breakdown : float
-        The trend a year from which on the verdict would not stand; NaN when the verdict
-        claims neither fall nor rise.
-    """
-
-    change_per_year: float
-    low: float
-    high: float
-    p_value: float
-    bias_low: float
-    bias_high: float
-    breakdown: float
-
-
-NO_TREND = TrendBefore(*(float("nan"),) * 7)
+# Less than this is 0 % in words.
+_NO_DRIFT = 0.005
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,38 +186,6 @@ def size(treated: Cell, control: Cell | None) -> Check | None:
     return "size", ok, {"ratio": ratio}
 
 
-def trend_before(counted: Counted, control: list[int], main: RateChange) -> TrendBefore:
-    """Return how area and control ran before, and what that leaves of the verdict."""
-    noise, windows = counted.noise, counted.windows
-    if not control or noise.n_weeks < _LEAST_WEEKS_OF_TREND:
-        return NO_TREND
-    found = trend_difference(
-        noise.weekly[0].astype(int),
-        noise.weekly[control].sum(axis=0).astype(int),
-        dispersion=noise.between(counted.cell([0]), counted.cell(control)),
-    )
-    if not np.isfinite(found.p_value):
-        return NO_TREND
-    years = length(windows.history) / DAYS_OF_YEAR
-    gap = (sum(windows.after) - sum(windows.before)) / 2 / DAYS_OF_YEAR
-    half = norm.isf((1 - counted.confidence) / 2) * np.sqrt(found.variance)
-    ends = np.array([found.change, found.change - half, found.change + half]) / years
-    bound = np.nan
-    if main.high <= 1 or main.low >= 1:
-        bound = np.log(main.high if main.high <= 1 else main.low) / gap
-    slope, low, high = np.expm1(ends).tolist()
-    _, bias_low, bias_high = np.expm1(ends * gap).tolist()
-    return TrendBefore(
-        change_per_year=slope,
-        low=low,
-        high=high,
-        p_value=found.p_value,
-        bias_low=bias_low,
-        bias_high=bias_high,
-        breakdown=float(np.expm1(bound)),
-    )
-
-
 def parallel(found: TrendBefore) -> Check | None:
     """Ask whether the trends before could be as far apart as would turn the verdict.
 
@@ -316,10 +253,10 @@ def drift_known(counted: Counted, control: Cell | None) -> Check | None:
     if control is None or noise.asked is not None:
         return None
     n_areas = noise.drift.n_areas
-    how = "unknown"
-    if n_areas:
-        how = "few" if n_areas < _FEW_AREAS else "known"
     spread = float(np.expm1(np.sqrt(noise.drift.variance)))
+    how = "few" if n_areas < _FEW_AREAS else "known"
+    if not n_areas or spread < _NO_DRIFT:
+        how = "still" if n_areas else "unknown"
     return "drift", n_areas > 0, {"areas": n_areas, "drift": spread, "how": how}
 
 

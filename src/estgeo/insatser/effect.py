@@ -25,7 +25,8 @@ from ._evaluation import Evaluation
 from ._layout import choose_control, lay_out, weekly_table
 from ._places import as_zones
 from ._records import day_numbers, place_records, set_out
-from ._review import Background, review, trend_before
+from ._review import Background, review
+from ._trend_before import trend_before
 from .power import detectable_change
 
 if TYPE_CHECKING:

@@ -168,6 +168,15 @@ _CHECKS: dict[str, tuple[Pair, Pair]] = {
         ),
         ("", ""),
     ),
+    "drift still": (
+        (
+            "{areas} områden där inget gjordes gled inte isär mellan perioderna utöver "
+            "slumpen.",
+            "{areas} areas where nothing was done did not drift apart between the "
+            "windows beyond chance.",
+        ),
+        ("", ""),
+    ),
     "drift unknown": (
         ("", ""),
         (
@@ -320,6 +329,9 @@ _CHECKS: dict[str, tuple[Pair, Pair]] = {
     ),
 }
 
+# Changes, where a rise must be told from a fall.
+_SIGNED = {"slope_low", "slope_high", "breakdown"}
+
 _PLACES: dict[str, Pair] = {
     "area": ("området", "the area"),
     "insats": ("området", "the area"),
@@ -382,7 +394,8 @@ def check_message(
     passed, failed = _CHECKS[key]
     shown = {name: _shown(name, value, lang) for name, value in values.items()}
     shown |= {
-        f"{name}_share": percent(value, lang)
+        f"{name}_share": ("+" if name in _SIGNED and value > 0 else "")
+        + percent(value, lang)
         for name, value in values.items()
         if isinstance(value, float)
     }

@@ -179,7 +179,7 @@ def _too_few(
         start=start,
         c=percent(confidence, lang),
         word=say(words, lang),
-        x=number(limit, lang, decimals=2),
+        x=number(limit, lang, decimals=2 if limit < 10 else 0),
     )
 
 
