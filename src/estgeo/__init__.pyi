@@ -58,6 +58,7 @@ from .insatser.control import matched_control as matched_control
 from .insatser.effect import Evaluation as Evaluation
 from .insatser.effect import evaluate as evaluate
 from .insatser.hours import time_displacement as time_displacement
+from .insatser.insats import Design as Design
 from .insatser.insats import Insats as Insats
 from .insatser.insats import read_insatser as read_insatser
 from .insatser.placebo import placebo_effects as placebo_effects

@@ -46,7 +46,7 @@ def rows(sizes=(1_000, 10_000, 100_000)):
         incidents, insats, candidates = world(size)
         spent, _ = cpu(
             lambda i=incidents, s=insats, c=candidates: eg.evaluate(
-                i, s, candidates=c, rings=(100, 200, 300)
+                i, eg.Design(s, rings=(100, 200, 300)), candidates=c
             )
         )
         yield row("evaluate(), three rings", None, size, spent, np.nan)

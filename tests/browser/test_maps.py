@@ -57,9 +57,8 @@ def evaluation(name="Ordningsvakter"):
     control = gpd.GeoDataFrame(
         {"name": [name]}, geometry=[box(X + 600, Y, X + 900, Y + 300)], crs=3006
     )
-    return eg.evaluate(
-        incidents(), insats, control=control, before="8W", after="7W", rings=(150,)
-    )
+    design = eg.Design(insats, before="8W", after="7W", rings=(150,))
+    return eg.evaluate(incidents(), design, control=control)
 
 
 def context(name="Gator"):

@@ -10,12 +10,13 @@ import pandas as pd
 import pytest
 from shapely.geometry import box
 
-from estgeo import Insats, placebo_effects, time_displacement
-from estgeo.insatser._placebo import _compare, rank_p
+from estgeo import Design, Insats, placebo_effects, time_displacement
+from estgeo.insatser.placebo import _compare, rank_p
 
 WEEKS, BEGINS, TOWNS = 64, 52, 500
 START = pd.Timestamp("2017-01-02", tz="Europe/Stockholm")
 INSATS = Insats("insats", box(0, 0, 100, 100), "2018-01-01")
+DESIGN = Design(INSATS, before="12W")
 
 
 def squares(first, last):
@@ -81,9 +82,7 @@ def test_a_rank_of_one_in_twenty_is_as_rare_as_it_says():
 
 def test_the_public_function_ranks_the_insats_among_its_candidates():
     rng = np.random.default_rng(3)
-    found = placebo_effects(
-        town(rng, SIZES["all 2"], 1.0), INSATS, squares(1, 19), before="12W"
-    )
+    found = placebo_effects(town(rng, SIZES["all 2"], 1.0), DESIGN, squares(1, 19))
     places = found[found["kind"] != "time"]
     assert len(places) == 20
     farther = (places["z"].abs() >= abs(places["z"][0])).sum()
@@ -123,7 +122,7 @@ def test_time_displacement_where_nothing_moved(weekly, dispersion, shock):
             rng, [weekly, 2 * weekly], dispersion, shock=shock, hours=hours_of_day()
         )
         found = time_displacement(
-            incidents, INSATS, hours=(19, 23), control=squares(1, 1), before="12W"
+            incidents, DESIGN, hours=(19, 23), control=squares(1, 1)
         )
         beyond[row] = (found["low"] > 1) | (found["high"] < 1)
     rates = beyond.mean(axis=0)

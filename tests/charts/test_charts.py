@@ -151,14 +151,15 @@ def test_near_repeats_frames_what_is_more_than_chance(town):
 
 
 def test_detectable_is_what_the_function_says():
-    ax = eg.plot_detectable(10, weeks_after=[13, 52], lang="en")
+    ax = eg.plot_detectable(10, weeks_after=[13, 52], dispersion=1, lang="en")
     drawn = ax.get_lines()[0].get_ydata()
     expected = [
-        -eg.detectable_change(10, weeks_before=52, weeks_after=w) for w in (13, 52)
+        -eg.detectable_change(10, weeks_before=52, weeks_after=w, dispersion=1)
+        for w in (13, 52)
     ]
     assert list(drawn) == pytest.approx(expected)
     with pytest.raises(ValueError, match="one to 4"):
-        eg.plot_detectable([1, 2, 3, 4, 5])
+        eg.plot_detectable([1, 2, 3, 4, 5], dispersion=1)
 
 
 def test_evaluation_draws_the_intervals_it_is_given(town):

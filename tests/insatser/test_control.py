@@ -5,7 +5,7 @@ import pytest
 from builders import every
 
 from estgeo.insatser.control import matched_control
-from estgeo.insatser.insats import Insats
+from estgeo.insatser.insats import Design, Insats
 
 
 def test_the_most_alike_before_are_chosen_and_reasons_given(plain, insats, areas):
@@ -14,9 +14,8 @@ def test_the_most_alike_before_are_chosen_and_reasons_given(plain, insats, areas
         {0: every(4), 1: every(4), 2: every(60), 3: rising, 4: [5], 5: every(5)}
     )
     candidates = areas([0, 1, 2, 3, 4, 5])
-    found = matched_control(
-        incidents, insats, candidates, n_controls=2, selected_on="78W"
-    )
+    design = Design(insats, selected_on="78W")
+    found = matched_control(incidents, design, candidates, n_controls=2)
     assert found.chosen.tolist() == [False, True, False, False, False, True]
     reasons = found.reason.tolist()
     assert reasons[0] == "overlaps"

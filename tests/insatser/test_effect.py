@@ -9,7 +9,7 @@ from shapely.geometry import box
 
 import estgeo as eg
 from estgeo.insatser.effect import evaluate
-from estgeo.insatser.insats import Insats
+from estgeo.insatser.insats import Design, Insats
 from estgeo.stats.displacement import displacement_difference
 from estgeo.stats.rates import relative_rate_change
 
@@ -32,7 +32,7 @@ def halved(plain):
 
 
 def test_counts_by_hand(halved, insats, areas):
-    found = evaluate(halved, insats, control=areas([3]), rings=(300,))
+    found = evaluate(halved, insats, control=areas([3]))
     before = np.arange(DAY - 7 - 364, DAY - 7)
     treated = (before % 2 == 0).sum(), len(range(DAY, LAST, 4)) - 2
     assert (found.relative.before, found.relative.after) == treated
@@ -67,7 +67,7 @@ def test_numbers_are_those_of_the_functions_on_typed_counts(halved, insats, area
 
 
 def test_a_halving_is_found_and_said(halved, insats, areas):
-    found = evaluate(halved, insats, control=areas([3]), selected_on="8W")
+    found = evaluate(halved, Design(insats, selected_on="8W"), control=areas([3]))
     assert found.verdict.startswith("fall")
     swedish, english = found.sentence("sv"), found.sentence("en")
     assert "har händelserna minskat" in swedish
@@ -92,8 +92,8 @@ def test_too_few_events_give_no_percentage(plain, insats, areas):
     assert np.isnan(found.relative.ratio)
     assert "för lite underlag" in found.sentence("sv")
     assert "procent" not in found.sentence("sv").replace("procentsats", "")
-    checks = found.checks.set_index("check")
-    assert not checks.ok["enough events"]
+    checks = found.checks.set_index("code")
+    assert not checks.ok["enough_events"]
 
 
 def test_without_control_it_is_weak_and_says_so(halved, insats):
@@ -101,7 +101,7 @@ def test_without_control_it_is_weak_and_says_so(halved, insats):
     assert found.relative.status == "no control"
     assert np.isnan(found.avoided.estimate)
     assert found.displacement.verdict.tolist() == ["no control"]
-    checks = found.checks.set_index("check")
+    checks = found.checks.set_index("code")
     assert not checks.ok["control"]
     assert "utan jämförelseplats" in found.sentence("sv")
     assert "har minskat" not in found.sentence("sv")
@@ -118,7 +118,7 @@ def test_same_season_is_the_same_weeks_a_year_before(plain, insats, areas):
     assert found.change.ratio > 1.5
     # The year is a day longer than 52 weeks: one more day of the 105 is summer.
     assert found.same_season.ratio == pytest.approx(106 / 105)
-    picked = evaluate(incidents, insats, before="same-season")
+    picked = evaluate(incidents, Design(insats, before="same-season"))
     window = picked.periods.set_index("window")
     shift = window.start["after"] - window.start["before"]
     assert shift == pd.Timedelta(days=364)
@@ -134,7 +134,7 @@ def test_displacement_is_seen_in_the_ring(plain, insats, areas):
             3.2: every(4),
         }
     )
-    found = evaluate(incidents, insats, control=areas([3]), rings=(100, 300))
+    found = evaluate(incidents, Design(insats, rings=(100, 300)), control=areas([3]))
     rings = found.displacement.set_index("ring")
     assert rings.verdict["100–300 m"] == "displacement"
     assert rings.against["100–300 m"] == "control ring"
@@ -145,7 +145,7 @@ def test_displacement_is_seen_in_the_ring(plain, insats, areas):
 
 
 def test_events_belong_to_one_place(halved, insats, areas):
-    found = evaluate(halved, insats, control=areas([3]), rings=(100, 200, 300))
+    found = evaluate(halved, Design(insats, rings=(100, 200, 300)), control=areas([3]))
     weekly = found.weekly.groupby("role")["n"].sum()
     assert weekly["insats"] + weekly["ring"] + weekly["control"] <= len(halved)
     rings = found.zones[found.zones.role == "ring"].geometry
@@ -160,9 +160,8 @@ def test_rings_leave_out_other_insatser_and_stay_in_the_study_area(
 ):
     other = Insats("Annan", areas([0]).translate(200), START)
     west = box(500_000, 6_500_000, 512_100, 6_600_000)
-    found = evaluate(
-        halved, insats, control=areas([3]), others=[other], study_area=west
-    )
+    design = Design(insats, others=[other], study_area=west)
+    found = evaluate(halved, design, control=areas([3]))
     ring = found.zones[found.zones.role == "ring"].geometry.iloc[0]
     assert ring.bounds[2] <= 512_100
     assert ring.intersection(other.area).area < 1e-6
@@ -178,7 +177,7 @@ def test_a_control_within_reach_is_refused(halved, insats, areas):
     ("changes", "match"),
     [
         ({"rings": (300, 100)}, "'rings' must be distances that grow"),
-        ({"dispersion": "guess"}, "'dispersion' must be 'history' or a number"),
+        ({"dispersion": "guess"}, "'dispersion' must be 'relative' or a number"),
         ({"before": "soon"}, "'before' must be a duration"),
         ({"before": ("2010-01-01", "2011-01-01")}, "'before' must be a window"),
         ({"after": ("2030-01-01", "2031-01-01")}, "'after' must be a window"),
@@ -187,8 +186,14 @@ def test_a_control_within_reach_is_refused(halved, insats, areas):
     ],
 )
 def test_bad_arguments(halved, insats, changes, match):
+    changes = dict(changes)
+    own = {name: changes.pop(name) for name in ("confidence",) if name in changes}
+
+    def ask():
+        return evaluate(halved, Design(insats, **changes), **own)
+
     with pytest.raises((ValueError, TypeError), match=match):
-        evaluate(halved, insats, **changes)
+        ask()
 
 
 def test_insats_after_the_records_is_refused(halved, areas):
@@ -197,16 +202,12 @@ def test_insats_after_the_records_is_refused(halved, areas):
         evaluate(halved, late)
 
 
-def test_other_index_crs_and_column_names_give_the_same(halved, insats, areas):
+def test_other_index_crs_and_geometry_name_give_the_same(halved, insats, areas):
     plain_answer = evaluate(halved, insats, control=areas([3])).to_frame()
-    renamed = halved.sample(frac=1, random_state=1).rename(
-        columns={"start": "tid", "theme": "tema"}
-    )
+    renamed = halved.sample(frac=1, random_state=1)
     renamed = renamed.rename_geometry("plats").set_index(renamed.index[::-1] * 3)
     before = renamed.copy()
-    found = evaluate(
-        renamed, insats, control=areas([3]).to_crs(4326), start="tid", theme="tema"
-    )
+    found = evaluate(renamed, insats, control=areas([3]).to_crs(4326))
     pd.testing.assert_frame_equal(found.to_frame(), plain_answer)
     pd.testing.assert_frame_equal(renamed, before)
 
@@ -245,9 +246,11 @@ def test_weights_have_the_variance_of_sums_of_weights(plain, insats, areas):
 def test_short_history_gives_the_stated_default(plain, areas):
     early = Insats("Tidig", areas([0]), "2016-03-14")
     incidents = plain({0: every(2, 0, 200), 3: every(2, 0, 200)})
-    found = evaluate(incidents, early, control=areas([3]), before="8W")
-    assert (found.dispersion, found.dispersion_source) == (1.5, "default")
-    assert not found.checks.set_index("check").ok["dispersion"]
+    found = evaluate(incidents, Design(early, before="8W"), control=areas([3]))
+    assert found.dispersion_source == "default"
+    # 1.5, widened by Student's t for the twelve degrees of freedom of a short history.
+    assert found.dispersion == pytest.approx(1.5 * (2.178813 / 1.959964) ** 2, rel=1e-5)
+    assert not found.checks.set_index("code").ok["dispersion"]
 
 
 def test_worst_of_twenty_raises_the_selection_check(plain, areas):
@@ -256,20 +259,19 @@ def test_worst_of_twenty_raises_the_selection_check(plain, areas):
     days[0] = np.r_[days[0], rng.integers(DAY - 200, DAY - 10, 40)]
     insats = Insats("Värst", areas([0]), START)
     found = evaluate(plain(days), insats, candidates=areas(range(20)))
-    check = found.checks.set_index("check").loc["selection"]
+    check = found.checks.set_index("code").loc["selection"]
     assert not check.ok
-    assert "20" in check.message
+    assert check["values"]["n"] == 20
     stated = evaluate(
-        plain(days), insats, candidates=areas(range(20)), selected_on="26W"
+        plain(days), Design(insats, selected_on="26W"), candidates=areas(range(20))
     )
-    assert not stated.checks.set_index("check").ok["selection"]
+    assert not stated.checks.set_index("code").ok["selection"]
     apart = evaluate(
         plain(days),
-        insats,
+        Design(insats, selected_on=("2016-01-04", "2016-06-01")),
         candidates=areas(range(20)),
-        selected_on=("2016-01-04", "2016-06-01"),
     )
-    assert apart.checks.set_index("check").ok["selection"]
+    assert apart.checks.set_index("code").ok["selection"]
 
 
 def test_new_reporter_raises_the_check(plain, insats, areas):
@@ -277,14 +279,14 @@ def test_new_reporter_raises_the_check(plain, insats, areas):
     calm = incidents.assign(reporter="r1", source="kommun")
     assert (
         evaluate(calm, insats, control=areas([3]))
-        .checks.set_index("check")
+        .checks.set_index("code")
         .ok["reporters"]
     )
     joined = calm.copy()
     late = joined.start >= pd.Timestamp("2017-08-01", tz="Europe/Stockholm")
     joined.loc[late, "reporter"] = "r2"
     joined.loc[late, "source"] = "polis"
-    checks = evaluate(joined, insats, control=areas([3])).checks.set_index("check")
+    checks = evaluate(joined, insats, control=areas([3])).checks.set_index("code")
     assert not checks.ok["reporters"]
 
 
@@ -296,17 +298,19 @@ def test_silent_weeks_are_not_observed(plain, insats, areas):
     incidents = plain({0: open_days(1), 3: open_days(1)})
     found = evaluate(incidents, insats, control=areas([3]))
     assert found.change.days_before == 364 - 21
-    assert not found.checks.set_index("check").ok["silent weeks"]
+    assert not found.checks.set_index("code").ok["silent_weeks"]
     assert found.change.ratio == pytest.approx(1.0)
 
 
 def test_checks_speak_both_languages(halved, insats, areas):
-    table = evaluate(halved, insats, control=areas([3])).checks
-    assert list(table.columns) == ["check", "ok", "message", "message_en"]
-    assert table.check.is_unique
-    texts = pd.concat([table.message, table.message_en])
-    assert not texts.str.contains(r"[{}]|nan").any()
-    assert (table.message != table.message_en).all()
+    found = evaluate(halved, insats, control=areas([3]))
+    assert list(found.checks.columns) == ["code", "ok", "values"]
+    assert found.checks.code.is_unique
+    swedish, english = found.explain("sv"), found.explain("en")
+    assert swedish.columns.tolist() == ["code", "ok", "message"]
+    texts = pd.concat([swedish.message, english.message])
+    assert not texts.str.contains(r"[{}]|nan|^$").any()
+    assert (swedish.message != english.message).all()
 
 
 def test_frames_for_maps_and_charts(halved, insats, areas):
@@ -367,7 +371,7 @@ def test_planted_patrol_is_found_in_valboas(seed):
     town = eg.simulate_incidents(rng=seed)
     grid = eg.square_grid(town.zones, cell_size=200)
     found = eg.evaluate(
-        town.incidents, town.insatser[0], candidates=grid, rings=(100, 200)
+        town.incidents, Design(town.insatser[0], rings=(100, 200)), candidates=grid
     )
     assert found.relative.low < 0.65 < found.relative.high
     assert found.verdict.startswith("fall")
@@ -378,7 +382,7 @@ def test_planted_displacement_is_shown_by_the_ring():
     town = eg.simulate_incidents(rng=20, displaced_share=1.0, reports_per_week=80)
     grid = eg.square_grid(town.zones, cell_size=200)
     found = eg.evaluate(
-        town.incidents, town.insatser[0], candidates=grid, rings=(100, 250)
+        town.incidents, Design(town.insatser[0], rings=(100, 250)), candidates=grid
     )
     assert "displacement" in set(found.displacement.verdict)
 
@@ -389,7 +393,9 @@ def test_planted_reporting_shift_raises_a_check(shift, fires):
     names = town.zones.set_index("name")
     insats = Insats("Väst", names.loc[["Västra Valboås"]], "2017-08-14")
     found = evaluate(
-        town.incidents, insats, control=names.loc[["Östra Valboås"]], rings=()
+        town.incidents,
+        Design(insats, rings=()),
+        control=names.loc[["Östra Valboås"]],
     )
-    failed = set(found.checks[~found.checks.ok].check)
-    assert bool(failed & {"reporters", "sources", "other reports"}) is fires
+    failed = set(found.checks[~found.checks.ok].code)
+    assert bool(failed & {"reporters", "sources", "other_reports"}) is fires

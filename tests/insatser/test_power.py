@@ -57,7 +57,7 @@ def test_detectable_change_is_the_inverse_of_power():
 
 
 def test_small_counts_are_simulated_and_weaker_than_the_formula_hopes():
-    plan = {"weeks_before": 12, "weeks_after": 12}
+    plan = {"weeks_before": 12, "weeks_after": 12, "dispersion": 1, "rng": 1}
     # The simulation study of the note: 11 % at 5 events a period and a fall of 50 %.
     found = power_to_detect(5 / 12, change=-0.5, **plan)
     assert found == pytest.approx(0.11, abs=0.04)
@@ -65,18 +65,19 @@ def test_small_counts_are_simulated_and_weaker_than_the_formula_hopes():
 
 
 def test_no_control_is_more_powerful_but_only_if_the_season_stands_still():
-    plan = {"change": -0.35, "weeks_before": 52, "weeks_after": 13}
+    plan = {"change": -0.35, "weeks_before": 52, "weeks_after": 13, "dispersion": 1}
     alone = power_to_detect(10, control_ratio=np.inf, **plan)
     assert alone > power_to_detect(10, control_ratio=1, **plan)
 
 
 def test_nothing_can_be_seen_of_nearly_nothing():
-    assert np.isnan(detectable_change(0.05, weeks_before=12, weeks_after=12))
-    assert np.isnan(detectable_change(0, weeks_before=12, weeks_after=12))
+    plan = {"weeks_before": 12, "weeks_after": 12, "dispersion": 1}
+    assert np.isnan(detectable_change(0.05, **plan))
+    assert np.isnan(detectable_change(0, **plan))
 
 
 def test_planning_table_has_a_row_a_change_and_length():
-    table = planning_table(20, changes=[-0.2, -0.5], weeks=[13, 26])
+    table = planning_table(20, changes=[-0.2, -0.5], weeks=[13, 26], dispersion=1.5)
     assert table.shape == (4, 4)
     assert table.power.is_monotonic_increasing or table.power.between(0, 1).all()
 
@@ -84,4 +85,13 @@ def test_planning_table_has_a_row_a_change_and_length():
 @pytest.mark.parametrize("change", [0, -1, -1.5, "much"])
 def test_bad_changes(change):
     with pytest.raises(ValueError, match="'change' must be a share above -1"):
-        power_to_detect(5, change=change, weeks_after=10)
+        power_to_detect(5, change=change, weeks_after=10, dispersion=1)
+
+
+@pytest.mark.parametrize("ask", [power_to_detect, detectable_change, weeks_needed])
+def test_power_without_a_dispersion_is_refused(ask):
+    plan = {"change": -0.35} if ask is not detectable_change else {"weeks_before": 52}
+    if ask is not weeks_needed:
+        plan["weeks_after"] = 26
+    with pytest.raises(TypeError, match="dispersion"):
+        ask(5, **plan)

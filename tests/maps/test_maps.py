@@ -453,7 +453,7 @@ def test_head_of_an_evaluation_has_the_numbers_of_its_sentence():
         {"start": start}, geometry=gpd.points_from_xy([50.0] * 820, 50.0), crs=3006
     )
     walk = eg.Insats("Nattvandring", box(0, 0, 100, 100), start[-22].date())
-    found = eg.evaluate(incidents, walk, rings=())
+    found = eg.evaluate(incidents, eg.Design(walk, rings=()))
     page = eg.map_evaluation(found).get_root().render()
     main = found.main
     (head,) = payloads(page, "head")

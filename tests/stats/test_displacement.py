@@ -163,3 +163,15 @@ def test_there_is_a_weight_for_each_of_the_four_areas():
         ValueError, match=r"'area_weights' must be four numbers, got \(1,"
     ):
         displacement_difference((5, 4), (5, 4), area_weights=(1, 1, 1))
+
+
+def test_nothing_is_no_certainty():
+    found = displacement_difference((0, 0), (0, 0))
+    assert found.estimate == 0
+    assert np.isnan([found.se, found.z, found.p_value]).all()
+    # A Poisson count of 0 has the two-sided 95 % upper limit -ln .025.
+    assert (found.low, found.high) == pytest.approx((-3.688879, 3.688879), rel=1e-6)
+    wider = displacement_difference(
+        (0, 0), (0, 0), dispersion=2, time_weights=(4, 1), area_weights=(1, 0.5, 1, 1)
+    )
+    assert wider.high == pytest.approx(4 * 3.688879, rel=1e-6)

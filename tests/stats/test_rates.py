@@ -1,5 +1,6 @@
 """Rates before and after: published examples, R, brute force, edges."""
 
+import math
 from dataclasses import replace
 
 import numpy as np
@@ -7,7 +8,8 @@ import pandas as pd
 import pytest
 from scipy.integrate import quad
 from scipy.special import digamma, polygamma
-from scipy.stats import beta, binom, nchypergeom_fisher
+from scipy.stats import beta, binom, binomtest, nchypergeom_fisher
+from scipy.stats.contingency import odds_ratio
 from worked_examples import EXAMPLES, GOLDENS
 
 from estgeo.stats._rate_change import evidence
@@ -325,3 +327,61 @@ def test_falls_are_of_the_rate_when_the_days_differ():
     assert change.p_fall_35 == pytest.approx(share.cdf(0.325 / 1.325))
     assert change.low == pytest.approx(2 * share.ppf(0.025) / (1 - share.ppf(0.025)))
     assert np.isnan([change.control_days_before, change.control_days_after]).all()
+
+
+@pytest.mark.parametrize(
+    ("own", "other"),
+    [((4, 0), (10, 6)), ((3, 2), (8, 9)), ((10, 1), (40, 38)), ((1, 6), (5, 5))],
+)
+def test_one_sided_limits_equal_scipys_conditional_ones(own, other):
+    found = relative_rate_change(own, other)
+    table = [[own[1], own[0]], [other[1], other[0]]]
+    peer = odds_ratio(table, kind="conditional")
+    upper = peer.confidence_interval(0.95, alternative="less").high
+    lower = peer.confidence_interval(0.95, alternative="greater").low
+    assert found.at_most == pytest.approx(upper, rel=1e-6)
+    assert found.at_least == pytest.approx(lower, rel=1e-6, abs=1e-12)
+
+
+def test_four_to_nought_has_an_upper_limit():
+    found = relative_rate_change((4, 0), (10, 6))
+    assert (found.status, found.at_least) == ("too few events", 0)
+    # The chance of none after of the four is .05 there, of all tables with the margins.
+    ways = [math.comb(4, k) * math.comb(16, 6 - k) for k in range(5)]
+    terms = [w * found.at_most**k for k, w in enumerate(ways)]
+    assert terms[0] / sum(terms) == pytest.approx(0.05)
+
+
+def test_one_sided_limits_of_one_area_equal_clopper_pearson():
+    found = rate_change(7, 2, days_before=100, days_after=50)
+    high = binomtest(2, 9, alternative="less").proportion_ci(0.95).high
+    low = binomtest(2, 9, alternative="greater").proportion_ci(0.95).low
+    assert found.at_most == pytest.approx(high / (1 - high) * 2)
+    assert found.at_least == pytest.approx(low / (1 - low) * 2)
+
+
+def test_nothing_has_no_limit_on_either_side():
+    for found in (relative_rate_change((0, 0), (10, 6)), rate_change(0, 0)):
+        assert (found.at_least, found.at_most) == (0, np.inf)
+
+
+def test_days_move_the_limits_as_they_move_the_ratio():
+    plain = relative_rate_change((30, 20), (40, 40))
+    longer = relative_rate_change((30, 20), (40, 40), days_treated=(1, 2))
+    assert longer.at_most == pytest.approx(plain.at_most / 2)
+    assert longer.at_least == pytest.approx(plain.at_least / 2)
+
+
+@pytest.mark.parametrize(
+    ("own", "other", "verdict"),
+    [
+        ((4000, 4000), (4000, 4000), "no effect worth having"),
+        ((400, 400), (400, 400), "undecided"),
+        # A sure fall of four per cent is no fall of ten.
+        ((90_000, 86_400), (90_000, 90_000), "no effect worth having"),
+        ((4000, 3600), (4000, 4000), "fall"),
+        ((4000, 4800), (4000, 4000), "rise"),
+    ],
+)
+def test_no_effect_worth_having_is_a_verdict_of_its_own(own, other, verdict):
+    assert relative_rate_change(own, other).verdict == verdict

@@ -32,7 +32,7 @@ def plot_detectable(
     weeks_before: float = 52,
     weeks_after: Sequence[int] = _WEEKS,
     control_ratio: float = 1.0,
-    dispersion: float = 1.0,
+    dispersion: float,
     power: float = 0.8,
     title: str | None = None,
     ax: Axes | None = None,
@@ -75,7 +75,9 @@ def plot_detectable(
     Examples
     --------
     >>> import matplotlib.pyplot as plt
-    >>> ax = plot_detectable([5, 20], weeks_after=[13, 26, 52], lang="en")
+    >>> ax = plot_detectable(
+    ...     [5, 20], weeks_after=[13, 26, 52], dispersion=1.5, lang="en"
+    ... )
     >>> [line.get_label() for line in ax.get_lines()]
     ['5 a week', '20 a week']
     >>> plt.close(ax.figure)
@@ -94,6 +96,7 @@ def plot_detectable(
                 control_ratio=control_ratio,
                 dispersion=dispersion,
                 power=power,
+                rng=0,
             )
             for after in weeks
         ]

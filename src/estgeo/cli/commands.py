@@ -283,9 +283,8 @@ def _evaluate(  # noqa: PLR0913  options of a command, each with a name
                     found.incidents, insats, candidates=candidates, rng=2018
                 )
             console.print(Panel(Text(result.sentence(lang)), title=Text(insats.name)))
-            failed = result.checks[~result.checks["ok"].astype(bool)]
-            column_name = "message" if lang == "sv" else "message_en"
-            for message in failed[column_name]:
+            said = result.explain(lang)
+            for message in said.loc[~said["ok"].astype(bool), "message"]:
                 console.print(Text(f"  – {message}"))
             if out is not None:
                 out.mkdir(parents=True, exist_ok=True)

@@ -8,18 +8,21 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from .._checks import check_whole
+from .._provenance import Provenance
+from ..stats._rate_change import change_of_counts
+from ..words._effect_checks import check_message
 from ..words.effects import effect_sentence
-from ._over_time import over_time
 from ._sensitivity import sensitivity
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
     from .._columns import Language
-    from .._provenance import Provenance
     from ..stats._rate_change import RateChange, Verdict
     from ..stats.displacement import DisplacementDifference
     from ._insats import Insats
+    from ._trend_before import TrendBefore
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +65,16 @@ class Evaluation:
         The smallest fall that would probably (80 %) have been found: -0.4 is 40 %. NaN
         when not even 98 % would.
     dispersion : float
-        Variance-to-mean ratio that was used.
+        Variance-to-mean ratio of the main comparison: of the area's share of area and
+        control over the weeks before, raised by what areas drift apart.
     dispersion_source : str
         "given", "default", or "history of 104 weeks".
+    trend_before : TrendBefore
+        How the area ran against its control before (``change_per_year``, ``low``,
+        ``high``), and the trend from which on the verdict would not stand
+        (``breakdown``); NaN without control or with less than eight weeks.
     checks : DataFrame
-        One row a check: ``check``, ``ok``, ``message`` (Swedish), ``message_en``.
+        One row a check: ``code``, ``ok``, ``values`` (dict); :meth:`explain` says them.
     zones : GeoDataFrame
         One row a place: ``role``, ``name``, ``before``, ``after``, ``ratio``, ``low``,
         ``high``, ``status``, ``against``, geometry.
@@ -114,6 +122,7 @@ class Evaluation:
     detectable: float
     dispersion: float
     dispersion_source: str
+    trend_before: TrendBefore
     checks: pd.DataFrame
     zones: gpd.GeoDataFrame
     weekly: pd.DataFrame
@@ -156,6 +165,10 @@ class Evaluation:
             "p_fall": self.main.p_fall,
             "p_fall_10": self.main.p_fall_10,
             "p_fall_35": self.main.p_fall_35,
+            "at_least": self.main.at_least,
+            "at_most": self.main.at_most,
+            "trend_before": self.trend_before.change_per_year,
+            "trend_breakdown": self.trend_before.breakdown,
             "detectable": self.detectable,
             "dispersion": self.dispersion,
             "checks_failed": int((~self.checks["ok"]).sum()),
@@ -176,7 +189,26 @@ class Evaluation:
             One row a stretch: ``start``, ``end``, ``phase`` ("during" or "after the
             end"), counts, ``ratio``, ``low``, ``high``, ``status``, ``verdict``.
         """
-        return over_time(self.weekly, self.insats, self.main, window)
+        return _over_time(self.weekly, self.insats, self.main, window)
+
+    def explain(self, lang: Language = "sv") -> pd.DataFrame:
+        """Return what the checks say.
+
+        Parameters
+        ----------
+        lang : {"sv", "en"}, default "sv"
+            Language.
+
+        Returns
+        -------
+        DataFrame
+            One row a check: ``code``, ``ok``, ``message``.
+        """
+        messages = [
+            check_message(code, values, ok=bool(ok), lang=lang)
+            for code, ok, values in self.checks.itertuples(index=False)
+        ]
+        return self.checks[["code", "ok"]].assign(message=messages)
 
     def sensitivity(self, *, permutations: int = 999, rng: int = 0) -> pd.DataFrame:
         """Return what other defensible methods and dispersions would have said.
@@ -216,7 +248,7 @@ class Evaluation:
         """
         # The size of the control matters to the count of events avoided only, which
         # the sentence does not give.
-        failed = self.checks[~self.checks["ok"] & (self.checks["check"] != "size")]
+        failed = self.checks[~self.checks["ok"] & (self.checks["code"] != "size")]
         main = self.main
         rings = self.displacement
         return effect_sentence(
@@ -228,11 +260,13 @@ class Evaluation:
             numbers=(main.ratio, main.low, main.high),
             confidence=main.confidence,
             few=main.status == "few events",
+            limits=(main.at_least, main.at_most),
+            wanted=main.wanted,
             detectable=self.detectable,
             displaced=tuple(rings.loc[rings["verdict"] == "displacement", "ring"]),
             diffused=tuple(rings.loc[rings["verdict"] == "diffusion", "ring"]),
             has_rings=bool(np.isfinite(rings["low"].to_numpy(dtype=float)).any()),
-            caveats=tuple(failed["check"]),
+            caveats=tuple(failed["code"]),
             lang=lang,
         )
 
@@ -241,3 +275,70 @@ def _against(evaluation: Evaluation) -> str:
     if evaluation.main is evaluation.relative:
         return "control"
     return "season" if evaluation.main is evaluation.same_season else "before"
+
+
+_STRETCH_COLUMNS = [
+    "start",
+    "end",
+    "phase",
+    "before",
+    "after",
+    "control_before",
+    "control_after",
+    "ratio",
+    "low",
+    "high",
+    "p_fall",
+    "status",
+    "verdict",
+]
+
+
+def _over_time(
+    weekly: pd.DataFrame, insats: Insats, main: RateChange, window: int
+) -> pd.DataFrame:
+    """Return the change of each stretch of ``window`` weeks against the weeks before.
+
+    Counts are events, also where the main answer is weighted.
+    """
+    window = check_whole("window", window, at_least=1)
+    before = weekly[weekly["phase"] == "before"]
+    since = weekly[weekly["phase"].isin(["after", "later"])]
+    if not len(since):
+        return pd.DataFrame(columns=_STRETCH_COLUMNS)
+    stretch = (since["week"] - since["week"].min()) // window
+    rows = [
+        _stretch(before, part, insats, main)
+        for _, part in since.groupby(stretch)
+        if part["week"].nunique() == window
+    ]
+    return pd.DataFrame(rows, columns=_STRETCH_COLUMNS)
+
+
+def _stretch(
+    before: pd.DataFrame, after: pd.DataFrame, insats: Insats, main: RateChange
+) -> dict[str, object]:
+    first, last = after["start"].min(), after["start"].max() + pd.Timedelta(days=6)
+    ended = insats.end is not None and first.tz_localize(None) > insats.end
+    treated = _sums(before, "insats"), _sums(after, "insats")
+    control = _sums(before, "control"), _sums(after, "control")
+    has_control = np.isfinite(main.control_before)
+    found = change_of_counts(
+        (treated[0][0], treated[1][0]),
+        (control[0][0], control[1][0]) if has_control else None,
+        days_treated=(treated[0][1], treated[1][1]),
+        days_control=(treated[0][1], treated[1][1]),
+        dispersion=main.dispersion,
+        confidence=main.confidence,
+        provenance=Provenance("Evaluation.over_time"),
+    )
+    row = {name: getattr(found, name) for name in _STRETCH_COLUMNS[3:]}
+    phase = "after the end" if ended else "during"
+    return {"start": first, "end": last, "phase": phase} | row
+
+
+def _sums(weekly: pd.DataFrame, role: str) -> tuple[float, float]:
+    """Return events and observed days of a role over some weeks."""
+    part = weekly[weekly["role"] == role]
+    days = part.drop_duplicates("week")["days"].sum()
+    return float(part["n"].sum()), float(days)

@@ -11,16 +11,15 @@ import pandas as pd
 import shapely
 
 from ._matching import match_candidates
-from ._windows import selection_span
-from ._zones import control_areas, control_rings, ring_areas
+from ._places import control_areas, control_rings, ring_areas
+from ._records import selection_span
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ._comparison import Counted
-    from ._tally import Records
-    from ._windows import Windows
-    from ._zones import Ground
+    from ._places import Ground
+    from ._records import Records, Windows
 
 # A ring of the control with fewer events before than this cannot carry a comparison;
 # the control itself then stands in.
@@ -57,7 +56,6 @@ def choose_control(
     *,
     control: Any,
     candidates: gpd.GeoDataFrame | None,
-    n_controls: int | None,
     selected_on: Any,
 ) -> gpd.GeoDataFrame | None:
     """Return the control areas that were given, or those matched from candidates."""
@@ -67,7 +65,7 @@ def choose_control(
         return None
     looked = selection_span(selected_on, windows)
     matched = match_candidates(
-        records, windows, ground, candidates, n_controls=n_controls, selected_on=looked
+        records, windows, ground, candidates, n_controls=None, selected_on=looked
     )
     chosen = matched[matched["chosen"]]
     return control_areas(ground, chosen) if len(chosen) else None

@@ -9,17 +9,16 @@ import numpy as np
 
 from .._checks import check_whole
 from ..stats.did_trend import trend_difference
-from ..stats.dispersion import dispersion
-from ._tally import place_records
-from ._zones import overlaps
+from ..stats.dispersion import share_dispersion
+from ._places import overlaps
+from ._records import place_records
 
 if TYPE_CHECKING:
     import geopandas as gpd
     from numpy.typing import NDArray
 
-    from ._tally import Records
-    from ._windows import Span, Windows
-    from ._zones import Ground
+    from ._places import Ground
+    from ._records import Records, Span, Windows
 
     Floats = NDArray[np.float64]
 
@@ -59,13 +58,45 @@ def match_candidates(
     span = matching_span(windows, selected_on)
     before = records.sums(daily, span)
     weekly, _ = records.weekly(daily, span)
+    found = choose_matches(
+        weekly, before, overlaps(candidates, ground.taken), n_controls=n_controls
+    )
+    level = (before[1:] + 0.5) / (before[0] + 0.5)
+    return candidates.assign(
+        n_before=records.sums(daily, windows.before)[1:].astype(int),
+        n_matched=before[1:].astype(int),
+        level_ratio=level,
+        trend_difference=[match.trend for match in found.matches],
+        trend_p=[match.trend_p for match in found.matches],
+        distance=[area.distance(ground.area) for area in areas[1:]],
+        score=[match.score for match in found.matches],
+        reason=[match.reason for match in found.matches],
+        chosen=found.chosen,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """How every candidate compares, and which are chosen."""
+
+    matches: list[Match]
+    chosen: NDArray[np.bool_]
+
+
+def choose_matches(
+    weekly: Floats, before: Floats, taken: NDArray[np.bool_], *, n_controls: int | None
+) -> Matches:
+    """Return which candidates are most like the first row of weekly counts.
+
+    ``weekly`` has shape (1 + n_candidates, n_weeks), ``before`` holds the sums of the
+    weeks with the days that fill no week.
+    """
     blocks = _in_blocks(weekly)
-    phi = dispersion(weekly.astype(np.int64)) if weekly.shape[1] > 1 else 1.0
+    phi = _usual_dispersion(weekly)
     matches = [
         _match(blocks[0], blocks[place], before[[0, place]], phi, is_taken=is_taken)
-        for place, is_taken in enumerate(overlaps(candidates, ground.taken), start=1)
+        for place, is_taken in enumerate(taken, start=1)
     ]
-    level = (before[1:] + 0.5) / (before[0] + 0.5)
     scores = np.array([match.score for match in matches])
     eligible = np.array([not match.reason for match in matches], dtype=bool)
     ranked = np.argsort(np.where(eligible, scores, np.inf), kind="stable")
@@ -73,19 +104,17 @@ def match_candidates(
         n_controls = _enough(before[1:][ranked], before[0])
     else:
         n_controls = check_whole("n_controls", n_controls, at_least=1)
-    chosen = np.zeros(len(candidates), dtype=bool)
+    chosen = np.zeros(len(matches), dtype=bool)
     chosen[ranked[:n_controls]] = True
-    return candidates.assign(
-        n_before=records.sums(daily, windows.before)[1:].astype(int),
-        n_matched=before[1:].astype(int),
-        level_ratio=level,
-        trend_difference=[match.trend for match in matches],
-        trend_p=[match.trend_p for match in matches],
-        distance=[area.distance(ground.area) for area in areas[1:]],
-        score=scores,
-        reason=[match.reason for match in matches],
-        chosen=chosen & eligible,
-    )
+    return Matches(matches, chosen & eligible)
+
+
+def _usual_dispersion(weekly: Floats) -> float:
+    """Return the dispersion of the area's share against all candidates together.
+
+    The season that all have in common is no noise of the comparison of two trends.
+    """
+    return share_dispersion(weekly[0], weekly[1:].sum(axis=0))
 
 
 def matching_span(windows: Windows, selected_on: Span | None) -> Span:

@@ -2,34 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
+from ._design import MOVED, OLD_COLUMNS, as_design, now_in_design
 from ._matching import match_candidates
-from ._setting import set_out
-from ._windows import selection_span
-from ._zones import as_zones
+from ._places import as_zones
+from ._records import selection_span, set_out
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from pathlib import Path
 
     import geopandas as gpd
 
+    from ._design import Design
     from ._insats import Insats
 
 
+@now_in_design(*MOVED, elsewhere=OLD_COLUMNS)
 def matched_control(
     incidents: gpd.GeoDataFrame,
-    insats: Insats,
+    design: Design | Insats | str | Path,
     candidates: gpd.GeoDataFrame,
     *,
     n_controls: int | None = None,
-    before: Any = "52W",
-    washout: Any = "1W",
-    rings: Sequence[float] = (300,),
-    selected_on: Any = None,
-    others: Sequence[Insats] = (),
-    start: str = "start",
-    theme: str = "theme",
 ) -> gpd.GeoDataFrame:
     """Choose areas that were like the insats area before it started.
 
@@ -37,24 +33,14 @@ def matched_control(
     ----------
     incidents : GeoDataFrame
         Points in a projected CRS with ``start``; positive events are left out.
-    insats : Insats
-        What they are to be compared with.
+    design : Design, Insats or path
+        What they are to be compared with, as in :func:`evaluate`: ``before``,
+        ``washout``, ``rings``, ``others`` and ``selected_on`` are used.
     candidates : GeoDataFrame
         Polygons of about the same kind and size, such as squares or streets.
     n_controls : int, optional
         How many to choose; together they are the control. None is as many of the best
         as hold twice the events of the area before, and at least four.
-    before, washout : duration, default "52W" and "1W"
-        As in :func:`evaluate`.
-    rings : sequence of float, default (300,)
-        Outer distances of the rings, in metres; a candidate may not touch the
-        outermost.
-    selected_on : duration or pair of days, optional
-        The weeks that the insats area was chosen on; a duration ends at the start.
-    others : sequence of Insats, default ()
-        Other insatser, whose areas cannot be controls.
-    start, theme : str
-        Column names.
 
     Returns
     -------
@@ -112,24 +98,15 @@ def matched_control(
     >>> matched[["n_before", "chosen"]].values.tolist()
     [[73, True], [218, False]]
     """
-    setting = set_out(
-        incidents,
-        insats,
-        before=before,
-        after=None,
-        washout=washout,
-        rings=rings,
-        others=others,
-        start=start,
-        theme=theme,
-    )
+    design = replace(as_design(design), after=None)
+    setting = set_out(incidents, design)
     found = match_candidates(
         setting.records,
         setting.windows,
         setting.ground,
         as_zones("candidates", candidates, incidents.crs),
         n_controls=n_controls,
-        selected_on=selection_span(selected_on, setting.windows),
+        selected_on=selection_span(design.selected_on, setting.windows),
     )
     added = found.columns[found.columns.get_loc("n_before") :]
     return candidates.assign(**{name: found[name] for name in added})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,27 +11,27 @@ from .._checks import check_probability
 from .._columns import COARSE_PRECISIONS
 from .._frame_checks import crs_name
 from .._provenance import Provenance
-from ._comparison import Counted
+from ._comparison import Counted, candidate_drift, measure_noise
+from ._design import MOVED, OLD_COLUMNS, as_design, now_in_design
 from ._estimates import (
     areas_table,
     counts_table,
+    finish_rings,
     periods_table,
+    ring_row,
     theme_table,
     total_difference,
 )
 from ._evaluation import Evaluation
 from ._layout import choose_control, lay_out, weekly_table
+from ._places import as_zones
+from ._records import day_numbers, place_records, set_out
 from ._review import Background, review
-from ._setting import set_out
-from ._spread import choose_dispersion
-from ._tally import place_records
-from ._windows import day_numbers
-from ._zones import as_zones
-from .displacement import finish_rings, ring_row
+from ._trend_before import trend_before
 from .power import detectable_change
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from pathlib import Path
 
     import geopandas as gpd
     import pandas as pd
@@ -39,37 +40,29 @@ if TYPE_CHECKING:
     from .._checks import RandomState
     from ..stats._rate_change import RateChange
     from ._comparison import Cell
+    from ._design import Design
     from ._insats import Insats
     from ._layout import Layout
-    from ._spread import Spread
-    from ._tally import Records
-    from ._windows import Windows
+    from ._records import Setting, Windows
 
 __all__ = ["Evaluation", "evaluate"]
 
+_ELSEWHERE = OLD_COLUMNS | {
+    "n_controls": "Choose with matched_control(..., n_controls=...) and give 'control'."
+}
 
-def evaluate(  # noqa: PLR0913  one call is the point; all but two are optional
+
+@now_in_design(*MOVED, elsewhere=_ELSEWHERE)
+def evaluate(
     incidents: gpd.GeoDataFrame,
-    insats: Insats,
+    design: Design | Insats | str | Path,
     *,
     control: Any = None,
     candidates: gpd.GeoDataFrame | None = None,
-    before: Any = "52W",
-    after: Any = None,
-    washout: Any = "1W",
-    rings: Sequence[float] = (300,),
-    dispersion: float | str = "history",
+    dispersion: float | str | None = None,
     confidence: float = 0.95,
-    selected_on: Any = None,
-    rng: RandomState = 0,
-    n_controls: int | None = None,
-    others: Sequence[Insats] = (),
-    study_area: Any = None,
     weight: str | None = None,
-    start: str = "start",
-    theme: str = "theme",
-    source: str = "source",
-    reporter: str = "reporter",
+    rng: RandomState = None,
 ) -> Evaluation:
     r"""Compare an area before and after an insats with areas where nothing was done.
 
@@ -79,43 +72,26 @@ def evaluate(  # noqa: PLR0913  one call is the point; all but two are optional
         All reports of the town (not only of the area), points in a projected CRS with
         time-zone-aware ``start``. Positive events (``is_positive``) are left out; so
         are other themes than those of the insats, which are used to see whether the
-        reporting changed.
-    insats : Insats
-        What was done.
+        reporting changed (as are ``source`` and ``reporter``, where there are any).
+    design : Design, Insats or path
+        What was done and how it is compared: a :class:`Design`, an insats (the standard
+        design), or the path of a protocol that :meth:`Design.save` wrote.
     control : GeoDataFrame, GeoSeries or polygon, optional
         Areas to compare with, together; clear of the insats area and its rings.
     candidates : GeoDataFrame, optional
         Areas of the same kind. Without ``control`` the most alike before are chosen
-        (:func:`matched_control`); with it they only show whether the area was picked
-        for being the worst.
-    before : duration, pair of days or "same-season", default "52W"
-        Window before the washout; "same-season" is the same calendar weeks a year ago.
-    after : duration or pair of days, optional
-        Window after; None is to the end of the insats or of the records.
-    washout : duration, default "1W"
-        Left out on both sides of the start.
-    rings : sequence of float, default (300,)
-        Outer distances of the rings that are searched for displacement, in metres.
-    dispersion : "history" or float, default "history"
-        Variance-to-mean ratio of counts; "history" estimates it from up to 104 weeks
-        before the start of area and control, and is 1.5 below 13 weeks.
+        (:func:`matched_control`). They also show how far areas drift apart by
+        themselves, and whether the area was picked for being the worst.
+    dispersion : "relative" or float, optional
+        Variance-to-mean ratio of the comparison; "relative" (the design's default)
+        estimates it, and takes 1.5 for the weeks below 13 weeks of history.
     confidence : float, default 0.95
         Level of the intervals.
-    selected_on : duration or pair of days, optional
-        The weeks that the area was chosen on; a duration ends at the start.
-    rng : None, int or Generator, default 0
-        Used only where the detectable change must be simulated.
-    n_controls : int, optional
-        Number of candidates to choose, see :func:`matched_control`.
-    others : sequence of Insats, default ()
-        Other insatser: their areas are cut out of the rings.
-    study_area : GeoDataFrame, GeoSeries or polygon, optional
-        Where reports come from; rings are clipped to it.
     weight : str, optional
         Column such as "severity": sums of weights are compared, with the variance of
         sums of weights.
-    start, theme, source, reporter : str
-        Column names; ``source`` and ``reporter`` may be missing.
+    rng : None, int or Generator, optional
+        Used only where the detectable change must be simulated.
 
     Returns
     -------
@@ -130,14 +106,22 @@ def evaluate(  # noqa: PLR0913  one call is the point; all but two are optional
         or an argument is out of range.
     KeyError
         If a column is missing.
+    TypeError
+        If ``design`` is none of the three.
 
     Notes
     -----
+    ``control``, ``candidates`` and ``dispersion`` take the place of the design's; where
+    a protocol says otherwise the check ``protocol_deviation`` fails.
+
     The main answer is the ratio of ratios :math:`(T_1/T_0)/(C_1/C_0)` with the
     conditional Jeffreys interval on counts divided by the dispersion, see
-    :func:`relative_rate_change`. It assumes that without the insats both areas would
-    have changed by the same share. Fewer than five events before and after together
-    give no percentage. See the methods pages for the calibration.
+    :func:`relative_rate_change` [1]_ [2]_. The dispersion is that of the area's share
+    of area and control in the weeks before, raised by how far the candidates (or at
+    least three controls) moved apart over the same two windows. It assumes that without
+    the insats the area would have drifted no further than those. Fewer than five events
+    before and after together give no percentage but one-sided limits. See the methods
+    pages for the calibration.
 
     References
     ----------
@@ -167,79 +151,106 @@ def evaluate(  # noqa: PLR0913  one call is the point; all but two are optional
     >>> round(found.relative.ratio, 2), found.verdict
     (0.5, 'fall of at least 35 %')
     """
-    setting = set_out(
-        incidents,
-        insats,
-        before=before,
-        after=after,
-        washout=washout,
-        rings=rings,
-        others=others,
-        study_area=study_area,
-        weight=weight,
-        start=start,
-        theme=theme,
-        source=source,
-        reporter=reporter,
-    )
-    records, windows, ground = setting.records, setting.windows, setting.ground
-    zones = _candidate_zones(candidates, incidents.crs)
-    compared = choose_control(
-        records,
-        windows,
-        ground,
-        control=control,
-        candidates=zones,
-        n_controls=n_controls,
-        selected_on=selected_on,
-    )
-    layout = lay_out(ground, compared, insats.name)
-    place = place_records(records, list(layout.places.geometry))
     level = check_probability("confidence", confidence)
-    counted, spread = _count(records, windows, layout, place, (dispersion, level))
-    checks = review(
-        counted,
-        layout,
-        place,
-        Background(ground, spread, zones, selected_on, tuple(others)),
-        vague=_vague(incidents, windows, start),
+    stated = as_design(design)
+    given = {"control": control, "candidates": candidates, "dispersion": dispersion}
+    used, deviations = _with_what_was_given(stated, given)
+    setting = set_out(incidents, used, weight=weight)
+    zones = _candidate_zones(used, incidents.crs)
+    layout = _lay_out(setting, used, zones)
+    place = place_records(setting.records, list(layout.places.geometry))
+    counted = _count(setting, layout, place, zones, (used, level))
+    numbers = _numbers(counted, layout, rng)
+    trend = trend_before(counted, layout.rows("control"), numbers["relative"])
+    background = Background(
+        setting.ground,
+        _share(counted, layout),
+        numbers["dispersion"],
+        zones,
+        used.selected_on,
+        used.others,
+        deviations,
+        stated.protocol,
     )
-    numbers = _numbers(counted, layout, spread, rng)
-    asked = {
-        "insats": insats.name,
-        "before": str(before),
-        "after": str(after),
-        "washout": str(washout),
-        "rings": tuple(rings),
-        "dispersion": dispersion,
-        "confidence": level,
-        "selected_on": str(selected_on),
-        "n_controls": n_controls,
-        "weight": weight,
-    }
     return Evaluation(
-        insats=insats,
+        insats=used.insats,
         counts=counts_table(counted, layout),
         by_theme=theme_table(counted, place, layout),
-        dispersion=spread.value,
-        dispersion_source=spread.source,
-        checks=checks,
-        weekly=weekly_table(counted, layout, incidents[start].dt.tz),
+        dispersion_source=counted.noise.source,
+        trend_before=trend,
+        checks=review(
+            counted,
+            layout,
+            place,
+            background,
+            trend,
+            vague=_vague(incidents, setting.windows),
+        ),
+        weekly=weekly_table(counted, layout, incidents["start"].dt.tz),
         periods=periods_table(counted),
-        provenance=_provenance(asked, incidents, counted, rng),
+        provenance=_provenance((used, level, weight), incidents, counted, rng),
         **numbers,
     )
 
 
+def _with_what_was_given(
+    stated: Design, given: dict[str, Any]
+) -> tuple[Design, tuple[str, ...]]:
+    """Return the design that is used, and where it is not the one of the protocol."""
+    chosen = {name: value for name, value in given.items() if value is not None}
+    deviations = tuple(
+        name
+        for name, value in chosen.items()
+        if not _same(getattr(stated, name), value)
+    )
+    return replace(stated, **chosen), deviations if stated.protocol else ()
+
+
+def _same(stated: Any, given: Any) -> bool:
+    """Tell whether an argument is what the design says."""
+    if stated is None or isinstance(given, str | int | float):
+        return bool(isinstance(stated, str | int | float) and stated == given)
+    crs = getattr(stated, "crs", None)
+    pair = [as_zones("control", one, crs).geometry for one in (stated, given)]
+    return len(pair[0]) == len(pair[1]) and bool(
+        pair[0].geom_equals(pair[1], align=False).all()
+    )
+
+
+def _lay_out(
+    setting: Setting, design: Design, candidates: gpd.GeoDataFrame | None
+) -> Layout:
+    compared = choose_control(
+        setting.records,
+        setting.windows,
+        setting.ground,
+        control=design.control,
+        candidates=candidates,
+        selected_on=design.selected_on,
+    )
+    return lay_out(setting.ground, compared, design.insats.name)
+
+
 def _provenance(
-    asked: dict[str, Any],
+    asked: tuple[Design, float, str | None],
     incidents: gpd.GeoDataFrame,
     counted: Counted,
     rng: RandomState,
 ) -> Provenance:
+    design, level, weight = asked
+    texts = ("before", "after", "washout", "selected_on")
+    parameters = {name: str(getattr(design, name)) for name in texts} | {
+        "insats": design.insats.name,
+        "rings": design.rings,
+        "dispersion": design.dispersion,
+        "wanted": design.wanted,
+        "protocol": design.protocol,
+        "confidence": level,
+        "weight": weight,
+    }
     return Provenance(
         "evaluate",
-        asked,
+        parameters,
         seed=int(rng) if isinstance(rng, int | np.integer) else None,
         rows_in=len(incidents),
         rows_out=int(counted.events.sum()),
@@ -247,46 +258,91 @@ def _provenance(
     )
 
 
-def _candidate_zones(
-    candidates: gpd.GeoDataFrame | None, crs: Any
-) -> gpd.GeoDataFrame | None:
-    return None if candidates is None else as_zones("candidates", candidates, crs)
+def _candidate_zones(design: Design, crs: Any) -> gpd.GeoDataFrame | None:
+    if design.candidates is None:
+        return None
+    return as_zones("candidates", design.candidates, crs)
 
 
-def _vague(
-    incidents: gpd.GeoDataFrame, windows: Windows, start: str
-) -> tuple[int, int]:
+def _vague(incidents: gpd.GeoDataFrame, windows: Windows) -> tuple[int, int]:
     """Return how many incidents of the windows are known to week or month only."""
     if "time_precision" not in incidents.columns:
         return 0, 0
-    day = day_numbers(incidents[start])
+    day = day_numbers(incidents["start"])
     inside = (day >= windows.before[0]) & (day < windows.after[1])
     vague = incidents["time_precision"].isin(COARSE_PRECISIONS).to_numpy()
     return int((inside & vague).sum()), int(inside.sum())
 
 
 def _count(
-    records: Records,
-    windows: Windows,
+    setting: Setting,
     layout: Layout,
     place: NDArray[np.int64],
-    asked: tuple[float | str, float],
-) -> tuple[Counted, Spread]:
-    n = len(layout.places)
+    candidates: gpd.GeoDataFrame | None,
+    asked: tuple[Design, float],
+) -> Counted:
+    """Return the counts of all places, with the noise that they are compared by."""
+    records, n = setting.records, len(layout.places)
+    design, level = asked
     events = records.daily(place, n)
     daily = events
     if records.weight is not None:
         daily = records.daily(place, n, values=records.weight)
     rows = [0], layout.rows("control")
-    spread = choose_dispersion(
-        records, windows.history, events, place, rows=rows, asked=asked[0]
+    noise = measure_noise(
+        records,
+        setting.windows,
+        events,
+        place,
+        rows=rows,
+        asked=design.dispersion,
+        confidence=level,
     )
-    return Counted(records, windows, daily, events, spread.scaled, asked[1]), spread
+    areas = np.ones(n)
+    areas[layout.rows("control ring")] = max(1, len(rows[1]))
+    counted = Counted(
+        records,
+        setting.windows,
+        daily,
+        events,
+        areas,
+        noise,
+        dispersion=noise.scaled(1.0),
+        confidence=level,
+        wanted=design.wanted,
+    )
+    return _with_drift(counted, setting, layout, candidates)
 
 
-def _numbers(
-    counted: Counted, layout: Layout, spread: Spread, rng: RandomState
-) -> dict[str, Any]:
+def _with_drift(
+    counted: Counted,
+    setting: Setting,
+    layout: Layout,
+    candidates: gpd.GeoDataFrame | None,
+) -> Counted:
+    """Return the counts with the dispersion of the main comparison."""
+    rows, noise = layout.rows("control"), counted.noise
+    treated, control = counted.cell([0]), counted.cell(rows) if rows else None
+    if control is not None and noise.asked is None:
+        others = candidates
+        if others is None:
+            others = layout.places.iloc[rows]
+        share = noise.weekly_share(treated, control)
+        drift = candidate_drift(
+            setting.records, setting.windows, setting.ground, others, share=share
+        )
+        counted = replace(counted, noise=replace(noise, drift=drift))
+    return replace(counted, dispersion=counted.dispersion_of(treated, control))
+
+
+def _share(counted: Counted, layout: Layout) -> float:
+    rows = layout.rows("control")
+    if not rows:
+        return counted.noise.alone(counted.cell([0]))
+    return counted.noise.share(counted.cell([0]), counted.cell(rows))
+
+
+def _numbers(counted: Counted, layout: Layout, rng: RandomState) -> dict[str, Any]:
     """Return the changes, the displacement and what could have been seen."""
     control_rows, ring_rows = layout.rows("control"), layout.rows("ring")
     treated = counted.cell([0])
@@ -295,6 +351,10 @@ def _numbers(
     relative = counted.missing("no control", treated)
     if control is not None:
         relative = counted.change(treated, control)
+    noise = counted.noise
+    unweighted = (
+        noise.alone(treated) if control is None else noise.between(treated, control)
+    )
     same_season = _same_season(counted, treated)
     against = layout.ring_controls(counted)
     rings = _ring_table(counted, layout, (treated, control), against)
@@ -318,7 +378,8 @@ def _numbers(
         "displacement": rings,
         "net": net,
         "zones": areas_table(counted, layout, found, rings),
-        "detectable": _detectable(counted, treated, control, spread, rng),
+        "dispersion": unweighted,
+        "detectable": _detectable(counted, treated, control, unweighted, rng),
     }
 
 
@@ -361,7 +422,7 @@ def _detectable(
     counted: Counted,
     treated: Cell,
     control: Cell | None,
-    spread: Spread,
+    dispersion: float,
     rng: RandomState,
 ) -> float:
     days = counted.days(None, None)
@@ -376,7 +437,7 @@ def _detectable(
         weeks_before=days[0] / 7,
         weeks_after=days[1] / 7,
         control_ratio=ratio,
-        dispersion=spread.value,
+        dispersion=dispersion,
         alpha=1 - counted.confidence,
         rng=rng,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -9,54 +10,53 @@ import pandas as pd
 
 from .._checks import sentence
 from ..space_time.hours import knows_hour
-from ._comparison import Counted
-from ._setting import set_out
-from ._spread import choose_dispersion
-from ._tally import place_records
-from ._zones import control_areas
+from ._comparison import Counted, candidate_drift, measure_noise
+from ._design import MOVED, OLD_COLUMNS, as_design, now_in_design
+from ._places import control_areas
+from ._records import place_records, set_out
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import geopandas as gpd
     from numpy.typing import NDArray
 
     from ..stats._rate_change import RateChange
+    from ._design import Design
     from ._insats import Insats
-    from ._setting import Setting
+    from ._records import Setting
 
 _NUMBERS = ["before", "after", "control_before", "control_after"]
 _NUMBERS += ["ratio", "low", "high", "p_value", "status"]
 
 
+@now_in_design(*MOVED, elsewhere=OLD_COLUMNS)
 def time_displacement(
     incidents: gpd.GeoDataFrame,
-    insats: Insats,
+    design: Design | Insats | str | Path,
     *,
     hours: tuple[int, int],
-    control: Any,
+    control: Any = None,
     beside: int = 3,
-    before: Any = "52W",
-    after: Any = None,
-    washout: Any = "1W",
-    dispersion: float | str = "history",
+    dispersion: float | str | None = None,
     confidence: float = 0.95,
-    start: str = "start",
-    theme: str = "theme",
 ) -> pd.DataFrame:
     """Compare the hours an insats worked with those beside them and the rest.
 
     Parameters
     ----------
-    incidents, insats
+    incidents, design
         As in :func:`evaluate`. Events whose hour is not known (``time_precision``) are
         left out.
     hours : pair of int
         From and to, whole hours of the wall clock; (19, 23) is 19:00-22:59 and (22, 4)
         passes midnight.
-    control : GeoDataFrame, GeoSeries or polygon
-        Areas to compare with, each set of hours with the same hours there.
+    control : GeoDataFrame, GeoSeries or polygon, optional
+        Areas to compare with, each set of hours with the same hours there; None is the
+        design's.
     beside : int, default 3
         Hours before and after that are looked at for displacement.
-    before, after, washout, dispersion, confidence, start, theme
+    dispersion, confidence
         As in :func:`evaluate`.
 
     Returns
@@ -68,7 +68,7 @@ def time_displacement(
     Raises
     ------
     ValueError
-        If hours are not two different whole hours from 0 to 24.
+        If hours are not two different whole hours from 0 to 24, or there is no control.
 
     Notes
     -----
@@ -106,15 +106,12 @@ def time_displacement(
     """
     within = _distance_to(hours)
     incidents = incidents[knows_hour(incidents)]
-    setting = set_out(
-        incidents,
-        insats,
-        before=before,
-        after=after,
-        washout=washout,
-        start=start,
-        theme=theme,
-    )
+    design = as_design(design)
+    setting = set_out(incidents, design)
+    control = design.control if control is None else control
+    if control is None:
+        raise ValueError(sentence("control", "given, here or in the design", "None"))
+    asked = design.dispersion if dispersion is None else dispersion
     areas = control_areas(setting.ground, control)
     apart = within[setting.records.hour]
     groups = {
@@ -124,7 +121,7 @@ def time_displacement(
     }
     rows = []
     for name, chosen in groups.items():
-        found = _change(setting, areas, chosen, (dispersion, confidence))
+        found = _change(setting, areas, chosen, (asked, confidence))
         rows.append([name, *(getattr(found, number) for number in _NUMBERS)])
     return pd.DataFrame(rows, columns=["hours", *_NUMBERS])
 
@@ -141,11 +138,26 @@ def _change(
     others = list(range(1, len(areas) + 1))
     chosen = records.aimed & chosen
     events = records.daily(place, len(areas) + 1, chosen=chosen)
-    spread = choose_dispersion(
-        records, windows.history, events, place, rows=([0], others), asked=asked[0]
+    noise = measure_noise(
+        records,
+        windows,
+        events,
+        place,
+        rows=([0], others),
+        asked=asked[0],
+        confidence=asked[1],
     )
-    counted = Counted(records, windows, events, events, spread.value, asked[1])
-    return counted.change(counted.cell([0]), counted.cell(others))
+    counted = Counted(
+        records, windows, events, events, np.ones(len(events)), noise, 1.0, asked[1]
+    )
+    cells = counted.cell([0]), counted.cell(others)
+    if noise.asked is None:
+        share = noise.weekly_share(*cells)
+        drift = candidate_drift(
+            replace(records, aimed=chosen), windows, setting.ground, areas, share=share
+        )
+        counted = replace(counted, noise=replace(noise, drift=drift))
+    return counted.change(*cells)
 
 
 def _distance_to(hours: tuple[int, int]) -> NDArray[np.int64]:

@@ -1,4 +1,4 @@
-"""Insatser and how they are read from a file."""
+"""Insatser, how they are read from a file, and how they are to be compared."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ import shapely
 
 from .._checks import sentence
 from .._frame_checks import check_columns
+from ._design import Design
 from ._insats import Insats
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-__all__ = ["Insats", "read_insatser"]
+__all__ = ["Design", "Insats", "read_insatser"]
 
 # Names the columns may have, the English first: it is the one used in messages.
 _NAMES = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,14 +16,53 @@ from .._checks import (
     random_generator,
     sentence,
 )
-from ._simulated_power import Plan, simulated_power
+from ..stats._log_odds import difference_cdf, log_odds_cdf
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from numpy.typing import NDArray
+
     from .._checks import RandomState
 
 _LARGEST_FALL = 0.98
+_REPLICATES = 1000
+# A coarser grid than for results: the decision needs four digits, not twelve.
+_POINTS = 61
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """Expected counts of an evaluation before it is made; an infinite control is none.
+
+    ``weekly`` is the expected number a week in the treated area before the insats.
+    """
+
+    weekly: float
+    weeks_before: float
+    weeks_after: float
+    control_ratio: float
+    dispersion: float
+
+    def means(self, ratio: float) -> tuple[float, float, float, float]:
+        """Return expected treated before, after, control before, after."""
+        before, after = self.weekly * self.weeks_before, self.weekly * self.weeks_after
+        k = self.control_ratio if np.isfinite(self.control_ratio) else 0.0
+        return before, after * ratio, before * k, after * k
+
+    def variance(self, ratio: float) -> float:
+        """Return the large-sample variance of the log ratio."""
+        means = self.means(ratio)
+        used = means if np.isfinite(self.control_ratio) else means[:2]
+        if min(used) <= 0:
+            return float("inf")
+        return self.dispersion * sum(1 / mean for mean in used)
+
+    def is_small(self, ratio: float) -> bool:
+        """Return whether the large-sample formula would be too hopeful."""
+        means = self.means(ratio)
+        used = means if np.isfinite(self.control_ratio) else means[:2]
+        return min(used) / self.dispersion < 10
 
 
 def power_to_detect(
@@ -32,9 +72,9 @@ def power_to_detect(
     weeks_after: float,
     weeks_before: float = 52,
     control_ratio: float = 1.0,
-    dispersion: float = 1.0,
+    dispersion: float,
     alpha: float = 0.05,
-    rng: RandomState = 0,
+    rng: RandomState = None,
 ) -> float:
     r"""Return the chance that an evaluation finds a true change of a given size.
 
@@ -49,11 +89,13 @@ def power_to_detect(
     control_ratio : float, default 1
         Size of the control: its events a week per ``weekly``. ``inf`` is no control
         and no change of season either.
-    dispersion : float, default 1
-        Variance-to-mean ratio, from :func:`dispersion`.
+    dispersion : float
+        Variance-to-mean ratio of the comparison; there is no default, for it decides
+        the answer. ``Evaluation.dispersion`` of earlier insatser is the best guess,
+        then :func:`dispersion` of weekly counts; 1 is pure chance and too hopeful.
     alpha : float, default 0.05
         Two-sided level.
-    rng : None, int or Generator, default 0
+    rng : None, int or Generator, optional
         Used where counts are small and power is simulated.
 
     Returns
@@ -82,7 +124,7 @@ def power_to_detect(
 
     Examples
     --------
-    >>> round(power_to_detect(20, change=-0.35, weeks_before=52, weeks_after=10), 2)
+    >>> round(power_to_detect(20, change=-0.35, weeks_after=10, dispersion=1), 2)
     0.95
     """
     plan = _plan(weekly, weeks_before, weeks_after, control_ratio, dispersion)
@@ -96,10 +138,10 @@ def detectable_change(
     weeks_before: float,
     weeks_after: float,
     control_ratio: float = 1.0,
-    dispersion: float = 1.0,
+    dispersion: float,
     power: float = 0.8,
     alpha: float = 0.05,
-    rng: RandomState = 0,
+    rng: RandomState = None,
 ) -> float:
     """Return the smallest fall that an evaluation would probably find.
 
@@ -168,11 +210,11 @@ def weeks_needed(
     change: float,
     weeks_before: float = 52,
     control_ratio: float = 1.0,
-    dispersion: float = 1.0,
+    dispersion: float,
     power: float = 0.8,
     alpha: float = 0.05,
     longest: int = 260,
-    rng: RandomState = 0,
+    rng: RandomState = None,
 ) -> float:
     """Return how many weeks after the start it takes to find a true change.
 
@@ -190,7 +232,7 @@ def weeks_needed(
         As in :func:`power_to_detect`.
     longest : int, default 260
         Weeks after which to give up.
-    rng : None, int or Generator, default 0
+    rng : None, int or Generator, optional
         As in :func:`power_to_detect`.
 
     Returns
@@ -217,9 +259,9 @@ def weeks_needed(
 
     Examples
     --------
-    >>> weeks_needed(5, change=-0.5, control_ratio=4)
+    >>> weeks_needed(5, change=-0.5, control_ratio=4, dispersion=1)
     8.0
-    >>> weeks_needed(5, change=-0.1, control_ratio=4)
+    >>> weeks_needed(5, change=-0.1, control_ratio=4, dispersion=1)
     nan
     """
     ratio = 1 + _check_change(change)
@@ -246,9 +288,9 @@ def planning_table(
     weeks: Sequence[float] = (4, 8, 13, 26, 52),
     weeks_before: float = 52,
     control_ratio: float = 1.0,
-    dispersion: float = 1.5,
+    dispersion: float,
     alpha: float = 0.05,
-    rng: RandomState = 0,
+    rng: RandomState = None,
 ) -> pd.DataFrame:
     """Return the chance to find each change after each number of weeks.
 
@@ -262,8 +304,8 @@ def planning_table(
         Weeks after the start.
     weeks_before, control_ratio
         As in :func:`power_to_detect`.
-    dispersion : float, default 1.5
-        Variance-to-mean ratio; 1.5 is what :func:`evaluate` takes without a history.
+    dispersion : float
+        As in :func:`power_to_detect`.
     alpha, rng
         As in :func:`power_to_detect`.
 
@@ -287,7 +329,9 @@ def planning_table(
 
     Examples
     --------
-    >>> table = planning_table(10, changes=[-0.35], weeks=[13, 26], control_ratio=4)
+    >>> table = planning_table(
+    ...     10, changes=[-0.35], weeks=[13, 26], control_ratio=4, dispersion=1.5
+    ... )
     >>> table.round(2).values.tolist()
     [[13.0, -0.35, 0.79, -0.35], [26.0, -0.35, 0.95, -0.27]]
     """
@@ -315,10 +359,10 @@ def _plan(
     weeks_after: float,
     control_ratio: float,
     dispersion: float,
-) -> Plan:
+) -> _Plan:
     if control_ratio != np.inf:
         check_positive("control_ratio", control_ratio)
-    return Plan(
+    return _Plan(
         check_not_negative("weekly", weekly),
         check_positive("weeks_before", weeks_before),
         check_positive("weeks_after", weeks_after),
@@ -327,13 +371,13 @@ def _plan(
     )
 
 
-def _power(plan: Plan, ratio: float, alpha: float, rng: RandomState) -> float:
+def _power(plan: _Plan, ratio: float, alpha: float, rng: RandomState) -> float:
     if plan.is_small(ratio):
-        return simulated_power(plan, ratio, alpha, random_generator(rng))
+        return _simulated_power(plan, ratio, alpha, random_generator(rng))
     return _formula(plan, ratio, alpha)
 
 
-def _formula(plan: Plan, ratio: float, alpha: float) -> float:
+def _formula(plan: _Plan, ratio: float, alpha: float) -> float:
     effect = abs(np.log(ratio)) / np.sqrt(plan.variance(ratio))
     return float(norm.cdf(effect - norm.isf(alpha / 2)))
 
@@ -361,3 +405,39 @@ def _check_change(change: float) -> float:
     if not isinstance(change, int | float) or not change > -1 or change == 0:
         raise ValueError(sentence("change", rule, change))
     return float(change)
+
+
+def _simulated_power(
+    plan: _Plan, ratio: float, alpha: float, rng: np.random.Generator
+) -> float:
+    """Return the share of replicates whose interval excludes no change, rightly."""
+    counts = np.column_stack(
+        [_draw(mean, plan.dispersion, rng) for mean in plan.means(ratio)]
+    )
+    cases, copies = np.unique(counts, axis=0, return_counts=True)
+    first, second = _shares(cases[:, :2], plan), _shares(cases[:, 2:], plan)
+    null = float(np.log(plan.weeks_after / plan.weeks_before))
+    if np.isfinite(plan.control_ratio):
+        fall = difference_cdf(0.0, first, second, points=_POINTS)
+    else:
+        fall = log_odds_cdf(null, first)
+    sure = fall >= 1 - alpha / 2 if ratio < 1 else fall <= alpha / 2
+    return float((sure * copies).sum() / copies.sum())
+
+
+def _shares(
+    cells: NDArray[np.int64], plan: _Plan
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    scaled = cells / plan.dispersion + 0.5
+    return scaled[:, 1], scaled[:, 0]
+
+
+def _draw(
+    mean: float, dispersion: float, rng: np.random.Generator
+) -> NDArray[np.int64]:
+    if mean <= 0:
+        return np.zeros(_REPLICATES, dtype=np.int64)
+    if dispersion <= 1:
+        return rng.poisson(mean, _REPLICATES)
+    size = mean / (dispersion - 1)
+    return rng.negative_binomial(size, 1 / dispersion, _REPLICATES)

@@ -95,7 +95,7 @@ def map_evaluation(
     ...     {"start": start}, geometry=gpd.points_from_xy([50.0] * 730, 50.0), crs=3006
     ... )
     >>> guards = eg.Insats("Ordningsvakter", box(0, 0, 100, 100), "2018-01-01")
-    >>> found = eg.evaluate(incidents, guards, rings=())
+    >>> found = eg.evaluate(incidents, eg.Design(guards, rings=()))
     >>> page = eg.map_evaluation(found).get_root().render()
     >>> "Före och efter: Ordningsvakter" in page
     True

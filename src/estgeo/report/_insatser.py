@@ -151,14 +151,9 @@ def _evaluation_blocks(
         Paragraph(evaluation.sentence(lang)),
         Picture(draw(plot, size=(8, 2.8)), words.picture_alt(insats.name, lang)),
     ]
-    failed = evaluation.checks[~evaluation.checks["ok"].astype(bool)]
-    blocks += [Paragraph(str(text), "note") for text in failed[checks_column(lang)]]
-    return blocks
-
-
-def checks_column(lang: Language) -> str:
-    """Return the column of an evaluation's checks that is in ``lang``."""
-    return "message" if lang == "sv" else "message_en"
+    said = evaluation.explain(lang)
+    failed = said.loc[~said["ok"].astype(bool), "message"]
+    return blocks + [Paragraph(str(text), "note") for text in failed]
 
 
 def _plain(moment: pd.Timestamp) -> pd.Timestamp:

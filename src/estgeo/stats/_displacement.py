@@ -23,7 +23,7 @@ class DisplacementDifference:
     estimate_displacement, se_displacement : float
         Displacement area less its control; positive is events moved there.
     estimate, se : float
-        Sum of both and its standard error.
+        Sum of both and its standard error; NaN when there is no event at all.
     z, p_value : float
         Standard score and two-sided p of the sum.
     low, high : float

@@ -16,7 +16,7 @@ from ._log_odds import (
     log_odds_quantile,
     log_odds_variance,
 )
-from ._mid_p import binomial_mid_p, table_mid_p
+from ._mid_p import binomial_limits, binomial_mid_p, table_limits, table_mid_p
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,6 +34,7 @@ Verdict = Literal[
     "fall of at least 10 %",
     "fall",
     "rise",
+    "no effect worth having",
     "undecided",
     "too few events",
     "no control",
@@ -43,6 +44,8 @@ Verdict = Literal[
 # Below this many events before and after together no percentage is given at all,
 # and with a single cell below it the percentage is no headline.
 LEAST_EVENTS = 5
+# The change that is worth having where nobody said otherwise: a fall of 10 %.
+WANTED = -0.10
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,10 @@ class RateChange:
         Interval at ``confidence``.
     low80, high80 : float
         The 80 % interval.
+    at_least, at_most : float
+        One-sided limits of the ratio, each at ``confidence``: exact conditional limits
+        on the scaled counts. Given also where counts are too few for anything else; 0
+        and infinity where the counts say nothing on that side.
     p_value : float
         Two-sided conditional mid-p of no change.
     p_fall, p_fall_10, p_fall_35 : float
@@ -68,7 +75,8 @@ class RateChange:
         Variance-to-mean ratio that the counts were scaled by.
     status : str
         "ok"; "few events" (a cell below 5: read the interval, not the ratio);
-        "too few events" (below 5 before and after together: everything is NaN);
+        "too few events" (below 5 before and after together: only the one-sided limits
+        are given);
         "no control" and "no history" (nothing to compare with: NaN).
     confidence : float
         Level of ``low`` and ``high``.
@@ -78,6 +86,8 @@ class RateChange:
         Observed days (any unit of exposure; only their ratio matters).
     log_mean, log_se : float
         Mean and standard deviation of the log ratio, for pooling.
+    wanted : float
+        The change that would be worth having: -0.1 is a fall of 10 %.
     provenance : Provenance
         What made it.
 
@@ -99,6 +109,8 @@ class RateChange:
     high: float
     low80: float
     high80: float
+    at_least: float
+    at_most: float
     p_value: float
     p_fall: float
     p_fall_10: float
@@ -117,6 +129,7 @@ class RateChange:
     log_mean: float
     log_se: float
     provenance: Provenance
+    wanted: float = WANTED
 
     @property
     def change(self) -> float:
@@ -125,9 +138,17 @@ class RateChange:
 
     @property
     def verdict(self) -> Verdict:
-        """What the interval allows to be said, from strongest to weakest."""
+        """What the interval allows to be said, from strongest to weakest.
+
+        "no effect worth having": any fall is smaller than ``wanted``, for the one-sided
+        lower limit is above it (a test of equivalence on one side).
+        """
         if not np.isfinite(self.high):
             return self.status  # type: ignore[return-value]
+        if self.low >= 1:
+            return "rise"
+        if self.at_least > 1 + self.wanted:
+            return "no effect worth having"
         limits: tuple[tuple[float, Verdict], ...] = (
             (0.65, "fall of at least 35 %"),
             (0.9, "fall of at least 10 %"),
@@ -136,7 +157,7 @@ class RateChange:
         for limit, verdict in limits:
             if self.high <= limit:
                 return verdict
-        return "rise" if self.low >= 1 else "undecided"
+        return "undecided"
 
     def to_frame(self) -> pd.DataFrame:
         """Return the numbers as a frame of one row."""
@@ -152,6 +173,7 @@ def change_of_counts(
     dispersion: float,
     confidence: float,
     events: Sequence[float] | None = None,
+    wanted: float = WANTED,
     provenance: Provenance,
 ) -> RateChange:
     """Return the change of a treated pair of counts, against a control if there is one.
@@ -173,13 +195,17 @@ def change_of_counts(
         "control_days_before": days_control[0] if control else np.nan,
         "control_days_after": days_control[1] if control else np.nan,
         "provenance": provenance,
+        "wanted": wanted,
     }
-    if status == "too few events":
-        return no_change(status, **inputs)
     # Unequal periods shift the log ratio; the shares themselves do not see them.
     shift = float(np.log(days_treated[0] / days_treated[1]))
     if control:
         shift -= float(np.log(days_control[0] / days_control[1]))
+    limits = _limits(treated, control, dispersion, confidence)
+    at_least, at_most = (limit * float(np.exp(shift)) for limit in limits)
+    inputs |= {"at_least": at_least, "at_most": at_most}
+    if status == "too few events":
+        return no_change(status, **inputs)
     return RateChange(
         ratio=_plain_ratio(treated, control) * float(np.exp(shift)),
         status=status,
@@ -194,7 +220,7 @@ def no_change(status: Status, **inputs: object) -> RateChange:
     missing = {
         name: np.nan
         for name in RateChange.__dataclass_fields__
-        if name not in {"status", *inputs}
+        if name not in {"status", "wanted", *inputs}
     }
     return RateChange(status=status, **missing, **inputs)  # type: ignore[arg-type]
 
@@ -227,6 +253,16 @@ def _p_value(
         return binomial_mid_p(after, before, float(1 / (1 + np.exp(shift))))
     scaled = control[0] / dispersion, control[1] / dispersion
     return table_mid_p((before, after), scaled, log_odds_ratio=-shift)
+
+
+def _limits(
+    treated: Pair, control: Pair | None, dispersion: float, level: float
+) -> tuple[float, float]:
+    own = treated[0] / dispersion, treated[1] / dispersion
+    if control is None:
+        return binomial_limits(*own, level)
+    other = control[0] / dispersion, control[1] / dispersion
+    return table_limits(own, other, level)
 
 
 def _distribution(

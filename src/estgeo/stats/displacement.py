@@ -55,7 +55,9 @@ def displacement_difference(
     Returns
     -------
     DisplacementDifference
-        ``estimate`` is negative when events were avoided.
+        ``estimate`` is negative when events were avoided. With no event anywhere the
+        standard error is NaN, and ``low`` and ``high`` are where a difference may lie
+        although nothing was seen: :math:`\mp \phi \ln(2 / \alpha)` by the weights.
 
     Raises
     ------
@@ -106,6 +108,9 @@ def displacement_difference(
     estimate, se = local + moved, float(np.sqrt(local_variance + moved_variance))
     z = estimate / se if se > 0 else np.nan
     half = float(norm.isf((1 - level) / 2)) * se
+    if se == 0:
+        # Nought events are no certainty: a Poisson count of 0 has its upper limit.
+        se, half = np.nan, _limit_of_nothing(time, area, phi, level)
     return DisplacementDifference(
         estimate_local=local,
         se_local=float(np.sqrt(local_variance)),
@@ -216,6 +221,13 @@ def _beside(
         _difference(pair, time, area) for pair, area in zip(pairs, areas, strict=True)
     )
     return own[0] - other[0], phi * (own[1] + other[1])
+
+
+def _limit_of_nothing(
+    time: tuple[float, float], area: Sequence[float], phi: float, level: float
+) -> float:
+    """Return how large a difference may be of counts that are all nought."""
+    return float(-np.log((1 - level) / 2)) * phi / (min(time) * min(area))
 
 
 def _difference(

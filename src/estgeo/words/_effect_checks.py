@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 # check: (said when it passes, said when it does not), each (Swedish, English).
 _CHECKS: dict[str, tuple[Pair, Pair]] = {
-    "enough events": (
+    "enough_events": (
         (
             "Händelserna räcker för en procentsats (minst {n} i varje område).",
             "There are enough events for a percentage (at least {n} in each area).",
@@ -28,7 +28,7 @@ _CHECKS: dict[str, tuple[Pair, Pair]] = {
             "needed.",
         ),
     ),
-    "smallest cell": (
+    "smallest_cell": (
         (
             "Minsta antalet är {n}.",
             "The smallest count is {n}.",
@@ -63,17 +63,44 @@ _CHECKS: dict[str, tuple[Pair, Pair]] = {
             "avoided (WDD) may mislead, the relative change does not.",
         ),
     ),
-    "parallel before": (
+    "parallel_before open": (
         (
-            "Området och jämförelseplatsen hade ingen säker skillnad i trend före (p "
-            "= {p}).",
-            "Area and control had no sure difference in trend before (p = {p}).",
+            "Före insatsen kan området ha ändrats mellan {slope_low_share} och "
+            "{slope_high_share} om året mot jämförelseplatsen (p = {p}): det är vad "
+            "som kan sägas om trenden.",
+            "Before the insats the area may have changed by between {slope_low_share} "
+            "and {slope_high_share} a year against its control (p = {p}): that is what "
+            "can be said of the trend.",
+        ),
+        ("", ""),
+    ),
+    "parallel_before different": (
+        ("", ""),
+        (
+            "Området ändrades redan före mot jämförelseplatsen, mellan "
+            "{slope_low_share} och {slope_high_share} om året (p = {p}): skillnaden "
+            "kan fortsätta utan insatsen.",
+            "The area changed against its control already before, by between "
+            "{slope_low_share} and {slope_high_share} a year (p = {p}): that may go on "
+            "without the insats.",
+        ),
+    ),
+    "parallel_before turns": (
+        (
+            "Slutsatsen står sig: den ändras först om området redan före ändrades med "
+            "{breakdown_share} om året mot jämförelseplatsen, och trenden före låg "
+            "mellan {slope_low_share} och {slope_high_share}.",
+            "The verdict stands: it turns only if the area changed by "
+            "{breakdown_share} a year against its control already before, and that "
+            "trend was between {slope_low_share} and {slope_high_share}.",
         ),
         (
-            "Området och jämförelseplatsen hade olika trend redan före (faktor "
-            "{ratio}, p = {p}): skillnaden kan fortsätta utan insatsen.",
-            "Area and control had different trends already before (factor {ratio}, p "
-            "= {p}): the difference may go on without the insats.",
+            "Slutsatsen ändras om området redan före ändrades med {breakdown_share} om "
+            "året mot jämförelseplatsen, och det kan inte uteslutas: trenden före låg "
+            "mellan {slope_low_share} och {slope_high_share} om året.",
+            "The verdict turns if the area changed by {breakdown_share} a year against "
+            "its control already before, which cannot be excluded: that trend was "
+            "between {slope_low_share} and {slope_high_share} a year.",
         ),
     ),
     "season": (
@@ -86,7 +113,7 @@ _CHECKS: dict[str, tuple[Pair, Pair]] = {
             "Different seasons are compared without a control.",
         ),
     ),
-    "weeks after": (
+    "weeks_after": (
         (
             "{n} dagar efter är observerade.",
             "{n} days after are observed.",
@@ -97,7 +124,7 @@ _CHECKS: dict[str, tuple[Pair, Pair]] = {
             "Only {n} days after are observed: too short to say anything lasting.",
         ),
     ),
-    "records cover": (
+    "records_cover": (
         (
             "Registret täcker båda perioderna.",
             "The records cover both windows.",
@@ -111,17 +138,67 @@ _CHECKS: dict[str, tuple[Pair, Pair]] = {
     ),
     "dispersion": (
         (
-            "Spridningen ({value}) är skattad eller angiven.",
-            "The dispersion ({value}) is estimated or given.",
+            "Spridningen är {value}, varav veckornas egen är {part}.",
+            "The dispersion is {value}, of which that of the weeks is {part}.",
         ),
         (
-            "Bara {n} veckors historik: spridningen är antagen ({value}), inte "
-            "skattad.",
-            "Only {n} weeks of history: the dispersion is assumed ({value}), not "
-            "estimated.",
+            "För kort historik ({n} veckor): veckornas spridning är antagen ({part}), "
+            "inte skattad.",
+            "Too short a history (weeks: {n}): the dispersion of the weeks is assumed "
+            "({part}), not estimated.",
         ),
     ),
-    "peak before start": (
+    "drift known": (
+        (
+            "{areas} områden där inget gjordes gled isär mellan perioderna, utöver "
+            "slumpen med omkring {drift_share}: det är inräknat i intervallet.",
+            "{areas} areas where nothing was done drifted apart between the windows, "
+            "by about {drift_share} beyond chance: the interval counts that in.",
+        ),
+        ("", ""),
+    ),
+    "drift few": (
+        (
+            "Bara {areas} områden visar hur mycket områden glider isär (omkring "
+            "{drift_share} utöver slumpen, nedvägt för att de är få): det är inräknat "
+            "i intervallet.",
+            "Only {areas} areas show how far areas drift apart (about {drift_share} "
+            "beyond chance, weighed down because they are few): the interval counts "
+            "that in.",
+        ),
+        ("", ""),
+    ),
+    "drift still": (
+        (
+            "{areas} områden där inget gjordes gled inte isär mellan perioderna utöver "
+            "slumpen.",
+            "{areas} areas where nothing was done did not drift apart between the "
+            "windows beyond chance.",
+        ),
+        ("", ""),
+    ),
+    "drift unknown": (
+        ("", ""),
+        (
+            "Det är inte känt hur mycket områden glider isär av sig själva: ge minst "
+            "tre områden att jämföra med (candidates). Intervallet kan vara för smalt.",
+            "It is not known how far areas drift apart by themselves: give at least "
+            "three areas to compare with (candidates). The interval may be too narrow.",
+        ),
+    ),
+    "protocol_deviation": (
+        (
+            "Jämförelsen är gjord som protokollet {protocol} säger.",
+            "The comparison is made as the protocol {protocol} says.",
+        ),
+        (
+            "Jämförelsen är gjord på annat sätt än protokollet {protocol} säger: "
+            "{names}.",
+            "The comparison is made otherwise than the protocol {protocol} says: "
+            "{names}.",
+        ),
+    ),
+    "peak_before_start": (
         (
             "Ingen topp strax före starten (kvot {ratio}).",
             "No peak just before the start (ratio {ratio}).",
@@ -171,7 +248,7 @@ _CHECKS: dict[str, tuple[Pair, Pair]] = {
             "was after a peak, part of a fall would have come anyway.",
         ),
     ),
-    "other insatser": (
+    "other_insatser": (
         (
             "Inga andra insatser på samma platser.",
             "No other insatser in the same places.",
@@ -191,7 +268,7 @@ _CHECKS: dict[str, tuple[Pair, Pair]] = {
             "The control lies only {n} m from the area: the insats may reach it.",
         ),
     ),
-    "silent weeks": (
+    "silent_weeks": (
         (
             "Inga luckor i rapporteringen.",
             "No gaps in the reporting.",
@@ -226,7 +303,7 @@ _CHECKS: dict[str, tuple[Pair, Pair]] = {
             "be a change of reporting.",
         ),
     ),
-    "other reports": (
+    "other_reports": (
         (
             "Rapporter om annat har inte säkert ändrats (kvot {ratio}).",
             "Reports of other things have not surely changed (ratio {ratio}).",
@@ -238,7 +315,7 @@ _CHECKS: dict[str, tuple[Pair, Pair]] = {
             "= {p}): the reporting may have changed.",
         ),
     ),
-    "vague times": (
+    "vague_times": (
         (
             "Tiderna är kända till dagen eller bättre.",
             "Times are known to the day or better.",
@@ -252,6 +329,9 @@ _CHECKS: dict[str, tuple[Pair, Pair]] = {
     ),
 }
 
+# Changes, where a rise must be told from a fall.
+_SIGNED = {"slope_low", "slope_high", "breakdown"}
+
 _PLACES: dict[str, Pair] = {
     "area": ("området", "the area"),
     "insats": ("området", "the area"),
@@ -261,24 +341,26 @@ _PLACES: dict[str, Pair] = {
 }
 
 _SHORT: dict[str, Pair] = {
-    "enough events": ("för få händelser", "too few events"),
-    "smallest cell": ("små tal", "small counts"),
+    "enough_events": ("för få händelser", "too few events"),
+    "smallest_cell": ("små tal", "small counts"),
     "control": ("ingen jämförelseplats", "no control"),
     "size": ("jämförelseplatsens storlek", "size of the control"),
-    "parallel before": ("olika trend före", "different trends before"),
+    "parallel_before": ("trenden före", "the trend before"),
     "season": ("olika årstider", "different seasons"),
-    "weeks after": ("kort tid efter", "short time after"),
-    "records cover": ("dagar saknas", "days missing"),
+    "weeks_after": ("kort tid efter", "short time after"),
+    "records_cover": ("dagar saknas", "days missing"),
     "dispersion": ("antagen spridning", "assumed dispersion"),
-    "peak before start": ("topp före starten", "peak before the start"),
+    "drift": ("områdens egen drift okänd", "drift of areas unknown"),
+    "protocol_deviation": ("avsteg från protokollet", "deviation from the protocol"),
+    "peak_before_start": ("topp före starten", "peak before the start"),
     "selection": ("hur området valdes", "how the area was chosen"),
-    "other insatser": ("andra insatser", "other insatser"),
+    "other_insatser": ("andra insatser", "other_insatser"),
     "distance": ("nära jämförelseplats", "control close by"),
-    "silent weeks": ("luckor i rapporteringen", "gaps in the reporting"),
+    "silent_weeks": ("luckor i rapporteringen", "gaps in the reporting"),
     "reporters": ("ny eller försvunnen rapportör", "a reporter came or went"),
     "sources": ("ändrad källmix", "changed mix of sources"),
-    "other reports": ("ändrad rapportering", "changed reporting"),
-    "vague times": ("oskarpa tider", "vague times"),
+    "other_reports": ("ändrad rapportering", "changed reporting"),
+    "vague_times": ("oskarpa tider", "vague_times"),
 }
 
 
@@ -305,14 +387,15 @@ def check_message(
 
     Examples
     --------
-    >>> check_message("smallest cell", {"n": 3}, ok=False, lang="en")
+    >>> check_message("smallest_cell", {"n": 3}, ok=False, lang="en")
     'The smallest count is only 3: read the interval, not the percentage.'
     """
-    key = f"{code} {values['how']}" if code == "selection" else code
+    key = f"{code} {values['how']}" if "how" in values else code
     passed, failed = _CHECKS[key]
     shown = {name: _shown(name, value, lang) for name, value in values.items()}
     shown |= {
-        f"{name}_share": percent(value, lang)
+        f"{name}_share": ("+" if name in _SIGNED and value > 0 else "")
+        + percent(value, lang)
         for name, value in values.items()
         if isinstance(value, float)
     }

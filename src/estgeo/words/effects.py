@@ -49,6 +49,8 @@ def effect_sentence(  # noqa: PLR0913  every number of the sentence, by name
     numbers: tuple[float, float, float],
     confidence: float,
     few: bool,
+    limits: tuple[float, float],
+    wanted: float,
     detectable: float,
     displaced: Sequence[str],
     diffused: Sequence[str],
@@ -76,6 +78,10 @@ def effect_sentence(  # noqa: PLR0913  every number of the sentence, by name
         Level of the interval.
     few : bool
         Whether a cell is too small for a headline percentage.
+    limits : tuple of float
+        One-sided limits of the ratio, each at ``confidence``.
+    wanted : float
+        The change that would be worth having, negative.
     detectable : float
         Smallest fall that would have been found, negative.
     displaced, diffused : sequence of str
@@ -94,15 +100,15 @@ def effect_sentence(  # noqa: PLR0913  every number of the sentence, by name
     """
     parts = [_counts(name, cells, days, lang)]
     if verdict == "too few events":
-        parts.append(
-            say(("Det är för lite underlag.", "There are too few events."), lang)
-        )
+        parts.append(_too_few(against, limits, confidence, lang))
+    elif verdict == "no effect worth having":
+        parts.append(_not_worth(against, numbers, wanted, confidence, lang))
     elif verdict == "undecided":
         parts.append(_undecided(against, numbers, confidence, detectable, lang))
     elif against == "control":
         parts.append(_found(verdict, numbers, confidence, lang, few=few))
     else:
-        short = "weeks after" in caveats
+        short = "weeks_after" in caveats
         parts.append(
             _found_alone(
                 verdict, against, numbers, confidence, lang, few=few, short=short
@@ -141,6 +147,65 @@ def _counts(
             (" (jämförelseplatsen {cb} och {ca})", " (the control {cb} and {ca})"), lang
         )
     return text.format(**shown) + "."
+
+
+def _too_few(
+    against: str, limits: tuple[float, float], confidence: float, lang: Language
+) -> str:
+    """Return that there are too few events, and the limit that they still give."""
+    text = say(
+        (
+            "Det är för lite underlag för en procentsats.",
+            "There are too few events for a percentage.",
+        ),
+        lang,
+    )
+    low, high = limits
+    chosen = None
+    if np.isfinite(high) and (high < 1 or not low > 0):
+        chosen = (("högst", "at most"), high)
+    elif low > 0:
+        chosen = (("minst", "at least"), low)
+    if chosen is None:
+        return text
+    words, limit = chosen
+    more = (
+        "{start} är händelserna med {c} säkerhet {word} {x} gånger så många.",
+        "{start} events are, with {c} confidence, {word} {x} times as many.",
+    )
+    start = _compared(against, lang)
+    start = f"{start}," if lang == "en" and not start.endswith(",") else start
+    return f"{text} " + say(more, lang).format(
+        start=start,
+        c=percent(confidence, lang),
+        word=say(words, lang),
+        x=number(limit, lang, decimals=2 if limit < 10 else 0),
+    )
+
+
+def _not_worth(
+    against: str,
+    numbers: tuple[float, float, float],
+    wanted: float,
+    confidence: float,
+    lang: Language,
+) -> str:
+    """Return that any fall is smaller than what was wanted."""
+    start = _compared(against, lang)
+    if lang == "en" and not start.endswith(","):
+        start += ","
+    text = say(
+        (
+            "{start} har händelserna inte minskat så mycket som önskades: en minskning "
+            "på {x} eller mer kan uteslutas ({interval}).",
+            "{start} events have not fallen by as much as was wanted: a fall of {x} or "
+            "more can be excluded ({interval}).",
+        ),
+        lang,
+    )
+    _, low, high = numbers
+    interval = _interval(low, high, confidence, lang)
+    return text.format(start=start, x=percent(-wanted, lang), interval=interval)
 
 
 def _found(
