@@ -299,7 +299,7 @@ def _spread(study: Study, tally: Callable[[NDArray[np.bool_]], Floats]) -> Float
     if last - first + 1 < _LEAST_WEEKS:
         return np.ones(len(tally(np.zeros(len(weeks), dtype=bool))))
     counts = np.stack([tally(weeks == week) for week in range(first, last + 1)], axis=1)
-    window = np.ones(_SMOOTH_WEEKS)
+    window = np.ones(min(_SMOOTH_WEEKS, counts.shape[1]))
     known = np.convolve(np.ones(counts.shape[1]), window, "same")
     level = np.convolve(counts[0], window, "same") / known
     share = level / level.sum() if level.sum() else level
