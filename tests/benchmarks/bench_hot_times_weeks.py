@@ -28,5 +28,5 @@ def rows(sizes=(1_000, 10_000, 100_000)):
         many = reports(size)
         spent, _ = cpu(lambda m=many: hot_times(m, rng=1))
         yield row("hot_times(), half intervals", None, size, spent, np.nan)
-        spent, _ = cpu(lambda m=many: week_status(m, week="2018-W52", by="area"))
+        spent, _ = cpu(lambda m=many: week_status(m, period="2018-W52", by="area"))
         yield row("week_status(), 500 x 156 weeks", None, size, spent, np.nan)

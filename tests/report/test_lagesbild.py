@@ -61,7 +61,7 @@ def test_hours_of_the_year_equal_the_counts_of_another_program(memphis):
     moved = (hours - expected.reindex(hours.index, fill_value=0)).round(9)
     # A clock time that Swedish summer time skips is moved on by one hour.
     assert moved.abs().sum() <= 2
-    assert hours.sum() == expected.sum()
+    assert hours.sum() == expected.sum() - 1  # one lies outside the precincts
 
 
 def test_crossed_borders_are_refused_and_can_be_mended_as_the_message_says(town):
@@ -82,24 +82,25 @@ def test_a_year_the_reports_do_not_cover_is_left_out_not_zero(memphis):
     incidents, zones = memphis
     picture = eg.lagesbild(incidents, zones, period="2019-03")
     assert picture.tables["by_area"]["n_last_year"].isna().all()
-    assert "Rapporterna täcker inte samma månad förra året" in text_of(picture)
+    assert "Rapporterna täcker inte mars 2018" in text_of(picture)
 
 
 def test_week_has_the_parts_of_figure_10_3(weekly):
     told = text_of(weekly)
     for heading in (
-        "Sammanfattning",
-        "Läget jämfört med tidigare",
+        "Det viktigaste",
+        "Problem",
+        "Beslut",
         "Hot spots: var det sker",
         "Hot times: när det sker",
-        "Problembilder",
-        "Vad som fortsätter och vad som är nytt",
-        "Insatser",
+        "Bilaga",
+        "Läget jämfört med tidigare",
         "Underlag och metod",
     ):
         assert heading in told, heading
     for words in (
-        "Troliga orsaker",
+        "troliga orsaker",
+        "Mottagare",
         "Behov finns av ytterligare insatser",
         "Väktarpatrull",
     ):
@@ -110,8 +111,8 @@ def test_week_has_the_parts_of_figure_10_3(weekly):
 
 def test_week_status_is_that_of_week_status(town, weekly, last_week):
     problems = town.incidents[~town.incidents["is_positive"]]
-    expected = eg.week_status(problems, week=last_week)
-    total = weekly.tables["by_area"].set_index("zone").loc["total"]
+    expected = eg.week_status(problems, period=last_week)
+    total = weekly.tables["by_area"].iloc[0]
     assert total["n"] == expected["n"].iloc[0]
     assert total["n_last"] == expected["n_last_week"].iloc[0]
     assert total["status"] == expected["status"].iloc[0]
@@ -132,12 +133,10 @@ def test_hot_spots_say_whether_they_hold(weekly):
     places = weekly.tables["hot_spots"]
     assert len(places)
     text = text_of(weekly)
-    assert "någon ruta är het i minst 80 % av försöken" in text
-    fragile = places[~places["robust"]]
-    assert text.count("osäker: hänger på") == len(fragile.head(10))
-    kinds = ["stability_weeks", "stability_sources", "stability_grid"]
-    assert (places.loc[places["robust"], kinds] >= 0.8).all(axis=None)
-    assert set(kinds) <= set(weekly.layers["cells"])
+    assert "minst en ruta förblir hot spot i minst 80 % av omräkningarna" in text
+    kinds = ["stability_weeks", "stability_grid"]
+    steady = (places[kinds].isna() | (places[kinds] >= 0.8)).all(axis=1)
+    assert (places["robust"] == steady).all()
 
 
 def test_places_are_named_by_streets(town, weekly):
@@ -156,7 +155,7 @@ def test_longer_periods_have_their_parts(town, period):
         town.zones,
         period=period,
         insatser=town.insatser,
-        assessments=pd.DataFrame(
+        levels=pd.DataFrame(
             {
                 "zone": ["Centrum", "Centrum"],
                 "period": [period, "2016"],
@@ -179,8 +178,8 @@ def test_longer_periods_have_their_parts(town, period):
     assert "1 (lugnt) till 4 (allvarligt)" in told
     assert ("Strukturella förhållanden" in told) == (period == "2017")
     areas = picture.tables["areas_and_themes"].drop(columns="zone")
-    total = picture.tables["by_area"].set_index("zone")
-    assert areas.to_numpy().sum() == total.drop("total")["n"].sum()
+    total = picture.tables["by_area"]
+    assert areas.to_numpy().sum() == total["n"].iloc[0] == total["n"].iloc[1:].sum()
 
 
 def test_files_are_written(weekly, tmp_path):
@@ -277,7 +276,7 @@ def test_errors(town):
             incidents,
             zones,
             period="2017",
-            assessments=pd.DataFrame({"zone": ["a"], "period": ["2017"], "level": [5]}),
+            levels=pd.DataFrame({"zone": ["a"], "period": ["2017"], "level": [5]}),
         )
     naive = incidents.assign(start=incidents["start"].dt.tz_localize(None))
     with pytest.raises(TypeError, match="time-zone-aware"):
@@ -294,9 +293,7 @@ def _assessed(town, period):
         ],
         columns=["zone", "period", "level", "comment"],
     )
-    picture = eg.lagesbild(
-        town.incidents, town.zones, period=period, assessments=levels
-    )
+    picture = eg.lagesbild(town.incidents, town.zones, period=period, levels=levels)
     return picture.html.split('<section id="assessment">')[1].split("</section>")[0]
 
 
@@ -316,17 +313,15 @@ def test_levels_of_weeks_are_not_mixed_with_those_of_tertials(town):
 
 def test_the_year_before_is_counted_in_one_column(town):
     page = eg.lagesbild(town.incidents, town.zones, period="2017").html
-    assert "Samma år" not in page
-    assert page.count(">Förra året</th>") >= 2
+    assert page.count(">2016</th>") == 3  # themes, areas, priorities
 
 
-def test_an_area_with_more_than_usual_is_on_the_first_page():
+def test_what_moved_is_the_first_line_of_the_page():
     incidents = eg.sample_incidents("valboas").incidents
     picture = eg.lagesbild(incidents, eg.sample_zones("valboas"), period="2018-W10")
-    areas = picture.tables["by_area"].set_index("zone").drop("total")
-    raised = areas[areas["n"] > areas["high"]]
+    first = text_of(picture).split("Problem")[1].split("Sammanlagt")[0]
+    assert "Fler än normalt: incident mot anställd, Centrum (7 rapporter" in first
+    assert "skadegörelse, Norra Valboås (22 rapporter" in first
+    areas = picture.tables["by_area"].set_index("zone")
+    raised = areas[areas["status"].isin(["increase", "clear_increase"])]
     assert list(raised.index) == ["Norra Valboås"]
-    first_page = text_of(picture).split("Läget jämfört med tidigare")[1]
-    n = int(raised["n"].iloc[0])
-    assert f"Norra Valboås: {n} rapporter, mot 7 förra veckan" in first_page
-    assert "Centrum: " not in first_page

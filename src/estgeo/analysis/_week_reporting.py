@@ -10,7 +10,7 @@ import numpy as np
 from .._frame_checks import check_columns
 from ..stats.week_alarm import predict_counts
 from ..words.weeks import explained_words
-from ._week_codes import USUAL, week_codes
+from ._week_rule import UNDECIDED, USUAL, week_codes
 from ._weekly_counts import week_numbers, weekly_counts
 
 if TYPE_CHECKING:
@@ -41,7 +41,6 @@ def with_reporters(
     incidents: pd.DataFrame,
     reporter: str,
     *,
-    time: str,
     now: int,
     counts: Floats,
 ) -> pd.DataFrame:
@@ -50,7 +49,7 @@ def with_reporters(
     ``counts`` are those of each series: its earlier weeks, then the week itself.
     """
     table = without_reporters(table)
-    effort = _active(incidents, reporter, time, now, counts.shape[1])
+    effort = _active(incidents, reporter, now, counts.shape[1])
     table = table.assign(n_reporters=effort[-1], n_reporters_usual=effort[:-1].mean())
     if not effort[:-1].any():
         return table
@@ -62,7 +61,7 @@ def with_reporters(
         past_effort=effort[None, :-1],
     )
     per_reporter = week_codes(counts[:, -1], found)
-    moved = ~table["status"].isin([USUAL, "too few weeks"]).to_numpy()
+    moved = ~table["status"].isin([USUAL, UNDECIDED]).to_numpy()
     explained = moved & (per_reporter == USUAL)
     if explained.any():
         told = explained_words(
@@ -72,19 +71,17 @@ def with_reporters(
             float(effort[:-1].mean()),
             "en",
         )
-        warnings.warn(told, UserWarning, stacklevel=3)
+        warnings.warn(told, UserWarning, stacklevel=4)
     return table.assign(
         status_per_reporter=per_reporter, explained_by_reporting=explained
     )
 
 
-def _active(
-    incidents: pd.DataFrame, reporter: str, time: str, now: int, weeks: int
-) -> Floats:
+def _active(incidents: pd.DataFrame, reporter: str, now: int, weeks: int) -> Floats:
     """Return how many different people reported in each of the weeks up to ``now``."""
-    known = incidents[incidents[[time, reporter]].notna().all(axis=1).to_numpy()]
+    known = incidents[incidents[["start", reporter]].notna().all(axis=1).to_numpy()]
     who = known[reporter].astype("category").cat.codes.to_numpy()
-    pairs = np.unique(np.column_stack([week_numbers(known[time]), who]), axis=0)
+    pairs = np.unique(np.column_stack([week_numbers(known["start"]), who]), axis=0)
     everyone = np.zeros(len(pairs), dtype=np.int64)
     active: Floats = weekly_counts(pairs[:, 0], everyone, 1, now, weeks - 1)[0]
     return active

@@ -54,7 +54,7 @@ def series_of(
     columns = [by] if isinstance(by, str) else list(by or ())
     check_columns("incidents", incidents, columns)
     incidents = one_row_a_report(incidents, columns)
-    kept = incidents[time].notna() & incidents[columns].notna().all(axis=1)
+    kept = incidents[time].notna()
     frame = incidents[kept.to_numpy() & _knows_week(incidents)]
     places = np.zeros(len(frame), dtype=np.int64)
     if zones is not None:
@@ -65,7 +65,7 @@ def series_of(
         keys = pd.DataFrame(index=range(1 if zones is None else len(zones)))
         kinds, code = 1, places
     else:
-        grouped = frame.groupby(columns, observed=True, sort=True)
+        grouped = frame.groupby(columns, observed=True, sort=True, dropna=False)
         kind = grouped.ngroup().to_numpy().astype(np.int64)
         values = frame.iloc[_firsts(kind)][columns].reset_index(drop=True)
         kinds = len(values)
@@ -84,7 +84,7 @@ def _knows_week(incidents: pd.DataFrame) -> NDArray[np.bool_]:
     vague = (incidents["time_precision"].astype(str) == "month").to_numpy()
     if vague.any():
         told = month_only_words(int(vague.sum()), len(vague), "en")
-        warnings.warn(told, UserWarning, stacklevel=4)
+        warnings.warn(told, UserWarning, stacklevel=5)
     return ~vague
 
 
@@ -132,7 +132,7 @@ def first_week(incidents: pd.DataFrame, time: str, now: int) -> int:
     beyond = now - int(weeks.max())
     if beyond > 1:
         told = beyond_words(str(known.max().date()), beyond, "en")
-        warnings.warn(told, UserWarning, stacklevel=3)
+        warnings.warn(told, UserWarning, stacklevel=4)
     return int(weeks.min())
 
 

@@ -8,8 +8,14 @@ import numpy as np
 import pandas as pd
 
 from .._checks import check_whole, sentence
-from ..stats.week_alarm import predict_counts
-from ._week_codes import LEAST_WEEKS, NOMINAL, week_codes
+from ._week_rule import (
+    LEAST_WEEKS,
+    NOMINAL,
+    predict_week,
+    town_season,
+    week_codes,
+    weeks_that_count,
+)
 from ._weekly_counts import series_of, week_numbers, weekly_counts
 
 if TYPE_CHECKING:
@@ -51,8 +57,9 @@ def week_alarm_rates(
 
     Notes
     -----
-    A share far above the nominal one says that the series have seasons, bursts or
-    changes of reporting that the 26 weeks do not carry; it includes true alarms.
+    A share far above the nominal one says that the series have seasons of their own,
+    bursts or changes of reporting that the 26 weeks do not carry; it includes true
+    alarms. Season and spikes are taken out as in :func:`week_status`.
 
     Examples
     --------
@@ -72,13 +79,13 @@ def week_alarm_rates(
         rule = f"over at least {baseline_weeks + 2} weeks"
         raise ValueError(sentence("incidents", rule, f"{span} weeks"))
     counts = weekly_counts(when, code, len(keys), last, span - 1)
-    said = [
-        week_codes(
-            counts[:, at],
-            predict_counts(counts[:, at], counts[:, at - baseline_weeks : at]),
-        )
-        for at in range(baseline_weeks, span)
-    ]
+    town = weekly_counts(when, np.zeros_like(code), 1, last, span - 1)[0]
+    said = []
+    for at in range(baseline_weeks, span):
+        some = counts[:, at - baseline_weeks : at + 1]
+        season = town_season(town[: at + 1], baseline_weeks)
+        kept = weeks_that_count(some[:, :-1], season)
+        said.append(week_codes(some[:, -1], predict_week(some, season, kept)))
     tally = pd.Series(np.concatenate(said)).value_counts()
     n = tally.reindex(list(NOMINAL), fill_value=0)
     return pd.DataFrame(

@@ -7,13 +7,22 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from .._checks import check_whole
-from .._periods import same_period_last_year
+from .._checks import check_whole, renamed
+from .._periods import period_bounds, same_period_last_year
 from .._reports import as_reports
 from ..stats.multiple_tests import adjust_p_values
-from ..stats.week_alarm import Prediction, compare_with_earlier, predict_counts
-from ._week_codes import LEAST_WEEKS, USUAL, week_codes
+from ..stats.week_alarm import Prediction, compare_with_earlier
+from ._late_reports import FILLED, share_reported
 from ._week_reporting import check_reporter, with_reporters, without_reporters
+from ._week_rule import (
+    LEAST_WEEKS,
+    UNDECIDED,
+    Season,
+    predict_week,
+    town_season,
+    week_codes,
+    weeks_that_count,
+)
 from ._weekly_counts import (
     check_week,
     count_between,
@@ -35,16 +44,17 @@ if TYPE_CHECKING:
 
 # Weeks either side of the same week last year.
 _AROUND = 3
+NO_COMPARISON = "no_comparison"
 
 
+@renamed(week="period")
 def week_status(
     incidents: pd.DataFrame,
     *,
-    week: str,
+    period: str,
     by: str | Sequence[str] | None = None,
     zones: gpd.GeoDataFrame | None = None,
     baseline_weeks: int = 26,
-    time: str = "start",
     reporter: str | None = None,
 ) -> pd.DataFrame:
     r"""Set the counts of a week beside what its history leads one to expect.
@@ -52,20 +62,20 @@ def week_status(
     Parameters
     ----------
     incidents : DataFrame
-        One row an incident, with time-zone-aware times; a GeoDataFrame of points if
-        ``zones`` are given.
-    week : str
+        One row an incident, with time-zone-aware ``start``; a GeoDataFrame of points if
+        ``zones`` are given. With ``reported_at`` the usual delay tells whether a week
+        is filled yet.
+    period : str
         ISO week such as "2018-W10".
     by : str, list of str or None, default None
-        Columns whose combinations are series of their own; missing values are left out.
+        Columns whose combinations are series of their own; missing values are a series
+        too, so that the parts add up to the whole.
     zones : GeoDataFrame or None, default None
         Polygons to count in: every zone is a series (with ``by``: every combination),
         also without incidents. Incidents outside all zones are left out.
     baseline_weeks : int, default 26
         Earlier weeks that the expectation rests on; fewer are used if the incidents
         begin later, and at least 8 are needed.
-    time : str, default "start"
-        Column of times.
     reporter : str or None, default None
         Column that names who reported; adds what the count is per active reporter:
         those who reported anything that week, of any kind and anywhere.
@@ -75,16 +85,20 @@ def week_status(
     DataFrame
         One row a series: ``zone`` and the columns ``by``, then
 
-        - ``week``, ``complete`` : whether the incidents reach the week's last day
+        - ``week``, ``complete`` : whether the incidents reach the week's last day, and
+          by the usual delay at least 95 % of them are in
         - ``n``, ``n_last_week``, ``n_week_before``, ``n_same_week_last_year`` :
           missing where the incidents begin later
         - ``expected``, ``low``, ``high`` : mean, and the counts that are not unusual
         - ``p_value`` : two-sided; ``p_more``, ``p_fewer`` : one-sided, see Notes
         - ``q_value`` : ``p_value`` adjusted over the table (Benjamini-Hochberg [2]_)
-        - ``status`` : "clear increase" (``p_more`` up to .01), "somewhat more than
-          usual" (.05), "within usual variation", "somewhat fewer than usual", "clear
-          decrease", "too few weeks"
-        - ``dispersion``, ``weeks`` : of the history, and how many weeks it is
+        - ``status`` : "clear_increase" (``p_more`` up to .01), "increase" (.05),
+          "usual", "decrease" (``p_fewer`` up to .01), "clear_decrease" (.002),
+          "inconclusive" (a fall in a week that is not complete), "no_comparison" (too
+          few weeks)
+        - ``dispersion``, ``weeks`` : of the history, and how many weeks it is;
+          ``weeks_left_out`` : spikes among them that are not counted; ``season_years``
+          : earlier years that the season is taken from, 0 where it is not taken out
         - ``expected_last_year``, ``p_last_year`` : mean of the seven weeks about the
           same week last year, and the exact two-sided p against them
         - ``n_reporters``, ``n_reporters_usual``, ``status_per_reporter``,
@@ -93,7 +107,7 @@ def week_status(
     Raises
     ------
     ValueError
-        If ``week`` is not an ISO week.
+        If ``period`` is not an ISO week.
     KeyError
         If a column is missing.
 
@@ -102,21 +116,24 @@ def week_status(
     UserWarning
         If a count is unusual but not the count per active reporter, if incidents are
         known only to the month and therefore left out, or if the incidents end more
-        than a week before ``week``.
+        than a week before the week.
 
     Notes
     -----
     The rule is estgeo's own, a relative of the limits of Farrington et al. [1]_ for
     short histories. Its predictive distribution, negative binomial, has mean :math:`m =
-    (\sum y + 1/2)/B` and variance :math:`\phi m (1 + 1/B)` with :math:`\phi = 1 + (1 +
-    1/(B-1) + 5/(\sum y + 1/2)) \max(0, s^2/m - 1)`. A p-value is the chance of more (or
-    fewer) and three quarters of the chance of the count itself, which keeps false
-    alarms near nominal for small counts. Words need at least three reports for an
+    e_0 (\sum y + 1/2)/\sum e` and variance :math:`\phi m (1 + 1/B)` with :math:`\phi
+    = 1 + (1 + 1/(B-1) + 5/(\sum y + 1/2)) \max(0, s^2/m - 1)`. :math:`e` is the season:
+    the counts of all ``incidents`` in the same weeks of earlier years, where they reach
+    back a year before the baseline; 1 otherwise. At most two past weeks that the
+    other weeks make very unlikely (.001) are left out of the baseline, so that one
+    evening five months ago does not hide what happens now. A p-value is the chance of
+    more (or fewer) and three quarters of the chance of the count itself, which keeps
+    false alarms near nominal for small counts. Words need at least three reports for an
     increase and a complete week for a decrease. With many series some are unusual by
-    chance: 0.01 a series for a clear increase; order them by ``q_value``. Season is not
-    in the 26 weeks: look at last year too, and at :func:`week_alarm_rates` for how
-    often the words would have been said in your own history. Week 53 is set beside week
-    52.
+    chance: 0.01 a series for a clear increase; order them by ``q_value``. See
+    :func:`week_alarm_rates` for how often the words would have been said in your own
+    history. Week 53 is set beside week 52.
 
     References
     ----------
@@ -134,22 +151,22 @@ def week_status(
     >>> days = pd.date_range("2018-01-01 18:00", "2018-07-08 18:00", freq="3D")
     >>> many = days.append(pd.DatetimeIndex(["2018-07-03 21:00"] * 9))
     >>> incidents = pd.DataFrame({"start": many.tz_localize("Europe/Stockholm")})
-    >>> table = eg.week_status(incidents, week="2018-W27")
+    >>> table = eg.week_status(incidents, period="2018-W27")
     >>> table[["n", "n_last_week", "expected", "high", "status"]].round(1)
         n  n_last_week  expected  high          status
-    0  11            2       2.4   5.0  clear increase
+    0  11            2       2.4   5.0  clear_increase
     """
-    check_week("week", week)
+    check_week("period", period)
     incidents = as_reports(incidents)
     baseline_weeks = check_whole("baseline_weeks", baseline_weeks, at_least=LEAST_WEEKS)
-    keys, code, frame = series_of(incidents, by, zones, time)
+    keys, code, frame = series_of(incidents, by, zones, "start")
     check_reporter(incidents, reporter)
-    when, now = week_numbers(frame[time]), week_number(week)
+    when, now = week_numbers(frame["start"]), week_number(period)
     counts = weekly_counts(when, code, len(keys), now, baseline_weeks)
-    first = first_week(incidents, time, now)
+    first = first_week(incidents, "start", now)
     weeks = int(np.clip(now - first, 0, baseline_weeks))
-    table = keys.assign(week=week, complete=reaches_end(incidents, time, week))
-    year_ago = week_number(same_period_last_year(week))
+    table = keys.assign(week=period, complete=_is_complete(incidents, period))
+    year_ago = week_number(same_period_last_year(period))
     table = _with_counts(
         table,
         counts,
@@ -159,13 +176,26 @@ def week_status(
     counts = counts[:, -1 - weeks :]
     if weeks < LEAST_WEEKS:
         return _without_history(table, weeks)
-    table = _with_prediction(
-        table, predict_counts(counts[:, -1], counts[:, :-1]), weeks
-    )
-    table = _with_last_year(table, when, code, week, first)
+    season = town_season(_town(when, first, now), weeks)
+    table = _judged(table, counts, season)
+    table = _with_last_year(table, when, code, period, first)
     if reporter is None:
         return without_reporters(table)
-    return with_reporters(table, incidents, reporter, time=time, now=now, counts=counts)
+    return with_reporters(table, incidents, reporter, now=now, counts=counts)
+
+
+def _is_complete(incidents: pd.DataFrame, week: str) -> bool:
+    if not reaches_end(incidents, "start", week):
+        return False
+    bounds = period_bounds(week, str(incidents["start"].dt.tz))
+    return share_reported(incidents, *bounds) >= FILLED
+
+
+def _town(when: Integers, first: int, now: int) -> NDArray[np.float64]:
+    """Return the counts of all series together, from the first week on record."""
+    everything = np.zeros(len(when), dtype=np.int64)
+    town: NDArray[np.float64] = weekly_counts(when, everything, 1, now, now - first)[0]
+    return town
 
 
 def _with_counts(
@@ -194,13 +224,24 @@ def _whole(counts: NDArray[Any], *, is_known: bool) -> pd.Series:
     return whole if is_known else pd.Series(pd.NA, index=whole.index, dtype="Int64")
 
 
+def _judged(
+    table: pd.DataFrame, counts: NDArray[np.float64], season: Season
+) -> pd.DataFrame:
+    kept = weeks_that_count(counts[:, :-1], season)
+    found = predict_week(counts, season, kept)
+    left_out = (kept == 0).sum(axis=1)
+    return _with_prediction(table, found, counts.shape[1] - 1).assign(
+        weeks_left_out=left_out, season_years=season.years
+    )
+
+
 def _with_prediction(
     table: pd.DataFrame, found: Prediction, weeks: int
 ) -> pd.DataFrame:
     p = np.minimum(1.0, 2 * np.minimum(found.p_more, found.p_fewer))
     status = week_codes(table["n"].to_numpy(), found)
-    falls = np.isin(status, ["somewhat fewer than usual", "clear decrease"])
-    status[falls & ~table["complete"].to_numpy()] = USUAL
+    falls = np.isin(status, ["decrease", "clear_decrease"])
+    status[falls & ~table["complete"].to_numpy()] = UNDECIDED
     return table.assign(
         expected=found.expected,
         low=found.low,
@@ -234,9 +275,11 @@ def _without_history(table: pd.DataFrame, weeks: int) -> pd.DataFrame:
     return without_reporters(
         table.assign(
             **dict.fromkeys(blank, np.nan),
-            status="too few weeks",
+            status=NO_COMPARISON,
             dispersion=np.nan,
             weeks=weeks,
+            weeks_left_out=0,
+            season_years=0,
             expected_last_year=np.nan,
             p_last_year=np.nan,
         )

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+import os
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from .._centres import FLAGGED_IN
 from .._frame_checks import crs_name
-from .._language import listed, say
+from .._language import day, listed, number, say
 from .._strays import FLAG
 from .._version import __version__
 from ..words import basis as words
 from ..words._changes import reports_words
-from ..words._periods import days_words
+from ..words._periods import days_words, period_words
 from ..words.report import COLUMNS, SECTIONS, STAMP, subtitle, title
-from ._page import Header, Section
-from ._study import TOPIC, ZONE, are_area_centers, with_known_clock
-from ._tables import plain_table
+from ._page import Form, Header, Section, plain_table
+from ._study import TOPIC, are_area_centers, between, with_known_clock
 
 if TYPE_CHECKING:
+    from .._columns import Language
     from ._study import Study
 
 
@@ -31,15 +33,30 @@ def header_of(study: Study, place: str) -> Header:
     if sources:
         facts.append(words.from_sources(listed(sources, lang), lang))
     facts.append(_data_days(study))
+    if study.outside:
+        given = len(between(study.everywhere, study.start, study.end))
+        facts.append(words.outside(study.outside, given, lang))
     return Header(
         title=title(study.period, place, lang),
         subtitle=subtitle(study.period, lang),
         stamp=say(STAMP, lang),
         facts=tuple(facts),
         warnings=tuple(find_warnings(study)),
+        form=_form(lang),
         made_by=words.made_by(__version__, lang),
+        foot=period_words(study.period, lang),
         language=lang,
     )
+
+
+def _form(lang: Language) -> Form:
+    """Return the day of making, and lines for who made it and who receives it."""
+    seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
+    now = datetime.fromtimestamp(int(seconds), UTC) if seconds else datetime.now(UTC)
+    made = day(now.astimezone().date(), lang)
+    names = ("made", "author", "recipients")
+    lines = [say(words.FORM[name], lang) for name in names]
+    return Form(((lines[0], made), (lines[1], ""), (lines[2], "")))
 
 
 def find_warnings(study: Study) -> list[str]:
@@ -50,7 +67,9 @@ def find_warnings(study: Study) -> list[str]:
         sites = len(study.incidents.geometry.drop_duplicates())
         found.append(words.area_centers(len(study.incidents), sites, lang))
     if not study.covers(study.period):
-        found.append(words.incomplete(_data_days(study), lang))
+        found.append(words.incomplete(_covered(study), lang))
+    elif study.is_unfinished:
+        found.append(words.late(study.share_in, lang))
     far = _far_off(study)
     if far:
         found.append(words.far_off(far, lang))
@@ -58,9 +77,6 @@ def find_warnings(study: Study) -> list[str]:
     vague = int(now.geometry.isna().sum())
     if vague:
         found.append(words.known_to_area(vague, len(now), lang))
-    outside = int(now[ZONE].isna().sum())
-    if outside:
-        found.append(words.outside(outside, len(now), lang))
     if now.empty:
         found.append(say(words.NO_REPORTS, lang))
     return found
@@ -79,10 +95,10 @@ def basis_section(study: Study, parameters: dict[str, object]) -> Section:
     now = study.now
     facts = {
         "rows": len(study.incidents),
-        "days": _data_days(study),
+        "days": _covered(study),
         "now": len(now),
         "positive": len(study.positive),
-        "outside": int(now[ZONE].isna().sum()),
+        "outside": study.outside,
         "clock": len(with_known_clock(now)),
         "topics": int(now[TOPIC].nunique()),
         "crs": crs_name(study.incidents.crs),
@@ -90,7 +106,10 @@ def basis_section(study: Study, parameters: dict[str, object]) -> Section:
         "cell_size": f"{study.cell_size:g} m",
         "version": __version__,
     }
-    rows = [(say(words.FACTS[name], lang), str(value)) for name, value in facts.items()]
+    rows = [
+        (say(words.FACTS[name], lang), _shown(value, lang))
+        for name, value in facts.items()
+    ]
     header = [say(COLUMNS["fact"], lang), say(COLUMNS["value"], lang)]
     table = plain_table(say(words.CAPTION, lang), header, rows, lang=lang)
     frame = pd.DataFrame(
@@ -99,7 +118,17 @@ def basis_section(study: Study, parameters: dict[str, object]) -> Section:
             "value": [str(value) for value in [*facts.values(), *parameters.values()]],
         }
     )
-    return Section("basis", say(SECTIONS["basis"], lang), (table,), {"basis": frame})
+    return Section(
+        "basis",
+        say(SECTIONS["basis"], lang),
+        (table,),
+        {"basis": frame},
+        appendix=True,
+    )
+
+
+def _shown(value: object, lang: Language) -> str:
+    return number(value, lang) if isinstance(value, int) else str(value)
 
 
 def _sources(study: Study) -> list[str]:
@@ -110,7 +139,9 @@ def _sources(study: Study) -> list[str]:
 
 
 def _data_days(study: Study) -> str:
+    return words.data_from(_covered(study), study.lang)
+
+
+def _covered(study: Study) -> str:
     last = study.data_end - pd.Timedelta("1h")
-    return words.data_from(
-        days_words(study.data_start.date(), last.date(), study.lang), study.lang
-    )
+    return days_words(study.data_start.date(), last.date(), study.lang)

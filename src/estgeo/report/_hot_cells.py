@@ -9,6 +9,7 @@ without weeks, without sources and on other grids: what stays hot is robust.
 from __future__ import annotations
 
 import warnings
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,9 +21,7 @@ from ..analysis._variations import (
     KINDS,
     Incidents,
     LocatedGrid,
-    parts_of_sources,
     parts_of_weeks,
-    robust,
     stability_shares,
 )
 from ..analysis.hot_spots import hot_spots
@@ -45,16 +44,51 @@ SOURCE, TIME = "source", "start"
 TESTED = ["gi_star", "window_sum", "expected_sum", "p_value", "p_adjusted", "gi_bin"]
 
 
+@dataclass(frozen=True, slots=True)
+class HotCells:
+    """The tests of a grid: one for all reports and one a larger theme.
+
+    Attributes
+    ----------
+    cells : GeoDataFrame
+        Every cell with ``n`` and the facts of its clearest test: the columns
+        of :func:`estgeo.hot_spots` are those of the test with the smallest adjusted
+        p-value among those that say more than expected (else of all reports);
+        ``hot_topic`` is its theme, "" for all reports; ``stands_alone`` marks cells
+        with more reports than chance by themselves.
+    topics : list of str
+        What was tested, "" for all reports first.
+    bins : int array of shape (tests, cells)
+        The class of each test (-3..3).
+    """
+
+    cells: gpd.GeoDataFrame
+    topics: list[str]
+    bins: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Remakings:
+    """The tests made again: which cells stay hot by which topic.
+
+    Attributes
+    ----------
+    weeks, grids : float arrays of shape (topics, cells)
+        Share of the tests without single weeks, and on other grids, in which a cell is
+        hot by the topic; NaN where there is nothing to leave out.
+    without_source : dict of str to bool array of shape (topics, cells)
+        The cells that are hot without the reports of a source.
+    """
+
+    weeks: Floats
+    grids: Floats
+    without_source: dict[str, Bools]
+
+
 def cells_with_tests(
     incidents: gpd.GeoDataFrame, grid: gpd.GeoDataFrame, topic: str
-) -> gpd.GeoDataFrame:
-    """Return every cell with its count, its clearest test and what that was of.
-
-    ``n`` counts all reports; the columns of :func:`estgeo.hot_spots` are those of the
-    test with the smallest adjusted p-value among those that say more than expected
-    (else of all reports); ``hot_topic`` is its theme, "" for all reports;
-    ``stands_alone`` marks cells with more reports than chance by themselves.
-    """
+) -> HotCells:
+    """Return every cell with its count and its tests; all share one correction."""
     topics = _topics(incidents[topic])
     tests = [_tested(incidents, grid, topic, name) for name in topics]
     p = np.stack([test["p_value"].to_numpy(float) for test in tests])
@@ -77,47 +111,74 @@ def cells_with_tests(
     cells["p_adjusted"] = adjusted[chosen, at]
     bins = gi_bins(adjusted[chosen, at], (cells["gi_star"] > 0).to_numpy())
     everywhere = np.ones(len(cells), dtype=bool)
-    return cells.assign(gi_bin=bins, hot_spot=hot_spot_names(bins, everywhere))
+    return HotCells(
+        cells.assign(gi_bin=bins, hot_spot=hot_spot_names(bins, everywhere)),
+        topics,
+        np.stack([gi_bins(*test) for test in zip(adjusted, more, strict=True)]),
+    )
 
 
-def with_stability(
-    cells: gpd.GeoDataFrame,
+def made_again(
+    found: HotCells,
     incidents: gpd.GeoDataFrame,
     area: gpd.GeoDataFrame,
     *,
     topic: str,
     cell_size: float,
-) -> gpd.GeoDataFrame:
-    """Return tested cells with ``stability_weeks``, ..., and ``robust``.
+) -> Remakings:
+    """Return the tests made again without weeks, without sources and on other grids.
 
-    The columns are those of :func:`estgeo.hot_spot_stability`, for the tests of
-    ``cells_with_tests`` on the squares over ``area``. Weeks are not left out where
-    there are fewer than 8 of them, nor a source that is the only one.
+    Weeks are not left out where there are fewer than 8 of them, nor a source that is
+    the only one.
     """
-    hot = (cells["gi_bin"] > 0).to_numpy()
-    if not hot.any():
-        return cells.assign(**dict.fromkeys(KINDS, np.nan), robust=False)
     themes = incidents[topic].astype(str).to_numpy()
     chosen = [
         np.ones(len(incidents), dtype=bool) if name == "" else themes == name
-        for name in _topics(incidents[topic])
+        for name in found.topics
     ]
+    known = _sources(incidents)
     held = Incidents(
         xy=np.column_stack([incidents.geometry.x, incidents.geometry.y]),
         week=parts_of_weeks(incidents[TIME]),
-        source=(
-            parts_of_sources(incidents[SOURCE])
-            if SOURCE in incidents.columns
-            else np.full(len(incidents), -1)
-        ),
+        source=np.full(len(incidents), -1),
     )
+    kept_tests: dict[tuple[int, bytes], Bools] = {}
 
-    def test(grid: LocatedGrid, kept: Bools) -> Bools:
-        return _hot(grid, [theme & kept for theme in chosen])
+    def test_all(grid: LocatedGrid, kept: Bools) -> Bools:
+        key = (id(grid.zones), kept.tobytes())
+        if key not in kept_tests:
+            kept_tests[key] = _hot(grid, [theme & kept for theme in chosen])
+        return kept_tests[key]
 
-    grid = LocatedGrid.of(cells, held.xy)
-    shares = stability_shares(test, held, area, grid, cell_size=cell_size)
-    return cells.assign(**shares, robust=robust(hot, shares))
+    grid = LocatedGrid.of(found.cells, held.xy)
+    rows = np.flatnonzero((found.bins > 0).any(axis=1))
+    weeks = np.full(found.bins.shape, np.nan)
+    grids = np.full(found.bins.shape, np.nan)
+    grids_kept: list[gpd.GeoDataFrame] = []  # so that no two grids have the same id
+    for row in rows:
+
+        def test(other: LocatedGrid, kept: Bools, row: int = int(row)) -> Bools:
+            grids_kept.append(other.zones)
+            return np.asarray(test_all(other, kept)[row])
+
+        shares = stability_shares(test, held, area, grid, cell_size=cell_size)
+        weeks[row] = shares[KINDS[0]]
+        grids[row] = shares[KINDS[2]]
+    names = [name for name in dict.fromkeys(known) if name]
+    without = (
+        {name: test_all(grid, known != name) for name in names}
+        if len(names) > 1
+        else {}
+    )
+    return Remakings(weeks, grids, without)
+
+
+def _sources(incidents: gpd.GeoDataFrame) -> NDArray[np.object_]:
+    if SOURCE not in incidents.columns:
+        return np.full(len(incidents), "", dtype=object)
+    given = incidents[SOURCE].astype("object")
+    known = given.where(given.notna(), "").astype(str)
+    return np.asarray(known, dtype=object)
 
 
 def _topics(topics: pd.Series) -> list[str]:
@@ -127,7 +188,7 @@ def _topics(topics: pd.Series) -> list[str]:
 
 
 def _hot(grid: LocatedGrid, chosen: Sequence[Bools]) -> Bools:
-    """Return cells that are hot by any of the tests, all with one correction."""
+    """Return the cells that are hot by each test, all with one correction."""
     choices = Choices("randomization", "exact", "none")
     rng = np.random.default_rng(0)  # the exact test draws nothing
     tests = [
@@ -136,8 +197,7 @@ def _hot(grid: LocatedGrid, chosen: Sequence[Bools]) -> Bools:
     ]
     adjusted = adjust_p_values(np.stack([test.p for test in tests]), "fdr_bh")
     more = np.stack([test.z > 0 for test in tests])
-    least = np.where(more & ~np.isnan(adjusted), adjusted, 2.0).min(axis=0)
-    return np.asarray(least <= LEVELS[-1])
+    return np.asarray(more & (np.nan_to_num(adjusted, nan=2.0) <= LEVELS[-1]))
 
 
 def _tested(

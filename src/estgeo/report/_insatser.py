@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
@@ -11,16 +12,17 @@ from .._language import day, listed, say
 from ..charts.evaluation import plot_evaluation
 from ..insatser.effect import evaluate
 from ..words import insatser_status as words
+from ..words.problems import insats_at_work
 from ..words.report import COLUMNS, SECTIONS
 from ..words.themes import theme_words
-from ._page import Block, Paragraph, Picture, Section
+from ._page import Block, Paragraph, Picture, Section, plain_table
 from ._pictures import draw
-from ._tables import plain_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from matplotlib.axes import Axes
+    from shapely.geometry.base import BaseGeometry
 
     from .._columns import Language
     from ..insatser.effect import Evaluation
@@ -30,30 +32,45 @@ if TYPE_CHECKING:
 # An insats that ended is followed up as long as half a year afterwards.
 FOLLOWED_WEEKS = 26
 SEED = 2018
+# Square metres: what is less is two drawings of the same border.
+LEAST_OVERLAP = 1.0
 
 
 def insatser_section(study: Study, insatser: Sequence[Insats]) -> Section:
-    """Return which insatser go on, begin and end."""
+    """Return which insatser in the place go on, begin and end."""
     lang = study.lang
     title = say(SECTIONS["insatser"], lang)
-    if not insatser:
-        text = say(words.NONE_GIVEN, lang)
-        return Section("insatser", title, (Paragraph(text, "note"),))
-    header = [
-        say(COLUMNS[name], lang)
-        for name in ("name", "kind", "themes", "from", "until", "status")
-    ]
-    rows = [_row(study, insats) for insats in insatser]
-    table = plain_table(say(words.CAPTION, lang), header, rows, lang=lang)
-    frame = pd.DataFrame(rows, columns=header)
-    return Section("insatser", title, (table,), {"insatser": frame})
+    here = insatser_here(study, insatser)
+    left = len(insatser) - len(here)
+    blocks: list[Block] = []
+    tables: dict[str, pd.DataFrame] = {}
+    if here:
+        header = [
+            say(COLUMNS[name], lang)
+            for name in ("name", "kind", "themes", "from", "until", "state")
+        ]
+        rows = [_row(study, insats) for insats in here]
+        blocks.append(plain_table(say(words.CAPTION, lang), header, rows, lang=lang))
+        tables["insatser"] = pd.DataFrame(rows, columns=header)
+    else:
+        blocks.append(Paragraph(say(words.NONE_GIVEN, lang), "note"))
+    if left:
+        blocks.append(Paragraph(words.elsewhere(left, lang), "note"))
+    return Section("insatser", title, tuple(blocks), tables)
+
+
+def insatser_here(study: Study, insatser: Sequence[Insats]) -> list[Insats]:
+    """Return the insatser whose area overlaps the place of the page."""
+    place = study.zones.union_all()
+    return [one for one in insatser if _overlaps(area_of(study, one), place)]
 
 
 def follow_up_section(study: Study, insatser: Sequence[Insats]) -> Section:
     """Return what changed where insatser work, with its interval and its checks."""
     lang = study.lang
     title = say(SECTIONS["follow-up"], lang)
-    followed = [insats for insats in insatser if _is_followed(study, insats)]
+    here = insatser_here(study, insatser)
+    followed = [insats for insats in here if _is_followed(study, insats)]
     if not followed:
         text = say(words.NONE_TO_FOLLOW, lang)
         return Section("follow-up", title, (Paragraph(text, "note"),))
@@ -74,9 +91,13 @@ def follow_up_section(study: Study, insatser: Sequence[Insats]) -> Section:
 
 
 def known_so_far(study: Study) -> gpd.GeoDataFrame:
-    """Return the reports that were there at the end of the period."""
-    problems = study.problems
-    return problems[problems["start"] < study.end]
+    """Return the reports that were there at the end of the period.
+
+    Those outside the zones too: an insats is compared with what lies around it.
+    """
+    everywhere = study.everywhere
+    chosen = ~everywhere["is_positive"] & (everywhere["start"] < study.end)
+    return everywhere[chosen]
 
 
 def state_of(study: Study, insats: Insats) -> str:
@@ -91,18 +112,58 @@ def state_of(study: Study, insats: Insats) -> str:
     return "new" if insats.start >= first else "continues"
 
 
-def addressing(
-    study: Study, insatser: Sequence[Insats], topic: str, place: gpd.GeoSeries
-) -> list[Insats]:
-    """Return the insatser at work, or about to be, on a topic in a place."""
-    shape = place.union_all()
-    return [
-        insats
-        for insats in insatser
-        if state_of(study, insats) != "ended"
-        and (insats.themes is None or topic in insats.themes)
-        and area_of(study, insats).intersects(shape).any()
-    ]
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """An insats against a theme in a zone: how it stands, and what it covers.
+
+    Attributes
+    ----------
+    insats : Insats
+        The insats.
+    state : str
+        "planned", "new", "continues" or "ends".
+    covered : int
+        Reports of the theme in the zone and the period that lie in its area.
+    """
+
+    insats: Insats
+    state: str
+    covered: int
+
+    @property
+    def is_at_work(self) -> bool:
+        """Return whether it is at work as the period ends."""
+        return self.state in ("new", "continues")
+
+
+def measures_against(
+    study: Study,
+    insatser: Sequence[Insats],
+    topic: str,
+    zone: str,
+    reports: gpd.GeoDataFrame,
+) -> list[Measure]:
+    """Return the insatser on a topic, not ended, whose area overlaps a zone.
+
+    A shared border is no overlap.
+    """
+    shape = study.zones.geometry.loc[[zone]].union_all()
+    found = []
+    for insats in insatser:
+        state = state_of(study, insats)
+        if state == "ended" or (
+            insats.themes is not None and topic not in insats.themes
+        ):
+            continue
+        area = area_of(study, insats)
+        if _overlaps(area, shape):
+            covered = int(reports.intersects(area.iloc[0]).sum())
+            found.append(Measure(insats, state, covered))
+    return found
+
+
+def _overlaps(area: gpd.GeoSeries, shape: BaseGeometry) -> bool:
+    return bool(area.iloc[0].intersection(shape).area > LEAST_OVERLAP)
 
 
 def area_of(study: Study, insats: Insats) -> gpd.GeoSeries:
@@ -111,12 +172,16 @@ def area_of(study: Study, insats: Insats) -> gpd.GeoSeries:
     return area.to_crs(study.zones.crs)
 
 
-def insats_words(study: Study, insats: Insats) -> str:
-    """Return the name of an insats with what it is and how it stands."""
+def measure_words(study: Study, measure: Measure, n: int) -> str:
+    """Return an insats, how it stands and, unless it is to come, what it covers."""
+    insats, lang = measure.insats, study.lang
     kind = f" ({insats.kind})" if insats.kind else ""
-    since = day(insats.start.date(), study.lang)
-    state = words.state(state_of(study, insats), since, study.lang)
-    return f"{insats.name}{kind}: {state}"
+    first = insats.end if measure.state == "ends" else insats.start
+    assert first is not None  # what ends has an end
+    state = words.state(measure.state, day(first.date(), lang), lang)
+    if measure.state == "planned":
+        return f"{insats.name}{kind} {state}."
+    return insats_at_work(f"{insats.name}{kind}", state, measure.covered, n, lang)
 
 
 def _row(study: Study, insats: Insats) -> tuple[str, ...]:
@@ -129,7 +194,7 @@ def _row(study: Study, insats: Insats) -> tuple[str, ...]:
         listed(themes, lang) or say(words.ALL_THEMES, lang),
         day(insats.start.date(), lang),
         day(insats.end.date(), lang) if insats.end is not None else "–",
-        say(words.STATES[state], lang),
+        say(words.SHORT[state], lang),
     )
 
 

@@ -8,8 +8,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+import pandas as pd
+
+from .._language import number
+from ..words.report import shown_of
+
 if TYPE_CHECKING:
-    import pandas as pd
+    from collections.abc import Sequence
+
+    from .._columns import Language
+
+MOST_ROWS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,28 +94,38 @@ class MapFrame:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A problem picture: what, where and when, and what is done about it."""
+    """A problem in a paragraph, what is done against it, and a line to fill in."""
 
     heading: str
-    what: str
-    where: str
-    when: str
-    status: str
-    insatser: tuple[str, ...]
+    text: str
+    insatser: str
+    blank: str
     kind: str = field(default="problem", init=False)
 
 
-Block = Paragraph | Listing | Boxes | Table | Picture | MapFrame | Problem
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Lines to fill in; those with a value are filled in already."""
+
+    items: tuple[tuple[str, str], ...]
+    kind: str = field(default="form", init=False)
+
+
+Block = Paragraph | Listing | Boxes | Table | Picture | MapFrame | Problem | Form
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading, the blocks below it, and the frames that go into the workbook."""
+    """A heading, the blocks below it, and the frames that go into the workbook.
+
+    What is in the ``appendix`` begins on a new sheet of paper, after the rest.
+    """
 
     name: str
     title: str
     blocks: tuple[Block, ...]
     tables: dict[str, pd.DataFrame] = field(default_factory=dict)
+    appendix: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,5 +137,29 @@ class Header:
     stamp: str
     facts: tuple[str, ...]
     warnings: tuple[str, ...]
+    form: Form
     made_by: str
+    foot: str
     language: str
+
+
+def plain_table(
+    caption: str,
+    header: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    *,
+    numeric: Sequence[int] = (),
+    total: int | None = None,
+    lang: Language = "sv",
+) -> Table:
+    """Return a table from rows of text; ``numeric`` names the columns set right."""
+    flags = tuple(position in numeric for position in range(len(header)))
+    more = ""
+    if total is not None and len(rows) < total:
+        more = shown_of(len(rows), total, lang)
+    return Table(caption, tuple(header), tuple(map(tuple, rows)), flags, more)
+
+
+def count_words(value: object, lang: Language) -> str:
+    """Return a count, or a dash where there is none."""
+    return "–" if pd.isna(value) else number(float(str(value)), lang)  # type: ignore[call-overload]

@@ -12,11 +12,13 @@ import numpy as np
 import shapely
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
+from matplotlib.patheffects import withStroke
 
 from ..charts._canvas import plain
 from ..maps._cell_layer import CellLayer
 from ..maps._elements import Call
 from ..words import report as words
+from ..words.themes import theme_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 
 # Above this many shapes a bitmap is smaller than a drawing.
 MOST_SHAPES = 3000
+# More names than this would cover a still map.
+MOST_NAMES = 30
 # Grows darker step by step, so that the order survives a black-and-white printer.
 HOT_FILLS = {1: "#fdc9a8", 2: "#ef6548", 3: "#8f0d1a"}
 
@@ -78,8 +82,9 @@ def still_map(
         zones.boundary.plot(ax=ax, color="#333333", linewidth=0.8)
         if points is not None and len(points):
             points.plot(ax=ax, color="black", markersize=9, edgecolor="white", lw=0.4)
+        _name_zones(ax, zones)
         _number_places(ax, places)
-        _legend(ax, hot, points, lang)
+        _legend(ax, hot, points, places, lang)
         ax.set_axis_off()
         ax.set_aspect("equal")
 
@@ -168,6 +173,27 @@ def _is_detailed(zones: gpd.GeoDataFrame) -> bool:
     return int(zones.count_coordinates().sum()) > 5 * MOST_SHAPES
 
 
+def _name_zones(ax: Axes, zones: gpd.GeoDataFrame) -> None:
+    """Write the names of the areas in their upper left corner, off their middles."""
+    if len(zones) > MOST_NAMES:
+        return
+    for name, shape in zip(zones.index, zones.geometry, strict=True):
+        west, _, east, north = shape.bounds
+        top = shape.intersection(
+            shapely.box(west, north - (east - west) / 8, east, north)
+        )
+        spot = (shape if top.is_empty else top).representative_point()
+        ax.annotate(
+            plain(str(name)),
+            (spot.x, spot.y),
+            ha="center",
+            va="center",
+            fontsize=8,
+            color="#333333",
+            path_effects=[withStroke(linewidth=2.5, foreground="white")],
+        )
+
+
 def _number_places(ax: Axes, places: gpd.GeoDataFrame) -> None:
     halo = {"boxstyle": "circle,pad=0.15", "facecolor": "white", "edgecolor": "black"}
     for number, shape in zip(places["number"], places.geometry, strict=True):
@@ -183,7 +209,11 @@ def _number_places(ax: Axes, places: gpd.GeoDataFrame) -> None:
 
 
 def _legend(
-    ax: Axes, hot: gpd.GeoDataFrame, points: gpd.GeoDataFrame | None, lang: Language
+    ax: Axes,
+    hot: gpd.GeoDataFrame,
+    points: gpd.GeoDataFrame | None,
+    places: gpd.GeoDataFrame,
+    lang: Language,
 ) -> None:
     handles: list[object] = []
     for level, fill in sorted(HOT_FILLS.items(), reverse=True):
@@ -194,6 +224,9 @@ def _legend(
     if points is not None and len(points):
         text = words.reports_of_period(len(points), lang)
         handles += ax.plot([], [], "o", color="black", markersize=4, label=text)
+    for theme, numbers in places.groupby(places["theme"].fillna(""))["number"]:
+        text = words.numbers_of(theme_words(str(theme), lang), numbers.tolist(), lang)
+        handles += ax.plot([], [], "o", mfc="white", mec="black", label=plain(text))
     if handles:
         _put_below(ax, handles, columns=2)
 

@@ -9,14 +9,16 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from ..analysis._variations import KINDS
+from .._columns import ROBUST_FROM
+from ..space_time.areas import zone_of
 from ..space_time.counting import count_in_zones
 from ..space_time.grids import square_grid
-from ._hot_cells import cells_with_tests, with_stability
-from ._streets import STREET
-from ._study import TOPIC, ZONE
+from ._hot_cells import HotCells, Remakings, cells_with_tests, made_again
+from ._study import STREET, TOPIC, ZONE, between
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from ._study import Study
 
 
@@ -27,15 +29,17 @@ class Places:
     Attributes
     ----------
     cells : GeoDataFrame
-        What the test says of every cell (see ``_hot_cells``; reports of the window in
-        ``n``), with ``n_now`` (reports of the period) and ``name``, of which no two
-        are the same: the page's tables and the map's tooltips use it.
+        What the clearest test says of every cell (see ``_hot_cells``; reports of the
+        window in ``n``), with ``n_now`` (reports of the period) and ``name``, of which
+        no two are the same: the page's tables and the map's tooltips use it.
     hot : GeoDataFrame
-        Hot cells that touch as one row a place: ``n``, ``n_now``, ``name`` and
-        ``topics`` of the reports in them and in the cells beside them (what the test
-        is about), ``cells``, ``gi_bin`` (the highest), ``robust`` (whether any cell
-        is) and ``stability_weeks``, ... of its steadiest cell, most reports first,
-        numbered from 1.
+        One row a place and theme: cells that touch and are hot by the test of
+        ``theme`` (None: of all reports, and of no theme by itself). ``n`` and ``n_now``
+        count the reports of that theme in them and in the cells beside them, which the
+        test is about; ``name``, ``cells``, ``gi_bin`` (the highest),
+        ``stability_weeks`` and ``stability_grid`` of the steadiest cell, ``robust``,
+        and ``only_with``: the sources without whose reports no cell is hot. Themes
+        before all reports, then most reports first, numbered from 1.
     """
 
     cells: gpd.GeoDataFrame
@@ -47,17 +51,12 @@ def find_places(study: Study) -> Places:
     study = study.with_points()
     window = study.window
     grid = square_grid(study.zones, cell_size=study.cell_size)
-    tested = with_stability(
-        cells_with_tests(window, grid, TOPIC),
-        window,
-        study.zones,
-        topic=TOPIC,
-        cell_size=study.cell_size,
-    )
-    located = _cells_of(window, tested)
-    counted = tested.assign(n_now=count_in_zones(study.now, grid)["n"].to_numpy())
+    tested = cells_with_tests(window, grid, TOPIC)
+    located = _cells_of(window, tested.cells)
+    n_now = count_in_zones(study.now, grid)["n"].to_numpy()
+    counted = tested.cells.assign(n_now=n_now)
     cells = counted.assign(name=_told_apart(_names(located), _zones(located), counted))
-    return Places(cells=cells, hot=_merge(cells, located, study))
+    return Places(cells=cells, hot=_merge(study, tested, located))
 
 
 def most_common(values: pd.Series, count: int) -> list[str]:
@@ -70,10 +69,10 @@ def most_common(values: pd.Series, count: int) -> list[str]:
 
 def _cells_of(incidents: gpd.GeoDataFrame, cells: gpd.GeoDataFrame) -> pd.DataFrame:
     """Return street, zone and topic of each incident with the id of its cell."""
-    rows, found = cells.sindex.query(incidents.geometry, predicate="intersects")
-    rows, first = np.unique(rows, return_index=True)
-    facts = incidents[[STREET, ZONE, TOPIC]].iloc[rows]
-    return pd.DataFrame(facts).assign(cell=cells.index.to_numpy()[found[first]])
+    facts = pd.DataFrame(incidents[[STREET, ZONE, TOPIC, "start"]])
+    found = zone_of(incidents, cells)
+    inside = found >= 0
+    return facts[inside].assign(cell=cells.index.to_numpy()[found[inside]])
 
 
 def _names(located: pd.DataFrame) -> pd.Series:
@@ -114,52 +113,104 @@ def _place_name(reports: pd.DataFrame) -> str:
     return " / ".join(names)
 
 
-def _merge(
-    cells: gpd.GeoDataFrame, located: pd.DataFrame, study: Study
-) -> gpd.GeoDataFrame:
-    hot = cells[(cells["gi_bin"] > 0).to_numpy()]
-    columns = ["number", "name", "n", "n_now", "cells", "gi_bin", "topics"]
-    columns += [*KINDS, "robust"]
-    if hot.empty:
-        empty: dict[str, list[object]] = {column: [] for column in columns}
-        return gpd.GeoDataFrame(empty, geometry=[], crs=cells.crs)
-    joined = gpd.GeoSeries([hot.union_all()], crs=cells.crs).explode(ignore_index=True)
-    member, part = joined.sindex.query(hot.centroid, predicate="within")
-    place = pd.Series(part, index=hot.index[member])
-    rows = []
-    for ids in place.groupby(place).groups.values():
-        around = _with_beside(cells, hot.loc[ids])
-        reports = located[located["cell"].isin(around.index)]
-        rows.append(_place_row(hot.loc[ids], around, reports))
-    shapes = [joined.iloc[key] for key in sorted(set(part))]
-    places = gpd.GeoDataFrame(rows, geometry=shapes, crs=study.incidents.crs)
-    places = places.sort_values(["n", "name"], ascending=[False, True])
+_COLUMNS = (
+    "number",
+    "name",
+    "theme",
+    "n",
+    "n_now",
+    "cells",
+    "gi_bin",
+    "stability_weeks",
+    "stability_grid",
+    "robust",
+    "only_with",
+)
+
+
+def _merge(study: Study, tested: HotCells, located: pd.DataFrame) -> gpd.GeoDataFrame:
+    """Return the hot cells that touch as places, each by the theme it was tested for.
+
+    Cells hot by all reports alone are places of all reports; where a theme explains
+    them it is the theme that is named.
+    """
+    hot = tested.bins > 0
+    hot[0] &= ~hot[1:].any(axis=0)
+    if not hot.any():
+        empty: dict[str, list[object]] = {column: [] for column in _COLUMNS}
+        return gpd.GeoDataFrame(empty, geometry=[], crs=tested.cells.crs)
+    again = made_again(
+        tested, study.window, study.zones, topic=TOPIC, cell_size=study.cell_size
+    )
+    rows = [
+        _place_row(study, (tested, again), located, int(row), members)
+        for row in np.flatnonzero(hot.any(axis=1))
+        for members in _touching(tested.cells, np.flatnonzero(hot[row]))
+    ]
+    places = gpd.GeoDataFrame(rows, geometry="geometry", crs=tested.cells.crs)
+    places["_of_all"] = places["theme"].isna()
+    places = places.sort_values(
+        ["_of_all", "n", "name"], ascending=[True, False, True], kind="stable"
+    )
     numbered = places.assign(number=range(1, len(places) + 1))
-    return numbered.reset_index(drop=True)[[*columns, "geometry"]]
+    return numbered.reset_index(drop=True)[[*_COLUMNS, "geometry"]]
 
 
-def _with_beside(cells: gpd.GeoDataFrame, hot: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Return hot cells and those that touch them: the windows that were tested."""
-    found = cells.sindex.query(hot.geometry, predicate="intersects")[1]
-    return cells.iloc[np.unique(found)]
+def _touching(
+    cells: gpd.GeoDataFrame, chosen: NDArray[np.intp]
+) -> list[NDArray[np.intp]]:
+    """Return the positions of the chosen cells, those that touch together."""
+    shapes = cells.geometry.iloc[chosen]
+    joined = gpd.GeoSeries([shapes.union_all()], crs=cells.crs)
+    joined = joined.explode(ignore_index=True)
+    member, part = joined.sindex.query(shapes.representative_point(), "within")
+    return [chosen[member[part == one]] for one in range(len(joined))]
 
 
 def _place_row(
-    hot: gpd.GeoDataFrame, around: gpd.GeoDataFrame, reports: pd.DataFrame
+    study: Study,
+    tests: tuple[HotCells, Remakings],
+    located: pd.DataFrame,
+    row: int,
+    members: NDArray[np.intp],
 ) -> dict[str, object]:
-    streets = most_common(reports[STREET], 3)
-    zones = most_common(reports[ZONE], 2)
-    steadiness = hot[list(KINDS)].mean(axis=1) + hot["robust"]
-    steadiest = hot.iloc[int(steadiness.to_numpy().argmax())]
-    where = ", ".join(zones)
-    name = f"{' / '.join(streets)} ({where})" if streets and where else where
+    tested, again = tests
+    cells, topic = tested.cells, tested.topics[row]
+    hot = cells.iloc[members]
+    around = np.unique(cells.sindex.query(hot.geometry, predicate="intersects")[1])
+    reports = located[located["cell"].isin(cells.index[around])]
+    if topic:
+        reports = reports[reports[TOPIC] == topic]
+    weeks, grids = again.weeks[row, members], again.grids[row, members]
+    steady = np.nansum([weeks, grids], axis=0)
+    steadiest = int(steady.argmax())
+    robust = _holds(weeks[steadiest]) and _holds(grids[steadiest])
+    only = [
+        name
+        for name, still in again.without_source.items()
+        if not still[row, members].any()
+    ]
     return {
-        "name": name or " / ".join(streets),
-        "n": int(around["n"].sum()),
-        "n_now": int(around["n_now"].sum()),
-        "cells": len(hot),
-        "gi_bin": int(hot["gi_bin"].max()),
-        "topics": "; ".join(most_common(reports[TOPIC], 3)),
-        **{kind: float(steadiest[kind]) for kind in KINDS},
-        "robust": bool(steadiest["robust"]),
+        "name": _full_name(reports),
+        "theme": topic or None,
+        "n": len(reports),
+        "n_now": len(between(reports, study.start, study.end)),
+        "cells": len(members),
+        "gi_bin": int(tested.bins[row, members].max()),
+        "stability_weeks": float(weeks[steadiest]),
+        "stability_grid": float(grids[steadiest]),
+        "robust": robust,
+        "only_with": "; ".join(sorted(only)),
+        "geometry": hot.union_all(),
     }
+
+
+def _holds(share: float) -> bool:
+    return bool(np.isnan(share) or share >= ROBUST_FROM)
+
+
+def _full_name(reports: pd.DataFrame) -> str:
+    """Return the streets and the zones of most of the reports."""
+    streets = " / ".join(most_common(reports[STREET], 3))
+    where = ", ".join(most_common(reports[ZONE], 2))
+    return f"{streets} ({where})" if streets and where else where or streets

@@ -1,4 +1,4 @@
-"""Problem pictures, and what goes on or is new since the last weeks."""
+"""Problems: a theme in an area, in a paragraph as figure 10.3 writes it."""
 
 from __future__ import annotations
 
@@ -10,18 +10,21 @@ import pandas as pd
 from .._language import say
 from .._periods import period_bounds, shift_period
 from ..words import problems as words
-from ..words._periods import days_words
-from ..words.report import CONTINUES, NEEDED, SECTIONS, streets_of
-from ..words.statuses import RAISED
+from ..words.report import CONTINUES, NEEDED, SECTIONS
+from ..words.statuses import FALLEN, RAISED, bounds_words, change_words_of, status_words
 from ..words.themes import theme_words
-from ._comparison import TOTAL, compare
-from ._insatser import addressing, insats_words, state_of
-from ._page import Block, Boxes, Listing, Paragraph, Problem, Section
+from ._comparison import THEME
+from ._insatser import (
+    Measure,
+    insatser_here,
+    measure_words,
+    measures_against,
+    state_of,
+)
+from ._page import Block, Boxes, Paragraph, Problem, Section
 from ._places import most_common
-from ._status import status_words
-from ._streets import STREET
-from ._study import TOPIC, ZONE, between
-from ._when import when_words
+from ._study import STREET, TOPIC, ZONE, between
+from ._times import when_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,189 +32,255 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
     from ..insatser.insats import Insats
+    from ._comparison import Comparison
     from ._places import Places
     from ._study import Study
 
-# A problem picture needs this many reports in the period (chapter 10 of the EST
-# report: recurring or important enough); the group judges the rest itself.
+# A problem needs this many reports in the period (chapter 10 of the EST report:
+# recurring or important enough), or a count out of the usual.
 LEAST_REPORTS = 3
-MOST_PICTURES = 6
-MOST_PAIRS = 100
+MOST_PROBLEMS = 6
+MOST_STREETS = 3
 # What came in at least half of so many earlier periods "continues".
 LOOK_BACK = 4
-
-_PAIR = "pair"
-_MARK = " \u241f "
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A theme in a zone: what a problem picture is about."""
+    """A theme in a zone.
+
+    Attributes
+    ----------
+    topic, zone : str
+        Which.
+    row : Series
+        Its row of the table of comparisons.
+    earlier : tuple of int or None
+        Counts of the four periods before, the latest first; None where the reports do
+        not reach.
+    measures : tuple of Measure
+        What is done or planned against it.
+    """
 
     topic: str
     zone: str
-    n: int
-    status: str
+    row: pd.Series
     earlier: tuple[int | None, ...]
+    measures: tuple[Measure, ...]
+
+    @property
+    def n(self) -> int:
+        """Return the reports of the period."""
+        return int(self.row["n"])
 
     @property
     def is_raised(self) -> bool:
         """Return whether there are more reports than usual."""
-        return self.status in RAISED
+        return self.row["status"] in RAISED
+
+    @property
+    def has_moved(self) -> bool:
+        """Return whether there are more or fewer reports than usual."""
+        return self.is_raised or self.row["status"] in FALLEN
+
+    @property
+    def known(self) -> list[int]:
+        """Return the counts of the periods before that are on record."""
+        return [n for n in self.earlier if n is not None]
 
     @property
     def is_new(self) -> bool:
         """Return whether none of the last periods had such a report."""
-        known = [n for n in self.earlier if n is not None]
-        return bool(known) and not any(known)
+        return self.n > 0 and bool(self.known) and not any(self.known)
 
     @property
     def continues(self) -> bool:
         """Return whether at least half of the last periods had such reports."""
-        known = [n for n in self.earlier if n is not None]
-        return bool(known) and sum(n > 0 for n in known) * 2 >= len(known)
+        with_reports = sum(n > 0 for n in self.known)
+        return self.n > 0 and bool(self.known) and with_reports * 2 >= len(self.known)
 
 
-def find_pairs(study: Study) -> list[Pair]:
-    """Return themes in zones with reports in the period, the gravest first.
+def find_problems(
+    study: Study,
+    compared: Comparison,
+    insatser: Sequence[Insats],
+    levels: pd.Series | None,
+) -> list[Pair]:
+    """Return the problems: prioritised areas first, then what moved, then most reports.
 
-    First those with more than usual, then those with most reports.
+    ``levels`` are the group's own of the period by zone; without any the areas stand
+    in the order of their problems.
     """
-    problems = study.problems
-    inside = problems[problems[ZONE].notna()]
-    keys = inside[TOPIC].astype(str) + _MARK + inside[ZONE].astype(str)
-    marked = _most_reported(study, inside.assign(**{_PAIR: keys}))
-    compared = compare(study.replaced(marked), by=_PAIR)
-    rows = compared[(compared.index != TOTAL) & (compared["n"].astype(int) > 0)]
-    reports = dict(list(marked.groupby(_PAIR)))
-    pairs = [_pair(study, reports[key], str(key), row) for key, row in rows.iterrows()]
-    return sorted(pairs, key=lambda p: (not p.is_raised, -p.n, p.topic, p.zone))
+    pairs = compared.pairs
+    moved = pairs["status"].isin([*RAISED, *FALLEN])
+    chosen = pairs[(pairs["n"] >= LEAST_REPORTS) | moved]
+    problems = [_pair(study, row, insatser) for _, row in chosen.iterrows()]
+
+    def order(pair: Pair) -> tuple[float, bool, bool, int, str, str]:
+        level = 0.0 if levels is None else float(levels.get(pair.zone, 0.0))
+        moved = (not pair.is_raised, not pair.has_moved)
+        return (-level, *moved, -pair.n, pair.topic, pair.zone)
+
+    return sorted(problems, key=order)
 
 
 def problems_section(
     study: Study,
-    pairs: Sequence[Pair],
+    problems: Sequence[Pair],
+    compared: Comparison,
     places: Places | None,
-    insatser: Sequence[Insats],
+    levels: pd.Series | None,
 ) -> Section:
-    """Return the problem pictures: what, where, when, and the insatser on them."""
+    """Return a paragraph a problem, as many as there is room for."""
     lang = study.lang
-    chosen = [pair for pair in pairs if pair.n >= LEAST_REPORTS or pair.is_raised]
-    note = say(words.HOW_CHOSEN, lang)
-    if study.window_start < study.start:
-        span = days_words(study.window_start.date(), study.last_day, lang)
-        note += " " + say(words.WINDOW, lang).format(days=span)
-    blocks: list[Block] = [Paragraph(note, "note")]
-    blocks += [
-        _picture(study, pair, places, insatser) for pair in chosen[:MOST_PICTURES]
+    blocks: list[Block] = [
+        _problem(study, pair, compared, places, levels)
+        for pair in problems[:MOST_PROBLEMS]
     ]
-    if not chosen:
+    if not problems:
         blocks.append(Paragraph(say(words.NONE, lang)))
-    left = len(chosen) - MOST_PICTURES
+    blocks.append(Paragraph(say(words.HOW_CHOSEN, lang), "note"))
+    left = len(problems) - MOST_PROBLEMS
     if left > 0:
         blocks.append(Paragraph(words.left_out(left, lang), "note"))
-    return Section("problems", say(SECTIONS["problems"], lang), tuple(blocks))
+    title = say(SECTIONS["problems"], lang)
+    frame = pd.DataFrame([_facts(pair) for pair in problems])
+    return Section("problems", title, tuple(blocks), {"problems": frame})
 
 
-def continues_section(
-    study: Study, pairs: Sequence[Pair], insatser: Sequence[Insats]
-) -> Section:
-    """Return what continues, what is new and what has grown, and the two boxes."""
+def boxes(
+    study: Study, problems: Sequence[Pair], insatser: Sequence[Insats]
+) -> list[Block]:
+    """Return the two boxes of figure 10.3, and the rule they are ticked by."""
     lang = study.lang
-    groups = {
-        "grown": [pair for pair in pairs if pair.is_raised],
-        "new": [pair for pair in pairs if pair.is_new and not pair.is_raised],
-        "continues": [pair for pair in pairs if pair.continues and not pair.is_raised],
-    }
-    blocks: list[Block] = []
-    for name, members in groups.items():
-        items = tuple(_item(pair, study) for pair in members[:MOST_PICTURES])
-        blocks.append(Paragraph(say(words.GROUPS[name], lang)))
-        blocks.append(Listing(items or (say(words.NOTHING, lang),)))
-        if len(members) > MOST_PICTURES:
-            text = words.and_more(len(members) - MOST_PICTURES, lang)
-            blocks.append(Paragraph(text, "note"))
-    going_on = any(state_of(study, one) == "continues" for one in insatser)
-    alone = [p for p in [*groups["grown"], *groups["new"]] if p.n >= LEAST_REPORTS]
-    needed = any(not _insatser_on(study, pair, insatser) for pair in alone)
-    boxes = ((say(CONTINUES, lang), going_on), (say(NEEDED, lang), needed))
-    blocks += [Boxes(boxes), Paragraph(say(words.BOX_NOTE, lang), "note")]
-    return Section("continues", say(SECTIONS["continues"], lang), tuple(blocks))
+    here = insatser_here(study, insatser)
+    going_on = any(state_of(study, one) == "continues" for one in here)
+    needed = any(
+        (pair.is_raised or pair.is_new)
+        and not any(one.is_at_work and one.covered for one in pair.measures)
+        for pair in problems
+    )
+    items = ((say(CONTINUES, lang), going_on), (say(NEEDED, lang), needed))
+    return [Boxes(items), Paragraph(say(words.BOX_NOTE, lang), "note")]
 
 
-def _most_reported(study: Study, marked: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Return the reports of the pairs that have most of them in the period.
-
-    A page shows a handful; the rest would only be counted to be thrown away.
-    """
-    now = between(marked, study.start, study.end)[_PAIR].value_counts()
-    return marked[marked[_PAIR].isin(now.index[:MOST_PAIRS])]
-
-
-def _pair(study: Study, reports: gpd.GeoDataFrame, key: str, row: pd.Series) -> Pair:
-    topic, zone = key.split(_MARK)
-    labels = [shift_period(study.period, -step) for step in range(1, LOOK_BACK + 1)]
-    zone_of_time = str(study.start.tz)
+def _pair(study: Study, row: pd.Series, insatser: Sequence[Insats]) -> Pair:
+    topic, zone = str(row[THEME]), str(row[ZONE])
+    problems = study.problems
+    mine = problems[(problems[TOPIC] == topic) & (problems[ZONE] == zone)]
     earlier = tuple(
-        len(between(reports, *period_bounds(label, zone_of_time)))
+        len(between(mine, *period_bounds(label, str(study.start.tz))))
         if study.covers(label)
         else None
-        for label in labels
+        for label in (shift_period(study.period, -k) for k in range(1, 1 + LOOK_BACK))
     )
-    return Pair(topic, zone, int(row["n"]), str(row["status"]), earlier)
+    now = between(mine, study.start, study.end)
+    measures = measures_against(study, insatser, topic, zone, now)
+    return Pair(topic, zone, row, earlier, tuple(measures))
 
 
-def _picture(
-    study: Study, pair: Pair, places: Places | None, insatser: Sequence[Insats]
+def _problem(
+    study: Study,
+    pair: Pair,
+    compared: Comparison,
+    places: Places | None,
+    levels: pd.Series | None,
 ) -> Problem:
     lang = study.lang
-    window = study.window
-    reports = window[(window[TOPIC] == pair.topic) & (window[ZONE] == pair.zone)]
-    topic = theme_words(pair.topic, lang)
-    on_it = _insatser_on(study, pair, insatser)
+    now, window = (_of_pair(part, pair) for part in (study.now, study.window))
+    heading = words.heading(theme_words(pair.topic, lang), pair.zone)
+    level = None if levels is None else levels.get(pair.zone)
+    if level is not None and not pd.isna(level):
+        heading += f" ({words.level(int(level), lang)})"
+    told = [_how_many(study, pair, compared), *_kinds(study, pair, now)]
+    told += _where(study, pair, now, places)
+    told.append(when_words(study, window))
+    told += _history(study, pair)
+    measures = [measure_words(study, one, pair.n) for one in pair.measures]
+    if not any(one.state != "planned" for one in pair.measures):
+        measures.insert(0, say(words.NO_INSATS, lang))
     return Problem(
-        heading=f"{topic.capitalize()}, {pair.zone}",
-        what=_what(study, pair, reports),
-        where=_where(study, pair, reports, places),
-        when=when_words(reports, lang),
-        status=status_words(pair.status, lang).capitalize() + ".",
-        insatser=tuple(insats_words(study, insats) for insats in on_it),
+        heading=heading,
+        text=" ".join(told),
+        insatser=" ".join(measures),
+        blank=say(words.HOW_AND_WHY, lang),
     )
 
 
-def _what(study: Study, pair: Pair, reports: gpd.GeoDataFrame) -> str:
-    categories = most_common(reports["category"].astype("object"), 3)
-    known = [name for name in categories if name.lower() != pair.topic.lower()]
-    topic = theme_words(pair.topic, study.lang)
-    return words.what(topic, known, pair.n, study.period, study.lang)
+def _of_pair(reports: gpd.GeoDataFrame, pair: Pair) -> gpd.GeoDataFrame:
+    return reports[(reports[TOPIC] == pair.topic) & (reports[ZONE] == pair.zone)]
+
+
+def judgement(row: pd.Series, compared: Comparison, study: Study) -> tuple[str, str]:
+    """Return how a row stands, and the bounds it rests on in brackets."""
+    lang, code = study.lang, str(row["status"])
+    told = status_words(code, lang, last=compared.last, period=study.period)
+    if compared.basis == "last":
+        bounds = float(row["ratio_low"]), float(row["ratio_high"])
+        return told, change_words_of(*bounds, lang)
+    return told, bounds_words(float(row["usual_low"]), float(row["usual_high"]), lang)
+
+
+def _how_many(study: Study, pair: Pair, compared: Comparison) -> str:
+    zones = compared.zones
+    total = int(zones.loc[zones[ZONE] == pair.zone, "n"].iloc[0])
+    told, bounds = judgement(pair.row, compared, study)
+    return words.count(pair.n, total, told, bounds, study.lang)
+
+
+def _kinds(study: Study, pair: Pair, now: gpd.GeoDataFrame) -> list[str]:
+    named = now["category"].astype("object")
+    kinds = [
+        (name, int((named == name).sum()))
+        for name in most_common(named, 2)
+        if name.lower() != pair.topic.lower()
+    ]
+    return [words.mostly(kinds, study.lang)] if kinds else []
 
 
 def _where(
-    study: Study, pair: Pair, reports: gpd.GeoDataFrame, places: Places | None
-) -> str:
-    streets: list[tuple[str, int]] = []
-    if STREET in reports:
-        named = reports[STREET].astype("object")
-        streets = [(name, int((named == name).sum())) for name in most_common(named, 3)]
-    text = streets_of([s for s in streets if s[1] > 1], len(reports), study.lang)
-    numbers = _hot_numbers(reports, places)
-    return words.where(pair.zone, text, numbers, study.lang)
+    study: Study, pair: Pair, now: gpd.GeoDataFrame, places: Places | None
+) -> list[str]:
+    told = []
+    named = now[STREET].astype("object")
+    streets = [(s, int((named == s).sum())) for s in most_common(named, MOST_STREETS)]
+    chosen = [street for street in streets if street[1] > 1 or pair.n == 1]
+    if chosen:
+        told.append(words.streets(chosen, pair.n, study.lang))
+    numbers = hot_numbers(study, pair, places)
+    if numbers:
+        topic = theme_words(pair.topic, study.lang)
+        told.append(words.hot_spots_here(numbers, topic, study.lang))
+    return told
 
 
-def _hot_numbers(reports: gpd.GeoDataFrame, places: Places | None) -> list[int]:
-    """Return the numbers of the hot spots where the reports lie."""
-    if places is None or places.hot.empty or reports.empty:
+def hot_numbers(study: Study, pair: Pair, places: Places | None) -> list[int]:
+    """Return the hot spots of the pair's theme that hold reports of it in the zone."""
+    if places is None or places.hot.empty:
         return []
-    found = reports.sindex.query(places.hot.geometry, predicate="intersects")[0]
-    share = pd.Series(found).value_counts()
-    return sorted(int(places.hot["number"].iloc[row]) for row in share.index)
+    own = places.hot[places.hot["theme"] == pair.topic]
+    reports = _of_pair(study.window, pair)
+    held = [bool(reports.intersects(shape).any()) for shape in own.geometry]
+    return sorted(int(number) for number in own["number"][held])
 
 
-def _insatser_on(study: Study, pair: Pair, insatser: Sequence[Insats]) -> list[Insats]:
-    place = study.zones.loc[[pair.zone]].geometry
-    return addressing(study, insatser, pair.topic, place)
+def _history(study: Study, pair: Pair) -> list[str]:
+    if pair.is_new:
+        return [words.is_new(len(pair.known), study.lang)]
+    if pair.continues:
+        with_reports = sum(n > 0 for n in pair.known)
+        return [words.goes_on(with_reports, len(pair.known), study.lang)]
+    return []
 
 
-def _item(pair: Pair, study: Study) -> str:
-    topic = theme_words(pair.topic, study.lang).capitalize()
-    return words.item(f"{topic}, {pair.zone}", pair.n, pair.earlier, study.lang)
+def _facts(pair: Pair) -> dict[str, object]:
+    at_work = [one for one in pair.measures if one.is_at_work]
+    return {
+        "zone": pair.zone,
+        "theme": pair.topic,
+        "n": pair.n,
+        "status": pair.row["status"],
+        "new": pair.is_new,
+        "continues": pair.continues,
+        "insatser": "; ".join(one.insats.name for one in at_work),
+    }

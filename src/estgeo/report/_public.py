@@ -24,10 +24,9 @@ from ..words import disclosure as disclosure_words
 from ..words import public as words
 from ..words.report import COLUMNS, NOW, SECTIONS
 from ..words.themes import theme_words
-from ._page import Header, MapFrame, Paragraph, Picture, Section
+from ._page import Form, Header, MapFrame, Paragraph, Picture, Section, plain_table
 from ._pictures import still_page
 from ._study import TOPIC, ZONE
-from ._tables import plain_table
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -90,7 +89,9 @@ def public_header(study: Study, header: Header) -> Header:
         stamp=say(words.STAMP, study.lang),
         facts=(),
         warnings=(),
+        form=Form(header.form.items[:1]),
         made_by=header.made_by,
+        foot=header.foot,
         language=header.language,
     )
 

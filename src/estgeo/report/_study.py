@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
 
@@ -20,16 +21,20 @@ from .._frame_checks import (
 )
 from .._periods import first_day, last_day, midnight, period_bounds, period_kind
 from .._zone_names import place_in_areas, zone_names
+from ..analysis._late_reports import FILLED, share_reported
+from ..space_time.areas import zone_of
 from ..space_time.hours import knows_hour
 from ..words.themes import UNSAID
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
-    import geopandas as gpd
-    from numpy.typing import NDArray
-
     from .._columns import Language, PeriodKind
+
+    Context: TypeAlias = gpd.GeoDataFrame | Mapping[str, gpd.GeoDataFrame] | None
+
+Frame = TypeVar("Frame", bound=pd.DataFrame)
 
 # A single week is too thin to test: hot spots and hot times of less than four weeks
 # rest on a quarter of a year that ends with them.
@@ -40,6 +45,11 @@ WEEKS_BEHIND_A_WEEK = 13
 LEAST_REPORTS_TO_JUDGE = 100
 
 ZONE = "zone"
+STREET = "street"
+# A report belongs to a street at most this far away, in metres.
+STREET_REACH = 60.0
+_STREET_LAYERS = ("streets", "gator", "vägar", "vagar", "roads")
+_STREET_NAMES = ("name", "namn", "street", "gata", "gatunamn", "street_name")
 TOPIC = "topic"
 
 
@@ -50,7 +60,10 @@ class Study:
     Attributes
     ----------
     incidents : GeoDataFrame
-        All reports in a metric CRS, with ``topic`` (theme, or category) and ``zone``.
+        The reports in the zones, in a metric CRS, with ``topic`` (theme, or category)
+        and ``zone``: whose page it is.
+    everywhere : GeoDataFrame
+        All reports given, also those outside the zones.
     zones : GeoDataFrame
         The zones in the same CRS, indexed by their name.
     period : str
@@ -61,9 +74,12 @@ class Study:
         Where the reports behind hot spots and hot times begin.
     data_start, data_end : Timestamp
         First day and day after the last that the reports cover.
+    share_in : float
+        Share of the period's reports that by the usual delay are in.
     """
 
     incidents: gpd.GeoDataFrame
+    everywhere: gpd.GeoDataFrame
     zones: gpd.GeoDataFrame
     period: str
     start: pd.Timestamp
@@ -71,6 +87,7 @@ class Study:
     window_start: pd.Timestamp
     data_start: pd.Timestamp
     data_end: pd.Timestamp
+    share_in: float
     cell_size: float
     lang: Language
 
@@ -110,6 +127,17 @@ class Study:
         good = self.incidents[self.incidents["is_positive"]]
         return between(good, self.start, self.end)
 
+    @property
+    def outside(self) -> int:
+        """Return how many reports of the period lie outside all zones."""
+        given = between(self.everywhere, self.start, self.end)
+        return int(given[ZONE].isna().sum())
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Return whether reports of the period are still to come."""
+        return self.share_in < FILLED or not self.covers(self.period)
+
     def with_points(self) -> Study:
         """Return the same study of the reports that have a place on the map."""
         return self.replaced(self.incidents[~self.incidents.geometry.isna()])
@@ -125,9 +153,7 @@ class Study:
         return self.data_start <= start + slack and end - slack <= self.data_end
 
 
-def between(
-    incidents: gpd.GeoDataFrame, start: pd.Timestamp, end: pd.Timestamp
-) -> gpd.GeoDataFrame:
+def between(incidents: Frame, start: pd.Timestamp, end: pd.Timestamp) -> Frame:
     """Return the incidents that began in [start, end)."""
     times = incidents["start"]
     return incidents[(times >= start) & (times < end)]
@@ -149,14 +175,19 @@ def prepare(
     check_projected("incidents", incidents)
     period_kind(period)
     named = _named(in_crs_of("zones", zones, incidents))
-    zone_of_each = _zones_of(spots.to_crs(named.crs), named)
-    placed = _vocabulary(incidents).assign(**{ZONE: zone_of_each})
+    names = np.array([*named.index, None], dtype=object)
+    placed = _vocabulary(incidents).assign(**{ZONE: names[zone_of(spots, named)]})
     time_zone = str(incidents["start"].dt.tz)
     start, end = period_bounds(period, time_zone)
     first, last = data_span(incidents["start"])
     check_period_has_data(period, (start, end), (first, last))
+    inside = placed[placed[ZONE].notna()]
+    if inside.empty:
+        got = "none of them there"
+        raise ValueError(sentence("zones", "where some incidents lie", got))
     return Study(
-        incidents=placed,
+        incidents=inside,
+        everywhere=placed,
         zones=named,
         period=period,
         start=start,
@@ -164,6 +195,7 @@ def prepare(
         window_start=_window_start(period, time_zone),
         data_start=first,
         data_end=last,
+        share_in=share_reported(placed, start, end),
         cell_size=_cell_size(named, cell_size),
         lang=lang,
     )
@@ -214,6 +246,46 @@ def with_known_clock(incidents: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return incidents[knows_hour(incidents)]
 
 
+def find_streets(context: Context) -> gpd.GeoDataFrame | None:
+    """Return the user's street layer with its name column as ``street``, if any."""
+    for label, layer in layers_of(context).items():
+        lines = layer.geom_type.isin(["LineString", "MultiLineString"]).all()
+        names = [column for column in layer.columns if _is_street_name(column)]
+        if names and lines and (label.lower() in _STREET_LAYERS or label == ""):
+            named = in_geometry_column(layer)
+            return named[[names[0], "geometry"]].rename(columns={names[0]: STREET})
+    return None
+
+
+def with_streets(
+    incidents: gpd.GeoDataFrame, streets: gpd.GeoDataFrame | None
+) -> gpd.GeoDataFrame:
+    """Return the incidents with the nearest street's name, None when none is near."""
+    if streets is None or incidents.empty:
+        return incidents.assign(**{STREET: None})
+    near = streets.to_crs(incidents.crs)
+    names = np.full(len(incidents), None, dtype=object)
+    placed = np.flatnonzero(~incidents.geometry.isna())
+    rows, lines = near.sindex.nearest(
+        incidents.geometry.iloc[placed], return_all=False, max_distance=STREET_REACH
+    )
+    names[placed[rows]] = near[STREET].astype("object").to_numpy()[lines]
+    return incidents.assign(**{STREET: names})
+
+
+def layers_of(context: Context) -> dict[str, gpd.GeoDataFrame]:
+    """Return the layers by name; a single frame has the name ""."""
+    if context is None:
+        return {}
+    if isinstance(context, gpd.GeoDataFrame):
+        return {"": context}
+    return dict(context)
+
+
+def _is_street_name(column: object) -> bool:
+    return str(column).lower() in _STREET_NAMES
+
+
 def in_geometry_column(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Return the frame with its geometry in a column called "geometry"."""
     if frame.active_geometry_name == "geometry":
@@ -251,18 +323,6 @@ def _topic(incidents: pd.DataFrame) -> pd.Series:
     category = incidents["category"].astype("object")
     said = category.notna() & (category != "")
     return category.where(said, "övrigt" if said.any() else UNSAID).astype(str)
-
-
-def _zones_of(
-    incidents: gpd.GeoDataFrame, zones: gpd.GeoDataFrame
-) -> NDArray[np.object_]:
-    """Return the name of the zone of each incident, None outside all."""
-    pairs = zones.sindex.query(incidents.geometry, predicate="intersects")
-    order = np.lexsort((pairs[1], pairs[0]))
-    rows, first = np.unique(pairs[0][order], return_index=True)
-    names = np.full(len(incidents), None, dtype=object)
-    names[rows] = zones.index.to_numpy()[pairs[1][order][first]]
-    return names
 
 
 def _window_start(period: str, time_zone: str) -> pd.Timestamp:

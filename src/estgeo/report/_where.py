@@ -7,21 +7,19 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from .._language import number, say
-from ..analysis._variations import KINDS
 from ..maps.hot_spots import map_hot_spots
 from ..words import places as words
 from ..words.report import CAPTIONS, COLUMNS, SECTIONS, column_names, hot_spot_reading
-from ..words.stability import stability_note, stability_reading
 from ..words.themes import theme_words
-from ._page import Block, MapFrame, Paragraph, Picture, Section, Table
+from ._page import Block, MapFrame, Paragraph, Picture, Section, Table, plain_table
 from ._pictures import still_map
-from ._tables import plain_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import geopandas as gpd
 
+    from .._columns import Language
     from ._places import Places
     from ._study import Study
 
@@ -44,18 +42,20 @@ def places_section(
         *_maps(study, places, context, streets),
     ]
     if len(places.hot):
-        tried = [kind for kind in KINDS if places.hot[kind].notna().any()]
-        note = stability_note(tried, lang)
-        blocks += [_hot_table(study, places), Paragraph(note, "note")]
-    blocks += [
-        _most_table(study, places),
-        Paragraph(words.note(n_cells, study.cell_size, lang), "note"),
-    ]
+        blocks += [_hot_table(study, places), Paragraph(_note(places, lang), "note")]
+    blocks.append(Paragraph(words.note(n_cells, study.cell_size, lang), "note"))
     tables = {
         "hot_spots": pd.DataFrame(places.hot.drop(columns="geometry")),
         "cells": _cell_frame(places),
     }
     return Section("places", say(SECTIONS["places"], lang), tuple(blocks), tables)
+
+
+def most_section(study: Study, places: Places) -> Section:
+    """Return the places with most reports, whatever the test says."""
+    title = say(SECTIONS["most"], study.lang)
+    table = _most_table(study, places)
+    return Section("most", title, (table,), appendix=True)
 
 
 def centers_section(study: Study, sites: int) -> Section:
@@ -95,9 +95,9 @@ def _maps(
         period=words.days(_basis(study, places), lang),
         incidents=points if len(points) else None,
         context={
-            say(words.ZONES, lang): study.zones,
+            say(words.ZONES, lang): study.zones.rename_axis("name").reset_index(),
             **{words.layer_name(name, lang): part for name, part in context.items()},
-            say(words.NUMBERS, lang): _numbered(places),
+            **_numbered(study, places),
         },
         lang=lang,
     )
@@ -113,10 +113,31 @@ def _drawn_reports(study: Study) -> gpd.GeoDataFrame:
     return study.now if study.kind in ("week", "month") else study.now.iloc[:0]
 
 
-def _numbered(places: Places) -> gpd.GeoDataFrame:
-    """Return the outlines of the hot spots with their number as name."""
-    names = places.hot["number"].astype(str)
-    return places.hot[["geometry"]].assign(name=names.to_numpy())
+def _numbered(study: Study, places: Places) -> dict[str, gpd.GeoDataFrame]:
+    """Return the outlines of the hot spots by what they are of, with their numbers."""
+    layers = {}
+    for topic in places.hot["theme"].fillna("").unique():
+        own = places.hot[places.hot["theme"].fillna("") == topic]
+        numbers = own["number"].astype(str)
+        name = words.hot_layer(topic_words(topic, study.lang))
+        layers[name] = own[["geometry"]].assign(name=numbers.to_numpy())
+    return layers
+
+
+def topic_words(topic: object, lang: Language) -> str:
+    """Return what a hot spot is of: a theme, or all reports."""
+    if not isinstance(topic, str) or not topic:
+        return say(words.ALL_THEMES, lang)
+    return theme_words(topic, lang)
+
+
+def _note(places: Places, lang: Language) -> str:
+    tried = [
+        kind
+        for kind in ("stability_weeks", "stability_grid")
+        if places.hot[kind].notna().any()
+    ]
+    return words.robust_note(tried, lang)
 
 
 def _hot_table(study: Study, places: Places) -> Table:
@@ -124,14 +145,16 @@ def _hot_table(study: Study, places: Places) -> Table:
     rows = [
         (
             f"{number(place['number'], lang)}. {place['name']}",
-            "; ".join(theme_words(t, lang) for t in place["topics"].split("; ")),
+            topic_words(place["theme"], lang),
             *_counts(study, place),
             hot_spot_reading(place["gi_bin"], lang),
-            stability_reading({str(k): v for k, v in place.items()}, lang),
+            words.holds(
+                str(place["only_with"]).split("; "), lang, robust=place["robust"]
+            ),
         )
         for place in places.hot.to_dict("records")
     ]
-    names = [say(COLUMNS["place"], lang), say(COLUMNS["mostly"], lang)]
+    names = [say(COLUMNS["place"], lang), say(COLUMNS["topic"], lang)]
     counts = _count_names(study, places)
     tested = [say(COLUMNS["test"], lang), say(COLUMNS["robust"], lang)]
     return plain_table(

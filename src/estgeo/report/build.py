@@ -6,29 +6,44 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from .._checks import check_choice
+from .._checks import check_choice, renamed
 from .._frame_checks import crs_name
 from .._language import check_language
 from .._provenance import Provenance
-from ._areas import areas_section
 from ._basis import basis_section, header_of
 from ._comparison import compare
-from ._direction import direction_section
-from ._files import write_layers, write_workbook
-from ._html import render
-from ._indicators import check_indicators, indicators_section
+from ._document import render, write_layers, write_workbook
 from ._insatser import follow_up_section, insatser_section
-from ._levels import check_assessments, levels_section
-from ._patterns import patterns_section
+from ._levels import (
+    assessment_section,
+    check_indicators,
+    check_levels,
+    indicators_section,
+    level_now,
+    levels_section,
+)
+from ._longer import areas_section, direction_section, patterns_section
+from ._overview import (
+    comparison_section,
+    decision_section,
+    rest_blocks,
+    summary_section,
+)
 from ._places import Places, find_places
-from ._priorities import assessment_section
-from ._problems import continues_section, find_pairs, problems_section
+from ._problems import find_problems, problems_section
 from ._public import public_header, public_picture, raise_for_leaks
-from ._streets import find_streets, layers_of, with_streets
-from ._study import TOPIC, ZONE, Study, are_area_centers, prepare
-from ._summary import comparison_section, summary_section
-from ._when import times_section
-from ._where import centers_section, places_section
+from ._study import (
+    TOPIC,
+    ZONE,
+    Study,
+    are_area_centers,
+    find_streets,
+    layers_of,
+    prepare,
+    with_streets,
+)
+from ._times import times_section
+from ._where import centers_section, most_section, places_section
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -38,6 +53,7 @@ if TYPE_CHECKING:
 
     from .._columns import Language
     from ..insatser.insats import Insats
+    from ._comparison import Comparison
     from ._page import Section
 
 Audience = Literal["internal", "public"]
@@ -92,6 +108,7 @@ class Lagesbild:
     warnings: tuple[str, ...]
     html: str = field(repr=False)
     provenance: Provenance
+    compared: pd.DataFrame | None = field(default=None, repr=False)
 
     def save(self, folder: str | Path) -> Path:
         """Write ``index.html``, ``tables.xlsx`` and ``layers.gpkg`` into a folder.
@@ -115,8 +132,21 @@ class Lagesbild:
         return page
 
     def to_frame(self) -> pd.DataFrame:
-        """Return the comparison by area: one row a zone and one in all."""
-        return self.tables["areas" if self.audience == "public" else "by_area"]
+        """Return every count of the page and how it stands, the same columns always.
+
+        Returns
+        -------
+        DataFrame
+            ``zone`` (None: the whole), ``theme`` (None: all), ``n``, ``n_last``,
+            ``n_before_last``, ``n_last_year`` (NaN where the reports do not reach),
+            ``expected``, ``usual_low``, ``usual_high``, ``ratio`` (to the expected),
+            ``ratio_low``, ``ratio_high`` (95 %; NaN for a week), ``p_value``,
+            ``q_value`` and ``status``: clear_increase, increase, usual, decrease,
+            clear_decrease, inconclusive or no_comparison, as in :func:`week_status`.
+        """
+        if self.compared is None:
+            return self.tables["areas"]
+        return self.compared
 
     def __repr__(self) -> str:
         """Return what it is of, and how much it rests on."""
@@ -125,17 +155,18 @@ class Lagesbild:
         return f"<Lagesbild {self.period}, {self.audience}{resting}>"
 
 
+@renamed(assessments="levels")
 def lagesbild(
     incidents: gpd.GeoDataFrame,
     zones: gpd.GeoDataFrame,
     *,
     period: str,
     insatser: Sequence[Insats] = (),
-    assessments: pd.DataFrame | None = None,
+    levels: pd.DataFrame | None = None,
     indicators: pd.DataFrame | None = None,
     audience: Audience = "internal",
     context: gpd.GeoDataFrame | Mapping[str, gpd.GeoDataFrame] | None = None,
-    place: str = "",
+    place: str | None = None,
     cell_size: float | None = None,
     lang: Language = "sv",
 ) -> Lagesbild:
@@ -148,13 +179,14 @@ def lagesbild(
         ``category``, ``is_positive``, ``time_precision``, ``severity`` and ``source``
         are used when they are there.
     zones : GeoDataFrame
-        Areas the counts are given for; valid polygons in any CRS.
+        The place of the page, and the areas the counts are given for; valid polygons in
+        any CRS. Reports outside them count nowhere.
     period : str
         Label such as "2018-W10", "2018-03", "2018-T1" or "2018"; see ``period_counts``
         for all kinds. Two dates with a slash are any other span.
     insatser : sequence of Insats, default ()
         What is done against which problem, where and when.
-    assessments : DataFrame, optional
+    levels : DataFrame, optional
         The group's own judgement: zone, period, level (1-4), comment. Shown and
         followed, never computed.
     indicators : DataFrame, optional
@@ -166,7 +198,7 @@ def lagesbild(
     context : GeoDataFrame or dict of GeoDataFrames, optional
         Layers under the maps. One called "streets" (or "gator") with a column of names
         gives hot spots the names of streets.
-    place : str, default ""
+    place : str, optional
         Name of the place in the title.
     cell_size : float, optional
         Side of the cells that are tested for hot spots, in metres; by default the
@@ -192,9 +224,15 @@ def lagesbild(
     -----
     A week is too thin to be tested: its hot spots and hot times rest on the 13 weeks
     that end with it, with the week's own reports on top. Longer periods rest on
-    themselves. Status follows :func:`week_status` for a week and :func:`rate_change`
-    against the last period otherwise. A period that the reports do not cover is left
-    out of comparisons, never taken for zero.
+    themselves. Status follows :func:`week_status` for a week. A longer period is set
+    against the same period of all earlier years on record, else against the last
+    period, and then the page says that the season is not taken out: the 95 % interval
+    of the ratio of rates (as in :func:`rate_change`) lies above or below 1; with 99 %
+    it is clear. The spread is that of the weeks about the town's season, or that
+    between the earlier years where it is larger. A period that the reports do not
+    cover is left out of comparisons, never taken for zero; one whose reports by the
+    usual delay are not in yet is never called a fall. The zones are the place of the
+    page: reports outside them are counted once, in a note.
 
     References
     ----------
@@ -216,7 +254,8 @@ def lagesbild(
     """
     check_language(lang)
     check_choice("audience", audience, AUDIENCES)
-    check_assessments(assessments)
+    place = place or ""
+    check_levels(levels)
     check_indicators(indicators)
     study = prepare(incidents, zones, period=period, cell_size=cell_size, lang=lang)
     if audience == "public":
@@ -224,8 +263,9 @@ def lagesbild(
     streets = find_streets(context)
     study = study.replaced(with_streets(study.incidents, streets))
     places = None if are_area_centers(study.incidents) else find_places(study)
-    given = _Given(insatser, assessments, indicators, layers_of(context), streets)
-    sections = _sections(study, places, given)
+    given = _Given(insatser, levels, indicators, layers_of(context), streets)
+    compared = compare(study)
+    sections = _sections(study, compared, places, given)
     header = header_of(study, place)
     return Lagesbild(
         period=period,
@@ -236,6 +276,7 @@ def lagesbild(
         warnings=header.warnings,
         html=render(header, sections, lang=lang),
         provenance=_provenance(study, audience, len(incidents)),
+        compared=compared.table,
     )
 
 
@@ -264,54 +305,61 @@ class _Given:
     """What the caller knows beside incidents and zones."""
 
     insatser: Sequence[Insats]
-    assessments: pd.DataFrame | None
+    levels: pd.DataFrame | None
     indicators: pd.DataFrame | None
     context: dict[str, gpd.GeoDataFrame]
     streets: gpd.GeoDataFrame | None
 
 
 def _sections(
-    study: Study, places: Places | None, given: _Given
+    study: Study, compared: Comparison, places: Places | None, given: _Given
 ) -> tuple[Section, ...]:
-    by_topic = compare(study, by=TOPIC)
-    by_zone = compare(study, by=ZONE)
+    """Return the page: what to act on, where and when, and last what it rests on."""
+    insatser = given.insatser
+    levels = None if given.levels is None else level_now(given.levels, study.period)
+    problems = find_problems(study, compared, insatser, levels)
+    told = problems_section(study, problems, compared, places, levels)
+    rest = rest_blocks(study, compared)
     first = [
-        summary_section(study, by_topic, by_zone),
-        comparison_section(study, by_topic, by_zone),
+        summary_section(study, compared),
+        replace(told, blocks=(*told.blocks[:-1], *rest, told.blocks[-1])),
+        _with_insatser(decision_section(study, problems, insatser), study, insatser),
         _where_section(study, places, given),
         times_section(study),
     ]
-    if study.is_short:
-        rest = _operative(study, places, given)
-        if given.assessments is not None:
-            rest.append(levels_section(study, given.assessments))
-    elif study.kind == "year":
-        rest = [
-            direction_section(study, given.insatser),
-            areas_section(study),
-            follow_up_section(study, given.insatser),
-            assessment_section(study, given.assessments, by_zone, places),
-            indicators_section(study, given.indicators),
-        ]
-    else:
-        rest = [
-            areas_section(study),
-            follow_up_section(study, given.insatser),
-            patterns_section(study),
-            *_operative(study, places, given)[:1],
-            assessment_section(study, given.assessments, by_zone, places),
-        ]
+    last = [comparison_section(study, compared)]
+    if places is not None:
+        last.append(most_section(study, places))
     parameters = _provenance(study, "internal", len(study.incidents)).parameters
-    return (*first, *rest, basis_section(study, dict(parameters)))
+    last.append(basis_section(study, dict(parameters)))
+    return (*first, *_longer(study, compared, places, given), *last)
 
 
-def _operative(study: Study, places: Places | None, given: _Given) -> list[Section]:
-    pairs = find_pairs(study)
-    return [
-        problems_section(study, pairs, places, given.insatser),
-        continues_section(study, pairs, given.insatser),
-        insatser_section(study, given.insatser),
-    ]
+def _with_insatser(
+    decision: Section, study: Study, insatser: Sequence[Insats]
+) -> Section:
+    """Return the decision with the insatser it is about."""
+    listed = insatser_section(study, insatser)
+    return replace(
+        decision, blocks=(*listed.blocks, *decision.blocks), tables=listed.tables
+    )
+
+
+def _longer(
+    study: Study, compared: Comparison, places: Places | None, given: _Given
+) -> list[Section]:
+    """Return what a period longer than a month adds, and the group's own levels."""
+    if study.is_short:
+        if given.levels is None:
+            return []
+        return [levels_section(study, given.levels)]
+    judged = assessment_section(study, given.levels, compared.zones, places)
+    shared = [areas_section(study), follow_up_section(study, given.insatser)]
+    if study.kind == "year":
+        direction = direction_section(study, given.insatser)
+        indicators = indicators_section(study, given.indicators)
+        return [direction, *shared, judged, indicators]
+    return [*shared, patterns_section(study), judged]
 
 
 def _where_section(study: Study, places: Places | None, given: _Given) -> Section:

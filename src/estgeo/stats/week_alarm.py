@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-LIMIT = 0.05
+# Beyond these chances on its side a count is unusual. Falls are held to more: a week's
+# reports are never all in, and both sides together shall be wrong at most 6 % of times.
+LIMIT_MORE = 0.05
+LIMIT_FEWER = 0.01
 # Few weeks and few reports make the dispersion look too small more often than too
 # large: its excess over 1 is raised by this many reports over all of the history. And
 # of the chance of the very count that came only a part is counted, since whole counts
@@ -37,7 +40,7 @@ class Prediction:
     dispersion : array
         Variance-to-mean ratio of the predictive distribution, at least 1.
     low, high : array
-        Smallest and largest count that is not unusual at 0.05 on its side.
+        Smallest and largest count that is not unusual: at 0.01 below, 0.05 above.
     p_more, p_fewer : array
         Chance of a larger count, or of a smaller one, and three quarters of the chance
         of the count itself.
@@ -57,6 +60,7 @@ def predict_counts(
     *,
     effort: ArrayLike = 1.0,
     past_effort: ArrayLike = 1.0,
+    effort_error: float = 0.0,
 ) -> Prediction:
     r"""Return what each series' history predicts, and how its count now stands.
 
@@ -67,7 +71,10 @@ def predict_counts(
     history : (n, B) array
         Counts of the B periods before it.
     effort, past_effort : (n,) and (n, B) arrays, default 1
-        Reporting effort, such as active reporters; counts are taken as proportional.
+        What counts are proportional to, such as active reporters or the season; a past
+        period of 0 is left out.
+    effort_error : float, default 0
+        Squared relative error of ``effort``.
 
     Returns
     -------
@@ -113,7 +120,7 @@ def predict_counts(
     spread = 1 + excess * (1 + doubt)
     expected = rate * np.asarray(effort, dtype=np.float64)
     share = expected / (was.sum(axis=1))
-    variance = expected * spread * (1 + share / rate)
+    variance = expected * spread * (1 + share / rate) + effort_error * expected**2
     return _placed(y, expected, spread, variance)
 
 
@@ -196,9 +203,9 @@ def _placed(
     law = nbinom(expected**2 / excess, expected / (expected + excess))
     # The least count with more than the limit below it, and the like above; where the
     # count itself is beyond the limit by its share, the next one is the bound.
-    low, high = law.ppf(LIMIT + 1e-12), law.ppf(1 - LIMIT)
-    low = low + (_at_most(law, low) <= LIMIT)
-    high = high - (_at_least(law, high) <= LIMIT)
+    low, high = law.ppf(LIMIT_FEWER + 1e-12), law.ppf(1 - LIMIT_MORE)
+    low = low + (_at_most(law, low) <= LIMIT_FEWER)
+    high = high - (_at_least(law, high) <= LIMIT_MORE)
     return Prediction(expected, spread, low, high, _at_least(law, y), _at_most(law, y))
 
 

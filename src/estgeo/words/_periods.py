@@ -113,3 +113,15 @@ def period_name(period: str, lang: Language) -> str:
         return period_words(period, lang)
     except ValueError:
         return period
+
+
+def period_beside(label: str, period: str, lang: Language) -> str:
+    """Return the name of a period beside another, its year where that differs.
+
+    >>> period_beside("2018-W09", "2018-W10", "sv")
+    'vecka 9'
+    >>> period_beside("2017-03", "2018-03", "en")
+    'March 2017'
+    """
+    words, year = period_words(label, lang), f" {label[:4]}"
+    return words.removesuffix(year) if label[:4] == period[:4] else words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._language import number, say
+from .._language import number, percent, say
 
 if TYPE_CHECKING:
     from .._columns import Language
@@ -13,17 +13,25 @@ Pair = tuple[str, str]
 
 CAPTION: Pair = ("Vad lägesbilden bygger på", "What the lägesbild rests on")
 FACTS: dict[str, Pair] = {
-    "rows": ("Rapporter i underlaget", "Reports in all"),
-    "days": ("Tid", "Time"),
+    "rows": ("Rapporter i områdena", "Reports in the areas"),
+    "days": ("Rapporterna gäller", "The reports are of"),
     "now": ("Rapporter i perioden", "Reports in the period"),
     "positive": ("Positiva rapporter i perioden", "Positive reports in the period"),
-    "outside": ("Utanför alla områden", "Outside every area"),
+    "outside": ("Utanför områdena, ej räknade", "Outside the areas, not counted"),
     "clock": ("Med känt klockslag", "With a known hour"),
     "topics": ("Teman", "Themes"),
     "crs": ("Koordinatsystem", "Coordinate system"),
     "clock_zone": ("Tidszon", "Time zone"),
     "cell_size": ("Rutornas sida", "Side of the cells"),
     "version": ("Version av estgeo", "Version of estgeo"),
+}
+FORM: dict[str, Pair] = {
+    "made": ("Framtagen", "Made on"),
+    "author": ("Framtagen av", "Made by"),
+    "recipients": ("Mottagare", "Recipients"),
+    "decision": ("Beslut (vad, vem, när)", "Decision (what, who, when)"),
+    "decided": ("Beslutat av och datum", "Decided by and date"),
+    "next": ("Nästa möte", "Next meeting"),
 }
 NO_REPORTS: Pair = (
     "Det finns inga rapporter i perioden. Det kan bero på att inget har hänt eller på "
@@ -45,14 +53,33 @@ def from_sources(sources: str, lang: Language) -> str:
 
 def data_from(days: str, lang: Language) -> str:
     """Return which days the reports cover."""
-    return say((f"Underlag {days}", f"Data of {days}"), lang)
+    return say((f"Rapporterna gäller {days}", f"The reports are of {days}"), lang)
 
 
 def incomplete(days: str, lang: Language) -> str:
     """Return that the period is not covered to its end."""
     pair = (
-        f"Rapporterna täcker inte hela perioden ({days}). Talen kan växa.",
-        f"The reports do not cover the whole period ({days}). Counts may rise.",
+        f"Perioden är inte färdig: underlaget täcker den inte till slutet ({days}). "
+        "Talen kan växa och ingenting kallas färre än normalt.",
+        f"The period is unfinished: the reports do not cover it to its end ({days}). "
+        "Counts may rise, and nothing is called fewer than usual.",
+    )
+    return say(pair, lang)
+
+
+def late(share: float, lang: Language) -> str:
+    """Return that reports of the period are still to come.
+
+    >>> late(0.8, "en").partition(":")[0]
+    'The period is unfinished'
+    """
+    part = percent(share, lang)
+    pair = (
+        "Perioden är inte färdig: efter så här lång tid har i vanliga fall "
+        f"{part} av rapporterna kommit in. Talen kan växa och ingenting kallas färre "
+        "än normalt.",
+        f"The period is unfinished: after this time {part} of the reports are usually "
+        "in. Counts may rise, and nothing is called fewer than usual.",
     )
     return say(pair, lang)
 
@@ -61,10 +88,11 @@ def outside(n: int, total: int, lang: Language) -> str:
     """Return how many reports lie in no area."""
     part, whole = number(n, lang), number(total, lang)
     pair = (
-        f"{part} av periodens {whole} rapporter ligger utanför alla områden. De ingår "
-        "i summor men inte i tabeller per område.",
-        f"{part} of the {whole} reports of the period lie outside every area. They are "
-        "in the totals, not in tables by area.",
+        f"{part} av periodens {whole} rapporter i underlaget ligger utanför områdena. "
+        f"{'Den' if n == 1 else 'De'} räknas inte i något tal på sidan.",
+        f"{part} of the {whole} reports of the period {'lies' if n == 1 else 'lie'} "
+        f"outside the areas. {'It is' if n == 1 else 'They are'} in no number of the "
+        "page.",
     )
     return say(pair, lang)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._language import WEEKDAYS_SHORT, listed, number, say
+from ._changes import reports_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,20 +16,32 @@ Pair = tuple[str, str]
 
 VERDICTS: dict[str, Pair] = {
     "too few": (
-        "För få rapporter med känt klockslag ({n}) för att pröva tider.",
-        "Too few reports with a known hour ({n}) to test times.",
+        "För få rapporter med känt klockslag för att testa tider ({n}).",
+        "Too few reports with a known hour to test times ({n}).",
     ),
     "no hot times": (
-        "Inga tider sticker ut (n = {n}).",
-        "No times stand out (n = {n}).",
+        "Inga tider sticker ut ({n}).",
+        "No times stand out ({n}).",
     ),
     "indication": (
-        "Indikation på fler rapporter {when} (n = {n}, få rapporter).",
-        "An indication of more reports {when} (n = {n}, few reports).",
+        "Få rapporter, men tecken på fler än väntat {when} ({n}).",
+        "Few reports, but a sign of more than expected {when} ({n}).",
     ),
     "hot times": (
-        "Flest i förhållande till väntat: {when} (n = {n}).",
-        "More than expected: {when} (n = {n}).",
+        "Fler rapporter än väntat {when} ({n}).",
+        "More reports than expected {when} ({n}).",
+    ),
+}
+_WEEKDAYS: dict[str, tuple[str, ...]] = {
+    "sv": ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag"),
+    "en": (
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
     ),
 }
 
@@ -38,9 +51,15 @@ def days_words(days: Sequence[int], lang: Language) -> str:
 
     >>> days_words([2, 3, 4, 5], "sv"), days_words([6, 0], "en")
     ('ons–lör', 'Sun–Mon')
+    >>> days_words([2, 3, 4, 5, 6, 0], "sv")
+    'alla dagar utom tisdag'
     """
     if len(days) == 7:
         return say(("alla dagar", "every day"), lang)
+    if len(days) == 6:
+        (left,) = set(range(7)) - set(days)
+        but = ("alla dagar utom ", "every day but ")
+        return say(but, lang) + _WEEKDAYS[lang][left]
     names = WEEKDAYS_SHORT[lang]
     if len(days) == 1:
         return names[days[0]]
@@ -51,9 +70,10 @@ def window_words(days: Sequence[int], first: int, last: int, lang: Language) -> 
     """Return a window in short.
 
     >>> window_words([2, 3, 4, 5], 17, 22, "sv")
-    'ons–lör 17–22'
+    'ons–lör kl. 17–22'
     """
-    return f"{days_words(days, lang)} {first:02d}–{last:02d}"
+    at = say((" kl. ", " "), lang)
+    return f"{days_words(days, lang)}{at}{first:02d}–{last:02d}"
 
 
 def hot_times_words(
@@ -74,10 +94,10 @@ def hot_times_words(
     that came together, which the test does not count as reports of their own.
 
     >>> hot_times_words("hot times", [([2, 3, 4, 5], 17, 22)], 60, "en")
-    'More than expected: Wed–Sat 17–22 (n = 60).'
+    'More reports than expected Wed–Sat 17–22 (60 reports).'
     """
     when = listed([window_words(*window, lang) for window in windows], lang)
-    told = say(VERDICTS[verdict], lang).format(when=when, n=number(n, lang))
+    told = say(VERDICTS[verdict], lang).format(when=when, n=reports_words(n, lang))
     if n_heaped:
         told += " " + _heaped_words(n_heaped, lang)
     if verdict != "too few":

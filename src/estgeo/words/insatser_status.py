@@ -11,18 +11,25 @@ if TYPE_CHECKING:
 
 Pair = tuple[str, str]
 
-STATES: dict[str, Pair] = {
+# How an insats stands in a table, and after its name with a day.
+SHORT: dict[str, Pair] = {
     "planned": ("planerad", "planned"),
-    "new": ("ny", "new"),
+    "new": ("ny, pågår", "new, at work"),
     "continues": ("fortsätter", "continues"),
     "ends": ("avslutas", "ends"),
     "ended": ("avslutad", "ended"),
 }
-CAPTION: Pair = ("Insatser som är angivna", "Insatser that are stated")
+_STATES: dict[str, Pair] = {
+    "planned": ("är planerad från {day}", "is planned from {day}"),
+    "new": ("är ny, pågår sedan {day}", "is new, at work since {day}"),
+    "continues": ("pågår sedan {day}", "has been at work since {day}"),
+    "ends": ("pågick till och med {day}", "was at work until {day}"),
+}
+CAPTION: Pair = ("Angivna insatser", "Stated insatser")
 ALL_THEMES: Pair = ("alla", "all")
 NONE_GIVEN: Pair = (
-    "Inga insatser är angivna. Ge dem med insatser= eller --insatser.",
-    "No insatser are stated. Give them with insatser= or --insatser.",
+    "Inga insatser är angivna här.",
+    "No insatser are stated here.",
 )
 NONE_TO_FOLLOW: Pair = (
     "Ingen insats pågick under perioden eller det senaste halvåret före den.",
@@ -30,20 +37,37 @@ NONE_TO_FOLLOW: Pair = (
 )
 HOW_TO_READ: Pair = (
     "Varje insats jämförs före och efter sin start. Intervallet säger hur säker "
-    "förändringen är; rymmer det noll går det inte att avgöra om något hänt.",
+    "förändringen är; innehåller det noll går det inte att avgöra om antalet har "
+    "ändrats.",
     "Each insats is compared before and after its start. The interval says how sure "
-    "the change is; if it holds zero, whether anything happened cannot be told.",
+    "the change is; if it includes zero, whether the count changed cannot be "
+    "determined.",
 )
 
 
-def state(code: str, since: str, lang: Language) -> str:
-    """Return how an insats stands, with its first day.
+def state(code: str, day: str, lang: Language) -> str:
+    """Return how an insats stands, after its name.
 
     >>> state("continues", "5 mars 2018", "sv")
-    'fortsätter, från 5 mars 2018'
+    'pågår sedan 5 mars 2018'
     """
-    start = say((", från ", ", from "), lang)
-    return f"{say(STATES[code], lang)}{start}{since}"
+    return say(_STATES[code], lang).format(day=day)
+
+
+def elsewhere(n: int, lang: Language) -> str:
+    """Return how many insatser lie outside the place of the page.
+
+    >>> elsewhere(1, "sv")
+    '1 angiven insats ligger utanför området och visas inte.'
+    """
+    pair = (
+        f"{n} {'angiven insats' if n == 1 else 'angivna insatser'} ligger utanför "
+        "området och visas inte.",
+        f"{n} stated insats{'' if n == 1 else 'er'} {'lies' if n == 1 else 'lie'} "
+        "outside the place and "
+        f"{'is' if n == 1 else 'are'} not shown.",
+    )
+    return say(pair, lang)
 
 
 def not_evaluated(name: str, reason: str, lang: Language) -> str:

@@ -18,32 +18,29 @@ Pair = tuple[str, str]
 
 REPORTS: Pair = ("Rapporter", "Reports")
 NO_PATTERNS: Pair = (
-    "Ingen plats har ett mönster över tid som slumpen inte kan ge.",
-    "No place has a pattern over time that chance could not give.",
+    "Ingen ruta har ett av mönstren.",
+    "No cell has any of the patterns.",
 )
 PATTERNS_CAPTION: Pair = ("Antal rutor per mönster", "Cells by pattern")
 TRENDS_CAPTION: Pair = ("Utveckling per tema", "Development by theme")
 ASSESSMENT_CAPTION: Pair = (
     "Gruppens bedömning, 1 (lugnt) till 4 (allvarligt)",
-    "The group's assessment, 1 (calm) to 4 (grave)",
+    "The group's assessment, 1 (calm) to 4 (serious)",
 )
 ASSESSMENT_NOTE: Pair = (
-    "Nivåerna är gruppens egen bedömning; de är aldrig uträknade.",
-    "The levels are the group's own judgement; they are never computed.",
+    "Nivåerna är gruppens egen bedömning; de räknas aldrig fram ur siffrorna.",
+    "The levels are the group's own judgement; they are never computed from counts.",
 )
 NO_ASSESSMENTS: Pair = (
-    "Ingen bedömning är angiven för perioden eller tidigare perioder av samma slag. "
-    "Ge den med assessments= (zone, period, level 1–4, comment).",
-    "No assessment is given of the period or of earlier ones of its kind. Give it with "
-    "assessments= (zone, period, level 1-4, comment).",
+    "Ingen bedömning är angiven för perioden eller för tidigare perioder av samma "
+    "slag.",
+    "No assessment is given of the period or of earlier ones of its kind.",
 )
-PRIORITIES_CAPTION: Pair = ("Underlag för prioritering", "What priorities rest on")
+PRIORITIES_CAPTION: Pair = ("Underlag för prioritering", "Basis for priorities")
 INDICATORS_CAPTION: Pair = ("Indikatorer per område", "Indicators by area")
 NO_INDICATORS: Pair = (
-    "Inga indikatorer är angivna. Ge dem med indicators= (zone, year, name, value): "
-    "befolkning, utbildning, trångboddhet, skolresultat, trygghetsmätning.",
-    "No indicators are given. Give them with indicators= (zone, year, name, value): "
-    "population, education, crowding, school results, surveys of insecurity.",
+    "Inga indikatorer är angivna.",
+    "No indicators are given.",
 )
 
 
@@ -75,7 +72,7 @@ def patterns_alt(cells: int, lang: Language) -> str:
 def patterns_intro(months: int, lang: Language) -> str:
     """Return what the patterns rest on."""
     pair = (
-        f"Varje ruta prövas månad för månad, {months} hela månader: är den en ny, "
+        f"Varje ruta testas månad för månad, {months} hela månader: är den en ny, "
         "varaktig, växande eller avtagande hot spot?",
         f"Each cell is tested month by month, {months} whole months: is it a new, "
         "lasting, growing or fading hot spot?",
@@ -95,7 +92,7 @@ def direction(
     pair = (
         f"{reading.capitalize()}: {per_year_text} per år (95 %-intervall {span}), "
         f"{months} månader.",
-        f"{reading.capitalize()}: {per_year_text} a year (95 % interval {span}), "
+        f"{reading.capitalize()}: {per_year_text} per year (95 % interval {span}), "
         f"{months} months.",
     )
     return say(pair, lang)
@@ -114,7 +111,7 @@ def direction_reading(low: float, high: float, lang: Language) -> str:
     elif high < 0:
         pair = ("rapporterna minskar", "reports fall")
     else:
-        pair = ("går inte att avgöra", "cannot be told")
+        pair = ("går inte att avgöra", "inconclusive")
     return say(pair, lang)
 
 
@@ -127,9 +124,11 @@ def trend_note(months: int, lang: Language) -> str:
     """Return what a trend cannot say."""
     season = months < 24
     pair = (
-        "Utvecklingen gäller rapporter, inte brott: fler rapportörer, fler rapporter."
+        "Utvecklingen gäller rapporter, inte brott: fler rapportörer ger fler "
+        "rapporter."
         + (" Under två år kan årstiden se ut som en trend." if season else ""),
-        "The direction is that of reports, not of crime: more reporters, more reports."
+        "The direction is that of reports, not of crime: more reporters give more "
+        "reports."
         + (" Within two years the season may look like a trend." if season else ""),
     )
     return say(pair, lang)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .._language import number, say
+from .._columns import ROBUST_FROM
+from .._language import listed, number, say
+from ._changes import reports_words
 from ._periods import days_words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from .._columns import Language
@@ -16,7 +19,7 @@ if TYPE_CHECKING:
 Pair = tuple[str, str]
 
 ZONES: Pair = ("Områden", "Areas")
-NUMBERS: Pair = ("Hot spots, numrerade", "Hot spots, numbered")
+ALL_THEMES: Pair = ("alla teman", "all themes")
 
 
 _LAYERS: dict[str, Pair] = {
@@ -37,26 +40,83 @@ class Basis:
 
 def intro(hot: int, basis: Basis, lang: Language) -> str:
     """Return how many hot spots there are, and among how many reports."""
-    span = days(basis, lang)
-    n = number(basis.n, lang)
+    span, n = days(basis, lang), reports_words(basis.n, lang)
     if hot == 0:
         pair = (
-            f"Inga hot spots: bland {n} rapporter {span} finns inget stråk eller "
-            "kvarter där rutor intill varandra har fler rapporter än slumpen ger. "
-            "Platserna med flest rapporter står ändå nedan.",
-            f"No hot spots: among {n} reports of {span} nowhere do cells beside each "
-            "other have more reports than chance gives. The places with most reports "
-            "are listed all the same.",
+            f"Inga hot spots: bland {n} {span} finns inget ställe där rutor intill "
+            "varandra har fler rapporter än väntat. Platserna med flest rapporter står "
+            "i bilagan.",
+            f"No hot spots: among {n} of {span} nowhere do cells beside each other "
+            "have more reports than expected. The places with most reports are in the "
+            "appendix.",
         )
     else:
+        one = hot == 1
+        count = number(hot, lang)
         pair = (
-            f"{number(hot, lang)} hot spots bland {n} rapporter {span}, numrerade på "
-            "kartan. En hot spot har, med rutorna intill (som räknas med i tabellen), "
-            "fler rapporter än slumpen ger; det säger inte varför.",
-            f"{number(hot, lang)} hot spots among {n} reports of {span}, numbered on "
-            "the map. A hot spot has, with the cells beside it (counted in the table), "
-            "more reports than chance gives; that does not say why.",
+            f"{count} {'hot spot' if one else 'hot spots'} bland {n} {span}, "
+            f"{'numrerad' if one else 'numrerade'} på kartan. I en hot spot och "
+            "rutorna intill är rapporterna om temat fler än väntat. Varför framgår "
+            "inte. Tabellens antal gäller temat och omfattar rutorna intill.",
+            f"{count} {'hot spot' if one else 'hot spots'} among {n} of {span}, "
+            "numbered on the map. In a hot spot and the cells beside it the reports of "
+            "the theme are more than expected. Why is not shown. The counts of the "
+            "table are of the theme, the cells beside included.",
         )
+    return say(pair, lang)
+
+
+def hot_layer(topic: str) -> str:
+    """Return what the hot spots of a theme are called in the key of the map.
+
+    >>> hot_layer("brand")
+    'Hot spots, brand'
+    """
+    return f"Hot spots, {topic}"
+
+
+def holds(sources: Sequence[str], lang: Language, *, robust: bool) -> str:
+    """Return whether a hot spot holds, and the sources it is not seen without.
+
+    >>> holds(["polis"], "sv", robust=True)
+    'ja; syns bara med rapporterna från polis'
+    >>> holds([], "en", robust=False)
+    'uncertain'
+    """
+    told = say(("ja", "yes") if robust else ("osäker", "uncertain"), lang)
+    named = [name for name in sources if name]
+    if not named:
+        return told
+    names = listed(named, lang)
+    pair = (
+        f"{told}; syns bara med rapporterna från {names}",
+        f"{told}; seen only with the reports from {names}",
+    )
+    return say(pair, lang)
+
+
+_TRIED: dict[str, Pair] = {
+    "stability_weeks": ("enskilda veckor utelämnas", "single weeks are left out"),
+    "stability_grid": (
+        "rutnätet flyttas eller ändrar storlek",
+        "the grid is moved or its cells are smaller or larger",
+    ),
+}
+
+
+def robust_note(tried: Sequence[str], lang: Language) -> str:
+    """Return what "holds" means in the table of hot spots."""
+    share = number(100 * ROBUST_FROM, lang)
+    what = listed([say(_TRIED[kind], lang) for kind in tried], lang)
+    pair = (
+        f"Håller: minst en ruta förblir hot spot i minst {share} % av omräkningarna, "
+        f"där {what}. En hot spot som syns bara med en källas rapporter är inte osäker "
+        "för det: källan kan vara den som ser platsen.",
+        f"Holds: at least one cell stays a hot spot in at least {share} % of the "
+        f"recalculations, where {what}. A hot spot that is seen only with the reports "
+        "of one source is not uncertain for that: the source may be the one that "
+        "sees the place.",
+    )
     return say(pair, lang)
 
 
@@ -64,14 +124,14 @@ def note(cells: int, cell_size: float, lang: Language) -> str:
     """Return how the test was made, and what it cannot say."""
     size, count = number(cell_size, lang), number(cells, lang)
     pair = (
-        f"Getis-Ord Gi*, {count} rutor om {size} m, för alla rapporter och för varje "
-        "tema med minst 30, justerat för alla prövningar (Benjamini–Hochberg). Fler "
+        f"Test: Getis-Ord Gi*, {count} rutor om {size} m, för alla rapporter och för "
+        "varje tema med minst 30, rättat för alla test (Benjamini–Hochberg). Fler "
         "rapporter kan bero på fler människor eller flitigare rapportörer. Platser "
         "utan rapporter är inte nödvändigtvis trygga.",
-        f"Getis-Ord Gi*, {count} cells of {size} m, for all reports and for each theme "
-        "with at least 30, adjusted for all tests (Benjamini–Hochberg). More reports "
-        "may come from more people or busier reporters. Places without reports are not "
-        "necessarily safe.",
+        f"Test: Getis-Ord Gi*, {count} cells of {size} m, for all reports and for each "
+        "theme with at least 30, corrected for all tests (Benjamini–Hochberg). More "
+        "reports may come from more people or busier reporters. Places without reports "
+        "are not necessarily safe.",
     )
     return say(pair, lang)
 
@@ -85,15 +145,17 @@ def map_alt(hot: int, points: int, lang: Language) -> str:
     """Return the text that stands for the map."""
     reports = (
         (
-            f" och periodens {points} rapporter",
-            f" and the {points} reports of the period",
+            f" och periodens {points} {'rapport' if points == 1 else 'rapporter'}",
+            f" and {points} {'report' if points == 1 else 'reports'} of the period",
         )
         if points
         else ("", "")
     )
     pair = (
-        f"Karta med {hot} hot spots{reports[0]}; tabellen nedan säger detsamma",
-        f"Map of {hot} hot spots{reports[1]}; the table below says the same",
+        f"Karta med {hot} {'hot spot' if hot == 1 else 'hot spots'}{reports[0]}; "
+        "tabellen nedan säger detsamma",
+        f"Map of {hot} {'hot spot' if hot == 1 else 'hot spots'}{reports[1]}; the "
+        "table below says the same",
     )
     return say(pair, lang)
 

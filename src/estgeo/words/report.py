@@ -4,15 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._language import listed, number, say
-from .._periods import period_kind
-from ._changes import reports_words
-from ._periods import (
-    earlier_period_words,
-    period_days,
-    period_words,
-    same_last_year_words,
-)
+from .._language import listed, say
+from .._periods import period_kind, same_period_last_year, shift_period
+from ._periods import period_beside, period_days, period_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,22 +22,10 @@ STAMP: Pair = (
 
 # What the template itself says.
 LABELS: dict[str, Pair] = {
-    "what": ("Vad", "What"),
-    "where": ("Var", "Where"),
-    "when": ("När", "When"),
-    "how": ("Hur", "How"),
-    "how_blank": ("Fylls i av gruppen.", "To be filled in by the group."),
-    "causes": ("Troliga orsaker", "Likely causes"),
-    "causes_blank": (
-        "Fylls i av gruppen, helst ur en orsaksanalys.",
-        "To be filled in by the group, best from an analysis of causes.",
-    ),
-    "direction": ("Utveckling", "Development"),
     "insatser": ("Insatser", "Insatser"),
-    "no_insats": (
-        "Ingen insats är angiven för problembilden.",
-        "No insats is stated for this problem.",
-    ),
+    "appendix": ("Bilaga: tabeller och underlag", "Appendix: tables and basis"),
+    "page": ("Sida", "Page"),
+    "of": ("av", "of"),
     "contents": ("Innehåll", "Contents"),
     "ticked": ("ja", "yes"),
     "not_ticked": ("nej", "no"),
@@ -63,22 +45,23 @@ TITLES: dict[str, Pair] = {
 }
 
 SECTIONS: dict[str, Pair] = {
-    "summary": ("Sammanfattning", "Summary"),
-    "comparison": ("Läget jämfört med tidigare", "Now beside earlier"),
+    "summary": ("Det viktigaste", "The most important"),
+    "comparison": (
+        "Läget jämfört med tidigare",
+        "Compared with earlier periods",
+    ),
     "places": ("Hot spots: var det sker", "Hot spots: where it happens"),
     "times": ("Hot times: när det sker", "Hot times: when it happens"),
-    "problems": ("Problembilder", "Problem pictures"),
-    "continues": (
-        "Vad som fortsätter och vad som är nytt",
-        "What continues and what is new",
-    ),
+    "problems": ("Problem", "Problems"),
+    "most": ("Platser med flest rapporter", "Places with most reports"),
+    "decision": ("Beslut", "Decision"),
     "insatser": ("Insatser", "Insatser"),
     "follow-up": ("Uppföljning av insatser", "Follow-up of insatser"),
     "areas": ("Områden och teman", "Areas and themes"),
     "patterns": ("Mönster över tid", "Patterns over time"),
     "assessment": (
         "Gruppens bedömning och underlag för prioritering",
-        "The group's assessment and what priorities rest on",
+        "The group's assessment and basis for priorities",
     ),
     "levels": ("Gruppens bedömning", "The group's assessment"),
     "direction": ("Utvecklingsriktning", "Direction"),
@@ -90,31 +73,31 @@ NOW: Pair = ("Antal", "Count")
 COLUMNS: dict[str, Pair] = {
     "topic": ("Tema", "Theme"),
     "zone": ("Område", "Area"),
-    "usual": ("Vanligt", "Usual"),
+    "usual": ("Normalt", "Usual"),
     "change": ("Förändring", "Change"),
-    "status": ("Bedömning", "Reading"),
+    "status": ("Bedömning", "Judgement"),
+    "state": ("Läge", "State"),
     "place": ("Plats", "Place"),
     "number": ("Nr", "No."),
-    "test": ("Prövning", "Test"),
-    "robust": ("Står sig", "Holds"),
-    "mostly": ("Mest", "Mostly"),
-    "window": ("Bakom prövningen", "Behind the test"),
+    "test": ("Test", "Test"),
+    "robust": ("Håller", "Holds"),
+    "mostly": ("Vanligaste tema", "Commonest theme"),
     "name": ("Insats", "Insats"),
     "from": ("Från", "From"),
     "until": ("Till", "Until"),
-    "kind": ("Slag", "Kind"),
+    "kind": ("Typ av insats", "Kind"),
     "themes": ("Teman", "Themes"),
     "pattern": ("Mönster", "Pattern"),
     "cells": ("Rutor", "Cells"),
     "indicator": ("Indikator", "Indicator"),
     "level": ("Nivå", "Level"),
     "comment": ("Kommentar", "Comment"),
-    "slope": ("Per år", "A year"),
+    "slope": ("Per år", "Per year"),
     "interval": ("95 %-intervall", "95 % interval"),
     "fact": ("Uppgift", "Fact"),
     "value": ("Värde", "Value"),
     "hot_spots": ("Hot spots", "Hot spots"),
-    "severity": ("Allvarlighet", "Severity"),
+    "severity": ("Allvarlighet, summa", "Severity, sum"),
     "check": ("Kontroll", "Check"),
 }
 ALL: Pair = ("Alla rapporter", "All reports")
@@ -130,9 +113,8 @@ CONTINUES: Pair = (
     "Insatser continue according to the earlier lägesbild",
 )
 NEEDED: Pair = (
-    "Behov finns av ytterligare insatser (en ökning eller ett nytt problem utan "
-    "insats)",
-    "Further insatser are needed (an increase or a new problem without an insats)",
+    "Behov finns av ytterligare insatser",
+    "Further insatser are needed",
 )
 
 
@@ -150,52 +132,37 @@ def column_names(period: str, lang: Language) -> dict[str, str]:
     """Return what the columns of counts are called for a kind of period."""
     return {
         "n": period_words(period, lang).capitalize(),
-        "n_last": earlier_period_words(period, 1, lang).capitalize(),
-        "n_before_last": earlier_period_words(period, 2, lang).capitalize(),
-        "n_last_year": same_last_year_words(period, lang).capitalize(),
+        **{
+            name: period_beside(label, period, lang).capitalize()
+            for name, label in (
+                ("n_last", shift_period(period, -1)),
+                ("n_before_last", shift_period(period, -2)),
+                ("n_last_year", same_period_last_year(period)),
+            )
+        },
     }
-
-
-def topic_sentence(
-    topic: str,
-    counts: dict[str, int | None],
-    reading: str,
-    *,
-    period: str,
-    lang: Language,
-) -> str:
-    """Return how many reports there are, now and earlier, and the reading.
-
-    ``topic`` is a theme or an area.
-
-    A period that the reports do not cover is left out, never given as 0.
-    """
-    earlier = {
-        "n_last": earlier_period_words(period, 1, lang),
-        "n_before_last": earlier_period_words(period, 2, lang),
-        "n_last_year": same_last_year_words(period, lang),
-    }
-    if period_kind(period) == "year":  # the year before is the same year last year
-        del earlier["n_last_year"]
-    known = [
-        f"{number(counts[name] or 0, lang)} {words}"
-        for name, words in earlier.items()
-        if counts.get(name) is not None
-    ]
-    name = topic[:1].upper() + topic[1:]
-    first = f"{name}: {reports_words(counts['n'] or 0, lang)}"
-    against = say((", mot ", ", against "), lang) + listed(known, lang) if known else ""
-    return f"{first}{against}. {reading}"
 
 
 def hot_cells(level: int, count: int, lang: Language) -> str:
     """Return the legend of cells at one level of confidence."""
     share = {1: 90, 2: 95, 3: 99}[level]
     pair = (
-        f"Fler än slumpen ger, {share}\u202f% säkerhet: {count} rutor",
-        f"More than chance gives, {share}\u202f% confidence: {count} cells",
+        f"Fler än väntat, {share}\u202f% säkerhet: {count} "
+        f"{'ruta' if count == 1 else 'rutor'}",
+        f"More than expected, {share}\u202f% confidence: {count} "
+        f"{'cell' if count == 1 else 'cells'}",
     )
     return say(pair, lang)
+
+
+def numbers_of(theme: str, numbers: Sequence[int], lang: Language) -> str:
+    """Return which hot spots are of a theme in words, "" for all reports.
+
+    >>> numbers_of("brand", [1, 3], "sv")
+    'Hot spot 1 och 3: brand'
+    """
+    told = theme or say(("alla teman", "all themes"), lang)
+    return f"Hot spot {listed([str(one) for one in numbers], lang)}: {told}"
 
 
 def reports_of_period(n: int, lang: Language) -> str:
@@ -210,34 +177,41 @@ def hot_spot_reading(level: int, lang: Language, *, alone: bool = False) -> str:
     ``alone`` is a cell with more reports than chance whose surroundings have not.
 
     >>> hot_spot_reading(0, "en", alone=True)
-    'many here, not beside it'
+    'many in the cell, not beside it'
     """
     if level > 0:
         share = {1: 90, 2: 95, 3: 99}[level]
         pair = (f"hot spot, {share}\u202f%", f"hot spot, {share}\u202f%")
     elif alone:
-        pair = ("många här, inte intill", "many here, not beside it")
+        pair = (
+            "många i rutan, inte i rutorna intill",
+            "many in the cell, not beside it",
+        )
     elif level < 0:
         pair = ("färre än väntat", "fewer than expected")
     else:
-        pair = ("inte fler än slumpen ger", "no more than chance gives")
+        pair = ("kan vara slump", "not significant")
     return say(pair, lang)
 
 
 def shown_of(shown: int, total: int, lang: Language) -> str:
     """Return the line below a table that was cut."""
     pair = (
-        f"De {shown} med flest rapporter av {total}; alla finns i tabellfilen.",
-        f"The {shown} with most reports of {total}; all are in the workbook.",
+        f"{shown} av {total} rader visas; alla finns i tabellfilen.",
+        f"{shown} of {total} rows are shown; all are in the workbook.",
     )
     return say(pair, lang)
 
 
 def missing_period(period: str, lang: Language) -> str:
-    """Return why a comparison with a year ago is missing."""
-    words = same_last_year_words(period, lang)
+    """Return why a comparison with a year ago is missing.
+
+    >>> missing_period("2018-03", "en")
+    'The reports do not cover March 2017; that comparison is left out.'
+    """
+    words = period_beside(same_period_last_year(period), period, lang)
     pair = (
-        f"Rapporterna täcker inte {words}; jämförelsen är utelämnad.",
+        f"Rapporterna täcker inte {words}; den jämförelsen är utelämnad.",
         f"The reports do not cover {words}; that comparison is left out.",
     )
     return say(pair, lang)
@@ -247,10 +221,3 @@ def subtitle(period: str, lang: Language) -> str:
     """Return the days of the period."""
     days = period_days(period, lang)
     return days[0].upper() + days[1:]
-
-
-def streets_of(names: Sequence[tuple[str, int]], total: int, lang: Language) -> str:
-    """Return the streets that carry most of the reports, with their counts."""
-    of = say(("av", "of"), lang)
-    parts = [f"{name} ({n} {of} {total})" for name, n in names]
-    return listed(parts, lang)

@@ -63,17 +63,20 @@ def hours_alt(n: int, days: str, lang: Language) -> str:
     return say(pair, lang)
 
 
-def listed_times(moments: Sequence[tuple[int, int]], lang: Language) -> str:
+def listed_times(
+    moments: Sequence[tuple[int, int]], lang: Language, *, days: str = ""
+) -> str:
     """Return the times of a few reports, as they were.
 
     >>> listed_times([(4, 22), (5, 1)], "sv")
-    'För få för en prövning av tider: fre 22 och lör 01.'
-    >>> listed_times([(4, 22), (4, 22)], "en")
-    'Too few to test times: Fri 22 (2).'
+    'Tider: fre 22 och lör 01; för få för att testa.'
+    >>> listed_times([(4, 22), (4, 22)], "en", days="1–28 March 2018")
+    'Times 1–28 March 2018: Fri 22 (2); too few to test.'
     """
     shown = []
     for (day, hour), count in Counter(moments).items():
         times = f" ({count})" if count > 1 else ""
         shown.append(f"{WEEKDAYS_SHORT[lang][day]} {hour:02d}{times}")
-    lead = ("För få för en prövning av tider: ", "Too few to test times: ")
-    return say(lead, lang) + listed(shown, lang) + "."
+    lead = say(("Tider", "Times"), lang) + (f" {days}" if days else "")
+    few = say(("; för få för att testa.", "; too few to test."), lang)
+    return f"{lead}: {listed(shown, lang)}{few}"

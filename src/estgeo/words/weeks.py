@@ -9,31 +9,6 @@ from .._language import number, say
 if TYPE_CHECKING:
     from .._columns import Language
 
-# Code -> (Swedish, English).
-WEEK_STATUS: dict[str, tuple[str, str]] = {
-    "clear increase": ("tydlig ökning", "clear increase"),
-    "somewhat more than usual": (
-        "något mer än vanligt",
-        "somewhat more than usual",
-    ),
-    "within usual variation": ("inom normal variation", "within usual variation"),
-    "somewhat fewer than usual": (
-        "något färre än vanligt",
-        "somewhat fewer than usual",
-    ),
-    "clear decrease": ("tydlig minskning", "clear decrease"),
-    "too few weeks": ("för få veckor att jämföra med", "too few weeks to compare with"),
-}
-
-
-def week_words(status: str, lang: Language) -> str:
-    """Return the status of a week in words.
-
-    >>> week_words("somewhat more than usual", "sv")
-    'något mer än vanligt'
-    """
-    return say(WEEK_STATUS[status], lang)
-
 
 def explained_words(
     n_explained: int, n_series: int, active: int, usual: float, lang: Language

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
-    from .._columns import Language
     from ._study import Study
 
 # Below ten reports no test of times is made: they are listed (statistics of so few
@@ -46,7 +45,7 @@ def times_section(study: Study) -> Section:
         return plot_hour_of_week(hours, ax=ax, lang=lang, period=span)
 
     blocks: list[Block] = [
-        Paragraph(when_words(known, lang)),
+        Paragraph(when_words(study, known)),
         Picture(draw(plot, size=(9, 4.2)), words.hours_alt(len(known), span, lang)),
     ]
     if len(known) < len(window):
@@ -54,14 +53,19 @@ def times_section(study: Study) -> Section:
     return Section("times", title, tuple(blocks), {"hour_of_week": hours.reset_index()})
 
 
-def when_words(incidents: gpd.GeoDataFrame, lang: Language) -> str:
-    """Return when reports happen, no surer than the test allows."""
+def when_words(study: Study, incidents: gpd.GeoDataFrame) -> str:
+    """Return when reports of the window happen, no surer than the test allows."""
+    lang = study.lang
     known = with_known_clock(incidents)
     if known.empty:
         return say(words.UNKNOWN, lang)
+    span = ""
+    if study.window_start < study.start:
+        span = days_words(study.window_start.date(), study.last_day, lang)
     if len(known) < LEAST_TIMES:
-        return words.listed_times(_moments(known), lang)
-    return hot_times(known, rng=SEED).statement(lang)
+        return words.listed_times(_moments(known), lang, days=span)
+    told = hot_times(known, rng=SEED).statement(lang)
+    return f"{told.removesuffix(').')}, {span})." if span else told
 
 
 def _moments(incidents: gpd.GeoDataFrame) -> list[tuple[int, int]]:
