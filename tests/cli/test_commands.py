@@ -462,7 +462,9 @@ def test_a_command_that_is_not_there_is_told_with_one_that_is():
 
 @pytest.mark.parametrize("encoding", ["cp1252", "ascii", "cp850", "utf-8"])
 def test_output_never_fails_on_the_terminal(tmp_path, encoding):
-    file = write(tmp_path / "a.csv", Tid=["2018-03-05 19:30", "→ ☃ Ω", "x"])
+    file = str(tmp_path / "a.csv")
+    lines = ["Tid;Öst;Nord", "2018-03-05 19:30;512350;6570100", "→ ☃ Ω;512350;6570100"]
+    (tmp_path / "a.csv").write_text("\n".join(lines), encoding="utf-8")
     command = [sys.executable, "-m", "estgeo", "check", file, "--crs", "EPSG:3006"]
     environment = os.environ | {"PYTHONIOENCODING": encoding, "LC_ALL": "C"}
     done = subprocess.run(command, capture_output=True, env=environment, check=False)

@@ -345,5 +345,5 @@ def test_where_the_time_was_looked_for_is_said(tmp_path):
     path = text_file(
         tmp_path / "a.csv", "Tidpunkt,lat,lon", "i går kväll,59.3,18.1", "natten,59,18"
     )
-    with pytest.raises(ValueError, match=r"in 'Tidpunkt', which has 'i går kväll'"):
+    with pytest.raises(ValueError, match=r"the first row 2: Tidpunkt 'i går kväll'"):
         quietly(path)

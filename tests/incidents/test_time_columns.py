@@ -132,13 +132,13 @@ def test_columns_that_look_like_a_time_or_place_and_are_not_used_are_named():
         {
             "Datum": ["2024-05-01"] * 2,
             "Larmtid": ["12:30", "13:30"],
-            "Gatuadress": ["Storgatan 1", "Storgatan 2"],
+            "Fastighet": ["Hagen 1", "Hagen 2"],
             "Ankom": ["12:40", "13:45"],  # what its cells say, not its name
             "Antal": [1, 2],
             "Postnr": [None, None],  # nothing in it
         }
     )
-    assert found.summary.notes["unused_columns"] == "Larmtid, Gatuadress, Ankom"
+    assert found.summary.notes["unused_columns"] == "Larmtid, Fastighet, Ankom"
 
 
 @pytest.mark.parametrize(

@@ -89,8 +89,8 @@ def read_by_format(
     has_clock = any(code in form for code in ("%H", "%I", "%c", "%X"))
     start = _parsed(list(texts), form)
     is_day = np.full(len(texts), not has_clock)
-    left = np.flatnonzero(np.isnat(start))
-    if has_clock or not len(left):
+    left = np.flatnonzero(np.isnat(start)).tolist()
+    if has_clock or not left:
         return start, is_day
     cut = [
         re.split(r"(?:T(?=\d)|\s+)(?=\S*$)|\s+(?=[Kk][Ll])", texts[i], maxsplit=1)

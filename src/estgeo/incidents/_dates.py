@@ -212,7 +212,7 @@ def _spanning(since: Moment, until: Moment) -> Moment | None:
     parts = (since.precision, until.precision)
     coarse = [p for p in ("month", "week", "date") if p in parts]
     some_clock = "exact" in parts or "interval" in parts
-    precision: TimePrecision = "interval" if some_clock else coarse[0]  # type: ignore[assignment]
+    precision: TimePrecision = "interval" if some_clock else coarse[0]
     vague = since.vague or until.vague
     return Moment(since.start, end, precision, since.form, since.offset, vague)
 

@@ -45,13 +45,15 @@ def open_table(
     columns: Mapping[str, Column | None] | None,
 ) -> Table:
     """Return the table of a source, or of a source and its rejected rows, mended."""
-    if isinstance(source, list | tuple):
-        return _together(with_mended([_open_one(s, layer, columns) for s in source]))
-    return _open_one(source, layer, columns)
+    if isinstance(source, str | Path | pd.DataFrame) or not isinstance(
+        source, list | tuple
+    ):
+        return _open_one(source, layer, columns)
+    return _together(with_mended([_open_one(s, layer, columns) for s in source]))
 
 
 def _open_one(
-    source: str | Path | pd.DataFrame,
+    source: object,
     layer: str | None,
     columns: Mapping[str, Column | None] | None,
 ) -> Table:

@@ -49,7 +49,7 @@ def read_vector(path: Path, layer: str | None) -> Table:
     form = {"shp": "shapefile", "json": "geojson"}.get(ending, ending)
     notes = {"shapefile_cuts": ""} if form == "shapefile" else {}
     if notes:
-        warnings.warn(f"{path.name}: {note('shapefile_cuts', '', 'en')}", stacklevel=4)
+        warnings.warn(f"{path.name}: {note('shapefile_cuts', '', 'en')}", stacklevel=5)
     return _from_frame(
         frame,
         Facts(path.name, form, layer=name, sha256=sha256_of(path), notes=notes),

@@ -513,7 +513,8 @@ def _read_by_format(
     wall.missing[left[nothing[codes]]] = True
     wall.problem[left[(~read & ~first & ~nothing)[codes]]] = BAD
     wall.forms[date_format] += len(rows)
-    return left[(~read & first)[codes]]
+    rest: Integers = left[(~read & first)[codes]]
+    return rest
 
 
 def _since_1970(

@@ -105,12 +105,12 @@ def _midnights_to_dates(wall: Wall, clock: Clock, known: bool | None) -> Mask:  
     Times with an offset may be the midnights of Greenwich or of the wall.
     """
     exact = (wall.precision == "exact") & ~np.isnat(wall.start)
-    changed = np.zeros(len(exact), bool)
+    changed: Mask = np.zeros(len(exact), bool)
     bare = exact & np.isnan(wall.offset)
     changed |= _as_dates(wall, wall.start, bare, known)
     zoned = exact & ~bare
     if not zoned.any():
-        return changed & (changed.sum() < exact.sum())
+        return _if_some(changed, exact)
     on_wall = wall.start.copy()
     on_wall[zoned] = _wall_of(wall.start[zoned], clock.time_zone)
     written = wall.start.copy()
@@ -121,7 +121,12 @@ def _midnights_to_dates(wall: Wall, clock: Clock, known: bool | None) -> Mask:  
         for ends in (wall.start, wall.end):
             ends[as_dates] = _utc_of(ends[as_dates], clock.time_zone)
         changed |= as_dates
-    return changed & (changed.sum() < exact.sum())
+    return _if_some(changed, exact)
+
+
+def _if_some(changed: Mask, exact: Mask) -> Mask:
+    """Return what was changed where that is not the whole column."""
+    return changed if changed.sum() < exact.sum() else np.zeros(len(exact), bool)
 
 
 def _as_dates(
@@ -131,7 +136,7 @@ def _as_dates(
     known: bool | None,  # noqa: FBT001
 ) -> Mask:
     """Make dates of midnights on some clock, if the column has too many of them."""
-    midnight = rows & ~wall.midnight & (clocks == clocks.astype("datetime64[D]"))
+    midnight: Mask = rows & ~wall.midnight & (clocks == clocks.astype("datetime64[D]"))
     n, of = int(midnight.sum()), int(rows.sum())
     since = (clocks - clocks.astype("datetime64[D]"))[rows] if n else np.empty(0)
     beside = max((int((since == k * _HOUR).sum()) for k in (1, 23)), default=0)

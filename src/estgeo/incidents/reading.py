@@ -58,7 +58,7 @@ if TYPE_CHECKING:
 
     Mask = NDArray[np.bool_]
 
-__all__ = ["IncidentSet", "read_incidents"]
+__all__ = ["IncidentSet", "NothingReadError", "first_faults", "read_incidents"]
 
 _WARN_SHARE = 0.05
 
