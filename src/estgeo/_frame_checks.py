@@ -134,6 +134,17 @@ def check_times(argument: str, frame: pd.DataFrame, column: str) -> None:
         raise TypeError(sentence(argument, rule, str(frame[column].dtype), remedy))
 
 
+def check_datetimes(argument: str, frame: pd.DataFrame, column: str) -> None:
+    """Raise TypeError unless ``column`` holds times, with a time zone or without."""
+    if len(frame) and not pd.api.types.is_datetime64_any_dtype(frame[column]):
+        remedy = (
+            f"Text read from a file: pd.to_datetime({argument}['{column}'], utc=True)"
+            ".dt.tz_convert('Europe/Stockholm'); days: pd.to_datetime(...)."
+        )
+        rule = f"a frame whose '{column}' holds times"
+        raise TypeError(sentence(argument, rule, str(frame[column].dtype), remedy))
+
+
 def check_times_known(argument: str, frame: pd.DataFrame, column: str) -> None:
     """Raise ValueError unless every row has a time in ``column``."""
     missing = int(frame[column].isna().sum())

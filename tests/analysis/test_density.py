@@ -91,7 +91,7 @@ def test_relative_density_is_missing_where_nothing_is_at_risk():
 def test_errors():
     grid, points = grid_of(1000, 1000, 100), cloud(4, 0, 900)
     with pytest.raises(ValueError, match="'grid' must be a grid of whole squares"):
-        kernel_density(points, grid.set_geometry(grid.buffer(1)), bandwidth=100)
+        kernel_density(points, grid.set_geometry(grid.buffer(1)), bandwidth=200)
     with pytest.raises(ValueError, match="'bandwidth' must be a positive number"):
         kernel_density(points, grid, bandwidth=0)
     with pytest.raises(ValueError, match="'bandwidth' must be a number of metres"):
@@ -99,12 +99,12 @@ def test_errors():
     with pytest.raises(ValueError, match="'kernel' must be one of"):
         kernel_density(points, grid, kernel="box")
     with pytest.raises(ValueError, match="'w' must be zero or more"):
-        kernel_density(points.assign(w=-1), grid, bandwidth=100, weight="w")
+        kernel_density(points.assign(w=-1), grid, bandwidth=200, weight="w")
 
 
 def test_nothing_is_zero_density():
     grid, points = grid_of(1000, 1000, 100), cloud(4, 0, 900)
-    assert (kernel_density(points[:0], grid, bandwidth=100).density == 0).all()
+    assert (kernel_density(points[:0], grid, bandwidth=200).density == 0).all()
 
 
 def fine_grid(cell_size=50):

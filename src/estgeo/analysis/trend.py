@@ -11,7 +11,12 @@ import numpy as np
 import pandas as pd
 
 from .._checks import check_choice, check_counts, random_generator, sentence
-from .._frame_checks import check_columns, check_frame, check_times_known
+from .._frame_checks import (
+    check_columns,
+    check_datetimes,
+    check_frame,
+    check_times_known,
+)
 from .._periods import period_kind
 from .._provenance import Provenance
 from .._reports import are_counts
@@ -51,7 +56,8 @@ class Trend:
     mk_method : str
         Where ``mk_p`` comes from: "exact", "normal" or "normal, seasons correlated".
     sen_slope : float
-        Median change of the count from one period to the next, over the same pairs.
+        Median change from one period to the next over the same pairs, of the counts
+        as if all periods were of their mean length (and had the mean effort).
     dispersion : float
         Variance-to-mean ratio about the fit.
     n_periods : int
@@ -315,6 +321,8 @@ def _in_order(counts: pd.DataFrame, time: str) -> pd.DataFrame:
     rows = counts
     if "complete" in counts.columns:
         rows = counts[counts["complete"].astype(bool)]
+    for column in (time, *({"end"} & set(rows.columns))):
+        check_datetimes("counts", rows, column)
     check_times_known("counts", rows, time)
     if rows[time].duplicated().any():
         remedy = "Take one area or theme at a time."
@@ -337,7 +345,9 @@ def _with_effort(rows: pd.DataFrame, value: str, effort: str) -> pd.DataFrame:
 def _days(rows: pd.DataFrame, time: str) -> Floats:
     if "end" not in rows.columns or time == "end":
         return np.ones(len(rows))
-    length = pd.DatetimeIndex(rows["end"]) - pd.DatetimeIndex(rows[time])
+    # By the clock on the wall: the hour that spring loses is no shorter month.
+    start, end = (pd.DatetimeIndex(rows[name]) for name in (time, "end"))
+    length = end.tz_localize(None) - start.tz_localize(None)
     days = (length / pd.Timedelta("1D")).to_numpy(dtype=np.float64)
     if not (days > 0).all():
         raise ValueError(

@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.dates import date2num
 
 from .._checks import check_counts
-from .._frame_checks import check_columns, check_frame
+from .._frame_checks import check_columns, check_datetimes, check_frame
 from .._language import say
 from .._periods import KINDS, last_day, period_kind
 from ..words import charts as words
@@ -98,6 +98,7 @@ def plot_trend(
     """
     check_frame("counts", counts)
     check_columns("counts", counts, [value, time])
+    check_datetimes("counts", counts, time)
     ax = axes_for(ax, lang, size=(9, 3.6))
     ordered = counts.sort_values(time)
     n = check_counts("counts", ordered[value])
