@@ -11,6 +11,7 @@ from shapely.geometry import box
 import estgeo as eg
 from estgeo._zone_names import NOT_FOUND, SEVERAL, ZoneLookup
 from estgeo.incidents._named_places import address_key
+from estgeo.space_time.areas import zone_of
 
 
 def areas(names=("Norr", "Söder", "Västra Berget"), column="namn"):
@@ -276,3 +277,8 @@ def test_a_column_of_areas_without_areas_is_refused_by_name():
     with pytest.raises(ValueError, match="'zones' must be given"):
         eg.read_incidents(frame, crs=3006, columns={"area": "Område"})
     assert "area" not in eg.read_incidents(frame, crs=3006).summary.roles
+
+
+def test_no_reports_lie_in_no_zone():
+    _, whole, _, _ = many()
+    assert zone_of(whole.iloc[:0], eg.square_grid(areas(), cell_size=100)).size == 0

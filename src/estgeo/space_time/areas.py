@@ -35,6 +35,8 @@ def zone_of(incidents: gpd.GeoDataFrame, zones: gpd.GeoDataFrame) -> NDArray[np.
     check_geoframe("incidents", incidents)
     incidents = place_in_areas("incidents", incidents, zones)
     check_points("incidents", incidents)
+    if not len(incidents):
+        return np.empty(0, dtype=np.int64)
     placed = in_crs_of("incidents", incidents, zones).geometry
     locator = make_locator(zones, n_points=len(incidents))
     found = locator.locate(placed.x.to_numpy(), placed.y.to_numpy())
