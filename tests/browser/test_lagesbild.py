@@ -97,7 +97,7 @@ def test_hostile_text_runs_nothing(look, town, last_week):
         place=HOSTILE,
         insatser=[insats],
         context={"streets": streets, HOSTILE: zones},
-        assessments=pd.DataFrame(
+        levels=pd.DataFrame(
             {
                 "zone": [HOSTILE],
                 "period": [last_week],
@@ -127,7 +127,7 @@ def test_hostile_text_runs_nothing_in_longer_periods(look, town, period):
         place=HOSTILE,
         insatser=[insats],
         context={HOSTILE: zones},
-        assessments=pd.DataFrame(level),
+        levels=pd.DataFrame(level),
         indicators=pd.DataFrame(indicator),
     )
     page, told = look(picture)

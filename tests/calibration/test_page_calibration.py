@@ -81,23 +81,24 @@ def compared(reports, zones, period):
 @pytest.mark.parametrize("dispersion", [1.0, 1.5])
 @pytest.mark.parametrize("share", [0.0, 0.2, 0.35])
 def test_a_season_is_not_called_more_or_fewer(share, dispersion):
-    print()
-    for kind, periods in PERIODS.items():
-        called = rows = 0
-        for seed in range(SEEDS):
-            reports, zones = season_town(seed, share, dispersion)
+    called, rows = dict.fromkeys(PERIODS, 0), dict.fromkeys(PERIODS, 0)
+    for seed in range(SEEDS):
+        reports, zones = season_town(seed, share, dispersion)
+        for kind, periods in PERIODS.items():
             for period in periods:
                 table = compared(reports, zones, period)
-                called += int(table["status"].str.contains("crease").sum())
-                rows += len(table)
-        print(f"| {share} | {dispersion} | {kind} | {rows} | {called / rows:.3f} |")
-        assert called / rows <= 0.06
+                called[kind] += int(table["status"].str.contains("crease").sum())
+                rows[kind] += len(table)
+    rates = {kind: called[kind] / rows[kind] for kind in PERIODS}
+    shown = " | ".join(f"{rate:.3f}" for rate in rates.values())
+    print(f"\n| {share} | {dispersion} | {shown} |", flush=True)
+    assert max(rates.values()) <= 0.06
 
 
 def test_half_as_many_again_in_a_district_is_found():
     """150 reports a tertial, dispersion 1.5, two earlier years, before correction."""
     found = 0
-    runs = 100
+    runs = 60
     for seed in range(runs):
         rng = np.random.default_rng(seed)
         day = np.arange(2 * 365 + 120)

@@ -168,7 +168,7 @@ class Claims:
             line = re.search(
                 rf"{side} än (?:normalt|föregående period): (.*?\))\.(?: |$)", text
             )
-            moved = self.table["status"].isin(codes)
+            moved = self.table["status"].iloc[1:].isin(codes)
             self.check(bool(line) == bool(moved.any()), f"line of {side}")
             if line:
                 for name, n in re.findall(r"(?:^|; )(.+?) \((\d+) rapport", line[1]):

@@ -61,7 +61,8 @@ def summary_section(study: Study, compared: Comparison) -> Section:
         for code, rows in (("more", raised), ("fewer", fallen))
         if rows
     ]
-    if not lines and compared.basis != "none":
+    is_still = compared.total["status"] not in (*RAISED, *FALLEN)
+    if not lines and is_still and compared.basis != "none":
         lines.append(say(words.NOTHING_MOVED, lang))
     lines.append(_whole(study, compared))
     title = say(SECTIONS["summary"], lang)
