@@ -12,7 +12,7 @@ import io
 import json
 import zipfile
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 
 import geopandas as gpd
 import numpy as np
