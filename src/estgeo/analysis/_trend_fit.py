@@ -55,13 +55,15 @@ def fit_trend(
     ).fitted
     fitted = np.isfinite(level).all()
     group = _season_of(start, season)
-    found = find_break(
-        y,
-        np.maximum(level, 1e-9) if fitted else exposure,
-        seasons=group,
-        memory=used,
-        rng=rng,
-    )
+    expected = np.maximum(level, 1e-9) if fitted else exposure
+    found = find_break(y, expected, seasons=group, rng=rng)
+    if used and found.position > 0:
+        # A break looks like memory: it is taken out before memory is measured.
+        after = (np.arange(len(y)) >= found.position).astype(np.float64)
+        stepped = np.column_stack([np.ones(len(y)), after, seasonal])
+        left = _memory(y, fit_log_linear(y, stepped, exposure=exposure), stepped)
+        if left:
+            found = find_break(y, expected, seasons=group, memory=left, rng=rng)
     ranks = _ranks(y, exposure, start, season)
     # The covariance of seasons, from ten years on, allows for memory already.
     if used and ranks["mk_method"] in ("exact", "normal"):

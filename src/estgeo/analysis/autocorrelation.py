@@ -214,8 +214,9 @@ def local_moran(
     Notes
     -----
     I and quadrants are esda's, whose variance is divided by n - 1: R's
-    ``spdep::localmoran`` divides by n, and its I is n / (n - 1) times as large. A zone's own value is held, so that its I grows (or
-    falls) with the sum of its neighbours alone, whose p-value is counted exactly as in
+    ``spdep::localmoran`` divides by n, and its I is n / (n - 1) times as large. A
+    zone's own value is held, so that its I grows (or falls) with the sum of its
+    neighbours alone, whose p-value is counted exactly as in
     ``hot_spots(null="conditional")``; esda and GeoDa simulate the same. Values of
     more than three decimals are rounded to three of their spread.
 
