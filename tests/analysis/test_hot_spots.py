@@ -284,3 +284,17 @@ def test_errors_say_what_to_do():
         hot_spots(zones, neighbors=Graph.build_contiguity(zones[:4]))
     with pytest.raises(TypeError, match="'zones' must be a GeoDataFrame"):
         hot_spots(pd.DataFrame({"n": [1]}))
+
+
+@pytest.mark.witness("hot_spots", by="100,000 random orders by numpy")
+def test_many_decimals_are_closer_than_the_saddlepoint():
+    rng = np.random.default_rng(8)
+    values = rng.gamma(0.5, 2, 25)
+    found = quiet(squares(5, 5, values))
+    draws = np.array([rng.permutation(values)[:9].sum() for _ in range(100_000)])
+    inner = found.n_neighbors == 8
+    assert inner.sum() == 9
+    for p, reached in zip(found.p_value[inner], found.window_sum[inner], strict=True):
+        upper = (draws >= reached - 1e-9).mean()
+        two_sided = min(1, 2 * min(upper, 1 - upper))
+        assert p == pytest.approx(two_sided, abs=0.012)

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
 from ..stats.level_break import find_break
 from ..stats.log_linear import fit_log_linear
+from ..stats.memory import memory_of
 from ..stats.seasonal_mann_kendall import seasonal_mann_kendall, seasonal_sen_slope
 
 if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
+    from ..stats.log_linear import LogLinear
+    from ..stats.memory import Memory
+
     Floats = NDArray[np.float64]
+
+Errors = Literal["auto", "independent", "ar1"]
+ERRORS: tuple[Errors, ...] = ("auto", "independent", "ar1")
+# Fewer periods, or fewer left over, tell nothing of memory.
+_FEWEST_PERIODS, _FEWEST_LEFT = 12, 8
 
 SEASONS = (None, "year", "month", "quarter", "tertial")
 ALPHA = 0.05
@@ -28,33 +37,64 @@ def fit_trend(
     exposure: Floats,
     season: str | None,
     rng: np.random.Generator,
+    *,
+    errors: Errors = "auto",
 ) -> dict[str, Any]:
     """Return the fields of :class:`Trend` that are numbers."""
     years, seasonal = _columns(start, season)
-    fit = fit_log_linear(
-        y, np.column_stack([np.ones(len(y)), years, seasonal]), exposure=exposure
-    )
+    columns = np.column_stack([np.ones(len(y)), years, seasonal])
+    fit = fit_log_linear(y, columns, exposure=exposure)
+    memory = None if errors == "independent" else _memory(y, fit, columns)
+    used = memory if memory and (errors == "ar1" or memory.matters) else None
+    slope, p_value = float(fit.coefficients[1]), float(fit.p_values[1])
     low, high = fit.limits(1)
+    if used:
+        slope, low, high, p_value = used.coefficient(1)
     level = fit_log_linear(
         y, np.column_stack([np.ones(len(y)), seasonal]), exposure=exposure
     ).fitted
     fitted = np.isfinite(level).all()
     group = _season_of(start, season)
-    found = find_break(
-        y, np.maximum(level, 1e-9) if fitted else exposure, seasons=group, rng=rng
-    )
+    expected = np.maximum(level, 1e-9) if fitted else exposure
+    found = find_break(y, expected, seasons=group, rng=rng)
+    if used and found.position > 0:
+        # A break looks like memory: it is taken out before memory is measured.
+        after = (np.arange(len(y)) >= found.position).astype(np.float64)
+        stepped = np.column_stack([np.ones(len(y)), after, seasonal])
+        left = _memory(y, fit_log_linear(y, stepped, exposure=exposure), stepped)
+        if left:
+            found = find_break(y, expected, seasons=group, memory=left, rng=rng)
+    ranks = _ranks(y, exposure, start, season)
+    # The covariance of seasons, from ten years on, allows for memory already.
+    if used and ranks["mk_method"] in ("exact", "normal"):
+        ranks["mk_p"] = used.normal_p(ranks["mk_z"], len(y))
+        ranks["mk_method"] = "normal, memory"
     return {
-        "change_per_year": float(np.expm1(fit.coefficients[1])),
+        "change_per_year": float(np.expm1(slope)),
         "low": float(np.expm1(low)),
         "high": float(np.expm1(high)),
-        "p_value": float(fit.p_values[1]),
-        **_ranks(y, exposure, start, season),
+        "p_value": p_value,
+        **ranks,
         "dispersion": float(fit.dispersion),
+        "errors": "ar1" if used else "independent",
+        "memory": memory.mean if memory else np.nan,
         "n_periods": len(y),
         "break_at": str(start[found.position].date()) if found.position > 0 else "",
         "break_ratio": float(found.ratio),
         "break_p": float(found.p_value),
     }
+
+
+def _memory(y: Floats, fit: LogLinear, columns: Floats) -> Memory | None:
+    """Return what the residuals tell of memory, None where they are too few."""
+    if (
+        len(y) < _FEWEST_PERIODS
+        or fit.freedom < _FEWEST_LEFT
+        or not np.isfinite(fit.coefficients).all()
+        or ((y - fit.fitted) ** 2 / fit.fitted).sum() < 1e-6
+    ):
+        return None
+    return memory_of(y, fit.fitted, columns, fit.coefficients)
 
 
 def counts_p_value(

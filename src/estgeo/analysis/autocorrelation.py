@@ -20,8 +20,8 @@ from .._columns import CORRECTIONS
 from .._frame_checks import check_columns, check_geoframe, crs_name
 from .._provenance import Provenance
 from .._results import one_row
-from ..stats.getis_ord import permutation_tails
 from ..stats.multiple_tests import adjust_p_values
+from ._tested_windows import counted_tails
 from ._windows import graph_of, neighbors_named, windows_of
 
 if TYPE_CHECKING:
@@ -213,10 +213,12 @@ def local_moran(
 
     Notes
     -----
-    I and quadrants are esda's. A zone's own value is held, so that its I grows (or
-    falls) with the sum of its neighbours alone, whose p-value is counted exactly as in
-    ``hot_spots(null="conditional")``; esda and GeoDa simulate the same. Values that are
-    not of at most three decimals use a saddlepoint approximation.
+    I and quadrants are esda's, whose variance is divided by n - 1: R's
+    ``spdep::localmoran`` divides by n, and its I is n / (n - 1) times as large. A
+    zone's own value is held, so that its I grows (or falls) with the sum of its
+    neighbours alone, whose p-value is counted exactly as in
+    ``hot_spots(null="conditional")``; esda and GeoDa simulate the same. Values of
+    more than three decimals are rounded to three of their spread.
 
     References
     ----------
@@ -244,9 +246,7 @@ def local_moran(
     found = Moran_Local(values, graph, transformation="r", permutations=0)
     alone = np.isin(np.arange(len(zones)), graph.isolates.to_numpy())
     windows = windows_of(zones, neighbors)
-    tails = permutation_tails(
-        values, windows.sums(values), windows.n_neighbors, null="conditional"
-    )
+    tails = counted_tails(values, windows, "conditional")
     p = np.where(alone, np.nan, tails.two_sided())
     names = [QUADRANTS[int(q)] for q in found.q]
     return zones.assign(

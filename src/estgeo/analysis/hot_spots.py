@@ -134,7 +134,8 @@ def hot_spots(
     at least (at most) the observed one; two-sided is twice the smaller, at most 1. What
     is hot is told by the smaller tail: where one zone outweighs the rest of the map it
     can differ from the sign of ``gi_star``. Whole numbers and numbers of up to three
-    decimals are exact; other numbers use a saddlepoint approximation [2]_. They are
+    decimals are exact; others are rounded to three of their spread, or, where a few lie
+    far out, use a saddlepoint approximation [2]_. They are
     adjusted over all zones, by default as [3]_.
 
     ``gi_star`` asks whether a zone *and its neighbours* hold more than shuffling the

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 # Decimals that people write: whole, tenths, hundredths, thousandths.
 SCALES = (1, 10, 100, 1000)
 _WIDEST_COUNT = 1 << 22
+# Of the spread of values that have more, and steps of it from least to greatest.
+_DECIMALS, _WIDEST_ROUNDED = 2, 1 << 17
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,25 @@ def lattice_of(values: NDArray[np.float64]) -> Lattice | None:
     return Lattice(
         origin / scale, step, units // divisor, distinct // divisor, multiplicity
     )
+
+
+def on_lattice(values: NDArray[np.float64]) -> NDArray[np.float64] | None:
+    """Return values of many decimals rounded to three, None where nothing is gained.
+
+    Decimals are those of the spread: a spread of 0.02 has its three at 0.00002. Where
+    a few values lie so far out that the lattice would be too wide, there is none.
+    """
+    if _whole(values) is not None:
+        return None
+    spread = float(np.percentile(values, 75) - np.percentile(values, 25))
+    spread = spread if spread > 0 else float(values.std())
+    if not spread or not np.isfinite(spread):
+        return None
+    step = 10.0 ** (np.floor(np.log10(spread)) - _DECIMALS)
+    if np.ptp(values) / step > _WIDEST_ROUNDED:
+        return None
+    rounded: NDArray[np.float64] = np.rint((values - values.min()) / step)
+    return rounded
 
 
 def _whole(values: NDArray[np.float64]) -> tuple[NDArray[np.int64], int] | None:

@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from .memory import remembered_orders
+
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
+
+    from .memory import Memory
 
     Floats = NDArray[np.float64]
 
@@ -31,13 +35,15 @@ def find_break(
     *,
     seasons: ArrayLike | None = None,
     permutations: int = 999,
+    memory: Memory | None = None,
     rng: np.random.Generator,
 ) -> Break:
     """Find the split where the level changes most against ``expected``.
 
     The p-value compares the greatest statistic over all splits with that of the same
     periods in random order, so it counts the search. With ``seasons`` periods change
-    places with others of their season only.
+    places with others of their season only. With ``memory`` it is what each period adds
+    to the one before that comes in random order.
 
     Notes
     -----
@@ -57,7 +63,11 @@ def find_break(
     residual = (y - hoped) / np.sqrt(hoped)
     splits = np.arange(_LEAST, n - _LEAST + 1)
     middle, variance = _random_sums(residual, group, splits)
-    orders = _orders(residual, group, permutations, rng)
+    if memory is None:
+        orders = _orders(residual, group, permutations, rng)
+    else:
+        orders = remembered_orders(residual, memory, permutations, rng)
+        orders = _alike_by_group(orders, residual, group)
     seen, drawn = (
         (np.cumsum(rows, axis=-1)[..., splits - 1] - middle) ** 2 / variance
         for rows in (residual, orders)
@@ -68,6 +78,14 @@ def find_break(
     before = (y[:top].sum() + 0.5) / hoped[:top].sum()
     after = (y[top:].sum() + 0.5) / hoped[top:].sum()
     return Break(top, after / before, p)
+
+
+def _alike_by_group(rows: Floats, residual: Floats, group: NDArray[np.intp]) -> Floats:
+    """Return rows moved to the mean that each season of the residuals has."""
+    member = (group[:, None] == np.arange(group.max() + 1)).astype(np.float64)
+    size = member.sum(axis=0)
+    moved: Floats = rows + ((residual - rows) @ member / size)[:, group]
+    return moved
 
 
 def _random_sums(

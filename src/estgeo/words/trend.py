@@ -33,6 +33,20 @@ def trend_sentence(change: float, low: float, high: float, lang: Language) -> st
     return f"{said} (95\u202f%: {bounds})."
 
 
+def memory_words(lang: Language) -> str:
+    """Return that a period is like the one before, and that this is allowed for.
+
+    >>> memory_words("en").split("; ")[1]
+    'the interval allows for that.'
+    """
+    pair = (
+        "Högt eller lågt håller i sig från en period till nästa; intervallet tar "
+        "hänsyn till det.",
+        "High or low lasts from one period to the next; the interval allows for that.",
+    )
+    return say(pair, lang)
+
+
 def explained_trend_words(lang: Language) -> str:
     """Return that a change in who reports explains the trend of the counts.
 
