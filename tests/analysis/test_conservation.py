@@ -76,7 +76,7 @@ def test_the_themes_of_an_evaluation_add_up(missing):
     frame = reports(7, missing)
     began = pd.Timestamp("2023-06-05", tz=TZ)
     insats = eg.Insats("i", ZONES.geometry.iloc[0], began, None)
-    found = eg.evaluate(frame, insats, control=ZONES.iloc[[1]], rings=())
+    found = eg.evaluate(frame, eg.Design(insats, rings=()), control=ZONES.iloc[[1]])
     area = found.counts.iloc[0]
     assert found.by_theme["before"].sum() == area["before"]
     assert found.by_theme["after"].sum() == area["after"]
