@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
     from ._headers import Column
     from ._reasons import Marks
-    from ._tables import Table
     from ._what import What
     from ._when import When
     from ._where import Where
+    from .formats._table import Table
 
     Mask = NDArray[np.bool_]
 

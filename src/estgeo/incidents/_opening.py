@@ -1,8 +1,8 @@
-"""From a source of any format to a table, and from its headers to their roles."""
+"""From the headers of a table to their roles, and columns that need their role."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -10,50 +10,19 @@ import pandas as pd
 from .._checks import sentence
 from . import _coordinates as coordinates
 from ._clocks import is_clock_column
-from ._headers import columns_of, date_beside, find_roles, plain
-from ._table_csv import read_csv
-from ._table_vector import read_frame, read_parquet, read_vector
-from ._table_xlsx import read_xlsx
-from ._tables import cannot_read
+from ._headers import date_beside, find_roles
 from ._where import find_pair
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ._headers import Column
-    from ._tables import Table
+    from .formats._table import Table
 
-_TEXT = (".csv", ".txt", ".tsv", ".gz")
-_VECTOR = (".gpkg", ".geojson", ".json", ".shp", ".fgb")
-_PARQUET = (".parquet", ".geoparquet")
-
-
-def open_table(
-    source: str | Path | pd.DataFrame,
-    layer: str | None,
-    columns: Mapping[str, Column | None] | None,
-) -> Table:
-    if isinstance(source, pd.DataFrame):
-        return read_frame(source)
-    if not isinstance(source, str | Path):
-        rule = "a path or a DataFrame"
-        raise TypeError(sentence("source", rule, type(source).__name__))
-    path = Path(source)
-    if not path.is_file():
-        raise ValueError(sentence("source", "a file that exists", str(path)))
-    given = [name for column in (columns or {}).values() for name in columns_of(column)]
-    known = frozenset(plain(name) for name in given)
-    suffix = path.suffix.casefold()
-    if suffix in _TEXT:
-        return read_csv(path, known)
-    if suffix in (".xlsx", ".xlsm"):
-        return read_xlsx(path, layer, known)
-    if suffix in _VECTOR:
-        return read_vector(path, layer)
-    if suffix in _PARQUET:
-        return read_parquet(path)
-    forms = "csv, xlsx, gpkg, geojson, shp or parquet"
-    raise cannot_read(path.name, f"{suffix or 'no ending'} is not {forms}")
+# Milliseconds since 1970, of the years 1980 to 2099: no date is written as 12 or 13
+# digits of this size.
+_FIRST_MILLISECOND, _LAST_MILLISECOND = 315_532_800_000, 4_102_444_800_000
+_TIME_ROLES = ("start", "end", "reported_at")
 
 
 def roles_of(
@@ -79,3 +48,32 @@ def roles_of(
         if date is not None and is_clock_column(table.cells[start]):
             roles["start"] = (date, start)
     return roles
+
+
+def with_times_of_milliseconds(table: Table, roles: Mapping[str, Column]) -> Table:
+    """Return a table whose columns of times counted in milliseconds are times.
+
+    ArcGIS and JavaScript keep times so, always in UTC. A column is read in this way
+    if every cell of it can be.
+    """
+    columns = {roles[role] for role in _TIME_ROLES if isinstance(roles.get(role), str)}
+    times = {str(name): _of_milliseconds(table.cells[str(name)]) for name in columns}
+    known = {name: column for name, column in times.items() if column is not None}
+    return replace(table, cells=table.cells.assign(**known)) if known else table
+
+
+def _of_milliseconds(cells: pd.Series) -> pd.Series | None:
+    is_text = pd.api.types.is_string_dtype(cells.dtype)
+    if is_text and not cells.head(50).dropna().str.fullmatch(r"\s*\d{12,13}\s*").all():
+        return None
+    if not is_text and not pd.api.types.is_numeric_dtype(cells.dtype):
+        return None
+    if pd.api.types.is_bool_dtype(cells.dtype):
+        return None
+    numbers = pd.to_numeric(cells, errors="coerce")
+    known = numbers[cells.notna()]
+    fits = known.between(_FIRST_MILLISECOND, _LAST_MILLISECOND) & (known % 1 == 0)
+    if not len(known) or not fits.all():
+        return None
+    times: pd.Series = pd.to_datetime(numbers, unit="ms", utc=True)
+    return times

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from ._headers import Column
     from ._reasons import Marks
-    from ._tables import Table
+    from .formats._table import Table
 
     Floats = NDArray[np.float64]
     Mask = NDArray[np.bool_]

@@ -15,15 +15,16 @@ from . import _coordinates as coordinates
 from ._assembling import accepted_rows, rejected_rows, summarize
 from ._headers import columns_of
 from ._incident_set import IncidentSet, saved_set
-from ._opening import open_table, roles_of
+from ._opening import roles_of, with_times_of_milliseconds
 from ._reasons import FLAGS, REASONS, Marks
-from ._tables import garbled_rows
 from ._what import flag_personal_numbers, mark_repeats, read_what
 from ._when import Clock, read_when
 from ._where import flag_shared_points, read_where
+from .formats._encodings import garbled_rows
+from .formats.sources import open_table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     import geopandas as gpd
@@ -32,8 +33,8 @@ if TYPE_CHECKING:
 
     from ._headers import Column
     from ._summary import ReadingSummary
-    from ._tables import Table
     from ._where import Where
+    from .formats._table import Table
 
     Mask = NDArray[np.bool_]
 
@@ -43,7 +44,7 @@ _WARN_SHARE = 0.05
 
 
 def read_incidents(
-    source: str | Path | pd.DataFrame,
+    source: str | Path | pd.DataFrame | Sequence[str | Path | pd.DataFrame] | Any,
     *,
     columns: Mapping[str, Column | None] | None = None,
     checklist: str | Mapping[str, str] | None = None,
@@ -51,7 +52,8 @@ def read_incidents(
     study_area: gpd.GeoDataFrame | gpd.GeoSeries | None = None,
     time_zone: str = "Europe/Stockholm",
     source_time_zone: str | None = None,
-    layer: str | None = None,
+    encoding: str | None = None,
+    layer: str | Sequence[str] | None = None,
 ) -> IncidentSet:
     """Read incident records so that no row is lost and nothing is guessed.
 
@@ -61,9 +63,14 @@ def read_incidents(
 
     Parameters
     ----------
-    source : path or DataFrame
-        csv (also .txt, .tsv and gzip), xlsx, gpkg, geojson, shp or (geo)parquet, or
-        any DataFrame or GeoDataFrame (from PostGIS, DuckDB, ...).
+    source : path, open file, DataFrame or several of them
+        csv (also .txt and .tsv), xlsx, xls, xlsb, ods, gpkg, geojson, records in json,
+        shp, (geo)parquet, kml, gpx, gml and their like, packed as .gz or .zip or not; a
+        file opened for reading; any DataFrame or GeoDataFrame (from a database with
+        ``pandas.read_sql`` or ``geopandas.read_postgis``) or Arrow table (DuckDB,
+        polars). A list, or a pattern such as ``"reports/*.csv"``, is read as one set:
+        ``est_row`` then runs through all, and ``source_file`` and ``source_row`` say
+        where a row stands.
     columns : dict, optional
         {role: column}, roles ``incident_id start end reported_at category severity
         source reporter x y comment``. A time may be a pair (date column, clock
@@ -83,8 +90,12 @@ def read_incidents(
         Where the clock on the wall hangs: the zone of all results.
     source_time_zone : str, optional
         Zone of the times in the file that carry none (default: ``time_zone``).
-    layer : str, optional
-        Layer or sheet; needed when several could be meant.
+    encoding : str, optional
+        How a text file, json or Shapefile is written, such as "cp850"; recognized when
+        it is not given, and said in ``summary.encoding``.
+    layer : str or list of str, optional
+        Layer, sheet or file of a zip; needed when several could be meant. A list is
+        read as one set.
 
     Returns
     -------
@@ -149,9 +160,13 @@ def read_incidents(
     saved = saved_set(source)
     if saved is not None:
         return saved
-    table = open_table(source, layer, columns)
+    table = open_table(source, layer=layer, columns=columns, encoding=encoding)
+    if "shapefile_cuts" in table.facts.notes:
+        message = f"{table.facts.name}: {note('shapefile_cuts', '', 'en')}"
+        warnings.warn(message, UserWarning, stacklevel=2)
     area = coordinates.polygon_in_degrees(study_area)
     roles = roles_of(table, columns, crs)
+    table = with_times_of_milliseconds(table, roles)
     n = len(table.cells)
     marks = Marks(REASONS, n), Marks(FLAGS, n)
     _mark_faults(table, roles, marks[0])
