@@ -111,7 +111,7 @@ def check_encoding(asked: object) -> None:
     """Raise unless an encoding is None or one that Python knows."""
     try:
         if asked is not None:
-            b"".decode(codecs.lookup(asked).name)  # type: ignore[arg-type]
+            b"a".decode(codecs.lookup(asked).name, "replace")  # type: ignore[arg-type]
     except (LookupError, TypeError, ValueError) as error:
         rule = "an encoding of text such as 'utf-8', 'cp1252', 'mac_roman' or 'cp850'"
         raise ValueError(sentence("encoding", rule, repr(asked))) from error

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 _LONGEST_RECORD = 200  # lines that one quoted cell may run over
 _BLOCK = 1 << 22  # bytes cut at once, at least the longest line
 _NEWLINE, _QUOTE = 10, 34
+_KEPT_FROM_EXCEL = re.compile(r'^="([^"]*)"$')
 _LEADS_TO_QUOTE = re.compile(r'(?:[ ]+=?|=)"')
 
 
@@ -136,7 +137,7 @@ def _strict(text: str, separator: str) -> list[str] | None:
     if any(map(_LEADS_TO_QUOTE.match, cells or (text,))):
         bare = re.sub(rf'(^|{re.escape(separator)})[ ]*=?"', r'\1"', text)
         cells = _by_csv(bare, separator) or cells
-    return cells
+    return cells and [_KEPT_FROM_EXCEL.sub(r"\1", cell) for cell in cells]
 
 
 def _by_csv(text: str, separator: str) -> list[str] | None:

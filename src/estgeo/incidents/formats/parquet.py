@@ -18,6 +18,7 @@ from ._table import Facts, Table, cannot_read
 
 if TYPE_CHECKING:
     import pandas as pd
+    from numpy.typing import NDArray
 
     from ._input import Input
 
@@ -34,14 +35,17 @@ def read_parquet(source: Input) -> Table:
         if hasattr(file, "seek"):
             file.seek(0)
         frame = gpd.read_parquet(file) if is_geo else _frame(pq.read_table(file))
+        broken = np.zeros(len(frame), bool)
         if native is not None:
-            frame = _with_geometry(frame, *native)
+            frame, broken = _with_geometry(frame, *native)
     except Exception as error:  # arrow has many kinds of error, all mean "unreadable"
         why = "it is not a whole Parquet file, or is of a kind that is not known"
         raise cannot_read(source.name, why) from error
     has_geometry = is_geo or native is not None
     form = "geoparquet" if has_geometry else "parquet"
-    return from_frame(frame, Facts(source.name, form, sha256=source.sha256()))
+    table = from_frame(frame, Facts(source.name, form, sha256=source.sha256()))
+    table.row_faults["bad_number"] = broken
+    return table
 
 
 def read_arrow(source: Any) -> Table:
@@ -82,7 +86,10 @@ def _native_geometry(schema: Any) -> tuple[str, str] | None:
     return None
 
 
-def _with_geometry(frame: pd.DataFrame, column: str, crs: str) -> gpd.GeoDataFrame:
+def _with_geometry(
+    frame: pd.DataFrame, column: str, crs: str
+) -> tuple[gpd.GeoDataFrame, NDArray[np.bool_]]:
+    """Return a frame with points, and the rows whose bytes are no geometry."""
     said = crs.removeprefix("srid:") if crs.startswith("srid:") else crs
     known = pyproj.CRS("EPSG:4326" if said in _WGS84 else said)
     values = shapely.from_wkb(frame[column].to_numpy(object), on_invalid="ignore")
@@ -90,4 +97,4 @@ def _with_geometry(frame: pd.DataFrame, column: str, crs: str) -> gpd.GeoDataFra
     values[broken] = shapely.Point(np.nan, np.nan)
     points = gpd.GeoSeries(values, index=frame.index, crs=known)
     rest = frame.drop(columns=column)
-    return gpd.GeoDataFrame(rest, geometry=points)
+    return gpd.GeoDataFrame(rest, geometry=points), broken

@@ -324,7 +324,8 @@ def _as_kind(column: pd.Series, kind: Any) -> pd.Series:
         return pd.Series(None, index=column.index, dtype=_nullable(kind))
     if kind == "str" and pd.api.types.is_float_dtype(column.dtype):
         text: pd.Series = column.map(lambda n: f"{n:.15g}", na_action="ignore")
-        return text.astype("str")
+        whole: pd.Series = text.astype("str")
+        return whole
     if kind == "str" and pd.api.types.is_datetime64_any_dtype(column.dtype):
         zone = "%z" if isinstance(column.dtype, pd.DatetimeTZDtype) else ""
         said: pd.Series = column.dt.strftime(f"%Y-%m-%d %H:%M:%S{zone}")

@@ -28,6 +28,8 @@ ENDINGS = (
 # Layers of styles and projects that QGIS writes beside the data.
 _NO_DATA = ("layer_styles", "qgis_projects")
 _POINTS = ("Point", "MultiPoint", "Unknown", "GeometryCollection")
+# Formats with a list of fields that are there even if no one filled them in.
+_WITH_FIXED_FIELDS = ("kml", "kmz", "gpx")
 _RAW = "ISO-8859-1"  # a letter for each byte, so that nothing is lost before we look
 _CLOCK = r"^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?"
 _WITH_OFFSET = _CLOCK + r"(?:Z|[+-]\d\d(?::?\d\d)?)$"
@@ -41,6 +43,9 @@ def read_vector(source: Input) -> Table:
             return _shapefile(source, path, layer)
         frame = _frame(source, path, layer)
     form = source.suffix[1:]
+    if form in _WITH_FIXED_FIELDS:
+        empty = [c for c in frame if c != "geometry" and frame[c].isna().all()]
+        frame = frame.drop(columns=empty)
     facts = Facts(source.name, form, layer=layer, sha256=_sha256(source))
     return _bare(from_frame(frame, facts))
 
