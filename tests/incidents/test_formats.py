@@ -225,7 +225,8 @@ def strict(name, data):
 
 def test_strict_open_xml_with_dates_as_text(tmp_path):
     rows = [
-        [dt.datetime(2024, 5, n, 12, 30), *row[1:]] for n, row in enumerate(ROWS, 1)
+        [dt.datetime(2024, 5, n, 12, 30), *row[1:]]  # noqa: DTZ001
+        for n, row in enumerate(ROWS, 1)
     ]
     path = changed(xlsx(tmp_path / "a.xlsx", rows), strict)
 
@@ -320,7 +321,7 @@ def test_the_quick_look_and_the_parser_say_the_same():
 
 def test_a_workbook_of_libreoffice(tmp_path):
     rows = [
-        [dt.datetime(2024, 5, 1, 12, 30), *ROWS[0][1:]],
+        [dt.datetime(2024, 5, 1, 12, 30), *ROWS[0][1:]],  # noqa: DTZ001
         ["", "", "", ""],
         *ROWS[1:],
     ]

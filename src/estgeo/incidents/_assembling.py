@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 
 from .._columns import INCIDENT_COLUMNS, TIME_PRECISIONS
@@ -12,11 +13,11 @@ from ..words.reading import reason_texts
 from . import _coordinates as coordinates
 from ._headers import columns_of
 from ._summary import ReadingSummary
+from ._texts import kept_rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from ._headers import Column
@@ -32,18 +33,14 @@ _SWEDISH_ZONE = "Europe/Stockholm"
 _OWN_REJECTED = ("est_row", "reasons", "explanation_sv", "explanation_en")
 
 
-def accepted_rows(
-    table: Table,
-    accepted: Mask,
-    found: tuple[When, What],
-    flags: Marks,
-    geometry: gpd.GeoSeries,
-) -> gpd.GeoDataFrame:
-    """Return the accepted rows: the vocabulary's columns, then the source's own."""
+def all_columns(
+    table: Table, found: tuple[When, What], flags: Marks
+) -> dict[str, pd.Series]:
+    """Return the vocabulary's columns, then the source's own, for all rows."""
     when, what = found
     precision = pd.Series(when.precision, dtype="str")
-    columns: dict[str, Any] = {
-        "est_row": table.est_row[accepted],
+    own = {
+        "est_row": pd.Series(table.est_row),
         "incident_id": what.incident_id,
         "start": when.start,
         "end": when.end,
@@ -55,18 +52,30 @@ def accepted_rows(
         "severity": what.severity,
         "source": what.source,
         "reporter": what.reporter,
-        "flags": pd.Series(flags.joined(), dtype="str"),
+        "flags": flags.joined(),
     }
-    own = {
-        name: column[accepted].reset_index(drop=True)
-        if isinstance(column, pd.Series)
-        else column
-        for name, column in columns.items()
+    names = original_names(list(table.cells.columns), INCIDENT_COLUMNS)
+    rest = {
+        name: table.cells[column]
+        for name, column in zip(names, table.cells, strict=True)
     }
-    rest = table.cells[accepted].reset_index(drop=True)
-    rest.columns = pd.Index(original_names(list(rest.columns), INCIDENT_COLUMNS))
-    frame = gpd.GeoDataFrame(own, geometry=geometry.reset_index(drop=True))
-    return gpd.GeoDataFrame(pd.concat([frame, rest], axis=1))
+    return own | rest
+
+
+def accepted_rows(
+    columns: dict[str, pd.Series], accepted: Mask, geometry: gpd.GeoSeries
+) -> gpd.GeoDataFrame:
+    """Return the accepted rows of all columns, their points after the vocabulary.
+
+    Each column is given up as soon as its rows are taken, so that the memory of one
+    is enough for both.
+    """
+    kept: dict[str, Any] = {}
+    for name in list(columns):
+        kept[name] = kept_rows(columns.pop(name), accepted)
+        if name == "flags":
+            kept["geometry"] = geometry.reset_index(drop=True)
+    return gpd.GeoDataFrame(pd.DataFrame(kept, copy=False), geometry="geometry")
 
 
 def original_names(names: list[str], taken: tuple[str, ...]) -> list[str]:
@@ -85,12 +94,12 @@ def original_names(names: list[str], taken: tuple[str, ...]) -> list[str]:
 
 def rejected_rows(table: Table, accepted: Mask, reasons: Marks) -> pd.DataFrame:
     """Return the other rows with the reasons in codes, Swedish and English."""
-    rows = table.cells[~accepted].reset_index(drop=True)
+    rows = table.cells.iloc[np.flatnonzero(~accepted)].reset_index(drop=True)
     if table.geometry is not None:
         wkt = gpd.GeoSeries(table.geometry[~accepted]).to_wkt()
         rows["geometry" if "geometry" not in rows else "geometry_wkt"] = wkt
     rows.columns = pd.Index(original_names(list(rows.columns), _OWN_REJECTED))
-    codes = pd.Series(reasons.joined()[~accepted], index=rows.index, dtype="str")
+    codes = kept_rows(reasons.joined(), ~accepted)
     distinct = codes.unique()
     rows["est_row"] = table.est_row[~accepted]
     rows["reasons"] = codes

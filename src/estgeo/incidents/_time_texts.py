@@ -13,7 +13,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ._dates import AMBIGUOUS, BAD, Moment, parse_moment, serial_moment
-from ._numbers import NOTHING, as_text, text_matches
+from ._numbers import NOTHING, text_matches
+from ._texts import as_text
 
 if TYPE_CHECKING:
     from datetime import date

@@ -12,8 +12,16 @@ import pyarrow.compute as pc
 
 from ._checklist_data import POSITIVE_THEME
 from ._headers import columns_of
-from ._numbers import as_text, read_numbers
+from ._numbers import read_numbers
 from ._personal import NUMBER_WORTH_A_LOOK, personal_numbers
+from ._texts import (
+    arrow_text,
+    as_text,
+    distinct,
+    fingerprints,
+    longer_than,
+    repeated_texts,
+)
 from ._themes import category_key, checklist_that_fits, themes_of
 
 if TYPE_CHECKING:
@@ -66,7 +74,7 @@ def read_what(
         for role in ("incident_id", "category", "source", "reporter")
     }
     for column in text.values():
-        reasons.add("too_long_text", (column.str.len() > LONGEST_NAME).to_numpy(bool))
+        reasons.add("too_long_text", longer_than(column, LONGEST_NAME))
     reasons.add("too_long_text", _too_long(cells))
     if "category" in roles:
         flags.add("missing_category", (text["category"] == "").to_numpy(bool))
@@ -89,7 +97,7 @@ def mark_repeats(
     """Mark rows that repeat an earlier one, and ids that stand on rows that differ."""
     has_id = (what.incident_id != "").to_numpy(bool)
     candidates = has_id & ~reasons.any
-    candidates[candidates] = what.incident_id[candidates].duplicated(keep=False)
+    candidates[candidates] = _repeated(what.incident_id[candidates])
     if not candidates.any():
         return
     columns = [what.incident_id, what.category, *when_and_where]
@@ -101,8 +109,18 @@ def mark_repeats(
     reasons.add("duplicate_id", again)
     left = candidates & ~again
     repeated = np.zeros(len(has_id), bool)
-    repeated[left] = what.incident_id[left].duplicated(keep=False).to_numpy()
+    repeated[left] = _repeated(what.incident_id[left])
     flags.add("repeated_id", repeated)
+
+
+def _repeated(identity: pd.Series) -> Mask:
+    """Return the rows whose identity another row has too."""
+    marks, _ = pd.factorize(fingerprints(arrow_text(identity)))
+    repeated: Mask = np.bincount(marks, minlength=1)[marks] > 1
+    if repeated.any():  # equal marks are no proof, unequal ones are
+        texts = identity[repeated]
+        repeated[repeated] = texts.duplicated(keep=False).to_numpy()
+    return repeated
 
 
 def flag_personal_numbers(
@@ -110,12 +128,13 @@ def flag_personal_numbers(
 ) -> None:
     """Flag rows whose comment holds a personal identity number."""
     for name in columns_of(roles.get("comment")):
-        codes, distinct = pd.factorize(as_text(cells[name]))
-        texts = pa.array(distinct)
-        worth = pc.match_substring_regex(texts, NUMBER_WORTH_A_LOOK)
-        found = np.zeros(len(distinct) + 1, bool)
+        codes, texts = distinct(as_text(cells[name]))
+        worth = pc.match_substring_regex(
+            pa.array(texts, pa.large_string()), NUMBER_WORTH_A_LOOK
+        )
+        found = np.zeros(len(texts) + 1, bool)
         for place in np.flatnonzero(worth).tolist():
-            found[place] = any(personal_numbers(str(distinct[place])))
+            found[place] = any(personal_numbers(str(texts[place])))
         flags.add("text_has_personal_id", found[codes])
 
 
@@ -136,7 +155,7 @@ def _too_long(cells: pd.DataFrame) -> Mask:
     bad = np.zeros(len(cells), bool)
     for name in cells:
         if pd.api.types.is_string_dtype(cells[name].dtype):
-            bad |= (cells[name].str.len() > LONGEST_CELL).to_numpy(bool, na_value=False)
+            bad |= longer_than(cells[name], LONGEST_CELL)
     return bad
 
 
@@ -144,19 +163,19 @@ def _themes(
     category: pd.Series, checklist: str | Mapping[str, str] | None, reasons: Marks
 ) -> tuple[pd.Series, str]:
     """Return the theme of every row and the name of the checklist used."""
-    codes, distinct = pd.factorize(category)
-    said = [text for text in distinct if text]
+    codes, texts = distinct(category)
+    said = [text for text in texts if text]
     name = checklist if checklist is not None else checklist_that_fits(said)
     if name is None:
         return pd.Series("", index=category.index, dtype="str"), ""
     known = themes_of(name)
-    themes = [known.get(category_key(text), "") for text in distinct]
+    themes = [known.get(category_key(text), "") for text in texts]
     unknown = np.array(
-        [bool(t) and not theme for t, theme in zip(distinct, themes, strict=True)], bool
+        [bool(t) and not theme for t, theme in zip(texts, themes, strict=True)], bool
     )
     reasons.add("unknown_category", unknown[codes])
-    column = pd.Series(np.array(themes, object)[codes])
-    return column.astype("str"), name if isinstance(name, str) else "own"
+    column = repeated_texts(themes, codes)
+    return column, name if isinstance(name, str) else "own"
 
 
 def _severity(

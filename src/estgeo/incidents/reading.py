@@ -12,7 +12,7 @@ from .._checks import sentence
 from .._provenance import Provenance
 from ..words.reading import note
 from . import _coordinates as coordinates
-from ._assembling import accepted_rows, rejected_rows, summarize
+from ._assembling import accepted_rows, all_columns, rejected_rows, summarize
 from ._headers import columns_of
 from ._incident_set import IncidentSet, saved_set
 from ._opening import roles_of, with_times_of_milliseconds
@@ -182,9 +182,11 @@ def read_incidents(
     )
     flag_shared_points(geometry, accepted, marks[1])
     flag_personal_numbers(table.cells, roles, marks[1])
-    incidents = accepted_rows(table, accepted, (when, what), marks[1], geometry)
     rejected = rejected_rows(table, accepted, marks[0])
     summary = summarize(table, roles, zones, (when, where, what), marks)
+    columns_of_all = all_columns(table, (when, what), marks[1])
+    del table, when, where, what  # large ones need the memory
+    incidents = accepted_rows(columns_of_all, accepted, geometry)
     _warn_if_many(summary)
     return IncidentSet(incidents, rejected, summary, n, _provenance(summary, checklist))
 

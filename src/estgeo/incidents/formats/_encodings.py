@@ -18,6 +18,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ..._checks import sentence
+from .._texts import arrow_text, distinct, letters
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -84,18 +85,29 @@ def as_utf8(data: bytes, asked: str | None = None) -> tuple[bytes, str]:
     Bytes that fit no encoding are left as they are.
     """
     if asked is None and 4 * data[:4000].count(0) <= len(data[:4000]):
-        try:
-            data.decode("utf-8")
-        except UnicodeDecodeError:
-            pass
-        else:
-            bare = data.removeprefix(codecs.BOM_UTF8)
+        bare = data.removeprefix(codecs.BOM_UTF8)
+        if is_utf8(bare):
             return bare, "utf-8" if len(bare) == len(data) else "utf-8-sig"
     text, encoding = decode(data, asked)
     try:
         return text.encode("utf-8", "surrogateescape"), encoding
     except UnicodeEncodeError:  # half letters, from an encoding such as utf-7
         return text.encode("utf-8", "replace"), encoding
+
+
+def is_utf8(data: bytes) -> bool:
+    """Return whether bytes are UTF-8 throughout; no text is made of them.
+
+    >>> is_utf8("å".encode()), is_utf8("å".encode("cp1252"))
+    (True, False)
+    """
+    ends = pa.py_buffer(np.array([0, len(data)], np.int64))
+    cell = pa.Array.from_buffers(pa.large_binary(), 1, [None, ends, pa.py_buffer(data)])
+    try:
+        cell.cast(pa.large_string())
+    except pa.ArrowInvalid:
+        return False
+    return True
 
 
 def _as_asked(data: bytes, asked: str) -> tuple[str, str]:
@@ -171,11 +183,13 @@ def garbled_rows(cells: pd.DataFrame) -> NDArray[np.bool_]:
     for name in cells:
         if not pd.api.types.is_string_dtype(cells[name].dtype):
             continue
-        text = pa.array(cells[name], type=pa.large_string(), from_pandas=True)
-        suspect = pc.match_substring_regex(text, _SUSPECT).fill_null(fill_value=False)
-        places = np.flatnonzero(suspect)
-        if len(places):
-            codes, distinct = pd.factorize(cells[name].iloc[places])
-            found = np.array([bool(_GARBLED.search(str(t))) for t in distinct], bool)
-            bad[places] |= found[codes]
+        letters_of, _ = letters(arrow_text(cells[name]))
+        if letters_of.max(initial=1) < 0x80 and letters_of.min(initial=1) > 0:
+            continue
+        codes, texts = distinct(cells[name])
+        suspect = pc.match_substring_regex(pa.array(texts, pa.large_string()), _SUSPECT)
+        found = np.zeros(len(texts) + 1, bool)
+        for place in np.flatnonzero(suspect).tolist():
+            found[place] = bool(_GARBLED.search(texts[place]))
+        bad |= found[codes]
     return bad

@@ -18,8 +18,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
 
-from ._encodings import UNDECODED, as_cp1252
-from ._table import as_text_column
+from .._texts import as_text_column
+from ._encodings import UNDECODED, as_cp1252, is_utf8
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     Places = NDArray[np.int64]
 
 _LONGEST_RECORD = 200  # lines that one quoted cell may run over
-_BLOCK = 1 << 22  # bytes cut at once, at least the longest line
+_BLOCK = 1 << 20  # bytes cut at once, at least the longest line
 _NEWLINE, _QUOTE = 10, 34
 _KEPT_FROM_EXCEL = re.compile(r'^="([^"]*)"$')
 _LEADS_TO_QUOTE = re.compile(r'(?:[ ]+=?|=)"')
@@ -104,10 +104,11 @@ def read_records(body: bytes, dialect: Dialect, names: Sequence[str]) -> Records
     n_plain = len(firsts)
     firsts = np.concatenate([firsts, np.array(odd.firsts, np.int64)])
     order = np.argsort(firsts, kind="stable")
-    columns = {
-        name: _joined(table[name], [record[place] for record in odd.cells], order)
-        for place, name in enumerate(names)
-    }
+    columns = {}
+    for place, name in enumerate(names):
+        cells = [record[place] for record in odd.cells]
+        columns[name] = _joined(table.column(0), cells, order)
+        table = table.remove_column(0)  # its memory is free for the next
     return Records(
         cells=pd.DataFrame(columns, index=pd.RangeIndex(len(firsts))),
         first_lines=firsts[order],
@@ -187,9 +188,7 @@ def _quoted_well(
 def _undecoded(lines: Lines) -> Mask:
     """Return the lines with bytes that are no UTF-8."""
     bad = np.zeros(len(lines), bool)
-    try:
-        lines.body.decode("utf-8")
-    except UnicodeDecodeError:
+    if not is_utf8(lines.body):
         text = lines.body.decode("utf-8", "surrogateescape").split("\n")
         bad[:] = [bool(UNDECODED.search(each)) for each in text[: len(lines)]]
     return bad
@@ -275,7 +274,9 @@ def _cut_plain(
     table = pa_csv.read_csv(
         pa.BufferReader(_text_of(lines, places)),
         read_options=pa_csv.ReadOptions(
-            column_names=list(names), block_size=max(_BLOCK, 2 * longest + 2)
+            column_names=list(names),
+            block_size=max(_BLOCK, 2 * longest + 2),
+            use_threads=False,
         ),
         parse_options=pa_csv.ParseOptions(
             delimiter=dialect.separator, ignore_empty_lines=False
@@ -324,7 +325,7 @@ def _blank_rows(table: pa.Table) -> Mask:
 def _joined(plain: pa.ChunkedArray, odd: list[str], order: Places) -> pd.Series:
     """Return all cells of a column in the order of the records; "" is missing."""
     if not odd:
-        return as_text_column(plain)
+        return as_text_column(plain.combine_chunks())
     cells = [as_cp1252(cell) or None for cell in odd]
     chunks = [*plain.chunks, pa.array(cells, type=pa.large_string())]
     whole = pa.chunked_array(chunks, type=pa.large_string()).combine_chunks()

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from ..._checks import sentence
+from .._texts import as_text_column
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date
 
+    import numpy as np
     from numpy.typing import NDArray
 
 _EXACT = 2**53  # the largest whole number that a float keeps
@@ -111,6 +112,11 @@ def one_kind(column: list[Any]) -> pd.Series:
         return series.astype("str")
     if kind in ("datetime", "datetime64"):
         return series.astype("datetime64[us]")
+    days_among_times = kind == "date" and any(isinstance(c, datetime) for c in column)
+    if (kind == "mixed" or days_among_times) and all(
+        isinstance(each, date) for each in series.dropna()
+    ):
+        return series.astype("datetime64[us]")  # days among times
     if kind in ("floating", "integer", "mixed-integer-float"):
         whole = () if kind == "floating" else (n for n in column if type(n) is int)
         if all(abs(n) <= _EXACT for n in whole):
@@ -144,12 +150,6 @@ def without_controls(cells: pd.DataFrame) -> tuple[pd.DataFrame, int]:
             text = pc.if_else(pc.fill_null(bad, fill_value=False), bare, text)
             kept[name] = as_text_column(pc.if_else(pc.equal(text, ""), None, text))
     return (pd.DataFrame(kept, index=cells.index) if found else cells), int(found)
-
-
-def as_text_column(column: pa.Array | pa.ChunkedArray) -> pd.Series:
-    """Return Arrow text as a column of pandas, without a copy."""
-    dtype: Any = pd.StringDtype("pyarrow", na_value=np.nan)
-    return pd.Series(dtype.__from_arrow__(column.cast(pa.large_string())))
 
 
 def _cell_text(cell: Any) -> str:

@@ -38,10 +38,8 @@ _FULL_CELL = re.compile(
 _VALUE = re.compile(rb"<v>([^<]+)<")
 _FORMULA = re.compile(rb"<f[^>]*>([^<]*)<")
 _HIDDEN_ROW = re.compile(rb'<row\b[^>]*\bhidden="(?:1|true)"')
-# Spellings that XML allows and the quick look does not know.
-_OTHER_SPELLING = re.compile(
-    rb":(?:c|row)[\s/>]|<(?:c|row)[\t\r\n]|\br\s*=\s*'|\br\s+=|\br=\s"
-)
+_PREFIXED = re.compile(rb":(?:c|row)[\s/>]")
+_AFTER_NAME = np.frombuffer(b" \t\r\n/>", np.uint8)
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})(\d{1,7})")
 
 Faults = dict[tuple[int, int | None], str]
@@ -156,14 +154,16 @@ def _looked_through(stream: IO[bytes]) -> SheetFacts | None:
 
 def _add_piece(facts: SheetFacts, piece: bytes) -> bool:
     """Add whole rows of a sheet; return False where their spelling is not the usual."""
-    if _OTHER_SPELLING.search(piece) or piece[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    if any(sign in piece for sign in (b"<!DOCTYPE", b"<!ENTITY", b"<![CDATA")):
         return False
-    if b"<!DOCTYPE" in piece or b"<!ENTITY" in piece:
+    if _PREFIXED.search(piece) or piece[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return False
     codes = np.frombuffer(piece + b'"' * (_LETTERS_AND_DIGITS + 4), np.uint8)
-    at = np.flatnonzero(codes[:-4] == ord("r"))
-    at = at[(codes[at - 1] == 32) & (codes[at + 1] == 61) & (codes[at + 2] == 34)] + 3
-    if len(at) != sum(map(piece.count, (b"<c ", b"<c>", b"<c/", b"<row ", b"<row>"))):
+    equals = np.flatnonzero(codes == ord("="))
+    if not ((codes[equals + 1] == ord('"')) & (codes[equals - 1] > ord(" "))).all():
+        return False
+    at = equals[(codes[equals - 1] == ord("r")) & (codes[equals - 2] == ord(" "))] + 2
+    if len(at) != _n_cells_and_rows(codes):
         return False
     rows, columns = _references(codes, at)
     facts.n_cells += int((columns > 0).sum())
@@ -174,6 +174,15 @@ def _add_piece(facts: SheetFacts, piece: bytes) -> bool:
     if b"<f" in piece or b't="e"' in piece:
         _add_faults(facts, piece)
     return True
+
+
+def _n_cells_and_rows(codes: np.ndarray) -> int:
+    """Return how many elements c and row begin."""
+    begins = np.flatnonzero(codes == ord("<")) + 1
+    cells = begins[codes[begins] == ord("c")] + 1
+    rows = begins[(codes[begins] == ord("r")) & (codes[begins + 1] == ord("o"))] + 3
+    ends = codes[np.concatenate([cells, rows[codes[rows - 1] == ord("w")]])]
+    return int(np.isin(ends, _AFTER_NAME).sum())
 
 
 def _references(codes: np.ndarray, at: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

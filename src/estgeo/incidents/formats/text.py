@@ -2,35 +2,40 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from .._headers import known_in
+from .._texts import arrow_text, letters
 from ._encodings import as_cp1252, as_utf8
 from ._records import Dialect, cut, read_records
 from ._table import Facts, Table, cannot_read, unique_headers, without_controls
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from ._input import Input
 
 SEPARATORS = (";", "\t", "|", ",")
 _SAMPLE = 60  # lines looked at to find separator and header
 _HEADER_WITHIN = 20
-_CONTROL = re.compile(rb"[\x01-\x08\x0b-\x1f\x7f]")
 
 
 def read_text(source: Input) -> Table:
     """Read delimited text into a table of text cells."""
     data = source.content()
-    if not data.strip(b"\x00\r\n\t \xef\xbb\xbf\xff\xfe\x1a"):
+    nothing = b"\x00\r\n\t \xef\xbb\xbf\xff\xfe\x1a"
+    if not data[:1000].strip(nothing) and not data.strip(nothing):
         raise cannot_read(source.name, "it is empty")
+    digest = hashlib.sha256(data).hexdigest()
     body, encoding = as_utf8(data, source.encoding)
     body = _with_plain_ends(body)
     del data
     dialect = find_dialect(first_lines(body), source.known)
     records = read_records(body, dialect, _names(body, dialect))
-    has_controls = _CONTROL.search(body) is not None
+    has_controls = _has_controls(records.cells, body)
     del body
     cells, n_odd = (
         without_controls(records.cells) if has_controls else (records.cells, 0)
@@ -48,7 +53,7 @@ def read_text(source: Input) -> Table:
             separator=dialect.separator,
             header_row=dialect.header + 1,
             n_blank=records.n_blank,
-            sha256=source.sha256(),
+            sha256=digest,
             notes=notes,
         ),
         row_faults={
@@ -56,6 +61,12 @@ def read_text(source: Input) -> Table:
             "bad_encoding": records.undecoded,
         },
     )
+
+
+def _has_controls(cells: pd.DataFrame, body: bytes) -> bool:
+    """Return whether control characters may stand in the cells of a text."""
+    lowest = (letters(arrow_text(cells[name]))[0].min(initial=32) for name in cells)
+    return min(lowest, default=32) < 32 or b"\x7f" in body
 
 
 def _with_plain_ends(body: bytes) -> bytes:
@@ -78,7 +89,12 @@ def first_lines(body: bytes, most: int = _SAMPLE + 1) -> list[str]:
     >>> first_lines(b"Omr\xe5de;E\n1;2\n")
     ['Område;E', '1;2']
     """
-    lines = body.split(b"\n", most)
+    end = -1
+    for _ in range(most):
+        end = body.find(b"\n", end + 1)
+        if end < 0:
+            break
+    lines = (body if end < 0 else body[: end + 1]).split(b"\n", most)
     if len(lines) > most or not lines[-1]:
         lines.pop()  # what is left, or nothing after the last end of a line
     return [as_cp1252(each.decode("utf-8", "surrogateescape")) for each in lines]
