@@ -21,6 +21,7 @@ FLOORS = {
     "words": 0,
     "incidents": 1,
     "space_time": 1,
+    "network": 1,
     "analysis": 2,
     "insatser": 2,
     "disclosure": 2,

@@ -41,7 +41,7 @@ def points():
 
 
 def months():
-    return eg.period_counts(points(), period="month", span=("2018-01", "2018-12"))
+    return eg.period_counts(points(), every="month", span=("2018-01", "2018-12"))
 
 
 def town():
@@ -137,7 +137,7 @@ def test_a_result_carries_what_made_it(name):
 
 
 def test_a_cube_carries_what_made_it():
-    cube = eg.space_time_cube(points(), ZONES, period="month")
+    cube = eg.space_time_cube(points(), ZONES, every="month")
     for made, function in [
         (cube, "space_time_cube"),
         (eg.hot_spot_cube(cube), "hot_spot_cube"),

@@ -49,6 +49,7 @@ from .disclosure.public_table import publish as publish
 from .incidents.activity import active_reporters as active_reporters
 from .incidents.activity import reporting_activity as reporting_activity
 from .incidents.checklists import checklists as checklists
+from .incidents.counts import read_counts as read_counts
 from .incidents.duplicates import find_duplicates as find_duplicates
 from .incidents.personal_data import find_personal_data as find_personal_data
 from .incidents.reading import IncidentSet as IncidentSet
@@ -74,7 +75,15 @@ from .maps.hot_spots import map_hot_spots as map_hot_spots
 from .maps.near_repeats import map_near_repeats as map_near_repeats
 from .maps.offline import Map as Map
 from .maps.offline import save_offline as save_offline
+from .maps.streets import map_streets as map_streets
 from .maps.weeks import map_weeks as map_weeks
+from .network._network import StreetNetwork as StreetNetwork
+from .network.building import read_streets as read_streets
+from .network.building import street_network as street_network
+from .network.density import network_density as network_density
+from .network.distances import network_distances as network_distances
+from .network.distances import network_k as network_k
+from .network.distances import network_neighbors as network_neighbors
 from .report.build import Lagesbild as Lagesbild
 from .report.build import lagesbild as lagesbild
 from .samples.shipped import sample_incidents as sample_incidents

@@ -108,11 +108,12 @@ def _usual_gap(points: Floats, counts: Counts) -> float:
     return float(nearest[order][middle])
 
 
-def warn_of_centres(incidents: Any, answer: str) -> None:
+def warn_of_centres(incidents: Any, answer: str, *, frames: int = 3) -> None:
     """Warn if most incidents bear the flag of a reading that says "area_centre".
 
     ``answer``: what is made of them, such as "A count in cells of a grid". Called by
-    public functions themselves, so that the warning points at the user's line.
+    public functions themselves, so that the warning points at the user's line;
+    ``frames`` is one more where the function has a decorator.
     """
     if not isinstance(incidents, pd.DataFrame) or FLAGGED_IN not in incidents:
         return
@@ -123,7 +124,7 @@ def warn_of_centres(incidents: Any, answer: str) -> None:
             f"areas, where nothing happened (flag '{FLAG}'). {answer} shows where the "
             "centres are: count them in those areas instead."
         )
-        warnings.warn(message, UserWarning, stacklevel=3)
+        warnings.warn(message, UserWarning, stacklevel=frames)
 
 
 def check_not_centres(argument: str, x: ArrayLike, y: ArrayLike) -> None:

@@ -5,14 +5,19 @@ Every message reads ``'argument' must be RULE, got VALUE. REMEDY.``
 
 from __future__ import annotations
 
+from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
+    from typing import ParamSpec, TypeVar
 
     from numpy.typing import ArrayLike, NDArray
+
+    P = ParamSpec("P")
+    R = TypeVar("R")
 
     RandomState = None | int | np.random.Generator
 
@@ -22,6 +27,28 @@ def sentence(argument: str, rule: str, got: object, remedy: str = "") -> str:
     shown = got if isinstance(got, str) else repr(got)
     message = f"'{argument}' must be {rule}, got {shown}."
     return f"{message} {remedy}" if remedy else message
+
+
+def renamed(**new: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Make a function name the new argument when it is called with an old one.
+
+    ``renamed(period="every")``: who writes ``period=`` is told to write ``every=``. A
+    warning of the function is then one call further from the user's line.
+    """
+
+    def decorate(function: Callable[P, R]) -> Callable[P, R]:
+        @wraps(function)
+        def checked(*args: P.args, **kwargs: P.kwargs) -> R:
+            for old, name in new.items():
+                if old in kwargs:
+                    got = f"{old}={kwargs[old]!r}"
+                    remedy = f"Write {name}={kwargs[old]!r}."
+                    raise TypeError(sentence(old, f"called '{name}' now", got, remedy))
+            return function(*args, **kwargs)
+
+        return checked
+
+    return decorate
 
 
 def check_choice(argument: str, value: object, choices: Iterable[object]) -> None:

@@ -4,7 +4,7 @@ Every name that crosses a function boundary stands here once, so that a reader c
 see the whole language of the library on one screen.
 """
 
-from typing import Literal
+from typing import Literal, get_args
 
 # Roles a column of the source may have; the names are also the result's columns.
 ROLES = (
@@ -18,6 +18,8 @@ ROLES = (
     "reporter",
     "x",
     "y",
+    "area",
+    "address",
     "comment",
 )
 
@@ -34,6 +36,9 @@ INCIDENT_COLUMNS = (
     "severity",
     "source",
     "reporter",
+    "place_precision",
+    "zone",
+    "weight",
     "flags",
     "geometry",
 )
@@ -55,8 +60,23 @@ CLOCK_PRECISIONS: tuple[TimePrecision, ...] = ("exact", "interval")
 # Times that are known to no day: taken for days they would be days that never were.
 COARSE_PRECISIONS: tuple[TimePrecision, ...] = ("week", "month")
 
-Period = Literal["week", "month", "quarter", "tertial", "year"]
-PERIODS: tuple[Period, ...] = ("week", "month", "quarter", "tertial", "year")
+# The kinds of period that can be counted by, and those that a label can name.
+Every = Literal[
+    "day",
+    "week",
+    "2 weeks",
+    "4 weeks",
+    "month",
+    "quarter",
+    "tertial",
+    "half-year",
+    "year",
+]
+PeriodKind = Every | Literal["span"]
+EVERY: tuple[Every, ...] = get_args(Every)
+
+# A place is a point, or an area that holds it and nothing closer.
+PLACE_PRECISIONS = ("point", "area")
 
 Language = Literal["sv", "en"]
 LANGUAGES: tuple[Language, ...] = ("sv", "en")

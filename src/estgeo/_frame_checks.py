@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from ._checks import sentence
+from ._zone_names import refuse_areas
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -65,6 +66,7 @@ def check_projected(argument: str, frame: gpd.GeoDataFrame) -> None:
 def check_points(argument: str, frame: gpd.GeoDataFrame) -> None:
     """Raise ValueError unless every geometry is a point with finite coordinates."""
     check_geoframe(argument, frame)
+    refuse_areas(argument, frame)
     geometry = frame.geometry
     points = (geometry.geom_type == "Point").to_numpy() & ~(
         geometry.is_empty | geometry.isna()

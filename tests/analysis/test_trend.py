@@ -132,10 +132,10 @@ def test_active_reporters_are_counted_over_everything_and_merge():
             "reporter": ["a", "b", None],
         }
     )
-    found = eg.active_reporters(incidents, period="month")
+    found = eg.active_reporters(incidents, every="month")
     assert found.to_numpy().tolist() == [["2018-01", 2]]
     weeks = eg.active_reporters(
-        pd.concat([incidents, incidents.assign(reporter="c")]), period="week"
+        pd.concat([incidents, incidents.assign(reporter="c")]), every="week"
     )
     assert weeks["n_reporters"].to_list() == [3, 0, 0, 0, 1]
     assert eg.active_reporters(incidents[:0]).empty
@@ -211,12 +211,12 @@ def two_zones():
 def test_zones_have_a_row_each_and_agree_with_one_alone(two_zones):
     zones, incidents = two_zones
     span = ("2015-01", "2017-12")
-    cube = eg.space_time_cube(incidents, zones, period="month", span=span)
+    cube = eg.space_time_cube(incidents, zones, every="month", span=span)
     table = eg.trends(cube, season="year")
     assert table.crs == zones.crs
     assert table.index.to_list() == ["a", "b"]
     west = incidents[incidents.geometry.x < 9]
-    alone = eg.trend(eg.period_counts(west, period="month", span=span), season="year")
+    alone = eg.trend(eg.period_counts(west, every="month", span=span), season="year")
     for name in ("change_per_year", "low", "p_value", "mk_p", "sen_slope"):
         assert table[name].iloc[0] == pytest.approx(getattr(alone, name), rel=1e-3)
     p = np.sort(table["p_value"])

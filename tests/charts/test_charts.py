@@ -128,7 +128,7 @@ def test_incomplete_periods_stay_outside_the_line():
 
 
 def test_insatser_are_marked_where_they_begin(town):
-    counts = eg.period_counts(town.incidents, period="month")
+    counts = eg.period_counts(town.incidents, every="month")
     ax = eg.plot_trend(counts, insatser=town.insatser)
     names = {text.get_text().strip() for text in ax.texts}
     assert names == {insats.name for insats in town.insatser}

@@ -42,7 +42,7 @@ def test_periods_have_their_bounds_and_0_of_0_is_no_share():
     ]
     assert table["end"].iloc[0] == table["start"].iloc[1]
     np.testing.assert_array_equal(table["share"], [1, np.nan, 1])
-    months = eg.reporting_activity(frame_of([1] * 6), period="month")
+    months = eg.reporting_activity(frame_of([1] * 6), every="month")
     assert months["period"].tolist() == ["2018-01", "2018-02"]
     assert months["n"].tolist() == [5, 1]
 
@@ -122,15 +122,13 @@ def test_a_span_says_which_periods_are_whole():
     first, last = pd.date_range("2018-01-01", "2018-04-28", periods=2)
     days = pd.date_range(first, last).repeat(4).tz_localize("Europe/Stockholm")
     frame = pd.DataFrame({"start": days, "source": "polis"})
-    guessed = eg.reporting_activity(frame, period="month")
+    guessed = eg.reporting_activity(frame, every="month")
     assert guessed["complete"].tolist() == [True, True, True, False]
     assert guessed["status"].iloc[-1] == "unfinished"
-    stated = eg.reporting_activity(frame, period="month", span=("2018-01", "2018-04"))
+    stated = eg.reporting_activity(frame, every="month", span=("2018-01", "2018-04"))
     assert stated["complete"].all()
     assert stated["status"].iloc[-1] == "ordinary"
-    cut = eg.reporting_activity(
-        frame, period="month", span=("2018-01-01", "2018-04-15")
-    )
+    cut = eg.reporting_activity(frame, every="month", span=("2018-01-01", "2018-04-15"))
     assert cut["status"].tolist() == [*["ordinary"] * 3, "unfinished"]
     assert cut["n"].tolist() == [31 * 4, 28 * 4, 31 * 4, 15 * 4]
 

@@ -62,7 +62,7 @@ def test_titles_a_blank_row_and_a_total_lose_nothing(tmp_path):
     assert found.incidents["est_row"].tolist() == [6, 7, 8, 10, 11, 12]
     assert (found.incidents["start"] == wall("2018-03-07 17:30")).all()
     assert found.rejected[["est_row", "reasons"]].to_numpy().tolist() == [
-        [13, "missing_geometry;bad_time"]
+        [13, "total_row"]
     ]
     assert (found.summary.header_row, found.summary.n_blank) == (5, 1)
 
@@ -177,7 +177,7 @@ def test_a_police_export_in_any_encoding(tmp_path, encoding):
     assert found.summary.encoding == encoding
     assert found.rejected[["est_row", "reasons"]].to_numpy().tolist() == [
         [3, "nonexistent_time"],
-        [10, "missing_geometry;missing_time"],
+        [10, "total_row"],
     ]
     kept = found.incidents.set_index("incident_id")
     assert kept["est_row"].tolist() == [4, 5, 7, 9]

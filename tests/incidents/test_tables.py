@@ -211,6 +211,7 @@ def test_names_that_are_taken_are_kept_beside_our_own(tmp_path):
     assert list(found.incidents.columns) == [
         *["est_row", "incident_id", "start", "end", "time_precision", "reported_at"],
         *["category", "theme", "is_positive", "severity", "source", "reporter"],
+        *["place_precision", "zone", "weight"],
         *["flags", "geometry", "Datum", "E", "N", "est_row_original", "reasons"],
         *["explanation_sv", "explanation_en", "theme_original"],
     ]

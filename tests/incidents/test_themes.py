@@ -2,7 +2,7 @@
 
 import pytest
 
-from estgeo.incidents._themes import category_key, checklist_that_fits, themes_of
+from estgeo.incidents._checklists import category_key, checklist_that_fits, themes_of
 
 
 @pytest.mark.parametrize(

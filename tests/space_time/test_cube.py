@@ -25,7 +25,7 @@ def memphis():
 def test_memphis_by_precinct_and_month_is_that_of_sf(memphis, zones_crs, points_crs):
     incidents, zones = memphis
     cube = eg.space_time_cube(
-        incidents.to_crs(points_crs), zones.to_crs(zones_crs), period="month"
+        incidents.to_crs(points_crs), zones.to_crs(zones_crs), every="month"
     )
     golden = pd.read_csv(GOLDENS / "memphis_precinct_month.csv")
     golden = golden.pivot_table(

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import estgeo as eg
+from estgeo._columns import EVERY
 from estgeo._periods import period_bounds
 
 
@@ -26,7 +27,7 @@ def test_the_clock_on_the_wall_says_which_month():
     # 22:30 UTC on 31 March is half past midnight on 1 April in Stockholm.
     late = pd.Timestamp("2018-03-31 22:30", tz="UTC")
     incidents = pd.DataFrame({"start": [late.tz_convert("Europe/Stockholm")]})
-    assert eg.period_counts(incidents, period="month")["period"].item() == "2018-04"
+    assert eg.period_counts(incidents, every="month")["period"].item() == "2018-04"
 
 
 @pytest.mark.parametrize(
@@ -39,11 +40,42 @@ def test_the_clock_on_the_wall_says_which_month():
 )
 def test_a_whole_year_is_complete(period, labels):
     counts = eg.period_counts(
-        incidents_at("2018-05-05"), period=period, span=("2018-01-01", "2018-12-31")
+        incidents_at("2018-05-05"), every=period, span=("2018-01-01", "2018-12-31")
     )
     assert counts["period"].tolist() == labels
     assert counts["complete"].all()
     assert counts["n"].sum() == 1
+
+
+def test_days_fortnights_and_half_years_are_counted_alike():
+    incidents = incidents_at("2018-03-05 12:00", "2018-03-06 12:00", "2018-07-01 12:00")
+    span = ("2018-01-01", "2018-12-31")
+    halves = eg.period_counts(incidents, every="half-year", span=span)
+    assert halves["period"].tolist() == ["2018-H1", "2018-H2"]
+    assert halves["n"].tolist() == [2, 1]
+    days = eg.period_counts(incidents, every="day", span=("2018-03-05", "2018-03-07"))
+    assert days["period"].tolist() == ["2018-03-05", "2018-03-06", "2018-03-07"]
+    assert days["n"].tolist() == [1, 1, 0]
+    weeks = eg.period_counts(
+        incidents, every="2 weeks", span=("2018-W09/2018-W10", "2018-W11/2018-W12")
+    )
+    assert weeks["period"].tolist() == ["2018-W09/2018-W10", "2018-W11/2018-W12"]
+    assert weeks["n"].tolist() == [2, 0]
+    assert weeks["complete"].all()
+
+
+@pytest.mark.parametrize(
+    "function",
+    [eg.period_counts, eg.reporting_activity, eg.active_reporters, eg.space_time_cube],
+)
+def test_the_old_name_of_the_kind_names_the_new(function):
+    with pytest.raises(TypeError, match="'every'"):
+        function(incidents_at("2018-03-05"), period="month")
+
+
+def test_a_kind_that_is_none_is_refused():
+    with pytest.raises(ValueError, match="'every' must be one of 'day', 'week'"):
+        eg.period_counts(incidents_at("2018-03-05"), every="fortnight")
 
 
 def test_a_week_half_covered_is_not_complete():
@@ -61,7 +93,7 @@ def test_a_week_half_covered_is_not_complete():
 @settings(max_examples=60, deadline=None, derandomize=True)
 @given(
     st.lists(st.integers(0, 6 * 366 * 24 * 60), min_size=1, max_size=50),
-    st.sampled_from(["week", "month", "quarter", "tertial", "year"]),
+    st.sampled_from(EVERY),
     st.sampled_from(["Europe/Stockholm", "UTC", "Asia/Kathmandu", "America/Sao_Paulo"]),
     st.sampled_from(["s", "ms", "us", "ns"]),
 )
@@ -69,7 +101,7 @@ def test_each_incident_lies_in_its_period(minutes, period, zone, unit):
     base = pd.Timestamp("2015-12-28 00:00", tz="UTC")
     start = base + pd.to_timedelta(np.array(minutes), "min")
     incidents = pd.DataFrame({"start": start.tz_convert(zone).as_unit(unit)})
-    counts = eg.period_counts(incidents, period=period)
+    counts = eg.period_counts(incidents, every=period)
     assert counts["n"].sum() == len(minutes)
     for row in counts.itertuples():
         inside = (incidents["start"] >= row.start) & (incidents["start"] < row.end)

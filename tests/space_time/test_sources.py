@@ -59,9 +59,9 @@ def test_files_give_the_same_cube_and_periods(incidents, zones, folder, by):
     assert cube.attrs["n_incidents"] == N == again.attrs["n_incidents"]
     outside = cube.attrs["n_outside_zones"] + cube.attrs["n_outside_span"]
     assert int(cube["n"].sum()) + outside == N
-    periods = eg.period_counts(incidents, period="month", by=by)
+    periods = eg.period_counts(incidents, every="month", by=by)
     pd.testing.assert_frame_equal(
-        periods, eg.period_counts(folder, period="month", by=by)
+        periods, eg.period_counts(folder, every="month", by=by)
     )
 
 
@@ -95,7 +95,7 @@ def everything(source, zones):
     density = eg.kernel_density(source, zones, bandwidth=300, weight="severity")
     whole = [
         eg.space_time_cube(source, zones, by="theme")["n"].to_numpy(),
-        eg.period_counts(source, period="month", by="theme")["n"].to_numpy(),
+        eg.period_counts(source, every="month", by="theme")["n"].to_numpy(),
         counted["n"].to_numpy(),
         hours["n_exact"].to_numpy(),
     ]

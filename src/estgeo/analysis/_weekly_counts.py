@@ -11,6 +11,7 @@ import pandas as pd
 from .._checks import sentence
 from .._frame_checks import check_columns, check_frame, check_geoframe, check_times
 from .._periods import first_day, period_kind
+from .._reports import covered_times, one_row_a_report
 from ..space_time.areas import zone_of
 from ..words.weeks import beyond_words, month_only_words
 
@@ -52,6 +53,7 @@ def series_of(
     check_times("incidents", incidents, time)
     columns = [by] if isinstance(by, str) else list(by or ())
     check_columns("incidents", incidents, columns)
+    incidents = one_row_a_report(incidents, columns)
     kept = incidents[time].notna() & incidents[columns].notna().all(axis=1)
     frame = incidents[kept.to_numpy() & _knows_week(incidents)]
     places = np.zeros(len(frame), dtype=np.int64)
@@ -123,20 +125,20 @@ def first_week(incidents: pd.DataFrame, time: str, now: int) -> int:
 
     Warns if the last of them lies more than a week before ``now``.
     """
-    known = incidents[incidents[time].notna().to_numpy()]
+    known = covered_times(incidents, time)
     if not len(known):
         return now
-    weeks = week_numbers(known[time])
+    weeks = week_numbers(pd.Series(known))
     beyond = now - int(weeks.max())
     if beyond > 1:
-        told = beyond_words(str(known[time].max().date()), beyond, "en")
+        told = beyond_words(str(known.max().date()), beyond, "en")
         warnings.warn(told, UserWarning, stacklevel=3)
     return int(weeks.min())
 
 
 def reaches_end(incidents: pd.DataFrame, time: str, week: str) -> bool:
     """Return whether there are incidents on the last day of the week or later."""
-    times = pd.DatetimeIndex(incidents[time]).dropna()
+    times = covered_times(incidents, time)
     if not len(times):
         return False
     last = times.max()

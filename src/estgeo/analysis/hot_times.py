@@ -11,6 +11,7 @@ import pandas as pd
 from .._checks import check_whole, random_generator, sentence
 from .._frame_checks import check_frame, check_geoframe, check_times
 from .._provenance import Provenance
+from .._reports import one_row_a_report
 from .._results import one_row
 from ..space_time.areas import zone_of
 from ..space_time.hours import (
@@ -179,6 +180,7 @@ def hot_times(
     """
     check_frame("incidents", incidents)
     check_times("incidents", incidents, "start")
+    incidents = one_row_a_report(incidents)
     simulations = check_whole("simulations", simulations, at_least=19)
     lengths = [check_whole("windows", hours, at_least=1) for hours in windows]
     if not lengths or max(lengths) > 23:

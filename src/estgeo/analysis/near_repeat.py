@@ -17,6 +17,7 @@ from .._checks import (
 from .._columns import LANGUAGES
 from .._language import check_language
 from .._provenance import Provenance
+from .._reports import one_row_a_report
 from ..stats._pairs import SAME_PLACE
 from ..stats.knox import knox_table
 from ..words.near_repeats import near_repeats_sentence
@@ -230,6 +231,7 @@ def near_repeats(
     distance_edges = _distance_edges(distances)
     day_edges = _edges("days", days)
     drawn = check_whole("permutations", permutations)
+    incidents = one_row_a_report(incidents)
     points, day = points_and_days(incidents, time, at_least=FEWEST)
     n_places, n_days = _places_and_days(points, day)
     cautions = centre_cautions(points)

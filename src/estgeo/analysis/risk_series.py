@@ -154,7 +154,7 @@ def risk_series(
     check_times("incidents", incidents, "start")
     check_frame("judged", judged)
     check_columns("judged", judged, [week, value])
-    counts = period_counts(incidents, period="week", span=span)
+    counts = period_counts(incidents, every="week", span=span)
     values = _judged(judged, week, value, counts["period"])
     weeks = counts.assign(**{value: counts["period"].map(values)})
     used = weeks["complete"].to_numpy() & weeks[value].notna().to_numpy()

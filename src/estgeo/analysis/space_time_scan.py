@@ -15,6 +15,7 @@ from .._checks import (
     random_generator,
     sentence,
 )
+from .._reports import one_row_a_report
 from ..stats._cylinders import circles, scan_cylinders
 from ..stats.cylinder_scan import apart, scan_p_values
 from ._dated_points import points_and_days
@@ -143,6 +144,7 @@ def space_time_scan(
     between = check_whole("repeat_every", repeat_every, at_least=1)
     drawn = check_whole("permutations", permutations, at_least=99)
     check_choice("only_ongoing", only_ongoing, (True, False))
+    incidents = one_row_a_report(incidents)
     points, day = points_and_days(incidents, time, at_least=FEWEST_INCIDENTS)
     days = day - day.min()
     period = int(days.max()) + 1

@@ -15,6 +15,7 @@ from .._frame_checks import (
     check_times_known,
 )
 from .._periods import first_day, last_day, period_labels, period_range, shift_period
+from .._reports import are_counts, as_reports
 from ..words.trend import unfinished_words
 
 # Days without a report at either end that still let a tertial count as covered.
@@ -33,7 +34,8 @@ def tertial_table(
     Parameters
     ----------
     incidents : DataFrame
-        One row an incident, with time-zone-aware times.
+        One row an incident, with time-zone-aware times; or counts already made, from
+        :func:`read_counts`.
     area, theme, time : str
         Columns. A missing area or theme is a row of its own.
 
@@ -73,6 +75,9 @@ def tertial_table(
     [1, 0, 0, 2, 1]
     """
     check_frame("incidents", incidents)
+    if are_counts(incidents):
+        incidents = as_reports(incidents)
+        area = "zone" if area not in incidents.columns else area
     check_columns("incidents", incidents, [area, theme, time])
     check_times("incidents", incidents, time)
     check_times_known("incidents", incidents, time)

@@ -12,8 +12,11 @@ import pandas as pd
 
 from .._checks import check_choice, check_counts, random_generator, sentence
 from .._frame_checks import check_columns, check_frame, check_times_known
+from .._periods import period_kind
 from .._provenance import Provenance
+from .._reports import are_counts
 from .._results import one_row
+from ..space_time.cube import space_time_cube
 from ..space_time.cube_zones import zones_of_cube
 from ..stats.multiple_tests import adjust_p_values
 from ..words.trend import explained_trend_words, trend_sentence
@@ -182,6 +185,7 @@ def trend(
     (1.0, 10.0)
     """
     check_frame("counts", counts)
+    counts = _of_all(counts, value)
     columns = [value, time] + ([effort] if effort else [])
     check_columns("counts", counts, columns)
     check_choice("season", season, SEASONS)
@@ -260,11 +264,13 @@ def trends(
     ... )
     >>> zones = gpd.GeoDataFrame(geometry=[box(0, 0, 9, 9)], index=["yard"], crs=3006)
     >>> cube = eg.space_time_cube(
-    ...     incidents, zones, period="month", span=("2018-01", "2018-12")
+    ...     incidents, zones, every="month", span=("2018-01", "2018-12")
     ... )
     >>> eg.trends(cube)["n_periods"].to_list()
     [12]
     """
+    if isinstance(cube, pd.DataFrame) and are_counts(cube):
+        cube = _cube_of(cube)
     n = cube["n"]
     if set(n.dims) != {"zone", "period"}:
         rule = "a cube of zone and period"
@@ -283,6 +289,22 @@ def trends(
     frame["p_adjusted"] = adjust_p_values(frame["p_value"].to_numpy(dtype=float))
     frame["mk_p_adjusted"] = adjust_p_values(frame["mk_p"].to_numpy(dtype=float))
     return gpd.GeoDataFrame(frame, geometry=zones.geometry, crs=zones.crs)
+
+
+def _of_all(counts: pd.DataFrame, value: str) -> pd.DataFrame:
+    """Return counts already made (``read_counts``) as one row a period."""
+    if value != "n" or not are_counts(counts) or counts["period"].is_unique:
+        return counts
+    of_period = pd.DataFrame(counts).groupby("period", sort=True)
+    facts = of_period[["start", "end", "complete"]].first()
+    return facts.assign(n=of_period["n"].sum()).reset_index()
+
+
+def _cube_of(counts: gpd.GeoDataFrame) -> xr.Dataset:
+    """Return the cube of counts already made: all themes of each area and period."""
+    areas = counts.drop_duplicates("zone").set_index("zone")[["geometry"]]
+    every = period_kind(str(counts["period"].iloc[0]))
+    return space_time_cube(counts, areas, every=every)
 
 
 def _in_order(counts: pd.DataFrame, time: str) -> pd.DataFrame:

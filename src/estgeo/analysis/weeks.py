@@ -9,6 +9,7 @@ import pandas as pd
 
 from .._checks import check_whole
 from .._periods import same_period_last_year
+from .._reports import as_reports
 from ..stats.multiple_tests import adjust_p_values
 from ..stats.week_alarm import Prediction, compare_with_earlier, predict_counts
 from ._week_codes import LEAST_WEEKS, USUAL, week_codes
@@ -139,6 +140,7 @@ def week_status(
     0  11            2       2.4   5.0  clear increase
     """
     check_week("week", week)
+    incidents = as_reports(incidents)
     baseline_weeks = check_whole("baseline_weeks", baseline_weeks, at_least=LEAST_WEEKS)
     keys, code, frame = series_of(incidents, by, zones, time)
     check_reporter(incidents, reporter)

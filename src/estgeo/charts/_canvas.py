@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from .._checks import sentence
 from .._language import check_language
 from .._periods import period_kind
-from ..words._periods import period_days, period_words
+from ..words._periods import period_days, period_words, says_its_days
 from ..words.charts import counted
 
 if TYPE_CHECKING:
@@ -59,10 +59,10 @@ def write_title(
 def period_text(period: str, lang: Language) -> str:
     """Return a label such as "2018-W10" in words with its days; other text as it is."""
     try:
-        kind = period_kind(period)
+        period_kind(period)
     except ValueError:
         return period
-    if kind in ("month", "year"):
+    if says_its_days(period):
         return period_words(period, lang)
     return f"{period_words(period, lang)} ({period_days(period, lang)})"
 

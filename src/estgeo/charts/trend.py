@@ -11,7 +11,7 @@ from matplotlib.dates import date2num
 from .._checks import check_counts
 from .._frame_checks import check_columns, check_frame
 from .._language import say
-from .._periods import last_day, period_kind
+from .._periods import KINDS, last_day, period_kind
 from ..words import charts as words
 from ..words._changes import change_words
 from ..words._periods import days_words
@@ -210,8 +210,8 @@ def _mark_starts(ax: Axes, insatser: Sequence[Insats]) -> None:
 def _count_axis(counts: pd.DataFrame, lang: Language) -> str:
     if "period" not in counts.columns or counts.empty:
         return say(words.NUMBER_SHADE, lang)
-    kind = say(words.PERIOD_KINDS[period_kind(str(counts["period"].iloc[0]))], lang)
-    return say(words.TREND_AXIS, lang).format(kind=kind)
+    kind = KINDS[period_kind(str(counts["period"].iloc[0]))]
+    return say(words.TREND_AXIS, lang).format(kind=kind.nouns(lang).one)
 
 
 def _span(counts: pd.DataFrame, time: str, lang: Language) -> str:

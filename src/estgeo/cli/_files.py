@@ -12,13 +12,15 @@ from .._centres import look_like_centres
 from .._checks import sentence
 from .._language import say
 from .._periods import period_bounds, period_label, shift_period
+from .._zone_names import known_to_area
 from ..incidents.reading import read_incidents
 from ..words import command as words
 from ._options import STOCKHOLM
 from ._talk import print_notes, print_reading, working
 
 if TYPE_CHECKING:
-    from .._columns import Language, Period
+    from .._columns import Every, Language
+    from ..incidents._what import Categories
     from ..incidents.reading import IncidentSet
 
 _SWEDEN = "EPSG:3006"
@@ -34,6 +36,9 @@ def read_reports(
     layer: str | None,
     checklist: str | None,
     lang: Language,
+    zones: gpd.GeoDataFrame | None = None,
+    addresses: Path | None = None,
+    categories: Categories = "keep",
 ) -> IncidentSet:
     """Return the reports of a file; print how many, and what to know about them."""
     check_file("FILE", file)
@@ -45,6 +50,9 @@ def read_reports(
             time_zone=time_zone,
             layer=layer,
             checklist=checklist,
+            zones=zones,
+            addresses=addresses,
+            categories=categories,
         )
     print_reading(found, lang)
     print_notes(_to_know(found, time_zone, lang))
@@ -68,24 +76,28 @@ def read_layer(option: str, path: Path, lang: Language) -> gpd.GeoDataFrame:
 
 
 def read_areas(
-    path: Path | None, incidents: gpd.GeoDataFrame, lang: Language
+    zones: gpd.GeoDataFrame | None, incidents: gpd.GeoDataFrame, lang: Language
 ) -> gpd.GeoDataFrame:
     """Return areas that hold a report; one around all reports if none are given."""
-    if path is None:
+    if zones is None:
         print_notes([say(words.NO_ZONES, lang)])
         hull = incidents.geometry.union_all().convex_hull.buffer(_AROUND)
         name = [say(words.WHOLE_AREA, lang)]
         return gpd.GeoDataFrame({"name": name}, geometry=[hull], crs=incidents.crs)
-    zones = read_layer("--zones", path, lang)
     if zones.crs is not None:
         inside = incidents.geometry.intersects(
             zones.to_crs(incidents.crs).geometry.union_all()
         )
-        if not inside.any():
+        if not (inside | known_to_area(incidents)).any():
             rule = "areas with at least one of the reports inside"
-            got = f"0 of {len(incidents)} in {path}"
+            got = f"0 of {len(incidents)}"
             raise ValueError(sentence("--zones", rule, got))
     return zones
+
+
+def read_zones(path: Path | None, lang: Language) -> gpd.GeoDataFrame | None:
+    """Return the areas of ``--zones``, None without it."""
+    return None if path is None else read_layer("--zones", path, lang)
 
 
 def read_context(
@@ -102,7 +114,7 @@ def last_whole_period(incidents: gpd.GeoDataFrame) -> str:
     """Return the last week that the reports cover; month if their times are months."""
     last = incidents["start"].max()
     only_months = bool((incidents["time_precision"] == "month").all())
-    kind: Period = "month" if only_months else "week"
+    kind: Every = "month" if only_months else "week"
     label = period_label(last.date(), kind)
     end = period_bounds(label, str(last.tz))[1]
     covered = only_months or last + timedelta(days=1) >= end
@@ -117,7 +129,7 @@ def check_file(option: str, path: Path) -> None:
 
 def _to_know(found: IncidentSet, time_zone: str, lang: Language) -> list[str]:
     notes = []
-    points = found.incidents.geometry
+    points = found.incidents.geometry[~found.incidents.geometry.isna()]
     if time_zone == STOCKHOLM and found.incidents.crs != _SWEDEN:
         notes.append(words.other_clock(time_zone, lang))
     if found.summary.reasons.get("duplicate_id"):

@@ -9,11 +9,19 @@ import typer
 
 from ..words import command as words
 
+# How the file of reports is to be understood.
+_READING = "Hur filen läses / how the file is read"
 File = Annotated[
     Path, typer.Argument(metavar="FILE", help=words.FILE, show_default=False)
 ]
 Zones = Annotated[
     Path | None, typer.Option("--zones", metavar="FILE", help=words.ZONES)
+]
+ReadingZones = Annotated[
+    Path | None,
+    typer.Option(
+        "--zones", metavar="FILE", help=words.READING_ZONES, rich_help_panel=_READING
+    ),
 ]
 Candidates = Annotated[
     Path | None, typer.Option("--zones", metavar="FILE", help=words.CANDIDATES)
@@ -45,8 +53,6 @@ Public = Annotated[bool, typer.Option("--public", help=words.PUBLIC)]
 Place = Annotated[str, typer.Option("--place", metavar="NAME", help=words.PLACE)]
 Lang = Annotated[Literal["sv", "en"], typer.Option("--lang", help=words.LANG)]
 
-# How the file of reports is to be understood.
-_READING = "Hur filen läses / how the file is read"
 Columns = Annotated[
     list[str] | None,
     typer.Option(
@@ -77,5 +83,15 @@ Checklist = Annotated[
     typer.Option(
         "--checklist", metavar="NAME", help=words.CHECKLIST, rich_help_panel=_READING
     ),
+]
+Addresses = Annotated[
+    Path | None,
+    typer.Option(
+        "--addresses", metavar="FILE", help=words.ADDRESSES, rich_help_panel=_READING
+    ),
+]
+Categories = Annotated[
+    Literal["keep", "split"],
+    typer.Option("--categories", help=words.CATEGORIES, rich_help_panel=_READING),
 ]
 STOCKHOLM = "Europe/Stockholm"

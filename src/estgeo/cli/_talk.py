@@ -69,7 +69,7 @@ def print_notes(notes: Iterable[str]) -> None:
 def print_reading(found: IncidentSet, lang: Language) -> None:
     """Print how many rows were taken, and why the others were not."""
     rejected = len(found.rejected)
-    text = words.rows_read(found.n_read, len(found.incidents), rejected, lang)
+    text = words.rows_read(found.n_read, found.n_accepted, rejected, lang)
     out.print(Text(text))
     if not rejected:
         return

@@ -33,8 +33,8 @@ from ._files import (
     last_whole_period,
     read_areas,
     read_context,
-    read_layer,
     read_reports,
+    read_zones,
 )
 from ._talk import (
     friendly,
@@ -75,11 +75,14 @@ def _check(
     *,
     file: options.File,
     out: options.OutIfGiven = None,
+    zones: options.ReadingZones = None,
     column: options.Columns = None,
     crs: options.Crs = None,
     time_zone: options.TimeZone = options.STOCKHOLM,
     layer: options.Layer = None,
     checklist: options.Checklist = None,
+    addresses: options.Addresses = None,
+    categories: options.Categories = "keep",
     lang: options.Lang = "sv",
 ) -> None:
     with friendly(lang):
@@ -90,6 +93,9 @@ def _check(
             time_zone=time_zone,
             layer=layer,
             checklist=checklist,
+            zones=read_zones(zones, lang),
+            addresses=addresses,
+            categories=categories,
             lang=lang,
         )
         print_understanding(found, lang)
@@ -120,9 +126,12 @@ def _lagesbild(  # noqa: PLR0913  options of a command, each with a name
     time_zone: options.TimeZone = options.STOCKHOLM,
     layer: options.Layer = None,
     checklist: options.Checklist = None,
+    addresses: options.Addresses = None,
+    categories: options.Categories = "keep",
     lang: options.Lang = "sv",
 ) -> None:
     with friendly(lang):
+        named = read_zones(zones, lang)
         found = read_reports(
             file,
             column=column,
@@ -130,9 +139,12 @@ def _lagesbild(  # noqa: PLR0913  options of a command, each with a name
             time_zone=time_zone,
             layer=layer,
             checklist=checklist,
+            zones=named,
+            addresses=addresses,
+            categories=categories,
             lang=lang,
         )
-        areas = read_areas(zones, found.incidents, lang)
+        areas = read_areas(named, found.incidents, lang)
         layers = read_context(context, lang)
         if insatser is not None:
             check_file("--insatser", insatser)
@@ -169,6 +181,7 @@ def _hotspots(
     lang: options.Lang = "sv",
 ) -> None:
     with friendly(lang):
+        named = read_zones(zones, lang)
         found = read_reports(
             file,
             column=column,
@@ -180,7 +193,7 @@ def _hotspots(
         )
         points = found.incidents.geometry
         check_not_centres("FILE", points.x, points.y)
-        areas = read_areas(zones, found.incidents, lang)
+        areas = read_areas(named, found.incidents, lang)
         with working(words.TESTING, lang):
             area = areas.to_crs(found.incidents.crs)
             grid = square_grid(area, cell_size=cell_size)
@@ -209,6 +222,8 @@ def _evaluate(
     time_zone: options.TimeZone = options.STOCKHOLM,
     layer: options.Layer = None,
     checklist: options.Checklist = None,
+    addresses: options.Addresses = None,
+    categories: options.Categories = "keep",
     lang: options.Lang = "sv",
 ) -> None:
     with friendly(lang):
@@ -219,9 +234,11 @@ def _evaluate(
             time_zone=time_zone,
             layer=layer,
             checklist=checklist,
+            addresses=addresses,
+            categories=categories,
             lang=lang,
         )
-        candidates = None if zones is None else read_layer("--zones", zones, lang)
+        candidates = read_zones(zones, lang)
         check_file("--insatser", insatser)
         for insats in read_insatser(insatser):
             with working(words.COMPARING, lang):

@@ -12,14 +12,13 @@ import pandas as pd
 from .._checks import check_counts, sentence
 from .._columns import PRIVATE_COLUMNS
 from .._frame_checks import check_columns, check_frame, check_polygons
-from .._periods import period_kind
+from .._periods import months_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 # One row an event is a list of people's misfortunes, however few columns it has.
 EVENT_COLUMNS = (*PRIVATE_COLUMNS, "start", "end", "x", "y")
-SHORT_PERIODS = ("week",)
 MOST_DIMENSIONS = 3
 
 
@@ -107,8 +106,10 @@ def _check_period(
         if label == "None":
             remedy = "Say which, such as period='2018-03' or '2018-Q1'."
             raise ValueError(sentence("period", "given", "None", remedy))
-        if period_kind(label) in SHORT_PERIODS:
-            remedy = "Publish the month, the quarter, the tertial or the year."
+        # Releases are compared month by month (_ledger), so nothing that begins or
+        # ends inside a month can be released.
+        if not months_in(label):
+            remedy = "Publish whole months: the month, quarter, tertial or year."
             raise ValueError(sentence("period", "a month or longer", label, remedy))
 
 

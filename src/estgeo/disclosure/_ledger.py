@@ -13,7 +13,7 @@ import pandas as pd
 import shapely
 from scipy import sparse
 
-from .._periods import first_day, last_day, period_label, period_range
+from .._periods import months_in
 from ..stats.differencing import known_ranges
 from ..words import disclosure as words
 
@@ -192,14 +192,9 @@ def _categories(release: Release) -> list[str]:
 
 def _months_of(release: Release) -> set[str]:
     if release.period:
-        return _months(release.period)
+        return set(months_in(release.period))
     labels = {cell["period"] for cell in release.cells} - TOTALS
-    return {month for label in labels for month in _months(label)}
-
-
-def _months(label: str) -> set[str]:
-    first, last = first_day(label), last_day(label)
-    return set(period_range(period_label(first, "month"), period_label(last, "month")))
+    return {month for label in labels for month in months_in(label)}
 
 
 def _members(
@@ -241,7 +236,7 @@ def _where(release: Release, cell: dict[str, Any], spaces: list[Any]) -> np.ndar
 
 def _when(release: Release, cell: dict[str, Any], times: list[str]) -> np.ndarray:
     label = release.period or cell["period"]
-    months = _months_of(release) if label in TOTALS else _months(label)
+    months = _months_of(release) if label in TOTALS else set(months_in(label))
     return np.array([month in months for month in times])
 
 

@@ -17,7 +17,6 @@ from ._headers import columns_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    import pandas as pd
     from numpy.typing import NDArray
 
     from ._headers import Column
@@ -220,14 +219,6 @@ def xy_of_geometry(
     x[~np.isfinite(x)] = np.nan
     y[~np.isfinite(y)] = np.nan
     return x, y
-
-
-def split_pair(cells: pd.Series) -> tuple[pd.Series, pd.Series]:
-    """Return the two halves of a "59.27,15.21" column as text (latitude first)."""
-    halves = cells.astype("str").str.extract(
-        r"^\s*\(?\s*([^,;\s]+)\s*[,;\s]\s*([^,;\s)]+)\s*\)?\s*$"
-    )
-    return halves[1], halves[0]
 
 
 def _within(lon: Floats, lat: Floats, area: Any) -> Mask:

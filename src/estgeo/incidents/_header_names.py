@@ -34,10 +34,12 @@ _NAMES: dict[str, str] = {
         |date of offence|händelsedatum|händelsetid|händelsetidpunkt|handelsedatum
         |handelsetid|inträffade|inträffat|datum inträffat|brottsdatum|brottstid
         |brottstidpunkt|tidpunkt|tid för händelse|datum och tid|datum tid|datumtid
-        |när|incident datetime|incident date|incident time stamp|crime date
+        |när|när hände det|när inträffade händelsen|när skedde händelsen
+        |olycksdatum|larmdatum|incident datetime|incident date|incident time stamp
+        |crime date
         |crime datetime|event date|event time|offense date|offence date|datetime
         |date time|date|timestamp|date single|datum|dag|day|time|tid|månad|month
-        |vecka|week""",
+        |vecka|week|created date|requested datetime|open dt|opened|requested date""",
     "end": """end|slutdatum|slut datum|sluttid|slut tid|slut|till och med|till
         |datum till|till datum|tid till|t o m|to|to date|end date|enddate|end time
         |end datetime|date end|occurred to|offense end datetime|last occurrence date
@@ -53,8 +55,9 @@ _NAMES: dict[str, str] = {
         |brottskategori|brottstyp|brott|brottsrubrik|checklistepunkt|crime type
         |offense type|offence type|primary type|incident category|offense category
         |crime category|event type|offense|offense description|offence|crm cd desc
-        |ofns desc|offense type id|mci category|text general code|type|typ|händelse
-        |crime""",
+        |ofns desc|offense type id|mci category|text general code|complaint type
+        |request type|service name|service request type|brottskod|vad hände
+        |vad har hänt|vad|type|typ|händelse|olyckstyp|crime""",
     "severity": """severity|allvarlighetsgrad|allvarlighet|allvar
         |bedömd allvarlighetsgrad|allvarsgrad|svårighetsgrad|prioritet|priority
         |risknivå""",
@@ -63,6 +66,13 @@ _NAMES: dict[str, str] = {
         |reporting organisation|agency|organization|förvaltning""",
     "reporter": """reporter|rapportör|inrapportör|rapporterad av|inrapporterad av
         |rapporterat av|rapportor|user|användare""",
+    "area": """område|omrade|områdesnamn|stadsdel|stadsdelsnamn|delområde|bostadsområde
+        |distrikt|stadsområde|basområde|nyckelkodsområde|regso|regsonamn|deso|kvarter
+        |zone|area|area name|neighborhood|neighbourhood|district|beat|precinct|ward
+        |lsoa name|var|plats|ort""",
+    "address": """adress|gatuadress|besöksadress|fastighetsadress|brottsplats adress
+        |brottsplatsadress|händelseadress|address|street address|incident address
+        |gata och nummer|gata""",
     "comment": """comment|kommentar|kommentarer|fritext|beskrivning|anteckning
         |anteckningar|comments|description|notes|text|noteringar|notering""",
 }

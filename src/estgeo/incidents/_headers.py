@@ -12,6 +12,7 @@ from ._header_names import (
     CLOCK_NAMES,
     DAY_NAMES,
     KNOWN,
+    LATITUDES,
     LONGITUDES,
     PARTS_OF_YEAR,
     PREFERRED,
@@ -28,6 +29,19 @@ if TYPE_CHECKING:
 # and a week or month, or year, month and day with the hour and minute if there are any.
 Column = str | tuple[str, ...]
 
+# Central meridian of a local zone of SWEREF 99, as headers write it.
+_LOCAL = {
+    "1200": "EPSG:3007", "1330": "EPSG:3008", "1500": "EPSG:3009", "1630": "EPSG:3010",
+    "1800": "EPSG:3011", "1415": "EPSG:3012", "1545": "EPSG:3013", "1715": "EPSG:3014",
+    "1845": "EPSG:3015", "2015": "EPSG:3016", "2145": "EPSG:3017", "2315": "EPSG:3018",
+}  # fmt: skip
+# A column that only the export of a form has, and the times of filling it in.
+_FORMS = (
+    ("slutförandetid", ("starttid",)),
+    ("completion time", ("start time",)),
+    ("submission time", ("start", "end", "today")),
+    ("submissiondate", ("start", "end", "today")),
+)
 _SHORTEST_CUT = 9  # bytes: no letter in two bytes fits in the tenth
 
 
@@ -38,7 +52,7 @@ def plain(header: object) -> str:
     ('occur date', 'händelse id')
     """
     text = unicodedata.normalize("NFC", str(header)).casefold().lstrip("\ufeff")
-    text = re.sub(r"[_\-./\\():;,#*\[\]\s]+", " ", text)
+    text = re.sub(r"[_\-./\\():;,#*\[\]?!\s]+", " ", text)
     return text.strip()
 
 
@@ -89,7 +103,8 @@ def find_roles(
     """
     given = dict(given or {})
     _check_given(headers, given)
-    free = [h for h in headers if h not in _flat(given.values())]
+    filled_in = _times_of_a_form(headers)
+    free = [h for h in headers if h not in (*_flat(given.values()), *filled_in)]
     by_name = _by_name(free, cut=cut)
     preferred = PREFERRED_IN_METRES if projected else PREFERRED
     found: dict[str, Column] = {}
@@ -102,10 +117,45 @@ def find_roles(
             if name is not None:
                 found[role] = name
     _pair_axes(found, given)
+    if not {"x", "y"} & (found.keys() | given.keys()):
+        found |= _axes_of_one_place(headers)
     _pair_clocks(found, given, by_name)
     _pair_year(found, given, by_name)
     _join_day(found, given, by_name)
     return found
+
+
+def _axes_of_one_place(headers: Sequence[str]) -> dict[str, Column]:
+    """Return the axes whose names differ in the word for the axis only.
+
+    >>> _axes_of_one_place(["_Plats_latitude", "_Plats_longitude", "_Plats_altitude"])
+    {'x': '_Plats_longitude', 'y': '_Plats_latitude'}
+    """
+    rest: dict[tuple[str, frozenset[str]], str] = {}
+    for header in headers:
+        words = plain(header).split()
+        for axis, names in (("x", LONGITUDES), ("y", LATITUDES)):
+            if len(words) > 1 and len(set(words) & set(names)) == 1:
+                rest.setdefault((axis, frozenset(set(words) - set(names))), header)
+    for (axis, others), header in rest.items():
+        if axis == "x" and ("y", others) in rest:
+            return {"x": header, "y": rest["y", others]}
+    return {}
+
+
+def _times_of_a_form(headers: Sequence[str]) -> set[str]:
+    """Return the columns that say when a form was filled in, not what it tells of.
+
+    Microsoft Forms writes when it was begun and ended, Kobo and ODK too.
+
+    >>> sorted(_times_of_a_form(["Starttid", "Slutförandetid", "När hände det?"]))
+    ['Slutförandetid', 'Starttid']
+    """
+    names = {plain(header): header for header in headers}
+    for sign, times in _FORMS:
+        if sign in names and names.keys() & set(times):
+            return {names[time] for time in (sign, *times) if time in names}
+    return set()
 
 
 def date_beside(
@@ -123,13 +173,24 @@ def date_beside(
 def _by_name(headers: Sequence[str], *, cut: bool) -> dict[str, str]:
     """Return {name: header} with every name that a header may be known by."""
     by_name: dict[str, str] = {}
-    for name_of in (plain, bare):
+    for name_of in (plain, bare, _loose):
         for header in headers:
             by_name.setdefault(name_of(header), header)
     for header in headers if cut else ():
         for whole in _names_cut_to(header):
             by_name.setdefault(whole, header)
     return by_name
+
+
+def _loose(header: str) -> str:
+    """Return a header without its number in a form and what it goes without saying.
+
+    >>> _loose("1_Datum"), _loose("Tidpunkt för händelsen")
+    ('datum', 'tidpunkt')
+    """
+    name = re.sub(r"^(?:\d+ )+(?=\D)", "", bare(header))
+    name = re.sub(r"^(?:ange|välj|fyll i) ", "", name)
+    return re.sub(r" (?:för|av) (?:händelsen?|brottet|incidenten|olyckan)$", "", name)
 
 
 def _names_cut_to(header: str) -> list[str]:
@@ -159,8 +220,13 @@ def crs_in_header(column: Column | None) -> str | None:
     ('EPSG:4326', 'EPSG:3006', None)
     """
     name = plain(column)
-    if name in SWEREF_EAST:
+    if name in SWEREF_EAST or re.search(r"sweref ?(?:99)? ?tm\b|\b3006\b", name):
         return "EPSG:3006"
+    local = re.search(r"sweref ?99 ?(\d\d ?\d\d)\b", name)
+    if local is not None:
+        return _LOCAL.get(local[1].replace(" ", ""))
+    if not re.search(r"sweref|rt ?90", name) and set(name.split()) & set(LONGITUDES):
+        return "EPSG:4326"
     says_metres = re.search(r"sweref|rt ?90|3006|30[01]\d", name)
     return "EPSG:4326" if bare(column) in LONGITUDES and not says_metres else None
 

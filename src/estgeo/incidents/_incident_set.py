@@ -1,20 +1,59 @@
-"""What a reading gives: accepted rows, rejected rows, how it went; saved and found."""
+"""What a reading gives: accepted rows, rejected rows, how it went.
+
+Put together from what was read, saved, and found again.
+"""
 
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
 
 from .._checks import sentence
+from .._columns import INCIDENT_COLUMNS, PLACE_PRECISIONS, TIME_PRECISIONS
 from .._provenance import Provenance
+from ..words.reading import reason_texts, told_words
+from . import _coordinates as coordinates
+from ._checklists import POSITIVE_THEME
+from ._headers import columns_of
 from ._restoring import read_stored
 from ._summary import ReadingSummary
+from ._texts import kept_rows
 from ._writing import write_set
 
 if TYPE_CHECKING:
-    import geopandas as gpd
-    import pandas as pd
+    from collections.abc import Mapping
+
+    import pyproj
+    from numpy.typing import NDArray
+
+    from ._headers import Column
+    from ._named_places import Named
+    from ._reasons import Marks
+    from ._what import What
+    from ._when import When
+    from ._where import Where
+    from .formats._table import Table
+
+    Mask = NDArray[np.bool_]
+
+_SWEDISH_ZONE = "Europe/Stockholm"
+_OWN_REJECTED = ("est_row", "reasons", "explanation_sv", "explanation_en")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Everything that was read of a table, row by row."""
+
+    when: When
+    where: Where
+    what: What
+    named: Named
+    target: pyproj.CRS
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +63,8 @@ class IncidentSet:
     Attributes
     ----------
     incidents : GeoDataFrame
-        One row an accepted row of the source, in metres: the columns of the
+        One row an accepted row of the source (with ``categories="split"``: one a
+        category, ``weight`` telling its share), in metres: the columns of the
         vocabulary, then the source's own columns. A column of the source that has a
         name of the vocabulary is called ``name_original``.
     rejected : DataFrame
@@ -55,12 +95,17 @@ class IncidentSet:
 
     def __post_init__(self) -> None:
         """Hold the promise that no row is lost."""
-        if self.n_read != len(self.incidents) + len(self.rejected):
-            got = f"{self.n_read} read, {len(self.incidents)} + {len(self.rejected)}"
+        if self.n_read != self.n_accepted + len(self.rejected):
+            got = f"{self.n_read} read, {self.n_accepted} + {len(self.rejected)}"
             raise ValueError(sentence("n_read", "accepted + rejected", got))
 
+    @property
+    def n_accepted(self) -> int:
+        """Return how many rows of the source were accepted."""
+        return int(self.incidents["est_row"].nunique())
+
     def __repr__(self) -> str:
-        accepted, rejected = len(self.incidents), len(self.rejected)
+        accepted, rejected = self.n_accepted, len(self.rejected)
         return (
             f"<IncidentSet: {self.n_read} read = {accepted} accepted "
             f"+ {rejected} rejected>"
@@ -123,3 +168,225 @@ def saved_set(source: object) -> IncidentSet | None:
         facts["n_read"],
         Provenance(**facts["provenance"]),
     )
+
+
+def all_columns(table: Table, found: Found, flags: Marks) -> dict[str, pd.Series]:
+    """Return the vocabulary's columns, then the source's own, for all rows."""
+    when, what = found.when, found.what
+    precision = pd.Series(when.precision, dtype="str")
+    own = {
+        "est_row": pd.Series(table.est_row),
+        "incident_id": what.incident_id,
+        "start": when.start,
+        "end": when.end,
+        "time_precision": precision,
+        "reported_at": when.reported_at,
+        "category": what.category,
+        "theme": what.theme,
+        "is_positive": what.is_positive,
+        "severity": what.severity,
+        "source": what.source,
+        "reporter": what.reporter,
+        "place_precision": _place_precision(found).astype("str"),
+        "zone": pd.Series(found.named.zone, dtype="str"),
+        "weight": pd.Series(1.0, index=precision.index),
+        "flags": flags.joined(),
+    }
+    names = original_names(list(table.cells.columns), INCIDENT_COLUMNS)
+    rest = {
+        name: table.cells[column]
+        for name, column in zip(names, table.cells, strict=True)
+    }
+    return own | rest
+
+
+def accepted_rows(
+    columns: dict[str, pd.Series], accepted: Mask, geometry: gpd.GeoSeries
+) -> gpd.GeoDataFrame:
+    """Return the accepted rows of all columns, their points after the vocabulary.
+
+    Each column is given up as soon as its rows are taken, so that the memory of one
+    is enough for both.
+    """
+    kept: dict[str, Any] = {}
+    for name in list(columns):
+        kept[name] = kept_rows(columns.pop(name), accepted)
+        if name == "flags":
+            kept["geometry"] = geometry.reset_index(drop=True)
+    return gpd.GeoDataFrame(pd.DataFrame(kept, copy=False), geometry="geometry")
+
+
+def is_placed(found: Found) -> Mask:
+    """Return the rows that have a point; the others are known to their area at most."""
+    return np.isfinite(found.where.lon) & np.isfinite(found.where.lat)
+
+
+def place_points(found: Found, rows: Mask) -> gpd.GeoSeries:
+    """Return the points of some rows in the target CRS, None where there is none."""
+    where, there = found.where, is_placed(found)[rows]
+    points = coordinates.points(
+        where.x[rows][there], where.y[rows][there], where.crs, found.target
+    )
+    if there.all():
+        return points.reset_index(drop=True)
+    geometry = np.full(len(there), None, object)
+    geometry[there] = points.to_numpy()
+    return gpd.GeoSeries(geometry, crs=found.target)
+
+
+def _place_precision(found: Found) -> pd.Series:
+    point, area = PLACE_PRECISIONS
+    return pd.Series(np.where(found.named.zone == np.array(None), point, area))
+
+
+def split_categories(
+    frame: gpd.GeoDataFrame, what: What, accepted: Mask
+) -> gpd.GeoDataFrame:
+    """Return one row a category; the weights of a row of the source add up to 1."""
+    parts = what.parts[accepted]
+    sizes = np.array([1 if some is None else len(some) for some in parts], int)
+    if (sizes == 1).all():
+        return frame
+    at = np.repeat(np.arange(len(frame)), sizes)
+    split = frame.iloc[at].reset_index(drop=True)
+    category = split["category"].to_numpy(object)
+    theme = split["theme"].to_numpy(object)
+    rows = np.flatnonzero(sizes[at] > 1)
+    names = [name for some in parts if some is not None for name in some]
+    category[rows] = names
+    theme[rows] = [what.theme_of(name) for name in names]
+    return split.assign(
+        category=pd.Series(category).astype("str"),
+        theme=pd.Series(theme).astype("str"),
+        is_positive=theme == POSITIVE_THEME,
+        weight=1.0 / sizes[at],
+    )
+
+
+def original_names(names: list[str], taken: tuple[str, ...]) -> list[str]:
+    """Return the source's column names, "_original" added where one is taken.
+
+    >>> original_names(["start", "gata"], ("start",))
+    ['start_original', 'gata']
+    """
+    result: list[str] = []
+    for name in names:
+        while name in taken or name in result:
+            name = f"{name}_original"  # noqa: PLW2901
+        result.append(name)
+    return result
+
+
+def rejected_rows(table: Table, accepted: Mask, reasons: Marks) -> pd.DataFrame:
+    """Return the other rows with the reasons in codes, Swedish and English."""
+    rows = table.cells.iloc[np.flatnonzero(~accepted)].reset_index(drop=True)
+    if table.geometry is not None:
+        wkt = gpd.GeoSeries(table.geometry[~accepted]).to_wkt()
+        rows["geometry" if "geometry" not in rows else "geometry_wkt"] = wkt
+    rows.columns = pd.Index(original_names(list(rows.columns), _OWN_REJECTED))
+    codes = kept_rows(reasons.joined(), ~accepted)
+    distinct = codes.unique()
+    rows["est_row"] = table.est_row[~accepted]
+    rows["reasons"] = codes
+    told = np.flatnonzero(reasons.is_told[~accepted])
+    at = np.flatnonzero(~accepted)[told]
+    for lang in ("sv", "en"):
+        texts = {code: reason_texts(code, lang) for code in distinct}
+        column = codes.map(texts).to_numpy(object)
+        for row, source in zip(told, at, strict=True):
+            column[row] += told_words(reasons.told(source), lang)
+        rows[f"explanation_{lang}"] = pd.Series(column, index=rows.index, dtype="str")
+    return rows
+
+
+def summarize(
+    table: Table,
+    roles: Mapping[str, Column],
+    zones: tuple[str, str],
+    found: Found,
+    marks: tuple[Marks, Marks],
+) -> ReadingSummary:
+    """Return how the source was understood and what became of its rows."""
+    when, where, what = found.when, found.where, found.what
+    reasons, flags = marks
+    accepted = ~reasons.any
+    facts = table.facts
+    precision = pd.Series(when.precision[accepted]).value_counts()
+    return ReadingSummary(
+        source=facts.name,
+        format=facts.format,
+        sha256=facts.sha256,
+        n_read=len(accepted),
+        n_accepted=int(accepted.sum()),
+        n_rejected=int((~accepted).sum()),
+        n_blank=facts.n_blank,
+        encoding=facts.encoding,
+        separator=facts.separator,
+        decimal_sign=where.decimal_sign,
+        layer=facts.layer,
+        header_row=facts.header_row,
+        hidden_rows=facts.hidden_rows,
+        roles={role: " + ".join(columns_of(c)) for role, c in roles.items()},
+        date_forms=when.forms,
+        time_precision={
+            p: int(precision[p]) for p in TIME_PRECISIONS if p in precision
+        },
+        place_precision=_place_precision(found)[accepted].value_counts().to_dict(),
+        time_zone=zones[0],
+        source_time_zone=zones[1],
+        crs_of_source=where.crs.to_string(),
+        crs_from=where.crs_from,
+        crs=found.target.to_string(),
+        share_outside=where.share_outside,
+        checklist=what.checklist,
+        reasons=reasons.counts(),
+        flags=flags.counts(accepted),
+        notes=_notes(table, found, reasons, zones[0]),
+    )
+
+
+def _notes(
+    table: Table, found: Found, reasons: Marks, time_zone: str
+) -> dict[str, str]:
+    """Return {code: value} of what else one should know about a reading."""
+    where, accepted = found.where, ~reasons.any
+    notes = dict(table.facts.notes) | _swap_note(where, reasons)
+    notes |= _name_notes(found, accepted)
+    repeats = int(reasons.has("duplicate_id").sum())
+    if repeats:
+        notes["one_row_an_incident"] = str(repeats)
+    changed = int(reasons.has("older_version").sum())
+    if changed:
+        notes["changed_rows"] = str(changed)
+    placed = accepted & is_placed(found)
+    inside = coordinates.in_sweden(where.lon[placed], where.lat[placed])
+    if time_zone == _SWEDISH_ZONE and placed.any() and not inside.any():
+        notes["swedish_time_elsewhere"] = time_zone
+    return notes
+
+
+def _name_notes(found: Found, accepted: Mask) -> dict[str, str]:
+    """Return what to know about areas, addresses and cells of several categories."""
+    named, notes = found.named, {}
+    in_areas = int((accepted & (named.zone != np.array(None))).sum())
+    if in_areas:
+        notes["known_to_area"] = str(in_areas)
+    if named.unknown:
+        first = list(named.unknown.items())[:5]
+        notes["unknown_areas"] = ", ".join(f"{name} ({n})" for name, n in first)
+    if (accepted & named.has_address).any():
+        notes["by_address"] = str(int((accepted & named.has_address).sum()))
+    several = np.array([p is not None for p in found.what.parts], bool) & accepted
+    if several.any():
+        some = found.what.parts[several][0]
+        notes["several_categories"] = f"{int(several.sum())} ({'; '.join(some)})"
+    return notes
+
+
+def _swap_note(where: Where, reasons: Marks) -> dict[str, str]:
+    outside = reasons.has("outside_sweden", "outside_study_area")
+    if not outside.any():
+        return {}
+    swapped = coordinates.to_degrees(where.y[outside], where.x[outside], where.crs)
+    share = float(coordinates.in_sweden(*swapped).mean())
+    return {"swapping_helps": f"{100 * share:.0f}"} if share >= 0.5 else {}

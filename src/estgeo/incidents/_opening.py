@@ -35,7 +35,7 @@ def roles_of(
     given = columns or {}
     if table.geometry is not None and "x" not in given:
         roles = {role: c for role, c in roles.items() if role not in ("x", "y")}
-    elif "x" not in roles and (pair := find_pair(headers)) is not None:
+    elif "x" not in roles and (pair := find_pair(table.cells)) is not None:
         roles |= {"x": pair, "y": pair}
     if "start" not in roles:
         has = ", ".join(headers)

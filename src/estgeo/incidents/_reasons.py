@@ -23,30 +23,63 @@ FLAGS = tuple(reading.FLAGS)
 class Marks:
     """Which rows bear which codes of a closed list, kept in the order of the list.
 
-    This is the one mutable thing of a reading: every step adds what it found, and
-    nothing ever takes a mark away.
+    This is the one mutable thing of a reading: every step adds what it found. Only
+    what turns out to be no report at all loses the marks it had.
     """
 
-    __slots__ = ("_codes", "_masks", "_settled", "n")
+    __slots__ = ("_codes", "_excused", "_masks", "_settled", "_told", "n")
 
     def __init__(self, codes: tuple[str, ...], n: int) -> None:
         self.n = n
         self._codes = codes
         self._masks: dict[str, Mask] = {}
         self._settled = np.zeros(n, bool)
+        self._excused: dict[str, Mask] = {}
+        self._told: dict[str, NDArray[np.object_]] = {}
 
-    def add(self, code: str, mask: Mask) -> None:
-        """Mark the rows of ``mask`` with ``code``."""
+    def add(
+        self, code: str, mask: Mask, told: NDArray[np.object_] | None = None
+    ) -> None:
+        """Mark the rows of ``mask`` with ``code``; ``told``: what stands in each."""
         if code not in self._codes:
             message = f"{code} is not in the closed list"
             raise KeyError(message)
         mask = mask & ~self._settled
+        if code in self._excused:
+            mask = mask & ~self._excused[code]
+        if told is not None:
+            self._told[code] = told
         if mask.any():
             self._masks[code] = self._masks.get(code, np.zeros(self.n, bool)) | mask
 
     def settle(self, mask: Mask) -> None:
         """Add no more marks to some rows: their cells stand in the wrong columns."""
         self._settled = self._settled | mask
+
+    def excuse(self, mask: Mask, *codes: str) -> None:
+        """Add none of ``codes`` to some rows: another column says what was missing."""
+        for code in codes:
+            self._excused[code] = self._excused.get(code, False) | mask
+
+    def only(self, code: str, mask: Mask) -> None:
+        """Mark rows with ``code`` and nothing else."""
+        self._masks = {each: found & ~mask for each, found in self._masks.items()}
+        self.add(code, mask)
+        self.settle(mask)
+
+    def told(self, row: int) -> str:
+        """Return what stands in a row where it was found wanting, "" if unsaid."""
+        texts = [
+            str(texts[row])
+            for code, texts in self._told.items()
+            if self._masks.get(code, np.zeros(self.n, bool))[row]
+        ]
+        return "; ".join(texts)
+
+    @property
+    def is_told(self) -> Mask:
+        """Rows that something is told of."""
+        return self.has(*self._told)
 
     def has(self, *codes: str) -> Mask:
         """Return the rows that bear any of ``codes``."""

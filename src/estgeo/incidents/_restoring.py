@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import pyogrio
 import python_calamine
@@ -123,6 +124,7 @@ def _stored(
     else:
         x, y = (exact_floats(cells[axis]) for axis in (X, Y))
         geometry = gpd.GeoSeries(gpd.points_from_xy(x, y), crs=facts["crs"])
+        geometry[np.isnan(x)] = None  # known to its area only
     place = list(facts["dtypes"]["incidents"]).index("geometry")
     table.insert(place, "geometry", geometry.array)
     incidents = gpd.GeoDataFrame(table, geometry="geometry")

@@ -41,6 +41,8 @@ class ReadingSummary:
         {form: number of cells}.
     time_precision : dict
         {precision: number of accepted rows}.
+    place_precision : dict
+        {"point" or "area": number of accepted rows}.
     time_zone, source_time_zone : str
         Zone of the results, and of times that carry none.
     crs_of_source, crs_from, crs : str
@@ -71,6 +73,7 @@ class ReadingSummary:
     roles: Mapping[str, str] = field(default_factory=dict)
     date_forms: Mapping[str, int] = field(default_factory=dict)
     time_precision: Mapping[str, int] = field(default_factory=dict)
+    place_precision: Mapping[str, int] = field(default_factory=dict)
     time_zone: str = ""
     source_time_zone: str = ""
     crs_of_source: str = ""

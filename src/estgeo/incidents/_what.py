@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ._checklist_data import POSITIVE_THEME
+from ._checklists import POSITIVE_THEME, category_key, checklist_that_fits, theme_finder
 from ._headers import columns_of
 from ._numbers import read_numbers
 from ._personal import NUMBER_WORTH_A_LOOK, personal_numbers
@@ -20,12 +21,10 @@ from ._texts import (
     distinct,
     fingerprints,
     longer_than,
-    repeated_texts,
 )
-from ._themes import category_key, checklist_that_fits, themes_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -34,6 +33,13 @@ if TYPE_CHECKING:
 
     Mask = NDArray[np.bool_]
 
+# What a row of sums begins with, and what else may stand in it.
+_TOTAL = (
+    r"(?:del|total|slut)?(?:summa|summan|summering)|totalt?|sum|grand total|subtotal|"
+    r"(?:totalt )?antal(?: totalt| rader| händelser| rapporter)?|sammanlagt"
+)
+_TOTAL = rf"(?:{_TOTAL})\s*:?(?:\s*[\d\s.,]+(?:st|rader|händelser|rapporter)?\.?)?"
+_AMOUNT = r"(?:[-+]?[\d\s.,]+(?:%|st)?|nan|none)?"
 # Longer than any name of a category, and than any cell Excel can hold.
 LONGEST_NAME = 255
 LONGEST_CELL = 32_767
@@ -47,9 +53,20 @@ _SEVERITY_WORDS = {
 }  # fmt: skip
 
 
+# What separates categories in a cell: Microsoft Forms writes "A;B;", Survey123 "A,B",
+# Google Forms "A, B". A comma may also be part of a name ("Klotter, skadegörelse").
+_ALWAYS, _PERHAPS = re.compile(r"\s*[;|\n]\s*"), re.compile(r"\s*,\s*")
+Categories = Literal["keep", "split"]
+CATEGORIES: tuple[Categories, ...] = ("keep", "split")
+
+
 @dataclass(frozen=True, slots=True)
 class What:
-    """What all rows say; text is "" and severity NaN where nothing is said."""
+    """What all rows say; text is "" and severity NaN where nothing is said.
+
+    ``parts`` has a list for each row whose cell names several categories, and None for
+    the others.
+    """
 
     incident_id: pd.Series
     category: pd.Series
@@ -59,6 +76,8 @@ class What:
     source: pd.Series
     reporter: pd.Series
     checklist: str
+    parts: NDArray[np.object_]
+    theme_of: Callable[[str], str]
 
 
 def read_what(
@@ -78,13 +97,18 @@ def read_what(
     reasons.add("too_long_text", _too_long(cells))
     if "category" in roles:
         flags.add("missing_category", (text["category"] == "").to_numpy(bool))
-    theme, name = _themes(text["category"], checklist, reasons)
+    found = _themes(text["category"], checklist)
+    text["category"], theme = found.category, found.theme
+    reasons.add("unknown_category", found.unknown, text["category"].to_numpy(object))
+    flags.add("several_categories", found.several)
     return What(
         **text,
         theme=theme,
         is_positive=theme == POSITIVE_THEME,
         severity=_severity(cells, roles, flags),
-        checklist=name,
+        checklist=found.checklist,
+        parts=found.parts,
+        theme_of=found.theme_of,
     )
 
 
@@ -93,8 +117,14 @@ def mark_repeats(
     when_and_where: Sequence[pd.Series | NDArray[np.float64]],
     reasons: Marks,
     flags: Marks,
+    *,
+    files: NDArray[np.int64] | None = None,
 ) -> None:
-    """Mark rows that repeat an earlier one, and ids that stand on rows that differ."""
+    """Mark rows that repeat an earlier one, and ids that stand on rows that differ.
+
+    ``files``: which of several files each row is from, the newest with the highest
+    number. An id that a newer file has with other content is an older version.
+    """
     has_id = (what.incident_id != "").to_numpy(bool)
     candidates = has_id & ~reasons.any
     candidates[candidates] = _repeated(what.incident_id[candidates])
@@ -108,6 +138,10 @@ def mark_repeats(
     again[candidates] = facts.duplicated().to_numpy()
     reasons.add("duplicate_id", again)
     left = candidates & ~again
+    if files is not None:
+        old = _older_versions(what.incident_id, files, left)
+        reasons.add("older_version", old)
+        left = left & ~old
     repeated = np.zeros(len(has_id), bool)
     repeated[left] = _repeated(what.incident_id[left])
     flags.add("repeated_id", repeated)
@@ -121,6 +155,45 @@ def _repeated(identity: pd.Series) -> Mask:
         texts = identity[repeated]
         repeated[repeated] = texts.duplicated(keep=False).to_numpy()
     return repeated
+
+
+def order_of_files(cells: pd.DataFrame, start: pd.Series) -> NDArray[np.int64] | None:
+    """Return the number of each row's file, in the order of their latest times.
+
+    None where all is from one file. Files that end alike keep the order they came in.
+    """
+    if "source_file" not in cells:
+        return None
+    codes, distinct = pd.factorize(cells["source_file"])
+    last = start.groupby(codes).max().reindex(range(len(distinct)))
+    order = np.argsort(last.to_numpy(dtype="datetime64[ns]"), kind="stable")
+    rank = np.empty(len(distinct), np.int64)
+    rank[order] = np.arange(len(distinct))
+    return rank[codes]
+
+
+def _older_versions(ids: pd.Series, files: NDArray[np.int64], rows: Mask) -> Mask:
+    """Return the rows whose id stands in a newer file."""
+    newest = pd.Series(files[rows]).groupby(ids[rows].to_numpy()).transform("max")
+    old = np.zeros(len(rows), bool)
+    old[rows] = files[rows] < newest.to_numpy()
+    return old
+
+
+def mark_totals(cells: pd.DataFrame, reasons: Marks) -> None:
+    """Mark rows without a time that are the sum of the others, and nothing but that."""
+    rows = np.flatnonzero(reasons.has("missing_time", "bad_time", "bad_row_width"))
+    if not len(rows):
+        return
+    text = cells.iloc[rows].astype("str").where(cells.iloc[rows].notna(), "")
+    said = text.apply(lambda column: column.str.strip().str.casefold())
+    is_sum = said.apply(lambda column: column.str.fullmatch(_TOTAL))
+    is_number = said.apply(lambda column: column.str.fullmatch(_AMOUNT))
+    first = said.ne("").to_numpy().argmax(axis=1)
+    begins = is_sum.to_numpy()[np.arange(len(rows)), first]
+    total = np.zeros(len(cells), bool)
+    total[rows] = begins & (is_sum | is_number).all(axis=1).to_numpy()
+    reasons.only("total_row", total)
 
 
 def flag_personal_numbers(
@@ -159,23 +232,84 @@ def _too_long(cells: pd.DataFrame) -> Mask:
     return bad
 
 
-def _themes(
-    category: pd.Series, checklist: str | Mapping[str, str] | None, reasons: Marks
-) -> tuple[pd.Series, str]:
-    """Return the theme of every row and the name of the checklist used."""
-    codes, texts = distinct(category)
-    said = [text for text in texts if text]
+@dataclass(frozen=True, slots=True)
+class _Themes:
+    category: pd.Series
+    theme: pd.Series
+    unknown: Mask
+    several: Mask
+    parts: NDArray[np.object_]
+    checklist: str
+    theme_of: Callable[[str], str]
+
+
+def _themes(category: pd.Series, checklist: str | Mapping[str, str] | None) -> _Themes:
+    """Return the category, parts and theme of every row; each text is read once.
+
+    A row of several categories has a theme if they all have the same.
+    """
+    codes, distinct = pd.factorize(category)
+    texts = [str(text) for text in distinct]
+    parts = _several(texts, checklist)
+    alone = [
+        _ALWAYS.sub("", t) if not p else t for t, p in zip(texts, parts, strict=True)
+    ]
+    names = [p or [t] for t, p in zip(alone, parts, strict=True)]
+    said = {name for each in names for name in each if name}
     name = checklist if checklist is not None else checklist_that_fits(said)
-    if name is None:
-        return pd.Series("", index=category.index, dtype="str"), ""
-    known = themes_of(name)
-    themes = [known.get(category_key(text), "") for text in texts]
-    unknown = np.array(
-        [bool(t) and not theme for t, theme in zip(texts, themes, strict=True)], bool
+    find = _no_theme if name is None else theme_finder(name)
+    themes = [[find(each) for each in some] for some in names]
+    unknown = [
+        name is not None and any(n and not t for n, t in zip(some, those, strict=True))
+        for some, those in zip(names, themes, strict=True)
+    ]
+    one = [those[0] if len(set(those)) == 1 else "" for those in themes]
+    of_row = np.empty(len(parts), object)
+    of_row[:] = parts
+    if alone != texts:
+        category = pd.Series(np.array(alone, object)[codes]).astype("str")
+    return _Themes(
+        category=category,
+        theme=pd.Series(np.array(one, object)[codes]).astype("str"),
+        unknown=np.array(unknown, bool)[codes],
+        several=np.array([each is not None for each in parts], bool)[codes],
+        parts=of_row[codes],
+        checklist="" if name is None else name if isinstance(name, str) else "own",
+        theme_of=find,
     )
-    reasons.add("unknown_category", unknown[codes])
-    column = repeated_texts(themes, codes)
-    return column, name if isinstance(name, str) else "own"
+
+
+def _no_theme(_: str) -> str:
+    return ""
+
+
+def _several(
+    texts: Sequence[str], checklist: str | Mapping[str, str] | None
+) -> list[list[str] | None]:
+    """Return the categories of each text that names several, None for the others.
+
+    A semicolon, a bar or a new line stands between two; a comma only where each part
+    is a category of the checklist or stands alone in another row.
+    """
+    known = {category_key(text) for text in texts if not _PERHAPS.search(text)} - {""}
+    find = _no_theme if checklist is None else theme_finder(checklist)
+
+    def is_known(part: str) -> bool:
+        return category_key(part) in known or bool(find(part))
+
+    found: list[list[str] | None] = []
+    for text in texts:
+        parts = _filled(_ALWAYS.split(text))
+        if len(parts) < 2 and "," in text and not find(text):
+            parts = _filled(_PERHAPS.split(text))
+            parts = parts if all(map(is_known, parts)) else []
+        found.append(parts if len(parts) >= 2 else None)
+    return found
+
+
+def _filled(parts: Iterable[str]) -> list[str]:
+    """Return the parts that hold anything, each of them once."""
+    return list(dict.fromkeys(part.strip() for part in parts if part.strip()))
 
 
 def _severity(

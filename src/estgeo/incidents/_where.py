@@ -8,15 +8,24 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 import pyproj
+import shapely
 
 from .._centres import look_like_centres, may_be_centres
 from .._checks import sentence
 from . import _coordinates as coordinates
-from ._geometry_texts import find_geometry_texts, read_geometry_texts
+from ._geometry_texts import (
+    find_geometry_texts,
+    holds_positions,
+    read_geometry_texts,
+    split_pair,
+    with_degrees,
+)
 from ._headers import crs_in_header, plain
 from ._numbers import read_numbers
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import geopandas as gpd
     from numpy.typing import NDArray
 
@@ -71,7 +80,8 @@ def read_where(
     text_column = find_geometry_texts(list(table.cells.columns))
     column = roles.get("x") if use_columns else None
     if use_columns:
-        known_crs, source = _crs_of_columns(crs, column)
+        both = roles["x"] == roles["y"]
+        known_crs, source = _crs_of_columns(crs, column, both=both)
         degrees = known_crs is not None and known_crs.is_geographic
         x, y, sign = _of_columns(table, roles, reasons, degrees=degrees)
     elif table.geometry is not None:
@@ -88,7 +98,8 @@ def read_where(
     else:
         has = ", ".join(table.cells.columns)
         rule = "{'x': column, 'y': column}, since no known header names a place"
-        raise ValueError(sentence("columns", rule, f"the columns {has}"))
+        remedy = _names_instead(roles)
+        raise ValueError(sentence("columns", rule, f"the columns {has}", remedy))
     if known_crs is None:
         hint = coordinates.suggest_words(x, y, area, roles=roles)
         rule = f"given, since nothing in {table.facts.name} states it"
@@ -96,6 +107,26 @@ def read_where(
         raise ValueError(sentence("crs", rule, "None", remedy))
     lon, lat, share = coordinates.mark_places(x, y, known_crs, area, reasons)
     return Where(x, y, lon, lat, known_crs, source, sign, share)
+
+
+def _names_instead(roles: Mapping[str, Column]) -> str:
+    """Return what columns of areas and addresses could be read with."""
+    given = {"area": "zones=", "address": "addresses="}
+    return " ".join(
+        f"'{roles[role]}' names the {role}: pass {argument}..."
+        for role, argument in given.items()
+        if role in roles
+    )
+
+
+def has_places(table: Table, roles: Mapping[str, Column]) -> bool:
+    """Return whether a table has points, or columns of them, that say anything."""
+    if "x" in roles and "y" in roles:
+        x = read_numbers(_cells_xy(table.cells, dict(roles))[0])
+        return not bool(x.missing.all())
+    if table.geometry is not None:
+        return not bool(shapely.is_missing(table.geometry).all())
+    return find_geometry_texts(list(table.cells.columns)) is not None
 
 
 def flag_shared_points(geometry: gpd.GeoSeries, accepted: Mask, flags: Marks) -> None:
@@ -118,9 +149,15 @@ def flag_shared_points(geometry: gpd.GeoSeries, accepted: Mask, flags: Marks) ->
         flags.add("crowded_point", flagged)
 
 
-def find_pair(headers: list[str]) -> str | None:
-    """Return a column that holds "latitude,longitude" by its name."""
-    return next((h for h in headers if plain(h) in _PAIR_NAMES), None)
+def find_pair(cells: pd.DataFrame) -> str | None:
+    """Return a column that holds both coordinates, by its name or by what it says."""
+    headers = list(cells.columns)
+    named = [h for h in headers if plain(h) in _PAIR_NAMES]
+    if named:
+        return str(named[0])
+    if find_geometry_texts(headers) is not None:
+        return None
+    return next((str(h) for h in headers if holds_positions(cells[h])), None)
 
 
 def _of_columns(
@@ -140,15 +177,17 @@ def _cells_xy(
     cells: pd.DataFrame, roles: dict[str, Column]
 ) -> tuple[pd.Series, pd.Series]:
     x, y = str(roles["x"]), str(roles["y"])
-    return coordinates.split_pair(cells[x]) if x == y else (cells[x], cells[y])
+    if x == y:
+        return split_pair(cells[x])
+    return with_degrees(cells[x]), with_degrees(cells[y])
 
 
 def _crs_of_columns(
-    given: object, column: Column | None
+    given: object, column: Column | None, *, both: bool
 ) -> tuple[pyproj.CRS | None, str]:
     if given is not None:
         return coordinates.as_crs("crs", given), "crs="
-    if plain(column) in _PAIR_NAMES:
+    if both:
         return pyproj.CRS("EPSG:4326"), f"column {column}"
     stated = crs_in_header(column)
     if stated is not None:

@@ -8,12 +8,13 @@ import numpy as np
 import pandas as pd
 from scipy.stats import nbinom
 
+from .._checks import renamed
 from .._frame_checks import check_columns, check_frame, check_times, check_times_known
 from .._periods import period_bounds, period_label, period_labels, period_range
 from .._spans import read_span, span_of_days
 
 if TYPE_CHECKING:
-    from .._columns import Period
+    from .._columns import Every
     from .._spans import Moment, Span
 
 # How many periods before make "usual", and how long a newcomer counts as new.
@@ -21,10 +22,11 @@ MEMORY = 8
 _RARE = 0.001
 
 
+@renamed(period="every")
 def reporting_activity(
     incidents: pd.DataFrame,
     *,
-    period: Period = "week",
+    every: Every = "week",
     by: str = "source",
     span: tuple[Moment, Moment] | None = None,
     start: str = "start",
@@ -40,8 +42,9 @@ def reporting_activity(
     ----------
     incidents : DataFrame
         One row an incident.
-    period : {"week", "month", "quarter", "tertial", "year"}, default "week"
-        Length of the periods.
+    every : str, default "week"
+        Kind of period: "day", "week", "2 weeks", "4 weeks", "month", "quarter",
+        "tertial", "half-year" or "year".
     by : str, default "source"
         Column with the organisation (or reporter, or theme).
     span : (from, to) or None, default None
@@ -110,11 +113,11 @@ def reporting_activity(
     check_times("incidents", incidents, start)
     check_times_known("incidents", incidents, start)
     covered = _covered(incidents[start], span)
-    labels = [] if covered is None else _labels(covered, period)
+    labels = [] if covered is None else _labels(covered, every)
     rows = pd.DataFrame(
         {
             "by": incidents[by].astype("str").fillna("").to_numpy(),
-            "period": period_labels(incidents[start], period),
+            "period": period_labels(incidents[start], every),
             "reporter": incidents[reporter].astype("str").to_numpy()
             if reporter in incidents
             else None,
@@ -134,10 +137,11 @@ def reporting_activity(
     return table[_COLUMNS].rename(columns={"by": by})
 
 
+@renamed(period="every")
 def active_reporters(
     incidents: pd.DataFrame,
     *,
-    period: Period = "week",
+    every: Every = "week",
     start: str = "start",
     reporter: str = "reporter",
 ) -> pd.DataFrame:
@@ -148,8 +152,9 @@ def active_reporters(
     incidents : DataFrame
         One row an incident; all of them, since who reports one thing could have
         reported another.
-    period : {"week", "month", "quarter", "tertial", "year"}, default "week"
-        Length of the periods.
+    every : str, default "week"
+        Kind of period: "day", "week", "2 weeks", "4 weeks", "month", "quarter",
+        "tertial", "half-year" or "year".
     start, reporter : str
         Columns; rows where one of them is missing are not counted.
 
@@ -185,13 +190,13 @@ def active_reporters(
     check_columns("incidents", incidents, [reporter])
     check_times("incidents", incidents, start)
     known = incidents[incidents[[start, reporter]].notna().all(axis=1).to_numpy()]
-    labels = period_labels(known[start], period)
+    labels = period_labels(known[start], every)
     pairs = pd.DataFrame({"period": labels, "who": known[reporter].to_numpy()})
     n = pairs.drop_duplicates()["period"].value_counts()
-    every = period_range(min(labels), max(labels)) if len(labels) else []
-    counts = n.reindex(every, fill_value=0).astype("int64")
+    periods = period_range(min(labels), max(labels)) if len(labels) else []
+    counts = n.reindex(periods, fill_value=0).astype("int64")
     return pd.DataFrame(
-        {"period": pd.Series(every, dtype="str"), "n_reporters": counts.to_numpy()}
+        {"period": pd.Series(periods, dtype="str"), "n_reporters": counts.to_numpy()}
     )
 
 
@@ -209,11 +214,11 @@ def _covered(times: pd.Series, span: tuple[Moment, Moment] | None) -> Span | Non
     return span_of_days(times.min(), times.max()) if len(times) else None
 
 
-def _labels(covered: Span, period: Period) -> list[str]:
+def _labels(covered: Span, every: Every) -> list[str]:
     last_instant = covered.end - pd.Timedelta(1, unit="ns")
     return period_range(
-        period_label(covered.start.date(), period),
-        period_label(last_instant.date(), period),
+        period_label(covered.start.date(), every),
+        period_label(last_instant.date(), every),
     )
 
 

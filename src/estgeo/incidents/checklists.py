@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ._checklist_data import CHECKLISTS, POSITIVE_THEME
+from ._checklists import CHECKLISTS, POSITIVE_THEME
 
 
 def checklists() -> pd.DataFrame:
@@ -19,7 +19,8 @@ def checklists() -> pd.DataFrame:
     DataFrame
         One row a category, in the order of the checklists:
 
-        - ``checklist`` : "örebro", "borås", "malmö", "rinkeby-tensta", "botkyrka"
+        - ``checklist`` : "örebro", "borås", "malmö", "rinkeby-tensta", "botkyrka", and
+          "brottskod" for offences as the police name or number them
         - ``category`` : the words of the report
         - ``theme`` : one of the common themes
         - ``is_positive`` : bool
@@ -31,6 +32,11 @@ def checklists() -> pd.DataFrame:
     belongs to is our reading; pass your own ``{category: theme}`` to
     :func:`read_incidents` where yours differs. A category that covers several things
     ("Ordningsstörande": violence, drugs, burglary) has one theme only.
+
+    "brottskod" knows a name also with more words after it ("Misshandel, grov,
+    utomhus") or "försök till" before it. A code of four figures without a name gives
+    the theme of its chapter in the Criminal Code; theft and robbery share chapter 8,
+    so that a code alone says "tillgrepp" of both.
 
     References
     ----------

@@ -7,19 +7,38 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import numpy as np
+import pandas as pd
 
-from .._checks import sentence
+from .._checks import check_choice, sentence
 from .._provenance import Provenance
 from ..words.reading import note
 from . import _coordinates as coordinates
-from ._assembling import accepted_rows, all_columns, rejected_rows, summarize
 from ._headers import columns_of
-from ._incident_set import IncidentSet, saved_set
+from ._incident_set import (
+    Found,
+    IncidentSet,
+    accepted_rows,
+    all_columns,
+    is_placed,
+    place_points,
+    rejected_rows,
+    saved_set,
+    split_categories,
+    summarize,
+)
+from ._named_places import Register, nowhere, placed_by_name, read_named
 from ._opening import roles_of, with_times_of_milliseconds
 from ._reasons import FLAGS, REASONS, Marks
-from ._what import flag_personal_numbers, mark_repeats, read_what
+from ._what import (
+    CATEGORIES,
+    flag_personal_numbers,
+    mark_repeats,
+    mark_totals,
+    order_of_files,
+    read_what,
+)
 from ._when import Clock, read_when
-from ._where import flag_shared_points, read_where
+from ._where import flag_shared_points, has_places, read_where
 from .formats._encodings import garbled_rows
 from .formats.sources import open_table
 
@@ -28,11 +47,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import geopandas as gpd
-    import pandas as pd
     from numpy.typing import NDArray
 
     from ._headers import Column
+    from ._named_places import Named
     from ._summary import ReadingSummary
+    from ._what import Categories
     from ._where import Where
     from .formats._table import Table
 
@@ -43,12 +63,15 @@ __all__ = ["IncidentSet", "read_incidents"]
 _WARN_SHARE = 0.05
 
 
-def read_incidents(
+def read_incidents(  # noqa: PLR0915 - the steps of a reading in their order
     source: str | Path | pd.DataFrame | Sequence[str | Path | pd.DataFrame] | Any,
     *,
     columns: Mapping[str, Column | None] | None = None,
     checklist: str | Mapping[str, str] | None = None,
     crs: object = None,
+    zones: gpd.GeoDataFrame | None = None,
+    addresses: str | Path | pd.DataFrame | None = None,
+    categories: Categories = "keep",
     study_area: gpd.GeoDataFrame | gpd.GeoSeries | None = None,
     time_zone: str = "Europe/Stockholm",
     source_time_zone: str | None = None,
@@ -73,9 +96,9 @@ def read_incidents(
         where a row stands.
     columns : dict, optional
         {role: column}, roles ``incident_id start end reported_at category severity
-        source reporter x y comment``. A time may be a pair (date column, clock
-        column), or columns of year, month, day, hour and minute; None says that there
-        is no such column. Roles that are not given are found by known Swedish and
+        source reporter x y area address comment``. A time may be a pair (date column,
+        clock column), or columns of year, month, day, hour and minute; None says that
+        there is no such column. Roles that are not given are found by known Swedish and
         English headers; see ``summary.roles``.
     checklist : str or dict, optional
         A name from :func:`checklists` or {category: theme}: rows with other
@@ -84,6 +107,17 @@ def read_incidents(
     crs : optional
         CRS of the coordinates. Needed unless the file, or headers such as
         ``longitude`` or ``sweref99_tm_e``, state it.
+    zones : GeoDataFrame, optional
+        Areas that rows may name in a column of the role ``area`` instead of giving a
+        point. Such a row has no geometry, ``place_precision`` "area" and the label of
+        its area in ``zone``: counts in zones use it, what needs a place refuses it.
+    addresses : path or DataFrame, optional
+        Register of addresses (street, number, x, y) for rows with an ``address`` and
+        no point. Only the very same address is taken, whatever its case and spaces.
+    categories : {"keep", "split"}, default "keep"
+        What to do with a cell that names several categories ("Klotter;Brand;"):
+        leave it, or make one row a category, with the same ``est_row`` and a
+        ``weight`` of 1 / their number.
     study_area : GeoDataFrame or GeoSeries, optional
         Polygons; rows outside are rejected.
     time_zone : str, default "Europe/Stockholm"
@@ -156,14 +190,13 @@ def read_incidents(
     0        2  missing_geometry
     1        3    ambiguous_date
     """
-    zones = _check_zones(time_zone, source_time_zone)
+    clocks = _check_clocks(time_zone, source_time_zone)
+    check_choice("categories", categories, CATEGORIES)
     saved = saved_set(source)
     if saved is not None:
         return saved
     table = open_table(source, layer=layer, columns=columns, encoding=encoding)
-    if "shapefile_cuts" in table.facts.notes:
-        message = f"{table.facts.name}: {note('shapefile_cuts', '', 'en')}"
-        warnings.warn(message, UserWarning, stacklevel=2)
+    _warn_if_cut(table)
     area = coordinates.polygon_in_degrees(study_area)
     roles = roles_of(table, columns, crs)
     table = with_times_of_milliseconds(table, roles)
@@ -171,27 +204,76 @@ def read_incidents(
     marks = Marks(REASONS, n), Marks(FLAGS, n)
     _mark_faults(table, roles, marks[0])
     what = read_what(table.cells, roles, checklist, marks)
-    when = read_when(table.cells, roles, Clock(*zones, table.serial_epoch), marks)
-    where = read_where(table, roles, crs, area, marks)
-    mark_repeats(what, [when.start, when.end, where.x, where.y], *marks)
+    when = read_when(table.cells, roles, Clock(*clocks, table.serial_epoch), marks)
+    named = read_named(table, roles, zones, _register(addresses, crs), marks[0])
+    where = _read_places(table, roles, crs, (area, named), marks)
+    repeated = [when.start, when.end, where.x, where.y, pd.Series(named.zone)]
+    files = order_of_files(table.cells, when.start)
+    mark_repeats(what, repeated, *marks, files=files)
+    mark_totals(table.cells, marks[0])
     accepted = ~marks[0].any
     _refuse_if_all_rejected(accepted, marks[0], (table, roles, where), area)
-    target = coordinates.metric_crs(where.lon[accepted], where.lat[accepted])
-    geometry = coordinates.points(
-        where.x[accepted], where.y[accepted], where.crs, target
-    )
-    flag_shared_points(geometry, accepted, marks[1])
+    found = Found(when, where, what, named, _target(where, named, accepted))
+    geometry = place_points(found, accepted)
+    _flag_points(geometry, found, accepted, marks[1])
     flag_personal_numbers(table.cells, roles, marks[1])
     rejected = rejected_rows(table, accepted, marks[0])
-    summary = summarize(table, roles, zones, (when, where, what), marks)
-    columns_of_all = all_columns(table, (when, what), marks[1])
-    del table, when, where, what  # large ones need the memory
+    summary = summarize(table, roles, clocks, found, marks)
+    columns_of_all = all_columns(table, found, marks[1])
+    del table, found, when, where, named, repeated  # large ones need the memory
     incidents = accepted_rows(columns_of_all, accepted, geometry)
+    if categories == "split":
+        incidents = split_categories(incidents, what, accepted)
     _warn_if_many(summary)
     return IncidentSet(incidents, rejected, summary, n, _provenance(summary, checklist))
 
 
-def _check_zones(time_zone: str, source_time_zone: str | None) -> tuple[str, str]:
+def _warn_if_cut(table: Table) -> None:
+    if "shapefile_cuts" in table.facts.notes:
+        message = f"{table.facts.name}: {note('shapefile_cuts', '', 'en')}"
+        warnings.warn(message, UserWarning, stacklevel=3)
+
+
+def _register(
+    addresses: str | Path | pd.DataFrame | None, crs: object
+) -> Register | None:
+    if addresses is None:
+        return None
+    return Register.of(open_table(addresses), crs)
+
+
+def _read_places(
+    table: Table,
+    roles: dict[str, Column],
+    crs: object,
+    beside: tuple[Any, Named],
+    marks: tuple[Marks, Marks],
+) -> Where:
+    """Return the place of every row; ``beside``: the study area, and what is named."""
+    area, named = beside
+    if named.any.any() and not has_places(table, roles):
+        return placed_by_name(nowhere(len(table.cells), named), named)
+    return placed_by_name(read_where(table, roles, crs, area, marks), named)
+
+
+def _flag_points(
+    geometry: gpd.GeoSeries, found: Found, accepted: Mask, flags: Marks
+) -> None:
+    placed = is_placed(found)
+    there = geometry if placed[accepted].all() else geometry[placed[accepted]]
+    flag_shared_points(there, accepted & placed, flags)
+
+
+def _target(where: Where, named: Named, accepted: Mask) -> Any:
+    """Return the CRS of the result; that of the areas where no row has a point."""
+    placed = accepted & np.isfinite(where.lon) & np.isfinite(where.lat)
+    if not placed.any() and named.around is not None:
+        lon, lat = named.around
+        return coordinates.metric_crs(np.array([lon]), np.array([lat]))
+    return coordinates.metric_crs(where.lon[placed], where.lat[placed])
+
+
+def _check_clocks(time_zone: str, source_time_zone: str | None) -> tuple[str, str]:
     wanted = {"time_zone": time_zone, "source_time_zone": source_time_zone or time_zone}
     for name, zone in wanted.items():
         try:

@@ -9,6 +9,7 @@ import numpy as np
 
 from .._checks import check_finite, sentence
 from .._frame_checks import check_columns, check_points, check_projected, check_times
+from .._reports import one_row_a_report
 from ._windows import day_numbers
 
 if TYPE_CHECKING:
@@ -108,6 +109,8 @@ def gather_records(
     check_columns("incidents", incidents, needed)
     dated = incidents[start].notna().to_numpy()
     kept = incidents[dated & ~_are_positive(incidents)]
+    wanted = kept[theme].isin(list(themes)).to_numpy() if themes else None
+    kept = one_row_a_report(kept, first=wanted)
     if not len(kept):
         raise ValueError(sentence("incidents", "at least one dated event", "none"))
     day = day_numbers(kept[start])

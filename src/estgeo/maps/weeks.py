@@ -87,9 +87,7 @@ def map_weeks(
     >>> points = gpd.points_from_xy([1.0] * 35, 1.0)
     >>> incidents = gpd.GeoDataFrame({"start": start}, geometry=points, crs=3006)
     >>> cube = eg.space_time_cube(incidents, zones)
-    >>> "vecka 10–vecka 13 2018 · 28 rapporter" in (
-    ...     eg.map_weeks(cube).get_root().render()
-    ... )
+    >>> "vecka 10–13 2018 · 28 rapporter" in (eg.map_weeks(cube).get_root().render())
     True
     """
     counts, zones, labels = _read(cube)
@@ -101,11 +99,9 @@ def map_weeks(
         MapClass(each.label, each.style, words.class_sentence(each.label, lang))
         for each in count_classes(limits, whole=True, decimals=0, lang=lang)[:-1]
     ]
-    weekly = period_kind(labels[0]) == "week"
+    kind = period_kind(labels[0])
     what, unit, small = zone_facts(zones, lang)
-    named = (
-        weeks_words.weeks_title(weekly=weekly, lang=lang) if title is None else title
-    )
+    named = weeks_words.weeks_title(kind, lang) if title is None else title
     facts = [
         weeks_words.span_words(labels[0], labels[-1], lang),
         reports_words(float(counts.sum()), lang),
@@ -122,7 +118,7 @@ def map_weeks(
         unit=unit,
         notes=[
             *told,
-            weeks_words.window_words(size, weekly=weekly, lang=lang),
+            weeks_words.window_words(size, kind, lang),
             small,
             note or "",
         ],

@@ -49,6 +49,9 @@ def find_warnings(study: Study) -> list[str]:
     if not study.covers(study.period):
         found.append(words.incomplete(_data_days(study), lang))
     now = study.now
+    vague = int(now.geometry.isna().sum())
+    if vague:
+        found.append(words.known_to_area(vague, len(now), lang))
     outside = int(now[ZONE].isna().sum())
     if outside:
         found.append(words.outside(outside, len(now), lang))

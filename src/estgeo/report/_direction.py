@@ -95,7 +95,7 @@ def _topic_rows(
         return [], pd.DataFrame()
     for topic, n in tally[tally >= LEAST_REPORTS].items():
         counts = period_counts(
-            reports[reports[TOPIC] == topic], period="month", span=span
+            reports[reports[TOPIC] == topic], every="month", span=span
         )
         found = trend(counts)
         change, low, high = _three(found)

@@ -26,7 +26,7 @@ def whole_months(study: Study) -> pd.DataFrame:
     """Return counts of the whole months covered up to the period's end."""
     reports = between(study.problems, study.data_start, study.end)
     last = min(study.end, study.data_end)
-    months = period_counts(reports, period="month", span=(study.data_start, last))
+    months = period_counts(reports, every="month", span=(study.data_start, last))
     covered = [study.covers(str(label)) for label in months["period"]]
     return months[covered].tail(MOST_MONTHS if study.kind != "year" else 120)
 

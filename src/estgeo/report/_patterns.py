@@ -33,9 +33,9 @@ def patterns_section(study: Study) -> Section:
     if len(months) < LEAST_MONTHS:
         return too_few_months("patterns", title, len(months), lang)
     span = (months["start"].iloc[0], months["end"].iloc[-1])
-    reports = between(study.problems, *span)
+    reports = between(study.with_points().problems, *span)
     grid = square_grid(study.zones, cell_size=study.cell_size)
-    cube = space_time_cube(reports, grid, period="month", span=span)
+    cube = space_time_cube(reports, grid, every="month", span=span)
     patterns = emerging_hot_spots(cube)
     tally = patterns["pattern"].astype(str).value_counts()
     tally = tally[tally.index != "no pattern"]

@@ -44,6 +44,7 @@ class Places:
 
 def find_places(study: Study) -> Places:
     """Count the reports in cells, test them, and name what stands out."""
+    study = study.with_points()
     window = study.window
     grid = square_grid(study.zones, cell_size=study.cell_size)
     tested = with_stability(

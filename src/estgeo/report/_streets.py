@@ -39,11 +39,12 @@ def with_streets(
     if streets is None or incidents.empty:
         return incidents.assign(**{STREET: None})
     near = streets.to_crs(incidents.crs)
-    rows, lines = near.sindex.nearest(
-        incidents.geometry, return_all=False, max_distance=STREET_REACH
-    )
     names = np.full(len(incidents), None, dtype=object)
-    names[rows] = near[STREET].astype("object").to_numpy()[lines]
+    placed = np.flatnonzero(~incidents.geometry.isna())
+    rows, lines = near.sindex.nearest(
+        incidents.geometry.iloc[placed], return_all=False, max_distance=STREET_REACH
+    )
+    names[placed[rows]] = near[STREET].astype("object").to_numpy()[lines]
     return incidents.assign(**{STREET: names})
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,14 +12,14 @@ import pandas as pd
 from .._centres import look_like_centres
 from .._checks import check_positive, sentence
 from .._frame_checks import (
-    check_columns,
     check_points,
     check_polygons,
     check_projected,
     check_times,
     in_crs_of,
 )
-from .._periods import period_bounds, period_kind, shift_period
+from .._periods import first_day, last_day, midnight, period_bounds, period_kind
+from .._zone_names import place_in_areas, zone_names
 from ..space_time.hours import knows_hour
 from ..words.themes import UNSAID
 
@@ -26,11 +27,13 @@ if TYPE_CHECKING:
     from datetime import date
 
     import geopandas as gpd
+    from numpy.typing import NDArray
 
-    from .._columns import Language, Period
+    from .._columns import Language, PeriodKind
 
-# A single week is too thin to test: hot spots and hot times of a week rest on a
-# quarter of a year that ends with it.
+# A single week is too thin to test: hot spots and hot times of less than four weeks
+# rest on a quarter of a year that ends with them.
+LEAST_DAYS = 28
 WEEKS_BEHIND_A_WEEK = 13
 
 # Fewer reports than this say nothing of how they were placed on the map.
@@ -38,24 +41,6 @@ LEAST_REPORTS_TO_JUDGE = 100
 
 ZONE = "zone"
 TOPIC = "topic"
-
-_ZONE_NAMES = (
-    "zone",
-    "zon",
-    "name",
-    "namn",
-    "district",
-    "distrikt",
-    "område",
-    "omrade",
-    "stadsdel",
-    "area",
-    "precinct",
-    "kommun",
-    "kommunnamn",
-    "boroname",
-    "borough",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +75,14 @@ class Study:
     lang: Language
 
     @property
-    def kind(self) -> Period:
+    def kind(self) -> PeriodKind:
         """Return the kind of period."""
         return period_kind(self.period)
+
+    @property
+    def is_short(self) -> bool:
+        """Return whether the period is read for what to do next: a month at most."""
+        return (last_day(self.period) - first_day(self.period)).days < 31
 
     @property
     def last_day(self) -> date:
@@ -119,6 +109,10 @@ class Study:
         """Return the reports of something good in the period."""
         good = self.incidents[self.incidents["is_positive"]]
         return between(good, self.start, self.end)
+
+    def with_points(self) -> Study:
+        """Return the same study of the reports that have a place on the map."""
+        return self.replaced(self.incidents[~self.incidents.geometry.isna()])
 
     def replaced(self, incidents: gpd.GeoDataFrame) -> Study:
         """Return the same study of other incidents."""
@@ -148,13 +142,15 @@ def prepare(
     lang: Language,
 ) -> Study:
     """Check the input and bring it into one CRS, one clock and one vocabulary."""
-    check_points("incidents", incidents)
+    check_polygons("zones", zones)
+    spots = place_in_areas("incidents", incidents, zones)
+    check_points("incidents", spots)
     check_times("incidents", incidents, "start")
     check_projected("incidents", incidents)
-    check_polygons("zones", zones)
     period_kind(period)
     named = _named(in_crs_of("zones", zones, incidents))
-    placed = _placed(_vocabulary(incidents), named)
+    zone_of_each = _zones_of(spots.to_crs(named.crs), named)
+    placed = _vocabulary(incidents).assign(**{ZONE: zone_of_each})
     time_zone = str(incidents["start"].dt.tz)
     start, end = period_bounds(period, time_zone)
     first, last = data_span(incidents["start"])
@@ -207,28 +203,15 @@ def data_span(times: pd.Series) -> tuple[pd.Timestamp, pd.Timestamp]:
 
 def are_area_centers(incidents: gpd.GeoDataFrame) -> bool:
     """Return whether a few points carry nearly all reports."""
-    if len(incidents) < LEAST_REPORTS_TO_JUDGE:
+    points = incidents.geometry[~incidents.geometry.isna()]
+    if len(points) < LEAST_REPORTS_TO_JUDGE:
         return False
-    return look_like_centres(incidents.geometry.x, incidents.geometry.y)
+    return look_like_centres(points.x, points.y)
 
 
 def with_known_clock(incidents: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Return the incidents whose time is known to the hour or better."""
     return incidents[knows_hour(incidents)]
-
-
-def zone_names(zones: gpd.GeoDataFrame) -> pd.Series:
-    """Return one name a zone: a column known to hold names, any text, or the index."""
-    lower = {str(column).lower(): column for column in zones.columns}
-    known = [lower[name] for name in _ZONE_NAMES if name in lower]
-    geometry = zones.active_geometry_name
-    text = [column for column in zones.columns if column != geometry]
-    for column in [*known, *text]:
-        values = zones[column]
-        is_text = pd.api.types.is_string_dtype(values) and values.notna().all()
-        if is_text and values.is_unique and not values.str.fullmatch(r"[\d ]+").any():
-            return pd.Series(values.astype(str))
-    return pd.Series(zones.index.astype(str), index=zones.index)
 
 
 def in_geometry_column(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
@@ -270,21 +253,23 @@ def _topic(incidents: pd.DataFrame) -> pd.Series:
     return category.where(said, "övrigt" if said.any() else UNSAID).astype(str)
 
 
-def _placed(incidents: gpd.GeoDataFrame, zones: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Return the incidents with the name of their zone, None outside all."""
-    check_columns("incidents", incidents, ["start"])
+def _zones_of(
+    incidents: gpd.GeoDataFrame, zones: gpd.GeoDataFrame
+) -> NDArray[np.object_]:
+    """Return the name of the zone of each incident, None outside all."""
     pairs = zones.sindex.query(incidents.geometry, predicate="intersects")
     order = np.lexsort((pairs[1], pairs[0]))
     rows, first = np.unique(pairs[0][order], return_index=True)
     names = np.full(len(incidents), None, dtype=object)
     names[rows] = zones.index.to_numpy()[pairs[1][order][first]]
-    return incidents.assign(**{ZONE: names})
+    return names
 
 
 def _window_start(period: str, time_zone: str) -> pd.Timestamp:
-    if period_kind(period) == "week":
-        period = shift_period(period, 1 - WEEKS_BEHIND_A_WEEK)
-    return period_bounds(period, time_zone)[0]
+    first, last = first_day(period), last_day(period)
+    if (last - first).days < LEAST_DAYS - 1:
+        first = last - timedelta(days=7 * WEEKS_BEHIND_A_WEEK - 1)
+    return midnight(first, time_zone)
 
 
 def _cell_size(zones: gpd.GeoDataFrame, cell_size: float | None) -> float:

@@ -138,7 +138,7 @@ def lagesbild(
     cell_size: float | None = None,
     lang: Language = "sv",
 ) -> Lagesbild:
-    """Make the lägesbild of a week, month, quarter, tertial or year.
+    """Make the lägesbild of a week, a month or any other period.
 
     Parameters
     ----------
@@ -149,7 +149,8 @@ def lagesbild(
     zones : GeoDataFrame
         Areas the counts are given for; valid polygons in any CRS.
     period : str
-        "2018-W10", "2018-03", "2018-Q1", "2018-T1" or "2018".
+        Label such as "2018-W10", "2018-03", "2018-T1" or "2018"; see ``period_counts``
+        for all kinds. Two dates with a slash are any other span.
     insatser : sequence of Insats, default ()
         What is done against which problem, where and when.
     assessments : DataFrame, optional
@@ -279,7 +280,7 @@ def _sections(
         _where_section(study, places, given),
         times_section(study),
     ]
-    if study.kind in ("week", "month"):
+    if study.is_short:
         rest = _operative(study, places, given)
         if given.assessments is not None:
             rest.append(levels_section(study, given.assessments))
@@ -316,7 +317,7 @@ def _where_section(study: Study, places: Places | None, given: _Given) -> Sectio
     if places is None:
         sites = len(study.incidents.geometry.drop_duplicates())
         return centers_section(study, sites)
-    return places_section(study, places, given.context, given.streets)
+    return places_section(study.with_points(), places, given.context, given.streets)
 
 
 def _tables(sections: Sequence[Section]) -> dict[str, pd.DataFrame]:

@@ -1,63 +1,47 @@
-"""Instants to calendar periods, by the clock on the wall of a time zone.
-
-A period is a whole number here, counted from 1970, so that arrays can be binned; its
-label is made once a period.
-"""
+"""Instants to calendar periods, by the clock on the wall of a time zone."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from .._periods import period_label
+from .._periods import first_day_of, label_of, midnights, number_of_day
 from ._instants import NANOSECONDS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from .._columns import Period
+    from .._columns import Every
+    from .._spans import Span
     from ._instants import Instants
 
     Integers = NDArray[np.int64]
 
-_MONTHS_IN = {"month": 1, "quarter": 3, "tertial": 4, "year": 12}
-_MONDAY = date(1969, 12, 29)
 _QUARTER_HOUR = 900 * 10**9
 
 
-def number_of_day(day: date, period: Period) -> int:
-    """Return the number of the period that ``day`` falls in."""
-    if period == "week":
-        return (day - _MONDAY).days // 7
-    return (day.year * 12 + day.month - 1) // _MONTHS_IN[period]
+def period_table(span: Span, every: Every) -> tuple[pd.DataFrame, PeriodFinder]:
+    """Return one row for each period that a span touches, and what finds them.
 
-
-def first_day_of(number: int, period: Period) -> date:
-    """Return the first day of the period with a number."""
-    if period == "week":
-        return _MONDAY + timedelta(weeks=number)
-    months = number * _MONTHS_IN[period]
-    return date(months // 12, months % 12 + 1, 1)
-
-
-def label_of(number: int, period: Period) -> str:
-    """Return the label of the period with a number."""
-    return period_label(first_day_of(number, period), period)
-
-
-def starts_of(
-    first: int, last: int, period: Period, time_zone: str
-) -> pd.DatetimeIndex:
-    """Return the first instants of the periods ``first`` to ``last``."""
-    days = [first_day_of(number, period) for number in range(first, last + 1)]
-    # Where midnight does not exist (clocks put forward at 00:00) the day starts at
-    # the first moment after; where it comes twice, at the first of the two.
-    return pd.DatetimeIndex(days).tz_localize(
-        time_zone, nonexistent="shift_forward", ambiguous=np.ones(len(days), dtype=bool)
+    The columns are period, start, end and complete (wholly in the span).
+    """
+    last_instant = span.end - pd.Timedelta(1, unit="ns")
+    first = number_of_day(span.start.date(), every)
+    last = number_of_day(last_instant.date(), every)
+    days = [first_day_of(number, every) for number in range(first, last + 2)]
+    bounds = midnights(days, str(span.start.tz))
+    start, end = bounds[:-1], bounds[1:]
+    table = pd.DataFrame(
+        {
+            "period": [label_of(number, every) for number in range(first, last + 1)],
+            "start": start,
+            "end": end,
+            "complete": (start >= span.start) & (end <= span.end),
+        }
     )
+    return table, PeriodFinder(bounds, span.start, span.end)
 
 
 class PeriodFinder:

@@ -13,10 +13,10 @@ import numpy as np
 import shapely
 
 from .._checks import sentence
+from ..stats.nearest_line import rank_of
 from ._coordinates import check_all_finite
 from ._label_raster import LabelRaster
 from ._lattice import TOLERANCE
-from ._rank import rank_of
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from .._frame_checks import check_geoframe, check_points, in_crs_of
+from .._zone_names import place_in_areas
 from ._locating import make_locator
 
 if TYPE_CHECKING:
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 def zone_of(incidents: gpd.GeoDataFrame, zones: gpd.GeoDataFrame) -> NDArray[np.int64]:
     """Return the position of each incident's zone, -1 outside all of them.
 
-    The rule for borders is that of :func:`estgeo.count_in_zones`.
+    The rule for borders is that of :func:`estgeo.count_in_zones`. Incidents known to
+    their area only lie in the zone of that name.
 
     Examples
     --------
@@ -29,6 +31,8 @@ def zone_of(incidents: gpd.GeoDataFrame, zones: gpd.GeoDataFrame) -> NDArray[np.
     array([ 1, -1])
     """
     check_geoframe("zones", zones)
+    check_geoframe("incidents", incidents)
+    incidents = place_in_areas("incidents", incidents, zones)
     check_points("incidents", incidents)
     placed = in_crs_of("incidents", incidents, zones).geometry
     locator = make_locator(zones, n_points=len(incidents))

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import geopandas as gpd
+
 from .._centres import warn_of_centres
 from .._frame_checks import check_geoframe
+from .._reports import as_reports, one_row_a_report
+from .._zone_names import place_in_areas
 from ._coordinates import coordinates
 from ._counting import ZoneSums
 from ._engines import length_of, run
@@ -14,7 +18,6 @@ from ._locating import make_locator
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import geopandas as gpd
     import pandas as pd
 
 
@@ -32,7 +35,8 @@ def count_in_zones(
         Points. In another CRS than ``zones`` they are reprojected. A table without
         geometry has ``x`` and ``y`` in the CRS of ``zones``. A path, folder or glob
         of (Geo)Parquet files is read in bounded memory; a Dask (Geo)DataFrame is
-        counted where it lies. The counts are the same.
+        counted where it lies. The counts are the same. Incidents of a frame that are
+        known to their area only count in the zone of that name.
     zones : GeoDataFrame
         Polygons that do not overlap, such as districts or a grid; any CRS. Where a
         border crosses itself, inside is what an odd number of crossings leads to.
@@ -44,7 +48,8 @@ def count_in_zones(
     GeoDataFrame
         ``zones`` with these columns added (or replaced):
 
-        - ``n`` : int, incidents in the zone
+        - ``n`` : int, incidents in the zone; a report that was split into several
+          categories is one
         - ``weight_sum`` : float, sum of their weights; NaN without ``weight``
         - ``weight_sq_sum`` : float, sum of their squared weights, which the
           dispersion of a weighted count needs; NaN without ``weight``
@@ -85,6 +90,11 @@ def count_in_zones(
     check_geoframe("zones", zones)
     if zones.index.name == "cell_id":
         warn_of_centres(incidents, "A count in the cells of a grid")
+    incidents = as_reports(incidents)
+    if isinstance(incidents, gpd.GeoDataFrame):
+        incidents = place_in_areas("incidents", incidents, zones)
+    if weight is None:
+        incidents = one_row_a_report(incidents)
     n_points = length_of(incidents)
     locator = make_locator(zones, n_points=n_points)
     aggregation = ZoneSums(locator, crs=zones.crs, weight=weight)
@@ -128,5 +138,6 @@ def outside_zones(
     """
     check_geoframe("incidents", incidents)
     check_geoframe("zones", zones)
-    x, y = coordinates("incidents", incidents, zones.crs)
+    placed = place_in_areas("incidents", incidents, zones)
+    x, y = coordinates("incidents", placed, zones.crs)
     return incidents[make_locator(zones, n_points=len(x)).locate(x, y) < 0]

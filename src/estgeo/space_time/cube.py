@@ -5,36 +5,38 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
 import xarray as xr
 import xvec
 
 from .._centres import warn_of_centres
-from .._checks import check_choice, sentence
-from .._columns import PERIODS
+from .._checks import renamed, sentence
 from .._frame_checks import check_geoframe, check_unique_labels
+from .._periods import check_every
 from .._provenance import Provenance
+from .._reports import as_reports, one_row_a_report
+from .._zone_names import place_in_areas
+from ._clock import period_table
 from ._covered import covered_span
 from ._engines import length_of, run
 from ._locating import make_locator
-from ._period_table import period_table
 from ._tally import Tally, Total, empty_total, in_order
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import geopandas as gpd
-
-    from .._columns import Period
+    from .._columns import Every
     from .._spans import Moment
 
 
+@renamed(period="every")
 def space_time_cube(
     incidents: gpd.GeoDataFrame | pd.DataFrame | str | Path | Any,
     zones: gpd.GeoDataFrame,
     *,
-    period: Period = "week",
+    every: Every = "week",
     by: str | None = None,
     span: tuple[Moment, Moment] | None = None,
 ) -> xr.Dataset:
@@ -50,8 +52,9 @@ def space_time_cube(
         stated.
     zones : GeoDataFrame
         Polygons that do not overlap; the labels of the index are unique.
-    period : {"week", "month", "quarter", "tertial", "year"}, default "week"
-        Length of the periods.
+    every : str, default "week"
+        Kind of period: "day", "week", "2 weeks", "4 weeks", "month", "quarter",
+        "tertial", "half-year" or "year".
     by : str or None, default None
         Column to count by, such as "theme".
     span : (from, to) or None, default None
@@ -98,18 +101,22 @@ def space_time_cube(
            [0, 1]])
     """
     check_geoframe("zones", zones)
-    check_choice("period", period, PERIODS)
+    check_every(every)
     _check_names(zones, by)
     if zones.index.name == "cell_id":
-        warn_of_centres(incidents, "A cube over the cells of a grid")
-    table, finder = period_table(covered_span(incidents, span), period)
+        warn_of_centres(incidents, "A cube over the cells of a grid", frames=4)
+    incidents = one_row_a_report(as_reports(incidents), by)
+    span = span or getattr(incidents, "attrs", {}).get("covers")
+    if isinstance(incidents, gpd.GeoDataFrame):
+        incidents = place_in_areas("incidents", incidents, zones)
+    table, finder = period_table(covered_span(incidents, span), every)
     n_points = length_of(incidents)
     locator = make_locator(zones, n_points=n_points)
     tally = Tally(finder, locator=locator, crs=zones.crs, by=by)
     total = run(incidents, tally) or empty_total((len(zones), len(table)), by)
     cube = _labelled(total, zones, table, by)
     parameters = {
-        "period": period,
+        "every": every,
         "by": by,
         "span": [str(table["start"].iloc[0]), str(table["end"].iloc[-1])],
     }

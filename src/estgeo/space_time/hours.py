@@ -10,6 +10,7 @@ import pandas as pd
 from .._checks import sentence
 from .._columns import CLOCK_PRECISIONS
 from .._frame_checks import check_frame, check_times, raise_for_rows
+from .._reports import one_row_a_report
 from ..stats.aoristic import HOURS, aoristic_sums, hour_of_week_of, one_hour
 from ._batches import Needs
 from ._engines import run
@@ -94,7 +95,7 @@ def hour_of_week(
     """
     if isinstance(incidents, pd.DataFrame):
         check_frame("incidents", incidents)
-        return finish_hours(_sums_of(incidents, start, end))
+        return finish_hours(_sums_of(one_row_a_report(incidents), start, end))
     sums = run(incidents, _HourSums(start, end))
     return finish_hours(np.zeros((2, HOURS)) if sums is None else sums)
 

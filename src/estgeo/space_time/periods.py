@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .._checks import check_choice
-from .._columns import PERIODS
+from .._checks import renamed
+from .._periods import check_every
+from .._reports import as_reports, one_row_a_report
+from ._clock import period_table
 from ._covered import covered_span
 from ._engines import run
-from ._period_table import period_table
 from ._tally import Tally, empty_total, in_order
 
 if TYPE_CHECKING:
@@ -16,20 +17,21 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from .._columns import Period
+    from .._columns import Every
     from .._spans import Moment
 
 COLUMNS = ("period", "start", "end", "complete")
 
 
+@renamed(period="every")
 def period_counts(
     incidents: pd.DataFrame | str | Path | Any,
     *,
-    period: Period = "week",
+    every: Every = "week",
     by: str | None = None,
     span: tuple[Moment, Moment] | None = None,
 ) -> pd.DataFrame:
-    """Count the incidents in each week, month, quarter, tertial or year.
+    """Count the incidents in each day, week, month or longer period.
 
     Parameters
     ----------
@@ -38,8 +40,10 @@ def period_counts(
         zone says which period an incident belongs to. Parquet files (path, folder or
         glob) and Dask frames are summed in bounded memory; their times are in UTC if
         they carry no time zone.
-    period : {"week", "month", "quarter", "tertial", "year"}, default "week"
-        Length of the periods. Weeks are ISO weeks, Monday to Sunday.
+    every : str, default "week"
+        Kind of period: "day", "week", "2 weeks", "4 weeks", "month", "quarter",
+        "tertial", "half-year" or "year". Weeks are ISO weeks, Monday to Sunday; two and
+        four weeks are counted from 2018-W01, wherever the data begin.
     by : str or None, default None
         Column to count by, such as "theme".
     span : (from, to) or None, default None
@@ -77,9 +81,11 @@ def period_counts(
     0  2018-W52     False  1
     1  2019-W01     False  1
     """
-    check_choice("period", period, PERIODS)
+    check_every(every)
+    incidents = one_row_a_report(as_reports(incidents), by)
+    span = span or getattr(incidents, "attrs", {}).get("covers")
     covered = covered_span(incidents, span)
-    table, finder = period_table(covered, period)
+    table, finder = period_table(covered, every)
     total = run(incidents, Tally(finder, by=by))
     counts, values = in_order(total or empty_total((1, len(table)), by))
     table = table[list(COLUMNS)]

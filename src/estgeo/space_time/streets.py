@@ -5,18 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-import shapely
 
 from .._checks import check_positive
 from .._frame_checks import check_geoframe, check_projected
+from ..stats.nearest_line import nearest_line
 from ._adjacency import check_lines
 from ._coordinates import coordinates
-from ._lattice import TOLERANCE
-from ._rank import rank_of
 
 if TYPE_CHECKING:
     import geopandas as gpd
-    from numpy.typing import NDArray
 
 
 def count_along_streets(
@@ -79,34 +76,7 @@ def count_along_streets(
     check_projected("streets", streets)
     reach = check_positive("max_distance", max_distance)
     x, y = coordinates("incidents", incidents, streets.crs)
-    street = _nearest_street(x, y, streets.geometry.to_numpy(), reach)
+    street = nearest_line(x, y, streets.geometry.to_numpy(), reach)
     n = np.bincount(street[street >= 0], minlength=len(streets))
     length = streets.length.to_numpy()
     return streets.assign(n=n, length=length, n_per_km=1000 * n / length)
-
-
-def _nearest_street(
-    x: NDArray[np.float64],
-    y: NDArray[np.float64],
-    lines: NDArray[np.object_],
-    reach: float,
-) -> NDArray[np.int64]:
-    """Return the position of the nearest street, -1 beyond reach."""
-    nearest = np.full(len(x), -1, dtype=np.int64)
-    if not len(lines) or not len(x):
-        return nearest
-    tree = shapely.STRtree(lines)
-    points = shapely.points(x, y)
-    (row, _), distance = tree.query_nearest(
-        points, max_distance=reach + TOLERANCE, all_matches=False, return_distance=True
-    )
-    # All streets that are as near, to a micrometre, so that the choice among them
-    # rests on the streets and not on rounding.
-    near, street = tree.query(
-        points[row], predicate="dwithin", distance=distance + TOLERANCE
-    )
-    order = np.lexsort([rank_of(lines)[street], near])
-    near, street = near[order], street[order]
-    first = np.flatnonzero(np.diff(near, prepend=-1))
-    nearest[row[near[first]]] = street[first]
-    return nearest

@@ -93,11 +93,15 @@ def fit_log_linear(
     freedom = len(y) - x.shape[1]
     if freedom < 1 or y.sum() == 0 or np.linalg.matrix_rank(x) < x.shape[1]:
         return _none(x.shape, freedom)
+    # Columns of one size, and no normal equations: these square the condition
+    # number, and a column in another unit would then make all coefficients NaN.
+    unit = np.abs(x).max(axis=0)
+    x = x / unit
     mean = np.maximum(y, 0.1 * y.mean())
     for _ in range(_MOST_STEPS):
         target = np.log(mean / size) + (y - mean) / mean
-        weighted = x * mean[:, None]
-        beta = np.linalg.lstsq(weighted.T @ x, weighted.T @ target)[0]
+        root = np.sqrt(mean)
+        beta = np.linalg.lstsq(x * root[:, None], target * root)[0]
         before = mean
         mean = np.maximum(np.exp(x @ beta) * size, _BARELY * y.mean())
         if np.abs(mean - before).max() <= 1e-10 * mean.max():
@@ -109,12 +113,12 @@ def fit_log_linear(
     freedom = max(int(told.sum()) - int(np.linalg.matrix_rank(x[told])), 1)
     pearson = float(((y - mean) ** 2 / mean).sum() / freedom)
     dispersion = max(pearson, _ROUNDING / float(y.mean()))
-    covariance = np.linalg.pinv((x * mean[:, None]).T @ x) * dispersion
-    errors = np.sqrt(np.diag(covariance))
+    inverse = np.linalg.pinv(x * np.sqrt(mean)[:, None])
+    errors = np.sqrt((inverse**2).sum(axis=1) * dispersion)
     vague = errors * x.std(axis=0) > _VAGUE
     beta, errors = np.where(vague, np.nan, beta), np.where(vague, np.nan, errors)
     p = 2 * stdtr(freedom, -np.abs(beta / errors))
-    return LogLinear(beta, errors, p, mean, dispersion, freedom)
+    return LogLinear(beta / unit, errors / unit, p, mean, dispersion, freedom)
 
 
 def _none(shape: tuple[int, int], freedom: int) -> LogLinear:

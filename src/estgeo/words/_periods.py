@@ -4,21 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._language import MONTHS, day, say
-from .._periods import first_day, last_day, period_kind
+from .._language import MONTHS, day
+from .._periods import KINDS, first_day, last_day, period_kind
 
 if TYPE_CHECKING:
     from datetime import date
 
     from .._columns import Language
-
-_KINDS = {
-    "week": ("vecka", "week"),
-    "month": ("månad", "month"),
-    "quarter": ("kvartal", "quarter"),
-    "tertial": ("tertial", "tertial"),
-    "year": ("år", "year"),
-}
 
 
 def period_words(label: str, lang: Language) -> str:
@@ -26,14 +18,40 @@ def period_words(label: str, lang: Language) -> str:
 
     >>> period_words("2018-W10", "sv"), period_words("2019-03", "en")
     ('vecka 10 2018', 'March 2019')
+    >>> period_words("2018-W09/2018-W10", "sv"), period_words("2018-03-07", "en")
+    ('vecka 9–10 2018', '7 March 2018')
     """
-    kind = period_kind(label)
-    year = label[:4]
+    begin, slash, end = label.partition("/")
+    kind, year = period_kind(begin), begin[:4]
+    if kind == "day":
+        return period_days(label, lang)
+    if slash:
+        return _from_to(begin, end, lang)
     if kind == "year":
         return year
+    return f"{_without_year(label, lang)} {year}"
+
+
+def _from_to(begin: str, end: str, lang: Language) -> str:
+    """Return periods of a kind from one to another, the year said once if it can."""
+    if period_kind(begin) == "year":
+        return f"{begin}–{end}"
+    if begin[:4] != end[:4]:
+        return f"{period_words(begin, lang)}–{period_words(end, lang)}"
+    last = _without_year(end, lang).rpartition(" ")[2]
+    return f"{_without_year(begin, lang)}–{last} {end[:4]}"
+
+
+def _without_year(label: str, lang: Language) -> str:
+    kind = period_kind(label)
     if kind == "month":
-        return f"{MONTHS[lang][int(label[5:]) - 1]} {year}"
-    return f"{say(_KINDS[kind], lang)} {int(label[6:])} {year}"
+        return MONTHS[lang][int(label[5:]) - 1]
+    return f"{KINDS[kind].nouns(lang).one} {int(label[6:])}"
+
+
+def says_its_days(label: str) -> bool:
+    """Return whether the words of a period leave no doubt of its days."""
+    return period_kind(label.partition("/")[0]) in ("day", "month", "year")
 
 
 def period_days(label: str, lang: Language) -> str:
@@ -72,17 +90,8 @@ def earlier_period_words(label: str, steps: int, lang: Language) -> str:
     ... )
     ('förra veckan', 'förrförra tertialet')
     """
-    names = {
-        "week": ("veckan", "week"),
-        "month": ("månaden", "month"),
-        "quarter": ("kvartalet", "quarter"),
-        "tertial": ("tertialet", "tertial"),
-        "year": ("året", "year"),
-    }
-    swedish, english = names[period_kind(label)]
-    if steps == 1:
-        return say((f"förra {swedish}", f"last {english}"), lang)
-    return say((f"förrförra {swedish}", f"the {english} before last"), lang)
+    nouns = KINDS[period_kind(label)].nouns(lang)
+    return nouns.last if steps == 1 else nouns.before_last
 
 
 def same_last_year_words(label: str, lang: Language) -> str:
@@ -91,10 +100,7 @@ def same_last_year_words(label: str, lang: Language) -> str:
     >>> same_last_year_words("2018-W10", "sv"), same_last_year_words("2018", "sv")
     ('samma vecka förra året', 'förra året')
     """
-    if period_kind(label) == "year":
-        return earlier_period_words(label, 1, lang)
-    swedish, english = _KINDS[period_kind(label)]
-    return say((f"samma {swedish} förra året", f"same {english} last year"), lang)
+    return KINDS[period_kind(label)].nouns(lang).same_last_year
 
 
 def period_name(period: str, lang: Language) -> str:

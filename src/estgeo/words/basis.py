@@ -69,6 +69,18 @@ def outside(n: int, total: int, lang: Language) -> str:
     return say(pair, lang)
 
 
+def known_to_area(n: int, total: int, lang: Language) -> str:
+    """Return how many reports are known to their area only."""
+    part, whole = number(n, lang), number(total, lang)
+    pair = (
+        f"{part} av periodens {whole} rapporter är bara kända till sitt område. De "
+        "ingår i summor och i tabeller per område men inte på kartan.",
+        f"{part} of the {whole} reports of the period are known to their area only. "
+        "They are in the totals and in tables by area, not on the map.",
+    )
+    return say(pair, lang)
+
+
 def area_centers(n: int, sites: int, lang: Language) -> str:
     """Return that the points are most likely centres of areas."""
     count, places = number(n, lang), number(sites, lang)

@@ -24,13 +24,6 @@ CLOCK_NOTE: Pair = (
 
 TREND: Pair = ("Utveckling över tid", "Development over time")
 TREND_AXIS: Pair = ("Antal per {kind}", "Count a {kind}")
-PERIOD_KINDS: dict[str, Pair] = {
-    "week": ("vecka", "week"),
-    "month": ("månad", "month"),
-    "quarter": ("kvartal", "quarter"),
-    "tertial": ("tertial", "tertial"),
-    "year": ("år", "year"),
-}
 COUNTED: Pair = ("Räknat antal", "Counted")
 INCOMPLETE: Pair = ("Ofullständig period", "Incomplete period")
 TREND_LINE: Pair = ("Trend: {change} per år", "Trend: {change} a year")

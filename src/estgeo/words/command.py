@@ -57,13 +57,25 @@ Exempel: estgeo demo --out ut
 
 FILE = "Rapporter / reports: csv, xlsx, gpkg, geojson, parquet."
 ZONES = "Områden / areas: gpkg, geojson, shp, parquet."
+READING_ZONES = (
+    "Områden som raderna kan nämna i stället för en punkt (--column area=KOLUMN) / "
+    "areas that rows may name instead of a point."
+)
+ADDRESSES = (
+    "Adressregister (gata, nummer, x, y) för rader utan koordinater / register of "
+    "addresses for rows without coordinates."
+)
+CATEGORIES = (
+    "Flera kategorier i en cell: lämna eller dela i en rad per kategori / several "
+    "categories in a cell: keep, or split into one row a category."
+)
 OUT = "Mapp för resultatet / folder for the result."
 LANG = "Språk / language."
 COLUMN = (
     "Vilken kolumn som är vad, t.ex. start=Händelsetid; start=DAG+KLOCKA för två "
     "kolumner; incident_id= för ingen; får upprepas / which column is what; two joined "
     "with +; nothing for none; may be repeated. Roles: incident_id start end "
-    "reported_at category severity source reporter x y comment."
+    "reported_at category severity source reporter x y area address comment."
 )
 LAYER = "Blad eller lager i filen / sheet or layer of the file."
 CRS = "Koordinatsystem om filen inte säger det / coordinate system, e.g. EPSG:3006."

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._language import say
+from .._periods import KINDS
 from ._changes import reports_words
-from ._periods import period_name
+from ._periods import period_name, period_words
 
 if TYPE_CHECKING:
-    from .._columns import Language
+    from .._columns import Language, PeriodKind
 
 Pair = tuple[str, str]
 
@@ -18,24 +19,23 @@ STEP_BUTTONS: dict[str, Pair] = {
     "pause": ("Pausa", "Pause"),
     "slider": ("Period", "Period"),
 }
-WEEKS: Pair = ("Vecka för vecka", "Week by week")
-PERIOD_BY_PERIOD: Pair = ("Period för period", "Period by period")
 
 
-def weeks_title(*, weekly: bool, lang: Language) -> str:
+def weeks_title(kind: PeriodKind, lang: Language) -> str:
     """Return the head of the map with a slider.
 
-    >>> weeks_title(weekly=True, lang="en")
-    'Week by week'
+    >>> weeks_title("week", "en"), weeks_title("month", "sv")
+    ('Week by week', 'Månad för månad')
     """
-    return say(WEEKS if weekly else PERIOD_BY_PERIOD, lang)
+    one = KINDS[kind].nouns(lang).one
+    return say((f"{one} för {one}", f"{one} by {one}"), lang).capitalize()
 
 
 def step_label(first: str, last: str, n: float, lang: Language) -> str:
     """Return what a step of the slider shows.
 
     >>> step_label("2018-W07", "2018-W10", 123, "sv")
-    'vecka 7–vecka 10 2018 · 123 rapporter'
+    'vecka 7–10 2018 · 123 rapporter'
     """
     return f"{span_words(first, last, lang)} · {reports_words(n, lang)}"
 
@@ -44,28 +44,29 @@ def span_words(first: str, last: str, lang: Language) -> str:
     """Return the periods from one to another, the year once where it is the same.
 
     >>> span_words("2018-W07", "2018-W10", "en")
-    'week 7–week 10 2018'
+    'week 7–10 2018'
     """
     if first == last:
         return period_name(last, lang)
-    begins = period_name(first, lang)
-    if first[:4] == last[:4]:
-        begins = begins.removesuffix(f" {first[:4]}")
-    return f"{begins}–{period_name(last, lang)}"
+    return period_words(f"{first.partition('/')[0]}/{last.rpartition('/')[2]}", lang)
 
 
-def window_words(window: int, *, weekly: bool, lang: Language) -> str:
+def window_words(window: int, kind: PeriodKind, lang: Language) -> str:
     """Return how many periods each picture sums.
 
-    >>> window_words(4, weekly=True, lang="sv")
-    'Varje bild är summan av 4 veckor.'
+    >>> window_words(4, "week", "sv"), window_words(1, "quarter", "sv")
+    ('Varje bild är summan av 4 veckor.', 'Varje bild är ett kvartal.')
     """
-    unit = ("veckor", "weeks") if weekly else ("perioder", "periods")
+    nouns = KINDS[kind].nouns(lang)
     if window == 1:
-        one = ("en vecka", "one week") if weekly else ("en period", "one period")
-        return say((f"Varje bild är {one[0]}.", f"Each picture is {one[1]}."), lang)
+        article = "ett" if nouns.the.endswith("t") else "en"
+        pair = (
+            f"Varje bild är {article} {nouns.one}.",
+            f"Each picture is one {nouns.one}.",
+        )
+        return say(pair, lang)
     pair = (
-        f"Varje bild är summan av {window} {unit[0]}.",
-        f"Each picture is the sum of {window} {unit[1]}.",
+        f"Varje bild är summan av {window} {nouns.many}.",
+        f"Each picture is the sum of {window} {nouns.many}.",
     )
     return say(pair, lang)

@@ -105,6 +105,30 @@ REASONS: dict[str, tuple[str, str]] = {
         "An earlier row has the same incident id, time, place and category. If it is "
         "not the same incident: pass columns={'incident_id': None}.",
     ),
+    "total_row": (
+        "Raden är en summa, ingen rapport.",
+        "The row is a sum, not a report.",
+    ),
+    "older_version": (
+        "En senare fil har samma händelse-id med annat innehåll; den raden gäller.",
+        "A later file has the same incident id with other content; that row counts.",
+    ),
+    "unknown_area": (
+        "Området finns inte bland områdena. Rätta namnet eller lägg till området.",
+        "The area is not among the zones. Correct the name or add the area.",
+    ),
+    "ambiguous_area": (
+        "Flera områden heter så. Skriv vilket, till exempel med områdets kod.",
+        "Several zones have this name. Say which, for example by the code of the zone.",
+    ),
+    "unknown_address": (
+        "Adressen finns inte i adressregistret. Rätta den eller fyll i koordinater.",
+        "The address is not in the register. Correct it or fill in coordinates.",
+    ),
+    "ambiguous_address": (
+        "Adressen står på flera platser i registret. Fyll i koordinater.",
+        "The register has the address in several places. Fill in coordinates.",
+    ),
     "too_long_text": (
         "En cell är längre än vad som är rimligt; raden är troligen skadad.",
         "A cell is longer than is reasonable; the row is probably damaged.",
@@ -147,6 +171,10 @@ FLAGS: dict[str, tuple[str, str]] = {
         "A multipoint with one point was read as a point.",
     ),
     "dropped_z": ("Höjden togs bort.", "The height was dropped."),
+    "several_categories": (
+        "Cellen har flera kategorier.",
+        "The cell holds several categories.",
+    ),
     "missing_category": ("Kategori saknas.", "There is no category."),
     "bad_severity": (
         "Allvarlighetsgraden kan inte läsas.",
@@ -212,6 +240,30 @@ NOTES: dict[str, tuple[str, str]] = {
         "each row is a thing of its own (a victim, an item) that should count: pass "
         "columns={{'incident_id': None}}.",
     ),
+    "known_to_area": (
+        "Rapporter som bara är kända till sitt område: {}. De räknas i områdena men "
+        "har ingen plats på kartan.",
+        "Reports known to their area only: {}. They count in the areas but have no "
+        "place on the map.",
+    ),
+    "unknown_areas": (
+        "Namn som inte finns bland områdena eller som flera områden har: {}.",
+        "Names that are not among the zones, or that several zones have: {}.",
+    ),
+    "by_address": (
+        "Rapporter som fick sin plats ur adressregistret: {}.",
+        "Reports that were placed by the register of addresses: {}.",
+    ),
+    "several_categories": (
+        "Rader med flera kategorier i cellen: {}. Varje rad räknas en gång; ange "
+        'categories="split" för en rad per kategori.',
+        "Rows with several categories in the cell: {}. Each row counts once; pass "
+        'categories="split" for one row a category.',
+    ),
+    "changed_rows": (
+        "Rader som en senare fil har ändrat och som inte räknas: {}.",
+        "Rows that a later file has changed and that are not counted: {}.",
+    ),
 }
 
 # What a summary calls its facts.
@@ -232,6 +284,7 @@ FACTS: dict[str, tuple[str, str]] = {
     "roles": ("Kolumner", "Columns"),
     "date_forms": ("Datumformat", "Date forms"),
     "time_precision": ("Tidens noggrannhet", "Precision of time"),
+    "place_precision": ("Platsens noggrannhet", "Precision of place"),
     "time_zone": ("Tidszon", "Time zone"),
     "source_time_zone": ("Filens tidszon", "Time zone of the file"),
     "crs_of_source": ("Koordinatsystem i filen", "CRS of the file"),
@@ -252,6 +305,17 @@ def reason_texts(codes: str, lang: Language) -> str:
     'There is no time. Fill in at least the date.'
     """
     return " ".join(say(REASONS[code], lang) for code in codes.split(";") if code)
+
+
+def told_words(text: str, lang: Language) -> str:
+    """Return what stands in the cell that a reason speaks of, as a last sentence.
+
+    >>> told_words("Norrbby", "en")
+    ' It says: "Norrbby".'
+    """
+    if not text:
+        return ""
+    return say((f' Där står: "{text[:60]}".', f' It says: "{text[:60]}".'), lang)
 
 
 def fact_name(code: str, lang: Language) -> str:

@@ -102,9 +102,11 @@ REMEDIES: tuple[tuple[str, Pair], ...] = (
         "must be a period such as",
         (
             "Skriv perioden som 2018-W10 (vecka), 2018-03 (månad), 2018-Q1 (kvartal), "
-            "2018-T1 (tertial) eller 2018 (år).",
+            "2018-T1 (tertial), 2018-H1 (halvår), 2018 (år) eller som första och sista "
+            "dag: 2018-03-01/2018-03-14.",
             "Write the period as 2018-W10 (week), 2018-03 (month), 2018-Q1 (quarter), "
-            "2018-T1 (tertial) or 2018 (year).",
+            "2018-T1 (tertial), 2018-H1 (half-year), 2018 (year) or as its first and "
+            "last day: 2018-03-01/2018-03-14.",
         ),
     ),
     (

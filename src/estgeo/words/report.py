@@ -50,11 +50,16 @@ LABELS: dict[str, Pair] = {
 }
 
 TITLES: dict[str, Pair] = {
+    "day": ("Dygnslägesbild", "Daily lägesbild"),
     "week": ("Veckolägesbild", "Weekly lägesbild"),
+    "2 weeks": ("Tvåveckorslägesbild", "Two-week lägesbild"),
+    "4 weeks": ("Fyraveckorslägesbild", "Four-week lägesbild"),
     "month": ("Månadslägesbild", "Monthly lägesbild"),
     "quarter": ("Kvartalsanalys", "Quarterly analysis"),
     "tertial": ("Tertialanalys", "Tertial analysis"),
+    "half-year": ("Halvårsanalys", "Half-year analysis"),
     "year": ("Årsanalys", "Annual analysis"),
+    "span": ("Lägesbild", "Lägesbild"),
 }
 
 SECTIONS: dict[str, Pair] = {
