@@ -80,6 +80,7 @@ def _check(
     crs: options.Crs = None,
     time_zone: options.TimeZone = options.STOCKHOLM,
     layer: options.Layer = None,
+    encoding: options.Encoding = None,
     checklist: options.Checklist = None,
     addresses: options.Addresses = None,
     categories: options.Categories = "keep",
@@ -92,6 +93,7 @@ def _check(
             crs=crs,
             time_zone=time_zone,
             layer=layer,
+            encoding=encoding,
             checklist=checklist,
             zones=read_zones(zones, lang),
             addresses=addresses,
@@ -125,6 +127,7 @@ def _lagesbild(  # noqa: PLR0913  options of a command, each with a name
     crs: options.Crs = None,
     time_zone: options.TimeZone = options.STOCKHOLM,
     layer: options.Layer = None,
+    encoding: options.Encoding = None,
     checklist: options.Checklist = None,
     addresses: options.Addresses = None,
     categories: options.Categories = "keep",
@@ -138,6 +141,7 @@ def _lagesbild(  # noqa: PLR0913  options of a command, each with a name
             crs=crs,
             time_zone=time_zone,
             layer=layer,
+            encoding=encoding,
             checklist=checklist,
             zones=named,
             addresses=addresses,
@@ -178,6 +182,7 @@ def _hotspots(
     crs: options.Crs = None,
     time_zone: options.TimeZone = options.STOCKHOLM,
     layer: options.Layer = None,
+    encoding: options.Encoding = None,
     lang: options.Lang = "sv",
 ) -> None:
     with friendly(lang):
@@ -188,6 +193,7 @@ def _hotspots(
             crs=crs,
             time_zone=time_zone,
             layer=layer,
+            encoding=encoding,
             checklist=None,
             lang=lang,
         )
@@ -211,7 +217,7 @@ def _hotspots(
 
 
 @app.command("evaluate", help=words.EVALUATE_HELP)
-def _evaluate(
+def _evaluate(  # noqa: PLR0913  options of a command, each with a name
     *,
     file: options.File,
     insatser: options.InsatserNeeded,
@@ -221,6 +227,7 @@ def _evaluate(
     crs: options.Crs = None,
     time_zone: options.TimeZone = options.STOCKHOLM,
     layer: options.Layer = None,
+    encoding: options.Encoding = None,
     checklist: options.Checklist = None,
     addresses: options.Addresses = None,
     categories: options.Categories = "keep",
@@ -233,6 +240,7 @@ def _evaluate(
             crs=crs,
             time_zone=time_zone,
             layer=layer,
+            encoding=encoding,
             checklist=checklist,
             addresses=addresses,
             categories=categories,

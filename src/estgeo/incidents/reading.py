@@ -207,7 +207,13 @@ def read_incidents(  # noqa: PLR0915 - the steps of a reading in their order
     when = read_when(table.cells, roles, Clock(*clocks, table.serial_epoch), marks)
     named = read_named(table, roles, zones, _register(addresses, crs), marks[0])
     where = _read_places(table, roles, crs, (area, named), marks)
-    repeated = [when.start, when.end, where.x, where.y, pd.Series(named.zone)]
+    repeated: list[Any] = [
+        when.start,
+        when.end,
+        where.x,
+        where.y,
+        pd.Series(named.zone),
+    ]
     files = order_of_files(table.cells, when.start)
     mark_repeats(what, repeated, *marks, files=files)
     mark_totals(table.cells, marks[0])

@@ -329,7 +329,8 @@ def _as_kind(column: pd.Series, kind: Any) -> pd.Series:
     if kind == "str" and pd.api.types.is_datetime64_any_dtype(column.dtype):
         zone = "%z" if isinstance(column.dtype, pd.DatetimeTZDtype) else ""
         said: pd.Series = column.dt.strftime(f"%Y-%m-%d %H:%M:%S{zone}")
-        return said.astype("str")
+        moments: pd.Series = said.astype("str")
+        return moments
     other: pd.Series = column.astype(kind)
     return other
 
