@@ -76,6 +76,19 @@ def look_like_centres(x: ArrayLike, y: ArrayLike) -> bool:
     return _usual_gap(points, np.ones_like(counts)) >= _FAR_APART
 
 
+def may_be_centres(counts: NDArray[np.int64]) -> bool:
+    """Return whether points are used so often that a look at them is worth while.
+
+    ``counts``: incidents on each different point.
+
+    >>> may_be_centres(np.array([1, 2, 1])), may_be_centres(np.array([20, 1, 1]))
+    (False, True)
+    """
+    n = int(counts.sum())
+    on_many = int(counts[counts >= _MANY].sum())
+    return on_many > _MOST * n or n >= _USED_AGAIN * len(counts)
+
+
 def _points(x: ArrayLike, y: ArrayLike) -> tuple[Floats, Counts]:
     """Return the different points and how many incidents lie on each."""
     xy = pd.DataFrame({"x": np.asarray(x, float), "y": np.asarray(y, float)})

@@ -14,12 +14,12 @@ import pandas as pd
 with atheris.instrument_imports(include=["estgeo"]):
     from estgeo.incidents import (
         _clocks,
-        _csv_records,
         _dates,
         _numbers,
-        _table_csv,
         _times,
     )
+    from estgeo.incidents.formats import _records
+    from estgeo.incidents.formats import text as text_format
 
 
 def dates(text):
@@ -37,12 +37,13 @@ def numbers(text):
 
 
 def dialect(text):
-    lines = _table_csv.split_lines(text)
-    found = _table_csv.find_dialect(lines)
+    body = text.replace("\r", "\n").encode("utf-8", "replace")
+    lines = text_format.first_lines(body)
     if not lines:
         return
+    found = text_format.find_dialect(lines)
     names = [str(i) for i in range(found.width)]
-    records = _csv_records.read_records(lines, found, names)
+    records = _records.read_records(body, found, names)
     assert list(records.cells) == names
     assert len(records.cells) == len(records.first_lines) == len(records.bad_width)
 

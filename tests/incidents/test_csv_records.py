@@ -7,11 +7,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from estgeo.incidents import _csv_records
-from estgeo.incidents._csv_records import Dialect, cut, read_records
+from estgeo.incidents.formats import _records
+from estgeo.incidents.formats._records import Dialect, cut
 
 THREE = Dialect(separator=";", header=0, width=3)
 NAMES = ["a", "b", "c"]
+
+
+def read_records(lines, dialect, names):
+    body = ("\n".join(lines) + "\n").encode("utf-8", "surrogateescape")
+    return _records.read_records(body, dialect, names)
 
 
 def records(*lines, dialect=THREE):
@@ -177,7 +182,7 @@ def test_a_file_of_undecoded_lines_alone():
 
 
 def test_records_keep_their_order_over_many_blocks(monkeypatch):
-    monkeypatch.setattr(_csv_records, "_BLOCK", 2)
+    monkeypatch.setattr(_records, "_BLOCK", 2)
     lines = [f'{n};"x;{n}";z' if n % 3 == 0 else f"{n};y;z" for n in range(1, 12)]
     found = records(*lines)
     assert found.cells["a"].tolist() == [str(n) for n in range(1, 12)]

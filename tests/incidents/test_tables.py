@@ -14,9 +14,11 @@ import shapely
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 import estgeo as eg
-from estgeo.incidents import _table_csv
-from estgeo.incidents._table_csv import decode, find_dialect, split_lines
-from estgeo.incidents._tables import garbled_rows, one_kind, unique_headers
+from estgeo.incidents.formats import _input
+from estgeo.incidents.formats._encodings import decode, garbled_rows
+from estgeo.incidents.formats._records import Lines
+from estgeo.incidents.formats._table import one_kind, unique_headers
+from estgeo.incidents.formats.text import find_dialect, first_lines
 from estgeo.incidents.spreadsheets import without_formulas
 
 LINES = [
@@ -98,11 +100,22 @@ def test_the_header_is_the_line_with_most_known_names():
     assert (one.header, one.width) == (0, 1)
 
 
-def test_lines_end_in_three_ways():
-    assert split_lines("a\r\nb\rc\nd") == ["a", "b", "c", "d"]
-    assert split_lines("a\n") == ["a"]
-    assert split_lines("a\n\n") == ["a", ""]
-    assert split_lines("") == []
+def test_lines_end_in_three_ways(tmp_path):
+    path = tmp_path / "a.csv"
+    rows = [f"2018-03-0{n};51200{n};6570000" for n in (1, 2, 3)]
+    path.write_bytes("Datum;E;N\r\n{}\r{}\n{}".format(*rows).encode())
+    found = eg.read_incidents(path, crs=3006)
+    assert found.incidents["est_row"].tolist() == [2, 3, 4]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [("a\n", ["a"]), ("a\n\n", ["a", ""]), ("", []), ("a\nb", ["a", "b"])],
+)
+def test_a_last_line_without_an_end_counts_and_an_empty_one_not(text, lines):
+    assert first_lines(text.encode()) == lines
+    found = Lines.of(text.encode())
+    assert [found.text(at) for at in range(len(found))] == lines
 
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
@@ -362,9 +375,9 @@ def test_a_packed_text_that_unpacks_to_too_much_is_refused(tmp_path, monkeypatch
     text = b"Datum;E;N\n2018-03-07;512000;6570000\n"
     with gzip.open(tmp_path / "a.csv.gz", "wb") as stream:
         stream.write(text)
-    monkeypatch.setattr(_table_csv, "_BIGGEST", len(text))
+    monkeypatch.setattr(_input, "BIGGEST", len(text))
     assert eg.read_incidents(tmp_path / "a.csv.gz", crs=3006).n_read == 1
-    monkeypatch.setattr(_table_csv, "_BIGGEST", len(text) - 1)
+    monkeypatch.setattr(_input, "BIGGEST", len(text) - 1)
     with pytest.raises(ValueError, match=f"unpacks to more than {len(text) - 1} bytes"):
         eg.read_incidents(tmp_path / "a.csv.gz", crs=3006)
     (tmp_path / "b.csv.gz").write_bytes(b"no gzip")

@@ -31,7 +31,7 @@ _SWEDEN = "EPSG:3006"
 _AROUND = 100.0  # metres of ground around the outermost reports
 
 
-def read_reports(
+def read_reports(  # noqa: PLR0913 - the options of the command
     file: list[Path],
     *,
     column: list[str] | None,
@@ -40,6 +40,7 @@ def read_reports(
     source_time_zone: str | None,
     date_format: str | None,
     layer: str | None,
+    encoding: str | None = None,
     checklist: str | None,
     lang: Language,
     zones: gpd.GeoDataFrame | None = None,
@@ -59,6 +60,7 @@ def read_reports(
             source_time_zone=source_time_zone,
             date_format=date_format,
             layer=layer,
+            encoding=encoding,
             checklist=checklist,
             zones=zones,
             addresses=addresses,

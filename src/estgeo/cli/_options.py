@@ -97,6 +97,12 @@ Layer = Annotated[
         "--layer", "--sheet", metavar="NAME", help=words.LAYER, rich_help_panel=_READING
     ),
 ]
+Encoding = Annotated[
+    str | None,
+    typer.Option(
+        "--encoding", metavar="NAME", help=words.ENCODING, rich_help_panel=_READING
+    ),
+]
 Checklist = Annotated[
     str | None,
     typer.Option(

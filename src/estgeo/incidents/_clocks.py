@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 from ._dates import parse_clock
-from ._numbers import NOTHING, as_text
+from ._numbers import NOTHING
+from ._texts import as_text
 from ._time_texts import from_seconds, time_text
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ import pyproj
 import shapely
 
 from ._headers import plain
-from ._numbers import NOTHING, as_text
+from ._numbers import NOTHING
+from ._texts import as_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -25,6 +25,7 @@ from ._headers import columns_of
 from ._opening import unused_note
 from ._restoring import read_stored
 from ._summary import ReadingSummary
+from ._texts import kept_rows
 from ._writing import write_set
 
 if TYPE_CHECKING:
@@ -36,10 +37,10 @@ if TYPE_CHECKING:
     from ._headers import Column
     from ._named_places import Named
     from ._reasons import Marks
-    from ._tables import Table
-    from ._what import Categories, What
+    from ._what import What
     from ._when import When
     from ._where import Where
+    from .formats._table import Table
 
     Mask = NDArray[np.bool_]
 
@@ -172,18 +173,12 @@ def saved_set(source: object) -> IncidentSet | None:
     )
 
 
-def accepted_rows(
-    table: Table,
-    accepted: Mask,
-    found: Found,
-    flags: Marks,
-    categories: Categories,
-) -> gpd.GeoDataFrame:
-    """Return the accepted rows: the vocabulary's columns, then the source's own."""
+def all_columns(table: Table, found: Found, flags: Marks) -> dict[str, pd.Series]:
+    """Return the vocabulary's columns, then the source's own, for all rows."""
     when, what = found.when, found.what
     precision = pd.Series(when.precision, dtype="str")
-    columns: dict[str, Any] = {
-        "est_row": table.est_row[accepted],
+    own = {
+        "est_row": pd.Series(table.est_row),
         "incident_id": what.incident_id,
         "start": when.start,
         "end": when.end,
@@ -198,19 +193,30 @@ def accepted_rows(
         "place_precision": _place_precision(found),
         "zone": _zone(found),
         "weight": pd.Series(1.0, index=precision.index),
-        "flags": pd.Series(flags.joined(), dtype="str"),
+        "flags": flags.joined(),
     }
-    own = {
-        name: column[accepted].reset_index(drop=True)
-        if isinstance(column, pd.Series)
-        else column
-        for name, column in columns.items()
+    names = original_names(list(table.cells.columns), INCIDENT_COLUMNS)
+    rest = {
+        name: table.cells[column]
+        for name, column in zip(names, table.cells, strict=True)
     }
-    rest = table.cells[accepted].reset_index(drop=True)
-    rest.columns = pd.Index(original_names(list(rest.columns), INCIDENT_COLUMNS))
-    frame = gpd.GeoDataFrame(own, geometry=place_points(found, accepted))
-    whole = gpd.GeoDataFrame(pd.concat([frame, rest], axis=1))
-    return _split(whole, what, accepted) if categories == "split" else whole
+    return own | rest
+
+
+def accepted_rows(
+    columns: dict[str, pd.Series], accepted: Mask, geometry: gpd.GeoSeries
+) -> gpd.GeoDataFrame:
+    """Return the accepted rows of all columns, their points after the vocabulary.
+
+    Each column is given up as soon as its rows are taken, so that the memory of one
+    is enough for both.
+    """
+    kept: dict[str, Any] = {}
+    for name in list(columns):
+        kept[name] = kept_rows(columns.pop(name), accepted)
+        if name == "flags":
+            kept["geometry"] = geometry.reset_index(drop=True)
+    return gpd.GeoDataFrame(pd.DataFrame(kept, copy=False), geometry="geometry")
 
 
 def is_placed(found: Found) -> Mask:
@@ -251,7 +257,9 @@ def _zone(found: Found) -> pd.Series:
     return pd.Series(found.named.zone, dtype="str")
 
 
-def _split(frame: gpd.GeoDataFrame, what: What, accepted: Mask) -> gpd.GeoDataFrame:
+def split_categories(
+    frame: gpd.GeoDataFrame, what: What, accepted: Mask
+) -> gpd.GeoDataFrame:
     """Return one row a category; the weights of a row of the source add up to 1."""
     if not what.several[accepted].any():
         return frame
@@ -289,12 +297,12 @@ def original_names(names: list[str], taken: tuple[str, ...]) -> list[str]:
 
 def rejected_rows(table: Table, accepted: Mask, reasons: Marks) -> pd.DataFrame:
     """Return the other rows with the reasons in codes, Swedish and English."""
-    rows = table.cells[~accepted].reset_index(drop=True)
+    rows = table.cells.iloc[np.flatnonzero(~accepted)].reset_index(drop=True)
     if table.geometry is not None:
         wkt = gpd.GeoSeries(table.geometry[~accepted]).to_wkt()
         rows["geometry" if "geometry" not in rows else "geometry_wkt"] = wkt
     rows.columns = pd.Index(original_names(list(rows.columns), _OWN_REJECTED))
-    codes = pd.Series(reasons.joined()[~accepted], index=rows.index, dtype="str")
+    codes = kept_rows(reasons.joined(), ~accepted)
     distinct = codes.unique()
     rows["est_row"] = table.est_row[~accepted]
     rows["reasons"] = codes

@@ -9,12 +9,14 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from ._time_texts import time_text
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from ._tables import Table
+    from .formats._table import Table
 
 _OWN = ("est_row", "reasons", "explanation", "explanation_sv", "explanation_en")
 _FORMULA = r"^'(?=[=+\-@\t\r])"  # what keeps a spreadsheet from running a text
@@ -33,8 +35,8 @@ def with_mended(tables: Sequence[Table]) -> list[Table]:
             found.append(table)
             continue
         rows = pd.to_numeric(table.cells["est_row"], errors="coerce")
-        found[-1] = _without(found[-1], rows.to_numpy(np.float64))
-        found.append(_as_they_were(table, rows, found[-1]))
+        left = _without(found[-1], rows.to_numpy(np.float64))
+        found[-1] = _in_their_places(left, _as_they_were(table, rows, left))
     return found
 
 
@@ -83,3 +85,28 @@ def _first_name(name: str, source: Table) -> str:
     while name not in source.cells and name.endswith("_original"):
         name = name.removesuffix("_original")
     return name
+
+
+def _in_their_places(left: Table, mended: Table) -> Table:
+    """Return both as one table of text, in the order of their rows."""
+    tables = (left, mended)
+    cells = [table.cells.apply(time_text) for table in tables]
+    rows = np.concatenate([table.est_row for table in tables])
+    order = np.argsort(rows, kind="stable")
+    faults = {code for table in tables for code in table.row_faults}
+    geometry = None
+    if left.geometry is not None and mended.geometry is not None:
+        geometry = np.concatenate([left.geometry, mended.geometry])[order]
+    return replace(
+        left,
+        cells=pd.concat(cells, ignore_index=True).iloc[order].reset_index(drop=True),
+        est_row=rows[order],
+        geometry=geometry,
+        row_faults={
+            code: np.concatenate(
+                [t.row_faults.get(code, np.zeros(len(t.cells), bool)) for t in tables]
+            )[order]
+            for code in faults
+        },
+        cell_faults={},
+    )

@@ -18,7 +18,8 @@ from .._frame_checks import check_geoframe
 from .._zone_names import NOT_FOUND, SEVERAL, ZoneLookup, zone_labels
 from . import _coordinates as coordinates
 from ._headers import bare, columns_of, find_roles, plain
-from ._numbers import NOTHING, as_text, read_numbers
+from ._numbers import NOTHING, read_numbers
+from ._texts import as_text
 from ._where import Where
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from ._headers import Column
     from ._reasons import Marks
-    from ._tables import Table
+    from .formats._table import Table
 
     Floats = NDArray[np.float64]
     Mask = NDArray[np.bool_]

@@ -12,8 +12,12 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ._texts import arrow_text, as_text, letters
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    Mask = NDArray[np.bool_]
 
 _PLAIN = re.compile(r"[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:e[+-]?\d{1,3})?")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?: \d{3})+(?:[.,]\d+)?")
@@ -24,7 +28,8 @@ _COMMA_POINT = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+\.\d+")
 # One sign and exactly three digits after it: thousands or decimals, no one can tell.
 _THOUSANDS_OR_DECIMALS = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")
 # What Arrow reads to the last digit, without any choice to make.
-_SIMPLE = r"[+-]?\d{1,15}(?:[.,]\d{1,15})?"
+_ALLOWED = np.isin(np.arange(256), np.frombuffer(b"0123456789.,-", np.uint8))
+_LONGEST = 32  # letters
 _SPACES = re.compile(r"[\s\u00a0\u2000-\u200b\u202f\u205f\u2060\u3000']+")
 # What people write for "nothing", beside an empty cell.
 NOTHING = frozenset(
@@ -111,36 +116,74 @@ def read_numbers(cells: pd.Series, *, degrees: bool = False) -> Numbers:
 
 def _read_texts(cells: pd.Series, *, degrees: bool) -> Numbers:
     """Read plain numbers all at once, and what is left one distinct text at a time."""
-    text = pa.array(as_text(cells), type=pa.large_string())
-    doubtful = text_matches(text, _THOUSANDS_OR_DECIMALS.pattern)
-    ambiguous = np.zeros(len(text), bool) if degrees else doubtful
-    simple = text_matches(text, _SIMPLE) & ~ambiguous
+    text = arrow_text(cells if pd.api.types.is_string_dtype(cells) else as_text(cells))
+    plain, doubtful, signs = _plain_numbers(text)
+    if not plain.all():
+        text = arrow_text(as_text(cells))
+        plain, doubtful, signs = _plain_numbers(text)
+    ambiguous = np.zeros(len(text), bool) if degrees else doubtful.copy()
+    simple = plain & ~ambiguous
     values = np.full(len(text), np.nan)
-    digits = pc.replace_substring(text.filter(pa.array(simple)), ",", ".")
+    chosen = text if simple.all() else text.filter(pa.array(simple))
+    digits = pc.replace_substring(chosen, ",", ".")
     values[simple] = pc.cast(digits, pa.float64()).to_numpy()
-    missing = text.is_null().to_numpy(zero_copy_only=False)
-    left = ~simple & ~missing & ~ambiguous
-    codes, distinct = pd.factorize(text.filter(pa.array(left)).to_pandas())
-    parsed = [parse_number(str(each)) for each in distinct]
-    nothing = np.array([str(each).casefold() in NOTHING for each in distinct], bool)
+    missing = text.is_null().to_numpy(zero_copy_only=False).copy()
+    left = np.flatnonzero(~plain & ~missing)
+    codes, texts = pd.factorize(text.take(pa.array(left)).to_pandas())
+    odd = [str(each) for each in texts]
+    nothing = np.array([each.casefold() in NOTHING for each in odd], bool)
+    unclear = np.array([not degrees and is_ambiguous(each) for each in odd], bool)
+    parsed = [None if u else parse_number(t) for t, u in zip(odd, unclear, strict=True)]
     found = np.array([np.nan if v is None else v for v in parsed], np.float64)
-    values[left] = found[codes]
-    missing[left] = nothing[codes]
+    values[left], missing[left] = found[codes], nothing[codes]
+    ambiguous[left] = unclear[codes]
     bad = ~missing & ~ambiguous & np.isnan(values)
-    return Numbers(values, missing, bad, ambiguous, _decimal_sign(text))
+    for sign in ",.":
+        has = np.array([sign in each for each in odd], bool)
+        signs[sign] += int(has[codes].sum())
+    return Numbers(values, missing, bad, ambiguous, _decimal_sign(signs))
 
 
-def _decimal_sign(text: pa.Array) -> str:
-    commas, points = (
-        pc.sum(pc.match_substring(text, sign)).as_py() or 0 for sign in ",."
-    )
+def _plain_numbers(text: pa.LargeStringArray) -> tuple[Mask, Mask, dict[str, int]]:
+    """Return the cells made of digits, at most one sign and a minus before them.
+
+    Also those whose sign has three digits behind it and one to three before it, which
+    may separate thousands, and how many have each sign.
+    """
+    codes, begins = letters(text)
+    lengths = np.diff(begins)
+    plain = (lengths > 0) & (lengths <= _LONGEST)
+    plain[_cells_of(np.flatnonzero(~_ALLOWED[codes]), begins)] = False
+    minus = np.flatnonzero(codes == ord("-"))
+    cell = _cells_of(minus, begins)
+    plain[cell[minus != begins[cell]]] = False
+    negative = np.zeros(len(lengths), np.int64)
+    negative[cell] = 1
+    at = np.flatnonzero((codes == ord(",")) | (codes == ord(".")))
+    cell = _cells_of(at, begins)
+    n_signs = np.bincount(cell, minlength=len(lengths))
+    plain &= (n_signs <= 1) & (lengths > negative + n_signs)
+    first = begins[cell] + negative[cell]
+    doubtful = np.zeros(len(lengths), bool)
+    thousands = (begins[cell + 1] - at == 4) & (at - first >= 1) & (at - first <= 3)
+    doubtful[cell[thousands & (codes[first] != ord("0"))]] = True
+    signs = {
+        sign: int((plain[cell] & (codes[at] == ord(sign))).sum()) for sign in (",", ".")
+    }
+    return plain, doubtful & plain, signs
+
+
+def _cells_of(
+    places: NDArray[np.int64], begins: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """Return in which cell each byte stands."""
+    found: NDArray[np.int64] = np.searchsorted(begins, places, side="right") - 1
+    return found
+
+
+def _decimal_sign(signs: dict[str, int]) -> str:
+    commas, points = signs[","], signs["."]
     return "" if commas == points == 0 else ("," if commas >= points else ".")
-
-
-def as_text(cells: pd.Series) -> pd.Series:
-    """Return a column as stripped text, missing where there is nothing in it."""
-    text = cells.astype("str").str.strip()
-    return text.mask(cells.isna() | (text == ""))
 
 
 def text_matches(text: pd.Series | pa.Array, pattern: str) -> NDArray[np.bool_]:

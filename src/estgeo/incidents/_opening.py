@@ -1,12 +1,9 @@
-"""From a source of any format to a table, and from its headers to their roles."""
+"""From the headers of a table to their roles, and columns that need their role."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
 
 from .._checks import sentence
@@ -18,87 +15,14 @@ from ._headers import (
     date_beside,
     find_roles,
     looks_like_time_or_place,
-    plain,
 )
-from ._mended import with_mended
-from ._table_csv import read_csv
-from ._table_vector import read_frame, read_parquet, read_vector
-from ._table_xlsx import read_xlsx
-from ._tables import cannot_read
-from ._time_texts import time_text
 from ._where import find_pair
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from ._headers import Column
-    from ._tables import Table
-
-_TEXT = (".csv", ".txt", ".tsv", ".gz")
-_VECTOR = (".gpkg", ".geojson", ".json", ".shp", ".fgb")
-_PARQUET = (".parquet", ".geoparquet")
-
-
-def open_table(
-    source: str | Path | pd.DataFrame | Sequence[str | Path | pd.DataFrame],
-    layer: str | None,
-    columns: Mapping[str, Column | None] | None,
-) -> Table:
-    """Return the table of a source, or of a source and its rejected rows, mended."""
-    if isinstance(source, str | Path | pd.DataFrame) or not isinstance(
-        source, list | tuple
-    ):
-        return _open_one(source, layer, columns)
-    return _together(with_mended([_open_one(s, layer, columns) for s in source]))
-
-
-def _open_one(
-    source: object,
-    layer: str | None,
-    columns: Mapping[str, Column | None] | None,
-) -> Table:
-    if isinstance(source, pd.DataFrame):
-        return read_frame(source)
-    if not isinstance(source, str | Path):
-        rule = "a path or a DataFrame"
-        raise TypeError(sentence("source", rule, type(source).__name__))
-    path = Path(source)
-    if not path.is_file():
-        raise ValueError(sentence("source", "a file that exists", str(path)))
-    given = [name for column in (columns or {}).values() for name in columns_of(column)]
-    known = frozenset(plain(name) for name in given)
-    suffix = path.suffix.casefold()
-    if suffix in _TEXT:
-        return read_csv(path, known)
-    if suffix in (".xlsx", ".xlsm"):
-        return read_xlsx(path, layer, known)
-    if suffix in _VECTOR:
-        return read_vector(path, layer)
-    if suffix in _PARQUET:
-        return read_parquet(path)
-    forms = "csv, xlsx, gpkg, geojson, shp or parquet"
-    raise cannot_read(path.name, f"{suffix or 'no ending'} is not {forms}")
-
-
-def _together(tables: list[Table]) -> Table:
-    """Return several tables of text as one, in the order of their rows."""
-    first = tables[0]
-    cells = [table.cells.apply(time_text) for table in tables]
-    rows = np.concatenate([table.est_row for table in tables])
-    order = np.argsort(rows, kind="stable")
-    faults = {code for table in tables for code in table.row_faults}
-    return replace(
-        first,
-        cells=pd.concat(cells, ignore_index=True).iloc[order].reset_index(drop=True),
-        est_row=rows[order],
-        row_faults={
-            code: np.concatenate(
-                [t.row_faults.get(code, np.zeros(len(t.cells), bool)) for t in tables]
-            )[order]
-            for code in faults
-        },
-        cell_faults={},
-    )
+    from .formats._table import Table
 
 
 def roles_of(

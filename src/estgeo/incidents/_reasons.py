@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 
 from .._checks import sentence
 from ..words import reading
+from ._texts import repeated_texts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    import pandas as pd
     from numpy.typing import NDArray
 
     from .._columns import Language
@@ -190,19 +191,19 @@ class Marks:
         found = {c: int((self._masks[c] & rows).sum()) for c in self._in_order()}
         return {code: n for code, n in found.items() if n}
 
-    def joined(self) -> NDArray[np.object_]:
+    def joined(self) -> pd.Series:
         """Return the codes of every row, semicolon-joined, "" where there is none."""
         codes = self._in_order()
         # One bit a code: rows with the same set of codes are joined once.
         bits = np.zeros(self.n, np.int64)
         for place, code in enumerate(codes):
             bits |= self._masks[code].astype(np.int64) << place
-        distinct, back = np.unique(bits, return_inverse=True)
+        back, distinct = pd.factorize(bits)
         texts = [
             ";".join(code for place, code in enumerate(codes) if value >> place & 1)
             for value in distinct.tolist()
         ]
-        return np.array(texts, dtype=object)[back] if self.n else np.array([], object)
+        return repeated_texts(texts, back)
 
     def _in_order(self) -> list[str]:
         return [code for code in self._codes if code in self._masks]

@@ -16,8 +16,8 @@ import pyogrio
 import python_calamine
 
 from ._storing import exact_floats, from_stored, from_wall_clock, unsafe_text
-from ._table_xlsx import guard_workbook
 from ._writing import OFFSET, SHEETS, TIMES, X, Y, companions
+from .formats._workbook_guard import guard_xlsx
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -79,7 +79,7 @@ def _gpkg(path: Path) -> Stored | None:
 def _xlsx(path: Path) -> Stored | None:
     if not _has_own_sheets(path):
         return None
-    guard_workbook(path)
+    guard_xlsx(path.name, path)
     book = python_calamine.CalamineWorkbook.from_path(str(path))
     tables = []
     for name in SHEETS:

@@ -20,7 +20,8 @@ import pyarrow as pa
 
 from ._date_formats import is_year_first, read_by_format
 from ._dates import AMBIGUOUS, BAD, Moment, parse_moment, serial_moment
-from ._numbers import NOTHING, as_text, text_matches
+from ._numbers import NOTHING, text_matches
+from ._texts import as_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,8 +13,15 @@ import pyarrow.compute as pc
 
 from ._checklists import POSITIVE_THEME, category_key, checklist_that_fits, theme_finder
 from ._headers import columns_of
-from ._numbers import as_text, read_numbers
+from ._numbers import read_numbers
 from ._personal import NUMBER_WORTH_A_LOOK, personal_numbers
+from ._texts import (
+    arrow_text,
+    as_text,
+    distinct,
+    fingerprints,
+    longer_than,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -87,7 +94,7 @@ def read_what(
         for role in ("incident_id", "category", "source", "reporter")
     }
     for column in text.values():
-        reasons.add("too_long_text", (column.str.len() > LONGEST_NAME).to_numpy(bool))
+        reasons.add("too_long_text", longer_than(column, LONGEST_NAME))
     reasons.add("too_long_text", _too_long(cells))
     if "category" in roles:
         flags.add("missing_category", (text["category"] == "").to_numpy(bool))
@@ -122,7 +129,7 @@ def mark_repeats(
     """
     has_id = (what.incident_id != "").to_numpy(bool)
     candidates = has_id & ~reasons.any
-    candidates[candidates] = what.incident_id[candidates].duplicated(keep=False)
+    candidates[candidates] = _repeated(what.incident_id[candidates])
     if not candidates.any():
         return
     columns = [what.incident_id, what.category, *when_and_where]
@@ -138,8 +145,18 @@ def mark_repeats(
         reasons.add("older_version", old)
         left = left & ~old
     repeated = np.zeros(len(has_id), bool)
-    repeated[left] = what.incident_id[left].duplicated(keep=False).to_numpy()
+    repeated[left] = _repeated(what.incident_id[left])
     flags.add("repeated_id", repeated)
+
+
+def _repeated(identity: pd.Series) -> Mask:
+    """Return the rows whose identity another row has too."""
+    marks, _ = pd.factorize(fingerprints(arrow_text(identity)))
+    repeated: Mask = np.bincount(marks, minlength=1)[marks] > 1
+    if repeated.any():  # equal marks are no proof, unequal ones are
+        texts = identity[repeated]
+        repeated[repeated] = texts.duplicated(keep=False).to_numpy()
+    return repeated
 
 
 def order_of_files(cells: pd.DataFrame, start: pd.Series) -> NDArray[np.int64] | None:
@@ -186,12 +203,13 @@ def flag_personal_numbers(
 ) -> None:
     """Flag rows whose comment holds a personal identity number."""
     for name in columns_of(roles.get("comment")):
-        codes, distinct = pd.factorize(as_text(cells[name]))
-        texts = pa.array(distinct)
-        worth = pc.match_substring_regex(texts, NUMBER_WORTH_A_LOOK)
-        found = np.zeros(len(distinct) + 1, bool)
+        codes, texts = distinct(as_text(cells[name]))
+        worth = pc.match_substring_regex(
+            pa.array(texts, pa.large_string()), NUMBER_WORTH_A_LOOK
+        )
+        found = np.zeros(len(texts) + 1, bool)
         for place in np.flatnonzero(worth).tolist():
-            found[place] = any(personal_numbers(str(distinct[place])))
+            found[place] = any(personal_numbers(str(texts[place])))
         flags.add("text_has_personal_id", found[codes])
 
 
@@ -212,7 +230,7 @@ def _too_long(cells: pd.DataFrame) -> Mask:
     bad = np.zeros(len(cells), bool)
     for name in cells:
         if pd.api.types.is_string_dtype(cells[name].dtype):
-            bad |= (cells[name].str.len() > LONGEST_CELL).to_numpy(bool, na_value=False)
+            bad |= longer_than(cells[name], LONGEST_CELL)
     return bad
 
 

@@ -17,8 +17,9 @@ from .._periods import period_bounds, period_kind, period_label, period_range
 from .._zone_names import SEVERAL, ZoneLookup, name_key, zone_labels
 from ._checklists import checklist_that_fits, theme_finder
 from ._headers import bare, columns_of, find_roles, part_of_year, plain
-from ._numbers import as_text, read_numbers
-from ._opening import open_table
+from ._numbers import read_numbers
+from ._texts import as_text
+from .formats.sources import open_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -112,7 +113,7 @@ def read_counts(
     6  Söder  Klotter  2018-W10  1
     """
     check_geoframe("zones", zones)
-    cells = open_table(source, layer, None).cells
+    cells = open_table(source, layer=layer).cells
     long = _long(cells, _roles(cells, columns), zones)
     long = long[~_is_total(long, zones)]
     found = _Read(

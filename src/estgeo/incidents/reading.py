@@ -19,17 +19,18 @@ from ._incident_set import (
     Found,
     IncidentSet,
     accepted_rows,
+    all_columns,
     is_placed,
     place_points,
     rejected_rows,
     saved_set,
+    split_categories,
     summarize,
 )
 from ._named_places import Register, nowhere, placed_by_name, read_named
 from ._numbers import as_text
-from ._opening import open_table, roles_of
+from ._opening import roles_of
 from ._reasons import FLAGS, REASONS, Marks, NothingReadError, first_faults
-from ._tables import garbled_rows
 from ._times import Clock
 from ._what import (
     CATEGORIES,
@@ -41,6 +42,8 @@ from ._what import (
 )
 from ._when import read_when
 from ._where import flag_shared_points, flag_strays, has_places, read_where
+from .formats._encodings import garbled_rows
+from .formats.sources import open_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -52,9 +55,9 @@ if TYPE_CHECKING:
     from ._headers import Column
     from ._named_places import Named
     from ._summary import ReadingSummary
-    from ._tables import Table
     from ._what import Categories
     from ._where import Where
+    from .formats._table import Table
 
     Mask = NDArray[np.bool_]
 
@@ -63,8 +66,8 @@ __all__ = ["IncidentSet", "NothingReadError", "first_faults", "read_incidents"]
 _WARN_SHARE = 0.05
 
 
-def read_incidents(
-    source: str | Path | pd.DataFrame | Sequence[str | Path | pd.DataFrame],
+def read_incidents(  # noqa: PLR0913, PLR0915 - a file can be anything; its steps
+    source: str | Path | pd.DataFrame | Sequence[str | Path | pd.DataFrame] | Any,
     *,
     columns: Mapping[str, Column | None] | None = None,
     checklist: str | Mapping[str, str] | None = None,
@@ -76,7 +79,8 @@ def read_incidents(
     time_zone: str = "Europe/Stockholm",
     source_time_zone: str | None = None,
     date_format: str | None = None,
-    layer: str | None = None,
+    encoding: str | None = None,
+    layer: str | Sequence[str] | None = None,
 ) -> IncidentSet:
     """Read incident records so that no row is lost and nothing is guessed.
 
@@ -86,10 +90,16 @@ def read_incidents(
 
     Parameters
     ----------
-    source : path or DataFrame
-        csv (also .txt, .tsv and gzip), xlsx, gpkg, geojson, shp or (geo)parquet, or
-        any DataFrame or GeoDataFrame (from PostGIS, DuckDB, ...). A list of a file and
-        its ``rejected.csv``, mended, is read as the file with those rows in place.
+    source : path, open file, DataFrame or several of them
+        csv (also .txt and .tsv), xlsx, xls, xlsb, ods, gpkg, geojson, records in json,
+        shp, (geo)parquet, kml, gpx, gml and their like, packed as .gz or .zip or not; a
+        file opened for reading; any DataFrame or GeoDataFrame (from a database with
+        ``pandas.read_sql`` or ``geopandas.read_postgis``) or Arrow table (DuckDB,
+        polars). A list, or a pattern such as ``"reports/*.csv"``, is read as one set:
+        ``est_row`` then runs through all, and ``source_file`` and ``source_row`` say
+        where a row stands.
+        A list of a file and its ``rejected.csv``, mended, is read as the file with
+        those rows in their places.
     columns : dict, optional
         {role: column}, roles ``incident_id start end reported_at category severity
         source reporter x y area address comment``. A time may be a pair (date column,
@@ -123,8 +133,12 @@ def read_incidents(
     date_format : str, optional
         How dates are written, where that can be read in several ways: "DD/MM/YY", or
         "%d/%m/%y". Dates that begin with a year of four digits are read all the same.
-    layer : str, optional
-        Layer or sheet; needed when several could be meant.
+    encoding : str, optional
+        How a text file, json or Shapefile is written, such as "cp850"; recognized when
+        it is not given, and said in ``summary.encoding``.
+    layer : str or list of str, optional
+        Layer, sheet or file of a zip; needed when several could be meant. A list is
+        read as one set.
 
     Returns
     -------
@@ -193,7 +207,8 @@ def read_incidents(
     saved = saved_set(source)
     if saved is not None:
         return saved
-    table = open_table(source, layer, columns)
+    table = open_table(source, layer=layer, columns=columns, encoding=encoding)
+    _warn_if_cut(table)
     area = coordinates.polygon_in_degrees(study_area)
     roles = roles_of(table, columns, crs)
     n = len(table.cells)
@@ -206,20 +221,37 @@ def read_incidents(
     named = read_named(table, roles, zones, _register(addresses, crs), marks[0])
     where = _read_places(table, roles, crs, (area, named), marks)
     roles = _roles_used(roles, columns, zones=zones, addresses=addresses)
-    repeated = [when.start, when.end, where.x, where.y, pd.Series(named.zone)]
+    repeated: list[Any] = [
+        when.start,
+        when.end,
+        where.x,
+        where.y,
+        pd.Series(named.zone),
+    ]
     files = order_of_files(table.cells, when.start)
     mark_repeats(what, repeated, *marks, files=files)
     mark_totals(table.cells, marks[0])
     accepted = ~marks[0].any
     _refuse_if_all_rejected(accepted, marks[0], (table, roles, where), area)
     found = Found(when, where, what, named, _target(where, named, accepted))
-    _flag_points(found, accepted, marks[1])
+    geometry = place_points(found, accepted)
+    _flag_points(geometry, found, accepted, marks[1])
     flag_personal_numbers(table.cells, roles, marks[1])
-    incidents = accepted_rows(table, accepted, found, marks[1], categories)
     rejected = rejected_rows(table, accepted, marks[0])
     summary = summarize(table, roles, clocks, found, marks)
+    columns_of_all = all_columns(table, found, marks[1])
+    del table, found, when, where, named, repeated  # large ones need the memory
+    incidents = accepted_rows(columns_of_all, accepted, geometry)
+    if categories == "split":
+        incidents = split_categories(incidents, what, accepted)
     _warn_if_many(summary, rejected)
     return IncidentSet(incidents, rejected, summary, n, _provenance(summary, checklist))
+
+
+def _warn_if_cut(table: Table) -> None:
+    if "shapefile_cuts" in table.facts.notes:
+        message = f"{table.facts.name}: {note('shapefile_cuts', '', 'en')}"
+        warnings.warn(message, UserWarning, stacklevel=3)
 
 
 def _roles_used(
@@ -244,7 +276,7 @@ def _register(
 ) -> Register | None:
     if addresses is None:
         return None
-    return Register.of(open_table(addresses, None, None), crs)
+    return Register.of(open_table(addresses), crs)
 
 
 def _read_places(
@@ -262,10 +294,13 @@ def _read_places(
     return placed_by_name(read_where(table, roles, crs, area, marks), named)
 
 
-def _flag_points(found: Found, accepted: Mask, flags: Marks) -> None:
-    placed = accepted & is_placed(found)
-    flag_shared_points(place_points(found, placed), placed, flags)
-    flag_strays(found.where, placed, flags)
+def _flag_points(
+    geometry: gpd.GeoSeries, found: Found, accepted: Mask, flags: Marks
+) -> None:
+    placed = is_placed(found)
+    there = geometry if placed[accepted].all() else geometry[placed[accepted]]
+    flag_shared_points(there, accepted & placed, flags)
+    flag_strays(found.where, accepted & placed, flags)
 
 
 def _target(where: Where, named: Named, accepted: Mask) -> Any:

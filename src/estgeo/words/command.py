@@ -81,6 +81,7 @@ COLUMN = (
     "reported_at category severity source reporter x y area address comment."
 )
 LAYER = "Blad eller lager i filen / sheet or layer of the file."
+ENCODING = "Hur texten är kodad, t.ex. cp850 / how the text is encoded."
 CRS = "Koordinatsystem om filen inte säger det / coordinate system, e.g. EPSG:3006."
 TIME_ZONE = "Tidszon för klockslagen / IANA time zone of the returned times."
 SOURCE_TIME_ZONE = (

@@ -219,6 +219,20 @@ NOTES: dict[str, tuple[str, str]] = {
         "Rubrikerna står på två rader.",
         "The headers stand on two rows.",
     ),
+    "control_characters": (
+        "Styrtecken togs bort ur celler: {}.",
+        "Cells that control characters were taken out of: {}.",
+    ),
+    "encoding_by_letters": (
+        "Filen säger inte hur den är kodad; bokstäverna tyder på {}. Stämmer det inte: "
+        "ange encoding.",
+        "The file does not say how it is encoded; its letters point to {}. If they are "
+        "wrong: pass encoding.",
+    ),
+    "several_sources": (
+        "Lästa som en mängd (rader): {}.",
+        "Read as one set (rows): {}.",
+    ),
     "dates_from_1904": (
         "Arbetsboken räknar datum från 1904 (äldre Mac).",
         "The workbook counts its dates from 1904 (an old Mac).",

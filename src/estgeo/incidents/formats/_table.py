@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from .._checks import sentence
+from ..._checks import sentence
+from .._texts import as_text_column
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date
-    from pathlib import Path
 
+    import numpy as np
     from numpy.typing import NDArray
 
-
-# Text that was read with the wrong encoding once: utf-8 as cp1252, DOS as cp1252.
-_GARBLED = re.compile(
-    "Ã[\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc"
-    "\u2013-\u203a\u20ac\u2122]|ï»¿|ï¿½|\ufffd|\x00"
-    "|(?<=[a-zåäö])[„”†](?=[a-zåäö])|^[„”†Ž™](?=[a-zåäö])"
-)
+_EXACT = 2**53  # the largest whole number that a float keeps
+_SEPARATORS = "[\x0b\x0c\x1c-\x1f]"
+_CONTROLS = "[\x01-\x08\x0b-\x1f\x7f]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,22 +89,16 @@ def unique_headers(cells: Sequence[object]) -> list[str]:
     return names
 
 
-def sha256_of(path: Path) -> str:
-    """Return the SHA-256 of a file."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
 def cannot_read(name: str, why: str, remedy: str = "") -> ValueError:
     """Return the error for a source that cannot be read at all."""
     return ValueError(sentence("source", "a readable file", f"{name}: {why}", remedy))
 
 
-def check_layer(layer: str | None, names: Sequence[str], path: Path) -> None:
+def check_layer(layer: str | None, names: Sequence[str], file: str) -> None:
     """Raise KeyError if a layer or sheet was named that is not there."""
     if layer is not None and layer not in names:
         has = ", ".join(repr(name) for name in names)
-        raise KeyError(sentence("layer", f"one of {has} in {path.name}", repr(layer)))
+        raise KeyError(sentence("layer", f"one of {has} in {file}", repr(layer)))
 
 
 def one_kind(column: list[Any]) -> pd.Series:
@@ -120,36 +108,51 @@ def one_kind(column: list[Any]) -> pd.Series:
     """
     series = pd.Series(column, dtype=object)
     kind = pd.api.types.infer_dtype(series, skipna=True)
+    if kind in ("string", "empty"):
+        return series.astype("str")
     if kind in ("datetime", "datetime64"):
         return series.astype("datetime64[us]")
+    days_among_times = kind == "date" and any(isinstance(c, datetime) for c in column)
+    if (kind == "mixed" or days_among_times) and all(
+        isinstance(each, date) for each in series.dropna()
+    ):
+        return series.astype("datetime64[us]")  # days among times
     if kind in ("floating", "integer", "mixed-integer-float"):
-        return series.astype("float64")
+        whole = () if kind == "floating" else (n for n in column if type(n) is int)
+        if all(abs(n) <= _EXACT for n in whole):
+            return series.astype("float64")
     if kind == "boolean" and not series.isna().any():
         return series.astype(bool)
     return series.map(_cell_text, na_action="ignore").astype("str")
+
+
+def without_controls(cells: pd.DataFrame) -> tuple[pd.DataFrame, int]:
+    r"""Return cells without control characters, and how many cells held any.
+
+    Those that separate become a space. NUL is left, since it tells a broken file.
+
+    >>> without_controls(pd.DataFrame({"a": ["Brand\x07", "a\x0bb"]}))[0]["a"].tolist()
+    ['Brand', 'a b']
+    """
+    found = 0
+    kept = dict(cells.items())
+    for name, column in kept.items():
+        if not pd.api.types.is_string_dtype(column.dtype):
+            continue
+        text = pa.array(column, type=pa.large_string(), from_pandas=True)
+        bad = pc.match_substring_regex(text, _CONTROLS)
+        n = pc.sum(bad).as_py() or 0
+        if n:
+            found += n
+            text = pc.replace_substring_regex(text, _SEPARATORS, " ")
+            text = pc.replace_substring_regex(text, _CONTROLS, "")
+            bare = pc.utf8_trim_whitespace(text)
+            text = pc.if_else(pc.fill_null(bad, fill_value=False), bare, text)
+            kept[name] = as_text_column(pc.if_else(pc.equal(text, ""), None, text))
+    return (pd.DataFrame(kept, index=cells.index) if found else cells), int(found)
 
 
 def _cell_text(cell: Any) -> str:
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
         return str(int(cell))
     return cell if isinstance(cell, str) else str(cell)
-
-
-def garbled_rows(cells: pd.DataFrame) -> NDArray[np.bool_]:
-    """Return the rows that hold text which was once decoded wrongly.
-
-    >>> garbled_rows(pd.DataFrame({"a": ["område", "omrÃ¥de", "Skadeg”relse"]}))
-    array([False,  True,  True])
-    """
-    bad = np.zeros(len(cells), bool)
-    for name in cells:
-        if pd.api.types.is_string_dtype(cells[name].dtype):
-            text = pa.array(cells[name], type=pa.large_string(), from_pandas=True)
-            odd = pc.or_(
-                pc.invert(pc.string_is_ascii(text)), pc.match_substring(text, "\x00")
-            )
-            places = np.flatnonzero(odd.fill_null(fill_value=False))
-            codes, distinct = pd.factorize(cells[name].iloc[places])
-            found = np.array([bool(_GARBLED.search(str(t))) for t in distinct], bool)
-            bad[places] |= found[codes]
-    return bad
