@@ -194,9 +194,9 @@ def test_files_of_the_lagesbild_say_what_made_them(tmp_path):
     eg.lagesbild(simulated.incidents, simulated.zones, period="2018-W08").save(
         tmp_path / "internal"
     )
-    eg.lagesbild(
-        simulated.incidents, simulated.zones, period="2018-01", audience="public"
-    ).save(tmp_path / "public")
+    eg.public_lagesbild(
+        simulated.incidents, simulated.zones, period="2018-01", topics=["brand"]
+    ).save(tmp_path / "public", ledger=tmp_path.parent / "ledger.jsonl")
     assert silent(tmp_path) == set()
     assert len(list((tmp_path / "internal").iterdir())) == 3
 

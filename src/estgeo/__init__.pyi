@@ -41,9 +41,12 @@ from .charts.evaluation import plot_evaluation as plot_evaluation
 from .charts.hour_of_week import plot_hour_of_week as plot_hour_of_week
 from .charts.near_repeats import plot_near_repeats as plot_near_repeats
 from .charts.trend import plot_trend as plot_trend
+from .disclosure._ledger import Ledger as Ledger
 from .disclosure.density import public_density as public_density
 from .disclosure.leaks import find_leaks as find_leaks
 from .disclosure.masks import mask_incidents as mask_incidents
+from .disclosure.plan import ReleasePlan as ReleasePlan
+from .disclosure.plan import release_plan as release_plan
 from .disclosure.public_table import PublicTable as PublicTable
 from .disclosure.public_table import publish as publish
 from .incidents.activity import active_reporters as active_reporters
@@ -87,6 +90,8 @@ from .network.distances import network_k as network_k
 from .network.distances import network_neighbors as network_neighbors
 from .report.build import Lagesbild as Lagesbild
 from .report.build import lagesbild as lagesbild
+from .report.public import PublicLagesbild as PublicLagesbild
+from .report.public import public_lagesbild as public_lagesbild
 from .samples.shipped import sample_incidents as sample_incidents
 from .samples.shipped import sample_insatser as sample_insatser
 from .samples.shipped import sample_streets as sample_streets

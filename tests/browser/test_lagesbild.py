@@ -139,12 +139,9 @@ def test_hostile_text_runs_nothing_in_longer_periods(look, town, period):
 
 def test_hostile_text_runs_nothing_on_the_public_page(look, town):
     zones = town.zones.assign(name=[f"{HOSTILE}{i}" for i in range(len(town.zones))])
-    picture = eg.lagesbild(
-        town.incidents.assign(theme=HOSTILE),
-        zones,
-        period="2017-11",
-        audience="public",
-        place=HOSTILE,
+    hostile = HOSTILE[:50]
+    picture = eg.public_lagesbild(
+        town.incidents.assign(theme=hostile), zones, period="2017-11", topics=[hostile]
     )
     page, told = look(picture)
     ready(page)

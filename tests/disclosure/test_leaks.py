@@ -11,8 +11,10 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+import shapely
 from matplotlib.figure import Figure
 
+import estgeo as eg
 from estgeo import find_leaks, publish
 
 COMMENT = "Grannen på tredje våningen ropade"
@@ -227,3 +229,121 @@ def test_the_name_of_a_cell_is_no_place(tmp_path, incidents):
     assert kinds(page, corner) == set()
     page.write_text("6570600;512300;7\n")
     assert kinds(page, corner) == {"coordinate"}
+
+
+@pytest.fixture(scope="module")
+def many():
+    rng = np.random.default_rng(8)
+    n = 300
+    x, y = rng.uniform(512_000, 514_000, n), rng.uniform(6_570_000, 6_572_000, n)
+    start = pd.date_range("2018-01-01", periods=n, freq="5h", tz="Europe/Stockholm")
+    return gpd.GeoDataFrame(
+        {
+            "start": start,
+            "end": start,
+            "category": "Klotter",
+            "theme": rng.choice(["skadegörelse", "brand"], n),
+        },
+        geometry=gpd.points_from_xy(x, y),
+        crs=3006,
+    )
+
+
+def places_found(path, incidents):
+    """Return how many places were found, in whichever CRS the file has them."""
+    found = find_leaks(path, incidents)
+    lines = found.loc[found["kind"] == "coordinate", "found"]
+    by_crs = {"3006": set(), "4326": set()}
+    for line in lines:
+        place, _, crs = line.partition(" (EPSG:")
+        by_crs[crs.rstrip(")")].add(place)
+    return max(map(len, by_crs.values()))
+
+
+def squares(many):
+    return eg.square_grid(
+        gpd.GeoDataFrame(geometry=[many.union_all().envelope], crs=3006), cell_size=500
+    )
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        lambda m: eg.map_counts(eg.count_in_zones(m, squares(m)), incidents=m),
+        lambda m: eg.map_near_repeats(eg.near_repeat_roles(m, distance=100, days=7)),
+        lambda m: eg.map_hot_spots(
+            eg.hot_spots(eg.count_in_zones(m, squares(m))), incidents=m
+        ),
+    ],
+    ids=["counts", "near repeats", "hot spots"],
+)
+def test_every_point_drawn_on_a_map_is_found(tmp_path, many, drawn):
+    drawn(many).save(tmp_path / "map.html")
+    assert places_found(tmp_path / "map.html", many) == len(many)
+
+
+def test_every_point_of_an_internal_lagesbild_is_found(tmp_path, many):
+    zones = squares(many).reset_index()
+    eg.lagesbild(many, zones, period="2018-02").save(tmp_path)
+    february = many[many["start"].dt.month == 2]
+    for name in ("index.html", "layers.gpkg"):
+        assert places_found(tmp_path / name, february) == len(february), name
+
+
+@pytest.mark.parametrize(
+    "suffix", ["csv", "xlsx", "gpkg", "geojson", "parquet", "json"]
+)
+def test_every_point_in_a_file_is_found(tmp_path, many, suffix):
+    path = tmp_path / f"points.{suffix}"
+    degrees = many[["geometry"]].to_crs(4326)
+    table = pd.DataFrame({"x": degrees.geometry.x, "y": degrees.geometry.y})
+    writers = {
+        "csv": lambda: table.to_csv(path, index=False, sep=";", decimal=","),
+        "xlsx": lambda: table.to_excel(path, index=False),
+        "json": lambda: path.write_text(table.to_json(orient="records")),
+        "parquet": lambda: degrees.to_parquet(path),
+        "gpkg": lambda: degrees.to_file(path),
+        "geojson": lambda: degrees.to_file(path),
+    }
+    writers[suffix]()
+    assert places_found(path, many) == len(many)
+
+
+@pytest.mark.parametrize("kind", ["<f8", "<f4", "steps"])
+def test_points_packed_as_bytes_are_found(tmp_path, many, kind):
+    xy = shapely.get_coordinates(many.to_crs(4326).geometry.to_numpy())
+    if kind == "steps":
+        whole = np.round(xy * 1e6).astype("<i4")
+        raw = np.diff(whole, axis=0, prepend=np.zeros((1, 2), "<i4")).astype("<i4")
+    else:
+        raw = xy.astype(kind)
+    coded = base64.b64encode(raw.tobytes()).decode()
+    (tmp_path / "page.html").write_text(f'<script>var d = "{coded}";</script>')
+    assert places_found(tmp_path / "page.html", many) > 0.95 * len(many)
+
+
+def test_words_that_a_document_cuts_in_pieces_are_found(tmp_path, incidents):
+    with zipfile.ZipFile(tmp_path / "a.docx", "w") as archive:
+        runs = "".join(f"<w:t>{part}</w:t>" for part in (COMMENT[:9], COMMENT[9:]))
+        archive.writestr("word/document.xml", f"<?xml version='1.0'?><w:p>{runs}</w:p>")
+    assert kinds(tmp_path / "a.docx", incidents) == {"text"}
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.jpg", b"\xff\xd8\xff\xe0" + bytes(200)),
+        ("a.nc", b"\x89HDF\r\n\x1a\n" + bytes(500)),
+        ("a.xlsx", b"PK\x03\x04 broken"),
+        ("a.parquet", b"PAR1 broken"),
+        ("a.gz", b"\x1f\x8b broken"),
+    ],
+)
+def test_what_cannot_be_read_is_said(tmp_path, incidents, name, content):
+    (tmp_path / name).write_bytes(content)
+    (tmp_path / "b.txt").write_text("K-4711")
+    found = find_leaks(tmp_path, incidents)
+    assert found[["file", "kind"]].to_numpy().tolist() == [
+        [name, "unread"],
+        ["b.txt", "id"],
+    ]

@@ -1,7 +1,10 @@
 """Two releases that are safe each by itself must not be safe to lay beside each other."""
 
 import hashlib
-import json
+import os
+import subprocess
+import sys
+import time
 
 import geopandas as gpd
 import numpy as np
@@ -9,7 +12,7 @@ import pandas as pd
 import pytest
 from shapely.geometry import box
 
-from estgeo import publish
+from estgeo import Ledger, publish
 
 
 def zones(n, **columns):
@@ -26,8 +29,7 @@ def test_a_shifted_period_is_refused(tmp_path):
             tmp_path / "t1.csv", ledger=tmp_path / "ledger.json"
         )
     assert not (tmp_path / "t1.csv").exists()
-    entries = json.loads((tmp_path / "ledger.json").read_text())["releases"]
-    assert [entry["name"] for entry in entries] == ["q1.csv"]
+    assert Ledger(tmp_path / "ledger.json").to_frame()["name"].tolist() == ["q1.csv"]
 
 
 def test_a_difference_of_k_is_no_secret(tmp_path):
@@ -99,7 +101,10 @@ def test_a_hidden_number_is_worked_out_from_a_later_table(tmp_path):
     # z0 is hidden behind z1; a table of the others alone gives the total without z0.
     all_three = zones([2, 8, 60])
     publish(all_three, period="2018-Q1").save(tmp_path / "a.csv", ledger=ledger)
-    with pytest.raises(ValueError, match=r"first z0 2018-Q1 in a.csv: 2\."):
+    with pytest.raises(
+        ValueError,
+        match=r"first total 2018-Q1 in a.csv minus total 2018-Q1 in b.csv: 2\.",
+    ):
         publish(all_three.iloc[1:], period="2018-Q1").save(
             tmp_path / "b.csv", ledger=ledger
         )
@@ -118,7 +123,7 @@ def test_a_month_is_worked_out_from_a_table_of_months(tmp_path):
     )
     quarter = pd.DataFrame({"zone": ["A", "B"], "n": [42, 60]})
     with pytest.raises(
-        ValueError, match=r"first A 2018-Q1 in c.csv minus A, totalt.*: 2"
+        ValueError, match=r"first A 2018-Q1 in c.csv minus A, total in a.csv: 2"
     ):
         publish(quarter, by="zone", period="2018-Q1").save(
             tmp_path / "c.csv", ledger=ledger
@@ -158,33 +163,225 @@ def test_where_areas_overlap_is_worked_out(tmp_path):
         save("both", 0, 150, 16)
 
 
-def test_the_same_release_again_replaces_its_entry(tmp_path):
+def test_the_same_release_again_adds_nothing(tmp_path):
     ledger = tmp_path / "ledger.json"
-    for _ in range(2):
-        publish(zones([40, 60]), period="2018-Q1").save(
-            tmp_path / "q1.csv", ledger=ledger
-        )
-    assert len(json.loads(ledger.read_text())["releases"]) == 1
+    for name in ("q1.csv", "again.csv"):
+        publish(zones([40, 60]), period="2018-Q1").save(tmp_path / name, ledger=ledger)
+    assert len(Ledger(ledger).to_frame()) == 1
 
 
-def test_the_ledger_holds_only_what_is_public(tmp_path):
+def test_the_ledger_holds_of_a_table_only_what_is_public(tmp_path):
     ledger = tmp_path / "ledger.json"
     publish(zones([2, 8, 60]), period="2018-Q1").save(tmp_path / "a.csv", ledger=ledger)
-    (entry,) = json.loads(ledger.read_text())["releases"]
+    begin, entry = Ledger(ledger).entries()
     assert {"zone": "z0", "low": 0.0, "high": None} in entry["cells"]
-    assert {"zone": "totalt", "low": 70.0, "high": 70.0} in entry["cells"]
+    assert {"zone": None, "low": 70.0, "high": 70.0} in entry["cells"]
     digest = hashlib.sha256((tmp_path / "a.csv").read_bytes()).hexdigest()
-    known = {"name": "a.csv", "sha256": digest, "k": 5, "by": ["zone"]}
+    known = {"name": "a.csv", "sha256": digest, "k": 5, "by": ("zone",)}
     known |= {"period": "2018-Q1", "zones": {}, "crs": ""}
-    assert {name: entry[name] for name in known} == known
+    assert {
+        n: tuple(v) if n == "by" else v for n, v in entry.items() if n in known
+    } == known
+    assert len(bytes.fromhex(begin["key"])) == 32
 
 
-def test_a_ledger_is_read_by_people_too(tmp_path):
-    ledger = tmp_path / "ledger.json"
+def test_who_when_and_why_are_kept(tmp_path):
+    path = tmp_path / "ledger.jsonl"
     table = pd.DataFrame({"n": [20, 30]}, index=["Väster", "Öster"])
-    publish(table, period="2018-Q1").save(tmp_path / "a.csv", ledger=ledger)
-    assert '"Väster"' in ledger.read_text(encoding="utf-8")
-    assert ledger.read_text(encoding="utf-8").count("\n") > 10
+    publish(table, period="2018-Q1").save(
+        tmp_path / "a.csv", ledger=path, why="nämnden"
+    )
+    (row,) = Ledger(path).to_frame().to_dict("records")
+    assert (row["why"], row["period"], row["k"]) == ("nämnden", "2018-Q1", 5)
+    assert pd.Timestamp(row["when"]).tz is not None
+    assert "Väster" in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("what", ["change", "remove", "swap", "garble"])
+def test_tampering_is_noticed(tmp_path, what):
+    path = tmp_path / "l.jsonl"
+    for period in ("2018-Q1", "2018-Q2", "2018-Q3"):
+        publish(zones([40, 60]), period=period).save(tmp_path / "a.csv", ledger=path)
+    lines = path.read_text(encoding="utf-8").splitlines()
+    changed = {
+        "change": [lines[0], lines[1].replace("2018-Q1", "2017-Q1"), *lines[2:]],
+        "remove": [lines[0], *lines[2:]],
+        "swap": [lines[0], lines[2], lines[1], lines[3]],
+        "garble": [*lines[:3], lines[3][:-20]],
+    }[what]
+    path.write_text("\n".join(changed), encoding="utf-8")
+    with pytest.raises(ValueError, match="'ledger' must be as it was written"):
+        Ledger(path).to_frame()
+    with pytest.raises(ValueError, match="'ledger' must be as it was written"):
+        publish(zones([9, 9]), period="2018-10").save(tmp_path / "b.csv", ledger=path)
+    assert not (tmp_path / "b.csv").exists()
+
+
+def test_two_programs_at_once_lose_nothing(tmp_path):
+    path = tmp_path / "l.jsonl"
+    code = (
+        "import sys, pandas as pd, estgeo as eg\n"
+        "for m in sys.argv[2:]:\n"
+        "    t = pd.DataFrame({'n': [40, 60]}, index=['a', 'b'])\n"
+        "    p = eg.publish(t, period='2018-' + m)\n"
+        "    p.save(sys.argv[1] + '/' + m + '.csv', ledger=sys.argv[1] + '/l.jsonl')\n"
+    )
+    halves = [["01", "02", "03", "04"], ["05", "06", "07", "08"]]
+    running = [
+        subprocess.Popen([sys.executable, "-c", code, str(tmp_path), *half])
+        for half in halves
+    ]
+    assert [program.wait(timeout=120) for program in running] == [0, 0]
+    assert len(Ledger(path).to_frame()) == 8
+    assert not list(tmp_path.glob("*.lock"))
+
+
+def test_a_lock_of_a_program_that_ended_is_taken_away(tmp_path):
+    path = tmp_path / "l.jsonl"
+    done = subprocess.run(
+        [sys.executable, "-c", "import os; print(os.getpid())"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    lock = tmp_path / "l.jsonl.lock"
+    lock.write_text(done.stdout)
+    os.utime(lock, (time.time() - 60, time.time() - 60))
+    publish(zones([40, 60]), period="2018-Q1").save(tmp_path / "a.csv", ledger=path)
+    assert len(Ledger(path).to_frame()) == 1
+
+
+def test_a_failed_write_leaves_the_ledger_as_it_was(tmp_path, monkeypatch):
+    path = tmp_path / "l.jsonl"
+    publish(zones([40, 60]), period="2018-Q1").save(tmp_path / "a.csv", ledger=path)
+    before = path.read_bytes()
+
+    def full(_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        publish(zones([40, 60]), period="2018-Q2").save(tmp_path / "b.csv", ledger=path)
+    assert path.read_bytes() == before
+    assert {p.name for p in tmp_path.iterdir() if "l.jsonl" in p.name} == {"l.jsonl"}
+    assert not (tmp_path / "b.csv").exists()
+
+
+Q1, T1 = [10, 20, 30], [12, 25, 36]
+NAMES = ["Norr", "Söder", "Väster"]
+
+
+def drawn(n, crs=3006, names=NAMES):
+    shapes = [box(i * 1000, 0, i * 1000 + 1000, 1000) for i in range(3)]
+    frame = gpd.GeoDataFrame({"n": n}, geometry=shapes, crs=3006, index=names)
+    return frame.rename_axis("zone").to_crs(crs)
+
+
+def bare(n, names=NAMES):
+    return pd.DataFrame({"n": n}, index=pd.Index(names, name="zone"))
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (drawn(Q1), drawn(T1, crs=3011)),
+        (drawn(Q1), drawn(T1, crs=4326)),
+        (drawn(Q1), drawn(T1, names=["A", "B", "C"])),
+        (bare(Q1), bare(T1, names=["NORR", " söder ", "Väster"])),
+        (drawn(Q1), bare(T1)),
+        (bare(Q1), drawn(T1)),
+        (bare(Q1), drawn(T1, names=["norr", "söder", "väster"])),
+    ],
+)
+def test_the_same_areas_are_the_same_however_they_are_written(tmp_path, first, second):
+    # April is 2, 5 and 6: the first is given away.
+    (tmp_path / "a").mkdir()
+    publish(first, period="2018-Q1").save(tmp_path / "a/x.csv", ledger=tmp_path / "l")
+    with pytest.raises(ValueError, match="1 small number that becomes known"):
+        publish(second, period="2018-T1").save(
+            tmp_path / "x.csv", ledger=tmp_path / "l"
+        )
+
+
+def test_the_highest_k_rules(tmp_path):
+    publish(bare(Q1), period="2018-Q1", k=5).save(
+        tmp_path / "a.csv", ledger=tmp_path / "l"
+    )
+    with pytest.raises(ValueError, match=r"Norr 2018-T1.*: 2"):
+        publish(bare(T1), period="2018-T1", k=2).save(
+            tmp_path / "b.csv", ledger=tmp_path / "l"
+        )
+
+
+AREAS = pd.DataFrame({"area": list("abde"), "n": [3, 20, 2, 30]})
+DISTRICTS = pd.DataFrame({"district": ["N", "S"], "n": [23, 32]})
+
+
+def test_areas_whose_relation_is_unknown_are_asked_for(tmp_path):
+    ledger = tmp_path / "l"
+    publish(AREAS, by="area", period="2018-T1").save(tmp_path / "a.csv", ledger=ledger)
+    table = publish(DISTRICTS, by="district", period="2018-T1")
+    with pytest.raises(ValueError, match="say which area lies in which"):
+        table.save(tmp_path / "d.csv", ledger=ledger)
+    parents = {"a": "N", "b": "N", "d": "S", "e": "S"}
+    with pytest.raises(ValueError, match="small numbers that become known"):
+        table.save(tmp_path / "d.csv", ledger=ledger, parents=parents)
+    other = publish(DISTRICTS, by="district", period="2018-T2")
+    assert other.save(tmp_path / "other.csv", ledger=ledger).exists()
+
+
+def test_districts_of_areas_that_are_large_enough_go_out(tmp_path):
+    ledger = tmp_path / "l"
+    large = AREAS.assign(n=[13, 20, 12, 30])
+    publish(large, by="area", period="2018-T1").save(tmp_path / "a.csv", ledger=ledger)
+    sums = DISTRICTS.assign(n=[33, 42])
+    parents = {"a": "N", "b": "N", "d": "S", "e": "S"}
+    publish(sums, by="district", period="2018-T1").save(
+        tmp_path / "d.csv", ledger=ledger, parents=parents
+    )
+    # A table by topic has no areas of its own: it is of the whole.
+    topics = pd.DataFrame({"topic": ["brand", "stöld"], "n": [35, 40]})
+    publish(topics, by="topic", period="2018-T1").save(
+        tmp_path / "t.csv", ledger=ledger
+    )
+    assert len(Ledger(ledger).to_frame()) == 3
+
+
+@pytest.mark.parametrize("late", [[1, 0, 0], [0, 2, 0], [3, 3, 1]])
+def test_late_reports_do_not_stop_the_quarter(tmp_path, late):
+    ledger = tmp_path / "l"
+    for month in ("01", "02", "03"):
+        publish(bare(Q1), period=f"2018-{month}").save(
+            tmp_path / f"{month}.csv", ledger=ledger
+        )
+    quarter = (3 * np.array(Q1) + late).tolist()
+    publish(bare(quarter), period="2018-Q1").save(tmp_path / "q.csv", ledger=ledger)
+    assert len(Ledger(ledger).to_frame()) == 4
+
+
+def test_a_corrected_table_follows_a_withdrawal(tmp_path):
+    ledger = tmp_path / "l"
+    publish(bare([10, 20, 30]), period="2018-01").save(
+        tmp_path / "a.csv", ledger=ledger
+    )
+    again = publish(bare([11, 20, 30]), period="2018-01")
+    with pytest.raises(ValueError, match="'table' must be as it was published"):
+        again.save(tmp_path / "b.csv", ledger=ledger)
+    Ledger(ledger).withdraw(1, why="en rapport för mycket")
+    again.save(tmp_path / "b.csv", ledger=ledger)
+    assert Ledger(ledger).to_frame()["withdrawn"].tolist() == [True, False, False]
+    with pytest.raises(ValueError, match="'number' must be the number of a release"):
+        Ledger(ledger).withdraw(9, why="x")
+    with pytest.raises(ValueError, match="'why' must be a reason"):
+        Ledger(ledger).withdraw(1, why=" ")
+
+
+def test_what_never_left_the_house_does_not_count(tmp_path):
+    ledger = tmp_path / "l"
+    publish(bare(Q1), period="2018-Q1").save(tmp_path / "a.csv", ledger=ledger)
+    Ledger(ledger).withdraw(1, why="skickades aldrig", was_spread=False)
+    publish(bare(T1), period="2018-T1").save(tmp_path / "b.csv", ledger=ledger)
+    assert (tmp_path / "b.csv").exists()
 
 
 @pytest.mark.parametrize("seed", range(6))

@@ -289,3 +289,85 @@ def test_the_order_of_rows_does_not_matter(by_theme):
     one = publish(by_theme, by=["zone", "theme"], period=MARCH).to_frame()
     other = publish(by_theme[::-1], by=["zone", "theme"], period=MARCH).to_frame()
     pd.testing.assert_frame_equal(one, other)
+
+
+@pytest.mark.parametrize(
+    "word", ["Totalt", "TOTALT ", "Summa", "total", "Hela kommunen"]
+)
+def test_the_total_that_a_sheet_comes_with_is_left_out(word):
+    table = pd.DataFrame({"area": ["a", "b", "c", word], "n": [13, 8, 20, 41]})
+    public = publish(table, by="area", period=MARCH)
+    assert public.totals["n"].tolist() == [41]
+    assert public.to_frame()["area"].tolist() == ["a", "b", "c"]
+
+
+def test_totals_of_both_ways_are_left_out():
+    table = pd.DataFrame(
+        {
+            "area": ["a", "a", "a", "b", "b", "b", "Totalt", "Totalt", "Totalt"],
+            "theme": ["x", "y", "Summa"] * 3,
+            "n": [10, 20, 30, 11, 21, 32, 21, 41, 62],
+        }
+    )
+    public = publish(table, by=["area", "theme"], period=MARCH)
+    assert len(public.to_frame()) == 4
+    assert public.totals["n"].max() == 62
+
+
+def test_a_total_that_does_not_add_up_is_refused():
+    table = pd.DataFrame({"area": ["a", "b", "Totalt"], "n": [13, 8, 22]})
+    with pytest.raises(ValueError, match="a row 'Totalt' that is not the sum"):
+        publish(table, by="area", period=MARCH)
+
+
+def test_a_zone_called_total_is_a_zone(nine_squares):
+    named = nine_squares.assign(n=9, name=["totalt", *"bcdefghi"]).set_index("name")
+    public = publish(named, period=MARCH)
+    assert public.to_frame()["name"].tolist().count("totalt") == 1
+    assert public.totals["name"].tolist() == ["alla tillsammans"]
+    assert public.totals["n"].tolist() == [81]
+
+
+NESTED = pd.DataFrame(
+    {"district": list("NNNSSS"), "area": list("abcdef"), "n": [13, 20, 9, 12, 30, 11]}
+)
+
+
+@pytest.mark.parametrize("by", [["district", "area"], ["area", "district"]])
+def test_areas_in_districts_are_a_tree(by):
+    public = publish(NESTED, by=by, period=MARCH)
+    assert public.to_frame().set_index("area")["n"].to_dict() == dict(
+        zip(NESTED["area"], NESTED["n"], strict=True)
+    )
+    totals = public.totals.set_index("district")["n"].to_dict()
+    assert totals == {"N": 42, "S": 53, "totalt": 95}
+
+
+def test_a_small_area_is_not_its_district_less_the_others():
+    public = publish(
+        NESTED.replace({"n": {9: 3}}), by=["district", "area"], period=MARCH
+    )
+    shown = public.to_frame().set_index("area")["n"]
+    totals = public.totals.set_index("district")["n"]
+    assert np.isnan(shown["c"])
+    # Either another area of the district is hidden with it, or the district is.
+    assert shown[["a", "b", "c"]].isna().sum() >= 2 or np.isnan(totals["N"])
+    assert totals["totalt"] == 89
+
+
+def test_classes_of_a_tree_add_up():
+    public = publish(NESTED, by=["district", "area"], period=MARCH, method="round")
+    totals = public.totals.set_index("district")
+    assert totals.loc["N", ["low", "high"]].tolist() == [10 + 20 + 5, 14 + 24 + 9]
+
+
+def test_trees_by_topic():
+    rows = [(d, a, t) for d, a in ("Na", "Nb", "Sc", "Sd") for t in ("x", "y")]
+    table = pd.DataFrame(rows, columns=["district", "area", "topic"])
+    table["n"] = [3, 30, 20, 25, 15, 40, 22, 18]
+    public = publish(table, by=["district", "area", "topic"], period=MARCH)
+    frame = public.to_frame()
+    assert len(frame) == 8
+    hidden = frame[frame["n"].isna()]
+    assert ("a", "x") in set(zip(hidden["area"], hidden["topic"], strict=True))
+    assert len(hidden) == 4  # a rectangle: two areas by two topics

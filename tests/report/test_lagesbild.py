@@ -269,7 +269,7 @@ def test_errors(town):
         eg.lagesbild(incidents, zones, period="mars")
     with pytest.raises(ValueError, match="'audience'"):
         eg.lagesbild(incidents, zones, period="2017", audience="press")
-    with pytest.raises(ValueError, match="'period' must be a month or longer"):
+    with pytest.raises(ValueError, match="Use public_lagesbild"):
         eg.lagesbild(incidents, zones, period="2018-W10", audience="public")
     with pytest.raises(ValueError, match="'level' is 1, 2, 3 or 4"):
         eg.lagesbild(

@@ -1,9 +1,14 @@
 """The public lägesbild: protected counts and nothing else, byte by byte."""
 
+import geopandas as gpd
+import numpy as np
 import pandas as pd
 import pytest
+from shapely.geometry import box
 
 import estgeo as eg
+
+TOPICS = ["skadegörelse", "brand", "tillgrepp"]
 
 
 @pytest.fixture(scope="module")
@@ -13,38 +18,46 @@ def town():
 
 def public(town, incidents=None, **arguments):
     incidents = town.incidents if incidents is None else incidents
-    return eg.lagesbild(
-        incidents, town.zones, period="2018-02", audience="public", **arguments
-    )
+    asked = {"period": "2018-02", "topics": TOPICS} | arguments
+    return eg.public_lagesbild(incidents, town.zones, **asked)
 
 
-def test_counts_are_those_of_the_month_inside_the_areas(town):
-    picture = public(town)
-    start, end = (
-        pd.Timestamp(d, tz="Europe/Stockholm") for d in ("2018-02-01", "2018-03-01")
+def test_numbers_are_those_of_the_plan(town):
+    page = public(town)
+    plan = eg.release_plan(
+        town.incidents, town.zones, topics=TOPICS, periods=["2018-02"]
     )
-    inside = town.incidents[
-        town.incidents["start"].between(start, end, inclusive="left")
-    ]
-    inside = inside[~inside["is_positive"]]
-    counts = eg.count_in_zones(inside, town.zones).set_index("name")["n"]
-    shown = picture.tables["areas"].set_index("zone")["n"].dropna()
-    assert len(shown) >= 2
-    assert (shown == counts[shown.index]).all()
-    assert (shown >= 5).all()
+    areas = page.tables["areas"].set_index("zone")["n"]
+    expected = plan.table("2018-02").to_frame().set_index("zone")["n"]
+    pd.testing.assert_series_equal(areas, expected)
+    assert page.tables["themes"]["topic"].tolist() == [*TOPICS, "övrigt"]
+    from_plan = public(town, plan=plan)
+    assert from_plan.html == page.html
 
 
 def test_nothing_of_single_reports_is_in_any_file(town, tmp_path):
-    public(town).save(tmp_path)
-    assert {p.name for p in tmp_path.iterdir()} == {
+    public(town).save(tmp_path / "allman")
+    assert {p.name for p in (tmp_path / "allman").iterdir()} == {
         "index.html",
         "tables.xlsx",
         "layers.gpkg",
     }
-    assert eg.find_leaks(tmp_path, town.incidents).empty
-    page = (tmp_path / "index.html").read_text(encoding="utf-8")
+    assert eg.find_leaks(tmp_path / "allman", town.incidents).empty
+    page = (tmp_path / "allman" / "index.html").read_text(encoding="utf-8")
     assert "Allmän version" in page
     assert "INTERN" not in page
+    for words in ("var 5:e rapport", "k = 5, metod: balanserad dragning"):
+        assert words in page
+
+
+def test_a_ledger_stands_beside_the_folder_by_default(town, tmp_path):
+    public(town).save(tmp_path / "allman", why="hemsidan")
+    told = eg.Ledger(tmp_path / "estgeo-ledger.jsonl").to_frame()
+    assert told[["name", "period", "why"]].to_numpy().tolist() == [
+        ["allman", "2018-02", "hemsidan"]
+    ]
+    public(town, ledger=tmp_path / "own").save(tmp_path / "other")
+    assert len(eg.Ledger(tmp_path / "own").to_frame()) == 1
 
 
 def test_the_files_depend_on_the_counts_alone(town, tmp_path):
@@ -65,8 +78,75 @@ def test_a_trace_stops_the_page(town):
     with pytest.raises(
         ValueError, match="'incidents' must be kept out of the public page"
     ):
-        eg.lagesbild(incidents, telling, period="2018-02", audience="public")
+        eg.public_lagesbild(incidents, telling, period="2018-02", topics=TOPICS)
 
 
-def test_in_english(town):
+def test_a_reporters_words_are_on_no_page_and_every_listed_topic_is():
+    # Three neighbors: in the category, in the theme, in both; one month of 47 reports.
+    rng = np.random.default_rng(1)
+    zones = gpd.GeoDataFrame(
+        {"name": ["A", "B"]},
+        geometry=[
+            box(500_000, 6_500_000, 501_000, 6_501_000),
+            box(501_000, 6_500_000, 502_000, 6_501_000),
+        ],
+        crs=3006,
+    )
+    said = ["Klotter"] * 45 + ["Kim Exempel Exempelgatan 5 slagen hemma", "Hot"]
+    start = pd.date_range("2018-03-02", periods=47, freq="11h", tz="Europe/Stockholm")
+    points = gpd.points_from_xy(
+        rng.uniform(500_000, 502_000, 47), rng.uniform(6_500_000, 6_501_000, 47)
+    )
+    frame = gpd.GeoDataFrame({"start": start}, geometry=points, crs=3006)
+    topics = ["Klotter", "Hot", "Sexualbrott"]
+    for columns in (["category"], ["theme"], ["category", "theme"]):
+        page = eg.public_lagesbild(
+            frame.assign(**dict.fromkeys(columns, said)),
+            zones,
+            period="2018-03",
+            topics=topics,
+        )
+        assert "exempelgatan" not in page.html.lower()
+        assert "sexualbrott" in page.html.lower()
+        told = page.tables["themes"].set_index("topic")["n"]
+        assert told["Klotter"] == pytest.approx(45, abs=10)
+        assert np.isnan(told["Sexualbrott"])
+
+
+def test_what_is_asked_stands_on_the_page(town):
+    homes = town.zones.assign(homes=[900, 5, 700, 800, 800])
+    page = eg.public_lagesbild(
+        town.incidents, homes, period="2018-02", topics=TOPICS, k=7, dwellings="homes"
+    )
+    assert "k = 7" in page.html
+    assert "Områden med få bostäder är sammanslagna" in page.html
+    exact = public(town, method="suppress")
+    assert "undertryckning" in exact.html
     assert "Public version" in public(town, lang="en").html
+
+
+def test_pages_of_exact_counts_go_into_the_ledger_too(town, tmp_path):
+    plan = eg.release_plan(
+        town.incidents,
+        town.zones,
+        topics=TOPICS,
+        periods=["2018-02"],
+        method="suppress",
+    )
+    public(town, plan=plan).save(tmp_path / "a", ledger=tmp_path / "l")
+    assert eg.Ledger(tmp_path / "l").to_frame()["kind"].tolist() == ["release"] * 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({"period": "2018-W06"}, "months or longer"),
+        ({"period": "2030-01"}, "'period' must be a period between"),
+        ({"topics": "brand"}, "'topics' must be a list"),
+    ],
+)
+def test_errors(town, arguments, message):
+    with pytest.raises(ValueError, match=message):
+        public(town, **arguments)
+    with pytest.raises(ValueError, match="Use public_lagesbild"):
+        eg.lagesbild(town.incidents, town.zones, period="2018-02", audience="public")

@@ -23,7 +23,20 @@ WORDS = RAISED | {
     "går inte att avgöra": "inconclusive",
     "inget att jämföra med": "no_comparison",
 }
-MONTHS = ["januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december"]
+MONTHS = [
+    "januari",
+    "februari",
+    "mars",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "augusti",
+    "september",
+    "oktober",
+    "november",
+    "december",
+]
 
 
 class Claims:

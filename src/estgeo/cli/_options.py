@@ -51,6 +51,12 @@ CellSizeAlways = Annotated[
     float, typer.Option("--cell-size", metavar="METRES", help=words.CELL_SIZE)
 ]
 Public = Annotated[bool, typer.Option("--public", help=words.PUBLIC)]
+Topics = Annotated[
+    str | None, typer.Option("--topics", metavar="TOPIC,TOPIC", help=words.TOPICS)
+]
+Ledger = Annotated[
+    Path | None, typer.Option("--ledger", metavar="FILE", help=words.LEDGER)
+]
 Place = Annotated[str, typer.Option("--place", metavar="NAME", help=words.PLACE)]
 Lang = Annotated[Literal["sv", "en"], typer.Option("--lang", help=words.LANG)]
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.panel import Panel
 from rich.text import Text
 
 from .._centres import check_not_centres
+from .._checks import sentence
+from .._columns import THEMES
 from .._language import say
 from .._provenance import MADE_BY
 from .._version import __version__
@@ -20,6 +22,7 @@ from ..insatser.effect import evaluate
 from ..insatser.insats import read_insatser
 from ..maps.hot_spots import map_hot_spots
 from ..report.build import lagesbild
+from ..report.public import LEDGER, public_lagesbild
 from ..samples.shipped import (
     sample_incidents,
     sample_insatser,
@@ -53,6 +56,16 @@ from ._talk import (
 from ._talk import (
     out as console,
 )
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+    from .._columns import Language
+    from ..incidents.reading import IncidentSet
+    from ..report.public import PublicLagesbild
+
+# Reports of something good are on no public page, so their theme is none of its topics.
+PUBLIC_TOPICS = [theme for theme in THEMES if theme != "positiv händelse"]
 
 app = typer.Typer(
     name="estgeo",
@@ -141,6 +154,8 @@ def _lagesbild(  # noqa: PLR0913  options of a command, each with a name
     cell_size: options.CellSize = None,
     place: options.Place = "",
     public: options.Public = False,
+    topics: options.Topics = None,
+    ledger: options.Ledger = None,
     column: options.Columns = None,
     crs: options.Crs = None,
     time_zone: options.TimeZone = options.STOCKHOLM,
@@ -170,6 +185,13 @@ def _lagesbild(  # noqa: PLR0913  options of a command, each with a name
             categories=categories,
             lang=lang,
         )
+        if public:
+            book = ledger or out.absolute().parent / LEDGER
+            page = _public_page(
+                found, named, period=period, topics=topics, ledger=book, lang=lang
+            ).save(out)
+            print_made(page, (), lang)
+            return
         areas = read_areas(named, found, lang)
         layers = read_context(context, lang)
         if insatser is not None:
@@ -182,7 +204,6 @@ def _lagesbild(  # noqa: PLR0913  options of a command, each with a name
                 found.incidents,
                 areas,
                 period=period,
-                audience="public" if public else "internal",
                 insatser=read_insatser(insatser) if insatser else (),
                 context=layers or None,
                 place=place,
@@ -191,6 +212,30 @@ def _lagesbild(  # noqa: PLR0913  options of a command, each with a name
             )
             page = picture.save(out)
         print_made(page, picture.warnings, lang)
+
+
+def _public_page(
+    found: IncidentSet,
+    zones: gpd.GeoDataFrame | None,
+    *,
+    period: str | None,
+    topics: str | None,
+    ledger: Path,
+    lang: Language,
+) -> PublicLagesbild:
+    """Return the page for everyone, of areas and a period that somebody chose."""
+    if zones is None:
+        remedy = "An area round the reports would tell where the outermost are."
+        raise ValueError(sentence("--zones", "given with --public", "none", remedy))
+    if period is None:
+        remedy = "Such as --period 2018-03."
+        raise ValueError(sentence("--period", "given with --public", "none", remedy))
+    areas = read_areas(zones, found, lang)
+    own = [topic.strip() for topic in topics.split(",")] if topics else PUBLIC_TOPICS
+    with working(words.MAKING, lang):
+        return public_lagesbild(
+            found.incidents, areas, period=period, topics=own, ledger=ledger, lang=lang
+        )
 
 
 @app.command("hotspots", help=words.HOTSPOTS_HELP)

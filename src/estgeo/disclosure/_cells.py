@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
 import numpy as np
@@ -13,6 +13,7 @@ from .._checks import check_counts, sentence
 from .._columns import PRIVATE_COLUMNS
 from .._frame_checks import check_columns, check_frame, check_polygons
 from .._periods import months_in
+from .._zone_names import name_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,11 +21,20 @@ if TYPE_CHECKING:
 # One row an event is a list of people's misfortunes, however few columns it has.
 EVENT_COLUMNS = (*PRIVATE_COLUMNS, "start", "end", "x", "y")
 MOST_DIMENSIONS = 3
+# What the last row of a sheet is called.
+TOTAL_WORDS = {
+    *("total", "totalt", "totalsumma", "grand total", "summa", "sum", "summa totalt"),
+    *("samtliga", "alla", "all", "hela kommunen", "kommunen totalt"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """A full table of counts: every combination of the keys, noughts included."""
+    """A full table of counts: every combination of the keys, noughts included.
+
+    ``possible`` tells which cells can be there, of the table with its totals: an area
+    lies in one district, not in each.
+    """
 
     by: tuple[str, ...]
     keys: tuple[tuple[str, ...], ...]
@@ -32,6 +42,7 @@ class Cells:
     forbidden: np.ndarray
     population: np.ndarray
     zones: gpd.GeoSeries | None
+    possible: np.ndarray
 
 
 def lay_out(
@@ -48,6 +59,7 @@ def lay_out(
     _refuse_events(table)
     frame, names = _with_keys(table, by)
     check_columns("table", frame, [value, *filter(None, (dwellings, population))])
+    frame = _without_totals(frame, names, value, table)
     _check_period(frame, names, period)
     labels = [frame[name].astype(str) for name in names]
     keys = tuple(tuple(sorted(set(label))) for label in labels)
@@ -65,7 +77,8 @@ def lay_out(
         counts=counts,
         forbidden=_too_few_dwellings(frame, where, shape, dwellings, least_dwellings),
         population=_filled(frame, where, shape, population),
-        zones=_zones(table, labels[0], keys[0]),
+        zones=_zones(frame, table, labels[0], keys[0]),
+        possible=_possible(where, shape, names),
     )
 
 
@@ -98,6 +111,69 @@ def _with_keys(
     return table, names
 
 
+def _without_totals(
+    frame: pd.DataFrame, names: tuple[str, ...], value: str, table: pd.DataFrame
+) -> pd.DataFrame:
+    """Return the frame without the rows of totals that its sheet came with.
+
+    A zone with a shape of its own is a zone, whatever it is called.
+    """
+    if isinstance(table, gpd.GeoDataFrame) and table.active_geometry_name:
+        return frame
+    for name in names:
+        is_total = frame[name].astype(str).map(name_key).isin(TOTAL_WORDS)
+        if not is_total.any() or is_total.all():
+            continue
+        others = [other for other in names if other != name]
+        rest = frame[~is_total]
+        if others:
+            sums = rest.groupby([rest[o].astype(str) for o in others])[value].sum()
+            own = frame[is_total].set_index(
+                [frame.loc[is_total, o].astype(str) for o in others]
+            )
+            fits = bool(own[value].eq(sums.reindex(own.index)).all())
+        else:
+            fits = bool((frame.loc[is_total, value] == rest[value].sum()).all())
+        if not fits:
+            told = str(frame.loc[is_total, name].iloc[0])
+            got = f"a row {told!r} that is not the sum of the others"
+            remedy = "Leave it out, or give the areas their polygons if it is one."
+            raise ValueError(sentence("table", "counts of areas", got, remedy))
+        frame = rest
+    return frame
+
+
+def _possible(
+    where: tuple[np.ndarray, ...], shape: tuple[int, ...], names: tuple[str, ...]
+) -> np.ndarray:
+    """Return which cells can be there, totals included, where keys are nested."""
+    found = np.ones([size + 1 for size in shape], dtype=bool)
+    pairs = [
+        (large, small)
+        for large in range(len(shape))
+        for small in range(len(shape))
+        if large != small and "period" not in (names[large], names[small])
+    ]
+    for large, small in pairs:
+        owners: dict[int, set[int]] = {}
+        for a, b in zip(where[large].tolist(), where[small].tolist(), strict=True):
+            owners.setdefault(b, set()).add(a)
+        if not 1 < shape[large] < shape[small] or any(
+            len(o) > 1 for o in owners.values()
+        ):
+            continue
+        inside = np.zeros((shape[large] + 1, shape[small] + 1), dtype=bool)
+        inside[:, -1] = True
+        for b, (a, *_) in owners.items():
+            inside[a, b] = True
+        axes: list[Any] = [np.newaxis] * len(shape)
+        axes[large], axes[small] = slice(None), slice(None)
+        ordered = inside if large < small else inside.T
+        found &= ordered[tuple(axes)]
+        break
+    return found
+
+
 def _check_period(
     frame: pd.DataFrame, names: tuple[str, ...], period: str | None
 ) -> None:
@@ -106,7 +182,7 @@ def _check_period(
         if label == "None":
             remedy = "Say which, such as period='2018-03' or '2018-Q1'."
             raise ValueError(sentence("period", "given", "None", remedy))
-        # Releases are compared month by month (_ledger), so nothing that begins or
+        # Releases are compared month by month (_releases), so nothing that begins or
         # ends inside a month can be released.
         if not months_in(label):
             remedy = "Publish whole months: the month, quarter, tertial or year."
@@ -148,11 +224,10 @@ def _filled(
 
 
 def _zones(
-    table: pd.DataFrame, labels: pd.Series, keys: tuple[str, ...]
+    frame: pd.DataFrame, table: pd.DataFrame, labels: pd.Series, keys: tuple[str, ...]
 ) -> gpd.GeoSeries | None:
     if not isinstance(table, gpd.GeoDataFrame) or not table.active_geometry_name:
         return None
-    geometry = gpd.GeoSeries(
-        table.geometry.to_numpy(), index=labels.to_numpy(), crs=table.crs
-    )
+    shapes = frame[table.active_geometry_name].to_numpy()
+    geometry = gpd.GeoSeries(shapes, index=labels.to_numpy(), crs=table.crs)
     return geometry[~geometry.index.duplicated()].loc[list(keys)].normalize()

@@ -28,21 +28,45 @@ if TYPE_CHECKING:
 
 _DATA_URI = re.compile(r"data:[\w/+.-]*;base64,([A-Za-z0-9+/=\s]+)")
 _NOTEBOOK_IMAGE = re.compile(r'"image/\w+":\s*"([A-Za-z0-9+/=\\n]+)"')
+_WHOLE_NUMBERS = re.compile(r"\[(-?\d+(?:,-?\d+)+)\]")
+_CODED = re.compile(r"[\"']([A-Za-z0-9+/]{32,}={0,2})[\"']")
+_TAG = re.compile(r"<[^>]*>")
+_SCALES = (1e5, 1e6, 1e7)  # whole parts of a degree that maps are written in
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 _PDF_STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
+# A broken or locked archive, and what its packed bytes say of themselves.
+_BROKEN = (
+    *(zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError),
+    *(EOFError, zlib.error, pa.ArrowInvalid),
+)
+_PICTURES = (b"\xff\xd8\xff\xe0", b"\xff\xd8\xff\xe1", b"II*\x00", b"MM\x00*")
 _GPKG_ENVELOPES = (0, 32, 48, 48, 64)  # bytes after the eight of the header
 
 
+class Unread(str):
+    """Says in place of a text that a part of a file cannot be read, and why."""
+
+    __slots__ = ()
+
+
 def pieces(path: Path) -> Iterator[Piece]:
-    """Yield (where, text) for everything readable in a file."""
+    """Yield (where, text) for everything readable in a file, Unread for the rest."""
     yield "name", path.name
-    if path.read_bytes()[:16] == b"SQLite format 3\x00":
+    raw = path.read_bytes()
+    if raw[:16] == b"SQLite format 3\x00":
         yield from _sqlite(path)
-    else:
-        yield from _read(path.suffix[1:].lower(), path.read_bytes())
+        return
+    yield from _read(path.suffix[1:].lower(), raw)
 
 
 def _read(where: str, raw: bytes) -> Iterator[Piece]:
+    try:
+        yield from _opened(where, raw)
+    except _BROKEN as error:
+        yield where, Unread(str(error))
+
+
+def _opened(where: str, raw: bytes) -> Iterator[Piece]:
     if raw[:4] == b"PK\x03\x04":
         yield from _zip(where, raw)
     elif raw[:4] == b"PAR1":
@@ -54,7 +78,23 @@ def _read(where: str, raw: bytes) -> Iterator[Piece]:
     elif raw[:2] == b"\x1f\x8b":
         yield from _read(where, gzip.decompress(raw))
     else:
+        yield from _plain_or_unread(where, raw)
+
+
+def _plain_or_unread(where: str, raw: bytes) -> Iterator[Piece]:
+    if raw[:4] == b"GIF8":  # its comments stand in it as they are
+        yield where, raw.decode("latin-1")
+    elif raw[:4] in _PICTURES or (raw[:4] == b"RIFF" and raw[8:12] == b"WEBP"):
+        yield where, Unread("a picture of a kind that is not opened")
+    elif _is_binary(raw):
+        yield where, Unread("bytes of an unknown kind")
+    else:
         yield from _text(where, raw)
+
+
+def _is_binary(raw: bytes) -> bool:
+    is_wide = raw[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+    return not is_wide and raw[:65_536].count(b"\x00") > len(raw[:65_536]) / 100
 
 
 def _text(where: str, raw: bytes) -> Iterator[Piece]:
@@ -63,6 +103,9 @@ def _text(where: str, raw: bytes) -> Iterator[Piece]:
     plain = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), html.unescape(text))
     if plain != text:
         yield f"{where}, unescaped", plain
+    yield from _packed(where, plain)
+    if raw[:5] == b"<?xml":  # words of a document stand in pieces between tags
+        yield f"{where}, words", html.unescape(_TAG.sub("", text))
     inner = [*_DATA_URI.findall(plain), *_NOTEBOOK_IMAGE.findall(text)]
     for number, coded in enumerate(inner):
         try:
@@ -70,6 +113,63 @@ def _text(where: str, raw: bytes) -> Iterator[Piece]:
         except binascii.Error:
             continue
         yield from _read(f"{where}, embedded {number + 1}", content)
+
+
+def _packed(where: str, text: str) -> Iterator[Piece]:
+    """Yield the places that a page of our own carries as whole numbers or bytes.
+
+    Whole numbers are parts of a degree, each the step from the last point or not.
+    """
+    found = []
+    for match in _WHOLE_NUMBERS.finditer(text):
+        numbers = np.array(match[1].split(","), dtype=np.float64)
+        if len(numbers) < 2 or np.abs(numbers).max() < 1e5:
+            continue
+        pairs = numbers[: len(numbers) // 2 * 2].reshape(-1, 2)
+        halves = numbers[: len(numbers) // 2 * 2].reshape(2, -1).T
+        for points in (pairs, pairs.cumsum(axis=0), halves, halves.cumsum(axis=0)):
+            found += [_as_degrees(points, scale) for scale in _SCALES]
+    if any(found):
+        yield f"{where}, packed", "\n".join(filter(None, found))
+    coded = [_as_numbers(match[1]) for match in _CODED.finditer(text)]
+    if any(coded):
+        yield f"{where}, coded", "\n".join(filter(None, coded))
+
+
+def _as_degrees(points: np.ndarray, scale: float) -> str:
+    """Return points as degrees, "" where they are none on the ground."""
+    degrees = points / scale
+    inside = (np.abs(degrees) <= 180).all(axis=1)
+    if not inside.any() or np.abs(degrees[inside]).max() < 1:
+        return ""
+    digits = round(np.log10(scale))
+    lines = [f"{x:.{digits}f} {y:.{digits}f}" for x, y in degrees[inside].tolist()]
+    return "\n".join(lines)
+
+
+def _as_numbers(coded: str) -> str:
+    """Return what bytes in base64 are as numbers of the usual kinds."""
+    try:
+        raw = base64.b64decode(coded, validate=True)
+    except (binascii.Error, ValueError):
+        return ""
+    lines = []
+    for kind, digits in (("<f8", 6), ("<f4", 4)):
+        size = np.dtype(kind).itemsize
+        values = np.frombuffer(raw[: len(raw) // size * size], dtype=kind)
+        usual = np.isfinite(values) & (np.abs(values) > 0.01) & (np.abs(values) < 1e7)
+        if len(values) >= 2 and usual.mean() > 0.9:
+            halves = values[: len(values) // 2 * 2].reshape(2, -1).T.ravel()
+            lines += [
+                " ".join(f"{v:.{digits}f}" for v in each.tolist())
+                for each in (values, halves)
+            ]
+    whole = np.frombuffer(raw[: len(raw) // 8 * 8], dtype="<i4").astype(float)
+    if len(whole) >= 2:
+        pairs = whole.reshape(-1, 2)
+        for points in (pairs, pairs.cumsum(axis=0), whole.reshape(2, -1).T):
+            lines += [_as_degrees(points, scale) for scale in _SCALES]
+    return "\n".join(filter(None, lines))
 
 
 def _decoded(raw: bytes) -> str:

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import shapely
+from scipy import sparse
 
 from .._checks import sentence
-from ..stats.suppression import hide, with_totals
+from ..stats.suppression import hide, hide_linked, sums_to_totals, with_totals
 from ._cells import Cells
 
 if TYPE_CHECKING:
@@ -26,17 +28,42 @@ MOST_HIDDEN = 0.8
 def suppressed(cells: Cells, k: int) -> tuple[Floats, Floats]:
     """Return the least and greatest shown value of every cell, totals included.
 
-    A hidden cell may be anything from nought up.
+    A hidden cell may be anything from nought up; one that cannot be there is NaN.
     """
-    _refuse_thin(cells.counts < k)
-    hidden = hide(cells.counts, k, also=cells.forbidden)
-    _refuse_thin(hidden[tuple(slice(0, size) for size in cells.counts.shape)])
-    table = with_totals(cells.counts).astype(float)
-    return np.where(hidden, 0.0, table), np.where(hidden, np.inf, table)
+    inner = tuple(slice(0, size) for size in cells.counts.shape)
+    is_there = cells.possible[inner]
+    _refuse_thin((cells.counts < k)[is_there], cells.counts.ndim)
+    if cells.possible.all():
+        hidden = hide(cells.counts, k, also=cells.forbidden)
+    else:
+        hidden = _hide_nested(cells, k)
+    _refuse_thin(hidden[inner][is_there], cells.counts.ndim)
+    table = np.where(cells.possible, with_totals(cells.counts), np.nan)
+    high = np.where(hidden & cells.possible, np.inf, table)
+    return np.where(hidden & cells.possible, 0.0, table), high
 
 
-def _refuse_thin(hidden: NDArray[np.bool_]) -> None:
-    if hidden.ndim > 1 and hidden.mean() > MOST_HIDDEN:
+def _hide_nested(cells: Cells, k: int) -> NDArray[np.bool_]:
+    """Return the same for areas in districts: sums go along the tree of areas."""
+    table, there = with_totals(cells.counts), cells.possible
+    if table.flat[-1] < k:
+        rule, remedy = f"of at least {k} incidents", "Publish a longer period."
+        raise ValueError(sentence("table", rule, int(table.flat[-1]), remedy))
+    lines = sums_to_totals(table.shape).toarray()
+    is_told = there.ravel()[(lines < 0).argmax(axis=1)]
+    lines = np.where(there.ravel(), lines[is_told], 0)
+    lines = lines[(lines > 0).any(axis=1)]
+    also = np.zeros(table.shape, dtype=bool)
+    also[tuple(slice(0, size) for size in cells.counts.shape)] = cells.forbidden
+    values = np.where(there, table, k).ravel()
+    hidden = hide_linked(
+        values, sparse.csr_matrix(lines), k, also=(also & there).ravel()
+    )
+    return hidden.reshape(table.shape)
+
+
+def _refuse_thin(hidden: NDArray[np.bool_], dimensions: int) -> None:
+    if dimensions > 1 and hidden.mean() > MOST_HIDDEN:
         got = f"one where {hidden.sum()} of {hidden.size} cells must be hidden"
         remedy = (
             "Use a longer period, larger areas or fewer columns, "
@@ -54,7 +81,10 @@ def in_classes(cells: Cells, k: int) -> tuple[Floats, Floats]:
     low = (cells.counts // k) * k
     low = np.where(cells.forbidden, 0, low)
     high = np.where(cells.forbidden, np.inf, low + k - 1)
-    return _summed(low.astype(float)), _summed(high.astype(float))
+    is_there = cells.possible[tuple(slice(0, size) for size in low.shape)]
+    ends = [_summed(np.where(is_there, end, 0).astype(float)) for end in (low, high)]
+    least, most = (np.where(cells.possible, end, np.nan) for end in ends)
+    return least, most
 
 
 def merged(cells: Cells, k: int) -> Cells:
@@ -132,7 +162,37 @@ def _regrouped(cells: Cells, groups: list[_Group], crs: object) -> Cells:
         forbidden=np.zeros(len(named), dtype=bool),
         population=np.array(people),
         zones=gpd.GeoSeries(shapes, index=list(keys), crs=crs).normalize(),
+        possible=np.ones(len(named) + 1, dtype=bool),
     )
+
+
+def join_small(
+    zones: gpd.GeoDataFrame, homes: NDArray[np.float64], least: int
+) -> gpd.GeoDataFrame:
+    """Return the areas with those of few dwellings joined to a neighbor.
+
+    Which are joined follows from the dwellings alone, so it is the same every time.
+    """
+    groups = [
+        _Group((at,), int(n), shape, unsafe=False)
+        for at, (n, shape) in enumerate(zip(homes, zones.geometry, strict=True))
+    ]
+    while small := [group for group in groups if 0 < group.n < least]:
+        first = min(small, key=lambda group: (group.n, group.parts))
+        others = [group for group in groups if group is not first]
+        if not others:
+            rule, got = f"areas of at least {least} dwellings in all", f"{first.n}"
+            raise ValueError(sentence("zones", rule, got))
+        second = _closest(first, others)
+        rest = [group for group in others if group is not second]
+        groups = [*rest, first.joined_with(second)]
+    named = {
+        " + ".join(str(zones.index[at]) for at in group.parts): group.shape
+        for group in groups
+    }
+    index = pd.Index(list(named), name=zones.index.name)
+    joined = gpd.GeoDataFrame(geometry=list(named.values()), index=index, crs=zones.crs)
+    return joined.sort_index()
 
 
 def _summed(values: Floats) -> Floats:
@@ -140,3 +200,70 @@ def _summed(values: Floats) -> Floats:
         total = values.sum(axis=axis, keepdims=True)
         values = np.concatenate([values, total], axis=axis)
     return values
+
+
+def suppressed_year(
+    exact: dict[str, NDArray[np.float64]], rows: dict[str, list[int]], k: int
+) -> dict[str, NDArray[np.float64]]:
+    """Return the tables by zone and by topic with all hidden that has to be.
+
+    The numbers by both are not shown: nearly all of them are below ``k``. Of cells
+    that protect alike, those of longer periods are hidden first.
+    """
+    periods = list(exact)
+    n_zones, n_topics = (size - 1 for size in next(iter(exact.values())).shape)
+    per = n_zones + n_topics + 1
+    values = np.concatenate(
+        [np.concatenate([n[:-1, -1], n[-1, :-1], n[-1:, -1]]) for n in exact.values()]
+    )
+    sums = _sums_over(n_zones, n_topics, len(periods))
+    sums += _sums_over_time(periods, rows, per)
+    length = np.repeat([len(rows[period]) for period in periods], per)
+    matrix = sparse.lil_matrix((len(sums), len(values)))
+    for at, (parts, whole) in enumerate(sums):
+        matrix[at, parts] = 1
+        matrix[at, whole] = -1
+    hidden = hide_linked(
+        values.astype(np.int64), sparse.csr_matrix(matrix), k, loss=values / length**2
+    )
+    found = {}
+    for at, period in enumerate(periods):
+        own = np.where(hidden, np.nan, values)[at * per : (at + 1) * per]
+        table = np.full((n_zones + 1, n_topics + 1), np.nan)
+        table[:-1, -1], table[-1, :-1] = own[:n_zones], own[n_zones:-1]
+        table[-1, -1] = own[-1]
+        found[period] = table
+    return found
+
+
+def _sums_over(
+    n_zones: int, n_topics: int, n_periods: int
+) -> list[tuple[list[int], int]]:
+    """Return which cells add up to which: zones and topics to the whole."""
+    per = n_zones + n_topics + 1
+    return [
+        (list(range(start + first, start + last)), start + per - 1)
+        for start in range(0, per * n_periods, per)
+        for first, last in ((0, n_zones), (n_zones, per - 1))
+    ]
+
+
+def _sums_over_time(
+    periods: list[str], rows: dict[str, list[int]], per: int
+) -> list[tuple[list[int], int]]:
+    """Return which cells add up to which: shorter periods that fill a longer one."""
+    found = []
+    kinds = sorted({len(rows[period]) for period in periods})
+    for whole, period in enumerate(periods):
+        for size in [kind for kind in kinds if kind < len(rows[period])]:
+            parts = [
+                at
+                for at, other in enumerate(periods)
+                if len(rows[other]) == size and set(rows[other]) <= set(rows[period])
+            ]
+            if len(parts) * size == len(rows[period]):
+                found += [
+                    ([at * per + cell for at in parts], whole * per + cell)
+                    for cell in range(per)
+                ]
+    return found

@@ -20,13 +20,14 @@ from ._protect import in_classes, merged, suppressed
 from ._writing import write_public
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from .._columns import Language
 
 Method = Literal["suppress", "round", "merge"]
 METHODS: tuple[Method, ...] = ("suppress", "round", "merge")
+AnyMethod = Literal["suppress", "round", "merge", "balanced-draw"]
 
 _SEAL = object()
 
@@ -45,8 +46,8 @@ class PublicTable:
         Label of the period, "" when it is one of the keys.
     k : int
         Counts from 0 to ``k - 1`` are protected.
-    method : {"suppress", "round", "merge"}
-        How.
+    method : {"suppress", "round", "merge", "balanced-draw"}
+        How; the last is that of a :class:`ReleasePlan`.
     totals : DataFrame
         The published totals, with the columns of :meth:`to_frame`; the keys that were
         summed over hold the word for total.
@@ -70,7 +71,7 @@ class PublicTable:
     by: tuple[str, ...]
     period: str
     k: int
-    method: Method
+    method: AnyMethod
     totals: pd.DataFrame
     note: str
     provenance: Provenance
@@ -109,6 +110,8 @@ class PublicTable:
         *,
         incidents: gpd.GeoDataFrame | None = None,
         ledger: str | Path | None = None,
+        why: str = "",
+        parents: Mapping[str, str] | None = None,
     ) -> Path:
         """Write the table as csv, xlsx, geojson, gpkg, parquet or json.
 
@@ -121,8 +124,13 @@ class PublicTable:
             The records behind the table. When given, the written file is searched for
             them by :func:`find_leaks` before it gets its name.
         ledger : str or Path, optional
-            Json file of earlier releases. When given, the release is checked against
-            them and then entered.
+            The :class:`Ledger` of earlier releases, kept inside. When given, the
+            release is checked against them and then entered.
+        why : str, default ""
+            What the release is for, as the ledger keeps it.
+        parents : mapping of str to str, optional
+            For areas without polygons: which larger area of another release each lies
+            in, ``{"area": "district"}``.
 
         Returns
         -------
@@ -142,7 +150,34 @@ class PublicTable:
         in the file beside it, xlsx in the sheet "note", a GeoPackage (the version only)
         in the description of its layer. The same table gives the same bytes.
         """
-        return write_public(self, path, incidents=incidents, ledger=ledger)
+        return write_public(
+            self, path, incidents=incidents, ledger=ledger, why=why, parents=parents
+        )
+
+
+def sealed_table(
+    *,
+    cells: pd.DataFrame,
+    totals: pd.DataFrame,
+    by: tuple[str, ...],
+    period: str,
+    k: int,
+    method: AnyMethod,
+    note: str,
+    provenance: Provenance,
+) -> PublicTable:
+    """Return a public table; only what protects counts may call this."""
+    return PublicTable(
+        by=by,
+        period=period,
+        k=k,
+        method=method,
+        totals=totals,
+        note=note,
+        provenance=provenance,
+        _cells=cells,
+        _seal=_SEAL,
+    )
 
 
 def publish(
@@ -252,8 +287,7 @@ def publish(
     if method == "merge":
         cells = merged(cells, k)
     low, high = in_classes(cells, k) if method == "round" else suppressed(cells, k)
-    shown = _as_rows(cells, low, high, check_positive("per", per), lang)
-    inner = (shown[list(cells.by)] != words.total(lang)).all(axis=1)
+    shown, inner = _as_rows(cells, low, high, check_positive("per", per), lang)
     asked = {
         "k": k,
         "by": list(cells.by),
@@ -262,7 +296,7 @@ def publish(
         "least_dwellings": least_dwellings if dwellings else None,
         "per": per,
     }
-    return PublicTable(
+    return sealed_table(
         by=cells.by,
         period="" if "period" in cells.by else str(period),
         k=k,
@@ -270,8 +304,7 @@ def publish(
         totals=shown[~inner].reset_index(drop=True),
         note=words.note(method, k, lang),
         provenance=_provenance(cells, rows_in, asked),
-        _cells=_with_zones(shown[inner].reset_index(drop=True), cells),
-        _seal=_SEAL,
+        cells=_with_zones(shown[inner].reset_index(drop=True), cells),
     )
 
 
@@ -287,9 +320,9 @@ def _provenance(cells: Cells, rows_in: int, asked: dict[str, object]) -> Provena
 
 def _as_rows(
     cells: Cells, low: np.ndarray, high: np.ndarray, per: float, lang: Language
-) -> pd.DataFrame:
-    keys = [(*key, words.total(lang)) for key in cells.keys]
-    frame = pd.DataFrame(list(product(*keys)), columns=list(cells.by))
+) -> tuple[pd.DataFrame, np.ndarray]:
+    """Return all numbers as rows, and which rows are cells and no totals."""
+    frame, inner = _keys_of(cells, lang)
     frame["low"], frame["high"] = low.ravel(), high.ravel()
     is_open = ~np.isfinite(frame["high"])
     first_class = (frame["low"] == 0) & (frame["high"] > 0)
@@ -300,7 +333,18 @@ def _as_rows(
         for unknown, a, b in zip(is_open, frame["low"], frame["high"], strict=True)
     ]
     frame["rate"] = per * frame["n"] / _summed_population(cells).ravel()
-    return frame[[*cells.by, "n", "low", "high", "shown", "rate"]]
+    keep = frame["n"].index[~np.isnan(low.ravel())]  # cells that cannot be there
+    frame = frame.loc[keep, [*cells.by, "n", "low", "high", "shown", "rate"]]
+    return frame.reset_index(drop=True), inner[keep]
+
+
+def _keys_of(cells: Cells, lang: Language) -> tuple[pd.DataFrame, np.ndarray]:
+    totals = [words.total_beside(set(key), lang) for key in cells.keys]
+    keys = [(*key, total) for key, total in zip(cells.keys, totals, strict=True)]
+    frame = pd.DataFrame(list(product(*keys)), columns=list(cells.by))
+    inner = np.zeros([len(key) for key in keys], dtype=bool)
+    inner[tuple(slice(0, len(key)) for key in cells.keys)] = True
+    return frame, inner.ravel()
 
 
 def _summed_population(cells: Cells) -> np.ndarray:

@@ -146,8 +146,10 @@ def _coordinates(
     for at, owners in east.items():
         window = range(at - NEAR, at + NEAR + 1)
         partners = [north[other] for other in window if other in north and other != at]
-        if any(owners & others for others in partners):
-            what = f"{values[at]:g} and its partner ({place.crs})"
+        for owner in sorted(owners & set().union(*partners)):
+            x, y = place.x[owner], place.y[owner]
+            digits = MOST_DECIMALS[place.in_degrees]
+            what = f"{x:.{digits}f} {y:.{digits}f} ({place.crs})"
             found.append(("coordinate", what))
     return found
 

@@ -1,4 +1,9 @@
-"""Write a public table so that the same table always gives the same bytes."""
+"""Write a public table so that the same table always gives the same bytes.
+
+Every format says how the table was protected and what made it where its readers do not
+stumble on it: a line of comments in a csv would break spreadsheets, and a column would
+repeat it on every row.
+"""
 
 from __future__ import annotations
 
@@ -10,21 +15,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
+import pandas as pd
 import pyarrow.parquet as pq
 from openpyxl import Workbook
 
 from .._checks import sentence
 from .._provenance import MADE_BY
 from .._timeless import timeless_layers, timeless_workbook
-from ._about import about, as_text, beside_csv, description_of_csv
 from ._contents import pieces
-from ._ledger import exposed_by, read_ledger, release_of, write_ledger
+from ._ledger import Ledger
+from ._releases import check_release, release_of
 from ._traces import recognised, traces_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    import pandas as pd
+    from collections.abc import Callable, Mapping
+    from typing import Any
 
     from ._public_table import PublicTable
 
@@ -37,6 +42,8 @@ def write_public(
     *,
     incidents: gpd.GeoDataFrame | None,
     ledger: str | Path | None,
+    why: str,
+    parents: Mapping[str, str] | None,
 ) -> Path:
     """Write, search for leaks, check the ledger, and only then give the final name."""
     path = Path(path)
@@ -54,7 +61,7 @@ def write_public(
             for file in written:
                 _raise_for_leaks(file, incidents)
         if ledger is not None:
-            _enter(table, draft, Path(ledger))
+            _enter(table, draft, Ledger(ledger), why, parents)
         for file in written:
             shutil.move(file, path.with_name(file.name))
     return path
@@ -70,15 +77,17 @@ def _raise_for_leaks(draft: Path, incidents: gpd.GeoDataFrame) -> None:
             raise ValueError(sentence("path", "free of traces of incidents", got))
 
 
-def _enter(table: PublicTable, draft: Path, ledger: Path) -> None:
-    new = release_of(table, draft.name, draft.read_bytes())
-    earlier = [old for old in read_ledger(ledger) if old.name != new.name]
-    exposed = exposed_by(new, earlier) if earlier else []
-    if exposed:
-        got = f"{len(exposed)} small numbers that become known, first {exposed[0]}"
-        remedy = "Use the same areas and periods as before, or a larger k."
-        raise ValueError(sentence("table", "safe beside earlier releases", got, remedy))
-    write_ledger(ledger, [*earlier, new])
+def _enter(
+    table: PublicTable,
+    draft: Path,
+    ledger: Ledger,
+    why: str,
+    parents: Mapping[str, str] | None,
+) -> None:
+    new = release_of(table, draft.name, draft.read_bytes(), parents)
+    with ledger.opened() as lines:
+        if check_release(new, lines.entries):
+            lines.add("release", why, new.to_dict())
 
 
 def _writers() -> dict[str, Callable[[PublicTable, Path], None]]:
@@ -175,3 +184,51 @@ def _parquet(table: PublicTable, path: Path) -> None:
     stored = pq.read_table(path)
     metadata = {**(stored.schema.metadata or {}), "estgeo": as_text(about(table))}
     pq.write_table(stored.replace_schema_metadata(metadata), path)
+
+
+def about(table: PublicTable) -> dict[str, Any]:
+    """Return the facts of a public table; each of them is public itself."""
+    return {
+        "note": table.note,
+        "k": table.k,
+        "method": table.method,
+        "period": table.period,
+        "provenance": table.provenance.to_dict(),
+    }
+
+
+def as_text(content: dict[str, Any]) -> str:
+    """Return JSON in one order, so that the same facts are the same bytes."""
+    return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
+
+
+def beside_csv(path: Path) -> Path:
+    """Return where CSV on the Web looks for the description of a csv file."""
+    return path.with_name(path.name + "-metadata.json")
+
+
+def description_of_csv(table: PublicTable, frame: pd.DataFrame, path: Path) -> str:
+    """Return the description of a csv file by the rules of CSV on the Web (W3C)."""
+    number = {"base": "number", "format": {"decimalChar": ","}}
+    columns = [
+        {
+            "titles": str(name),
+            "datatype": number if _is_number(frame[name]) else "string",
+        }
+        for name in frame.columns
+    ]
+    return as_text(
+        {
+            "@context": "http://www.w3.org/ns/csvw",
+            "url": path.name,
+            "dc:description": table.note,
+            "dc:provenance": MADE_BY,
+            "dialect": {"delimiter": ";", "encoding": "utf-8", "header": True},
+            "tableSchema": {"columns": columns},
+            "notes": [about(table)],
+        }
+    )
+
+
+def _is_number(column: pd.Series) -> bool:
+    return bool(pd.api.types.is_numeric_dtype(column))

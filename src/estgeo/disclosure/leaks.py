@@ -9,11 +9,13 @@ import pandas as pd
 
 from .._checks import sentence
 from .._frame_checks import check_geoframe
-from ._contents import pieces
+from ._contents import Unread, pieces
 from ._traces import recognised, traces_of
 
 if TYPE_CHECKING:
     import geopandas as gpd
+
+    from ._traces import Traces
 
 COLUMNS = ["file", "where", "kind", "found"]
 
@@ -21,8 +23,9 @@ COLUMNS = ["file", "where", "kind", "found"]
 def find_leaks(path: str | Path, incidents: gpd.GeoDataFrame) -> pd.DataFrame:
     """Find traces of incidents in a file, or in every file of a folder.
 
-    Opens html, svg, pdf, xlsx, gpkg, parquet, png, ipynb, csv, (geo)json, zip and gz,
-    with what is embedded in them, and looks for the incidents' places, ids and words.
+    Opens html, svg, pdf, xlsx, docx, gpkg, parquet, png, ipynb, csv, (geo)json, zip and
+    gz, with what is embedded in them, and looks for the incidents' places, ids and
+    words. Places that maps of estgeo carry as packed numbers are decoded.
 
     Parameters
     ----------
@@ -35,7 +38,8 @@ def find_leaks(path: str | Path, incidents: gpd.GeoDataFrame) -> pd.DataFrame:
     -------
     DataFrame
         One row a trace: ``file``, ``where`` in it, ``kind`` ("coordinate", "bounds",
-        "id", "text", "path", "attrs") and ``found``. No rows: nothing was found.
+        "id", "text", "path", "attrs") and ``found``. A file that cannot be read is a
+        row of kind "unread". No rows: all was read, nothing was found.
 
     Raises
     ------
@@ -50,8 +54,8 @@ def find_leaks(path: str | Path, incidents: gpd.GeoDataFrame) -> pd.DataFrame:
     coordinates are also searched apart from each other, at least two of the four, since
     a grid or a box built on the data carries them. Ids need at least four signs with a
     digit (six when all are digits), texts eight signs: shorter ones stand in any file
-    by chance. Names of people, pictures of points and numbers in a code of their own
-    cannot be found; nothing found is not a promise.
+    by chance. Names of people and points that are only drawn, as in the picture of a
+    png, an svg or a pdf, cannot be found; nothing found is not a promise.
 
     Examples
     --------
@@ -80,10 +84,16 @@ def find_leaks(path: str | Path, incidents: gpd.GeoDataFrame) -> pd.DataFrame:
     files = (
         [path] if path.is_file() else sorted(p for p in path.rglob("*") if p.is_file())
     )
-    rows = [
-        (file.name, where, kind, what)
-        for file in files
-        for where, text in pieces(file)
-        for kind, what in recognised(text, traces)
-    ]
+    rows = [row for file in files for row in _traces_in(file, traces)]
     return pd.DataFrame(rows, columns=COLUMNS).drop_duplicates(ignore_index=True)
+
+
+def _traces_in(file: Path, traces: Traces) -> list[tuple[str, str, str, str]]:
+    rows = []
+    for where, text in pieces(file):
+        if isinstance(text, Unread):
+            rows.append((file.name, where, "unread", str(text)))
+            continue
+        found = recognised(text, traces)
+        rows += [(file.name, where, kind, what) for kind, what in found]
+    return rows

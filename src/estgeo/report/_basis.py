@@ -42,14 +42,14 @@ def header_of(study: Study, place: str) -> Header:
         stamp=say(STAMP, lang),
         facts=tuple(facts),
         warnings=tuple(find_warnings(study)),
-        form=_form(lang),
+        form=form_of(lang),
         made_by=words.made_by(__version__, lang),
         foot=period_words(study.period, lang),
         language=lang,
     )
 
 
-def _form(lang: Language) -> Form:
+def form_of(lang: Language) -> Form:
     """Return the day of making, and lines for who made it and who receives it."""
     seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
     now = datetime.fromtimestamp(int(seconds), UTC) if seconds else datetime.now(UTC)

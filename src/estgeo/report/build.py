@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from .._checks import check_choice, renamed
+from .._checks import check_choice, renamed, sentence
 from .._frame_checks import crs_name
 from .._language import check_language
 from .._provenance import Provenance
@@ -31,7 +31,6 @@ from ._overview import (
 )
 from ._places import Places, find_places
 from ._problems import find_problems, problems_section
-from ._public import public_header, public_picture, raise_for_leaks
 from ._study import (
     TOPIC,
     ZONE,
@@ -56,8 +55,8 @@ if TYPE_CHECKING:
     from ._comparison import Comparison
     from ._page import Section
 
-Audience = Literal["internal", "public"]
-AUDIENCES: tuple[Audience, ...] = ("internal", "public")
+Audience = Literal["internal"]
+AUDIENCES: tuple[Audience, ...] = ("internal",)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -70,7 +69,7 @@ class Lagesbild:
         Label of the period.
     lang : {"sv", "en"}
         Language of the page.
-    audience : {"internal", "public"}
+    audience : {"internal"}
         Who it is for.
     tables : dict of DataFrame
         The numbers behind the page, one frame a sheet of the workbook.
@@ -91,13 +90,10 @@ class Lagesbild:
     ...     town.incidents,
     ...     town.zones,
     ...     period="2018-01",
-    ...     audience="public",
     ...     lang="en",
     ... )
-    >>> picture
-    <Lagesbild 2018-01, public>
-    >>> sorted(picture.tables), sorted(picture.layers)
-    (['areas', 'note', 'themes'], ['areas'])
+    >>> picture.period, picture.audience
+    ('2018-01', 'internal')
     """
 
     period: str
@@ -191,7 +187,7 @@ def lagesbild(
         followed, never computed.
     indicators : DataFrame, optional
         Structural conditions: zone, year, name, value.
-    audience : {"internal", "public"}, default "internal"
+    audience : {"internal"}, default "internal"
         "public" has counts by area and by theme for a month or longer, protected by
         :func:`publish`, a map of them, and nothing else: no points, no free text, no
         small counts. It is searched for traces of the incidents before it is returned.
@@ -253,13 +249,14 @@ def lagesbild(
     ('internal', ['cells', 'hot_spots', 'reports', 'zones'])
     """
     check_language(lang)
+    if str(audience) == "public":
+        remedy = "Use public_lagesbild(incidents, zones, period=..., topics=[...])."
+        raise ValueError(sentence("audience", "internal", "'public'", remedy))
     check_choice("audience", audience, AUDIENCES)
     place = place or ""
     check_levels(levels)
     check_indicators(indicators)
     study = prepare(incidents, zones, period=period, cell_size=cell_size, lang=lang)
-    if audience == "public":
-        return _public(study, incidents, place)
     streets = find_streets(context)
     study = study.replaced(with_streets(study.incidents, streets))
     places = None if are_area_centers(study.incidents) else find_places(study)
@@ -278,26 +275,6 @@ def lagesbild(
         provenance=_provenance(study, audience, len(incidents)),
         compared=compared.table,
     )
-
-
-def _public(study: Study, incidents: gpd.GeoDataFrame, place: str) -> Lagesbild:
-    """Return the page for everyone, searched for traces of the reports."""
-    public = public_picture(study)
-    header = public_header(study, header_of(study, place))
-    picture = Lagesbild(
-        period=study.period,
-        lang=study.lang,
-        audience="public",
-        tables=public.tables,
-        layers=public.layers,
-        warnings=(),
-        html=render(header, public.sections, lang=study.lang),
-        provenance=replace(
-            _provenance(study, "public", len(incidents)), rows_in=None, rows_out=None
-        ),
-    )
-    raise_for_leaks(picture, incidents)
-    return picture
 
 
 @dataclass(frozen=True, slots=True)

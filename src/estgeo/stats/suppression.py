@@ -81,6 +81,108 @@ def hide(counts: ArrayLike, k: int, *, also: Bools | None = None) -> Bools:
     return hidden
 
 
+def hide_linked(
+    values: ArrayLike,
+    sums: sparse.csr_matrix,
+    k: int,
+    *,
+    also: Bools | None = None,
+    loss: ArrayLike | None = None,
+) -> Bools:
+    """Return which of many numbers must be hidden, whatever tables they stand in.
+
+    Parameters
+    ----------
+    values : array-like of int, shape (n,)
+        The numbers of all tables, totals too.
+    sums : sparse matrix, shape (m, n)
+        One row a sum that everybody knows of: 1 for its parts, -1 for their total.
+    k : int
+        Numbers from 0 to ``k - 1`` are hidden.
+    also : array of bool, shape (n,), optional
+        Numbers that must be hidden for another reason.
+    loss : array-like of float, shape (n,), optional
+        What hiding a number costs; its size by default.
+
+    Returns
+    -------
+    array of bool, shape (n,)
+
+    Raises
+    ------
+    ValueError
+        If all would be hidden.
+
+    Examples
+    --------
+    Areas 3 and 20 of a district of 23, 12 and 30 of one of 42: with the 3 its neighbor
+    is hidden.
+
+    >>> from scipy import sparse
+    >>> sums = sparse.csr_matrix([[1, 1, 0, 0, -1, 0], [0, 0, 1, 1, 0, -1]])
+    >>> hide_linked([3, 20, 12, 30, 23, 42], sums, 5).tolist()
+    [True, True, False, False, False, False]
+    """
+    k = check_whole("k", k, at_least=2)
+    counts = check_counts("values", values)
+    costs = counts.astype(float) if loss is None else np.asarray(loss, dtype=float)
+    hidden = counts < k
+    if also is not None:
+        hidden = hidden | also
+    ends = np.array([counts, counts], dtype=float)
+    lines = sparse.csr_matrix(abs(sums))
+    while len(exposed := _exposed_linked(counts, sums, hidden, k, ends)):
+        for cell in exposed:
+            own = lines[:, [cell]].nonzero()[0]
+            others = [_others(lines, row, int(cell)) for row in own]
+            lonely = [line for line in others if not hidden[line].any()]
+            candidates = np.concatenate([[], *(lonely or others)]).astype(int)
+            candidates = candidates[~hidden[candidates]]
+            if not len(candidates):
+                candidates = np.flatnonzero(~hidden & (counts < counts.max()))
+            if not len(candidates):
+                remedy = "Publish a longer period or larger areas."
+                got = "one where all is hidden"
+                raise ValueError(sentence("table", "possible to protect", got, remedy))
+            # Lines that cross protect each other: one that holds hidden cells is best.
+            bare = (lines @ hidden == 0).astype(float) @ lines[:, candidates]
+            best = np.lexsort((costs[candidates], np.asarray(bare).ravel()))[0]
+            hidden[candidates[best]] = True
+    return hidden
+
+
+def _others(lines: sparse.csr_matrix, row: int, cell: int) -> NDArray[np.int64]:
+    found = lines.indices[lines.indptr[row] : lines.indptr[row + 1]]
+    return np.asarray(found[found != cell], dtype=np.int64)
+
+
+def _exposed_linked(
+    counts: NDArray[np.int64],
+    sums: sparse.csr_matrix,
+    hidden: Bools,
+    k: int,
+    ends: Floats,
+) -> NDArray[np.int64]:
+    """Return the hidden numbers known too well; ``ends`` (least, greatest) learn.
+
+    Numbers that agreed with what was shown still do when less is shown.
+    """
+    exposed = []
+    low, high = ends
+    for cell in np.flatnonzero(hidden):
+        for direction in (1.0, -1.0):
+            if high[cell] - low[cell] >= k - 1 - TOLERANCE:
+                break
+            values = counts.astype(float)
+            possible = _extreme(sums, values, hidden, int(cell), direction)
+            values[hidden] = possible
+            np.minimum(low, values, out=low)
+            np.maximum(high, values, out=high)
+        if high[cell] - low[cell] < k - 1 - TOLERANCE:
+            exposed.append(int(cell))
+    return np.array(exposed, dtype=np.int64)
+
+
 def sums_to_totals(shape: tuple[int, ...]) -> sparse.csr_matrix:
     """Return one row a line of the table: its cells minus its total are nought."""
     numbers = np.arange(int(np.prod(shape))).reshape(shape)

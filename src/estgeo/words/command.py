@@ -104,6 +104,14 @@ PUBLIC = (
     "En version för alla: bara skyddade antal för en månad eller längre / "
     "a version for everyone: protected counts only, of a month or longer."
 )
+TOPICS = (
+    "Fast lista av ämnen för --public, med komma; annars alla teman / "
+    "fixed list of topics for --public, with commas; all themes otherwise."
+)
+LEDGER = (
+    "Liggaren över vad som publicerats; annars estgeo-ledger.jsonl bredvid --out / "
+    "ledger of what was published; by default beside --out. Keep it inside."
+)
 PLACE = "Platsens namn i rubriken / name of the place in the title."
 VERSION = "Visa version / show the version."
 

@@ -14,7 +14,9 @@ INTERNAL_STAMP = (
     "INTERNAL – may be subject to secrecy",
 )
 _HIDDEN = ("skyddat", "protected")
+_FEW = ("få", "few")
 _TOTAL = ("totalt", "total")
+_TOTAL_OF_ALL = ("alla tillsammans", "all together")
 _NOTE = (
     "Tal under {k} visas inte, inte heller noll. Några större tal visas inte heller, "
     "för att de små inte ska kunna räknas fram.",
@@ -29,6 +31,15 @@ _NOTE_MERGED = (
     "Områden med färre än {k} är sammanslagna med en granne.",
     "Areas with fewer than {k} are merged with a neighbour.",
 )
+_NOTE_DRAWN = (
+    "Talen är ungefärliga: var {k}:e rapport är dragen med slumpens hjälp och räknas "
+    "som {k}. De flesta tal ligger inom {k} från det rätta. ”Få” är ingen eller några "
+    "enstaka. Därför kan ingen enskild rapport räknas fram, inte heller om det fanns "
+    "någon.",
+    "The numbers are approximate: one report in {k} is drawn at random and counts as "
+    "{k}. Most numbers are within {k} of the true one. “Few” is none or a handful. So "
+    "no single report can be worked out, nor whether there was one.",
+)
 
 
 def stamp(lang: Language) -> str:
@@ -39,6 +50,17 @@ def stamp(lang: Language) -> str:
 def total(lang: Language) -> str:
     """Return the label of a total."""
     return say(_TOTAL, lang)
+
+
+def total_beside(keys: set[str], lang: Language) -> str:
+    """Return the label of a total that no key has: a zone may be called "totalt"."""
+    plain = total(lang)
+    return plain if plain not in keys else say(_TOTAL_OF_ALL, lang)
+
+
+def few(lang: Language) -> str:
+    """Return what stands where no report was drawn."""
+    return say(_FEW, lang)
 
 
 def hidden(lang: Language) -> str:
@@ -60,4 +82,5 @@ def shown_range(low: float, high: float, lang: Language) -> str:
 def note(method: str, k: int, lang: Language) -> str:
     """Return one sentence on how small numbers were protected."""
     texts = {"suppress": _NOTE, "round": _NOTE_CLASSES, "merge": _NOTE_MERGED}
+    texts["balanced-draw"] = _NOTE_DRAWN
     return say(texts[method], lang).format(k=k)

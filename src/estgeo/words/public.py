@@ -26,6 +26,11 @@ LIMITS: Pair = (
     "busier reporters, and few reports do not mean that a place is safe.",
 )
 
+_JOINED: Pair = (
+    "Områden med få bostäder är sammanslagna med en granne.",
+    "Areas with few dwellings are joined with a neighbor.",
+)
+
 
 def total(shown: str, period: str, lang: Language) -> str:
     """Return how many reports there are in all.
@@ -39,3 +44,23 @@ def total(shown: str, period: str, lang: Language) -> str:
         f"{shown} reports in the areas in {when}.",
     )
     return say(pair, lang)
+
+
+def how(k: int, method: str, joined: int, lang: Language) -> str:
+    """Return with what the numbers were protected.
+
+    >>> how(5, "balanced-draw", 0, "en")
+    'k = 5, method: balanced draw.'
+    """
+    method_words = {
+        "balanced-draw": ("balanserad dragning", "balanced draw"),
+        "suppress": ("undertryckning", "suppression"),
+    }
+    pair = (
+        f"k = {k}, metod: {method_words[method][0]}.",
+        f"k = {k}, method: {method_words[method][1]}.",
+    )
+    text = say(pair, lang)
+    if joined > 0:
+        text += " " + say(_JOINED, lang)
+    return text
