@@ -2,6 +2,7 @@
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import pytest
 
 import estgeo as eg
@@ -51,20 +52,20 @@ def test_shuffled_places_are_seldom_hot(quarter):
     assert hot <= 4  # 5 % each; more than 4 of 20 in 0.3 % of runs
 
 
-def test_a_lone_peak_is_told_from_chance(quarter):
+def test_a_cell_far_above_all_others_is_a_peak(quarter):
     _, recent, grid = quarter
-    cells = cells_with_tests(recent, grid, "theme").cells
-    assert cells["stands_alone"].to_numpy()[cells["n"].to_numpy().argmax()]
-    assert not cells["stands_alone"][cells["n"] <= 1].any()
+    spot = grid.geometry.iloc[5].centroid
+    many = recent.sample(120, random_state=1).set_geometry([spot] * 120, crs=recent.crs)
+    cells = cells_with_tests(pd.concat([recent, many]), grid, "theme").cells
+    assert cells["is_peak"].iloc[5]
+    assert not cells["is_peak"][cells["n"] <= 1].any()
 
 
 def test_columns_and_counts_are_those_of_hot_spots(quarter):
     _, recent, grid = quarter
     cells = cells_with_tests(recent, grid, "theme").cells
     assert cells["n"].sum() <= len(recent)
-    assert {"gi_bin", "hot_spot", "p_adjusted", "hot_topic", "stands_alone"} <= set(
-        cells
-    )
+    assert {"gi_bin", "hot_spot", "p_adjusted", "hot_topic", "is_peak"} <= set(cells)
     assert cells.index.equals(grid.index)
 
 

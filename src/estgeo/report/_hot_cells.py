@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy import stats
 
 from ..analysis._significance import LEVELS, PEAK_LEVEL, gi_bins, hot_spot_names
 from ..analysis._tested_windows import Choices, compare_with_map
@@ -39,7 +38,6 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 FEWEST_IN_THEME = 30
-ALONE = 0.05
 SOURCE, TIME = "source", "start"
 TESTED = ["gi_star", "window_sum", "expected_sum", "p_value", "p_adjusted", "gi_bin"]
 
@@ -54,7 +52,7 @@ class HotCells:
         Every cell with ``n`` and the facts of its clearest test: the columns
         of :func:`estgeo.hot_spots` are those of the test with the smallest adjusted
         p-value among those that say more than expected (else of all reports);
-        ``hot_topic`` is its theme, "" for all reports; ``stands_alone`` marks cells
+        ``hot_topic`` is its theme, "" for all reports; ``is_peak`` marks cells
         with more reports than chance by themselves.
     topics : list of str
         What was tested, "" for all reports first.
@@ -96,10 +94,7 @@ def cells_with_tests(
     more = np.stack([test["gi_star"].to_numpy(float) > 0 for test in tests])
     chosen = np.argmin(np.where(more & ~np.isnan(adjusted), adjusted, 2.0), axis=0)
     chosen[~more.any(axis=0)] = 0
-    cells = tests[0].assign(
-        hot_topic=np.array(topics, dtype=object)[chosen],
-        stands_alone=_alone(tests[0]["n"].to_numpy()),
-    )
+    cells = tests[0].assign(hot_topic=np.array(topics, dtype=object)[chosen])
     # Peaks are of all reports, and corrected over all cells.
     peak_p = adjust_p_values(cells["peak_p"].to_numpy(float), "fdr_bh")
     is_peak = np.nan_to_num(peak_p, nan=1.0) <= PEAK_LEVEL
@@ -208,12 +203,3 @@ def _tested(
         # What the cautions say stands in the report's own words beside the map.
         warnings.simplefilter("ignore", UserWarning)
         return hot_spots(count_in_zones(some, grid), correction="none")
-
-
-def _alone(n: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Return cells with more reports than if all used cells were alike."""
-    used = n[n > 0]
-    if not len(used):
-        return np.zeros(len(n), dtype=bool)
-    tail = stats.poisson.sf(n - 1, used.mean())
-    return np.asarray(adjust_p_values(tail, "fdr_bh") <= ALONE)

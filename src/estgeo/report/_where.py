@@ -43,6 +43,10 @@ def places_section(
     ]
     if len(places.hot):
         blocks += [_hot_table(study, places), Paragraph(_note(places, lang), "note")]
+    peaks = places.cells[places.cells["is_peak"].to_numpy(dtype=bool)]
+    if len(peaks):
+        named = list(zip(peaks["name"], peaks["n"].astype(int), strict=True))
+        blocks.append(Paragraph(words.peaks(named, _basis(study, places), lang)))
     blocks.append(Paragraph(words.note(n_cells, study.cell_size, lang), "note"))
     tables = {
         "hot_spots": pd.DataFrame(places.hot.drop(columns="geometry")),
@@ -179,7 +183,7 @@ def _most_table(study: Study, places: Places) -> Table:
         (
             str(place["name"]),
             *_counts(study, place),
-            hot_spot_reading(place["gi_bin"], lang, alone=place["stands_alone"]),
+            hot_spot_reading(place["gi_bin"], lang, peak=bool(place["is_peak"])),
         )
         for place in chosen
     ]

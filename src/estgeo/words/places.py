@@ -66,6 +66,21 @@ def intro(hot: int, basis: Basis, lang: Language) -> str:
     return say(pair, lang)
 
 
+def peaks(named: Sequence[tuple[str, int]], basis: Basis, lang: Language) -> str:
+    """Return the cells whose own count lies far above those of all others."""
+    cells = listed([f"{name} ({reports_words(n, lang)})" for name, n in named], lang)
+    one = len(named) == 1
+    pair = (
+        f"{'Enstaka topp' if one else 'Enstaka toppar'}, {days(basis, lang)}: {cells}. "
+        f"{'Rutans' if one else 'Rutornas'} eget antal är fler än de andra rutornas "
+        "antal låter vänta.",
+        f"Single {'peak' if one else 'peaks'}, {days(basis, lang)}: {cells}. "
+        f"{'Its' if one else 'Their'} own count is more than those of the other cells "
+        "lead one to expect.",
+    )
+    return say(pair, lang)
+
+
 def hot_layer(topic: str) -> str:
     """Return what the hot spots of a theme are called in the key of the map.
 

@@ -171,22 +171,19 @@ def reports_of_period(n: int, lang: Language) -> str:
     return say(pair, lang)
 
 
-def hot_spot_reading(level: int, lang: Language, *, alone: bool = False) -> str:
+def hot_spot_reading(level: int, lang: Language, *, peak: bool = False) -> str:
     """Return what the hot spot test says of a place.
 
-    ``alone`` is a cell with more reports than chance whose surroundings have not.
+    ``peak`` is a cell whose own count lies far above those of all others.
 
-    >>> hot_spot_reading(0, "en", alone=True)
-    'many in the cell, not beside it'
+    >>> hot_spot_reading(0, "sv", peak=True)
+    'enstaka topp'
     """
     if level > 0:
         share = {1: 90, 2: 95, 3: 99}[level]
         pair = (f"hot spot, {share}\u202f%", f"hot spot, {share}\u202f%")
-    elif alone:
-        pair = (
-            "många i rutan, inte i rutorna intill",
-            "many in the cell, not beside it",
-        )
+    elif peak:
+        pair = ("enstaka topp", "single peak")
     elif level < 0:
         pair = ("färre än väntat", "fewer than expected")
     else:
