@@ -15,6 +15,8 @@ from scipy.stats import binom
 from estgeo.stats._window_sums import grid_windows
 from estgeo.stats.getis_ord import getis_ord_z, permutation_tails
 
+# Held by tests/test_witnesses.py.
+CALIBRATES = ("hot_spots",)
 LEVELS = (0.05, 0.01, 0.001)
 # Incidents a cell, and shape of the gamma distribution they are drawn from.
 MAPS = {"0.05 a cell": (0.05, 0.3), "0.3 a cell": (0.3, 0.3), "2 a cell": (2.0, 0.5)}

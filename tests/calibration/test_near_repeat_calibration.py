@@ -11,6 +11,8 @@ from estgeo.stats._cylinders import circles, scan_cylinders
 from estgeo.stats.cylinder_scan import apart, scan_p_values
 from estgeo.stats.knox import knox_table
 
+# Held by tests/test_witnesses.py.
+CALIBRATES = ("near_repeats",)
 REPLICATES = 2000
 pytestmark = pytest.mark.calibration
 

@@ -8,6 +8,8 @@ import pytest
 
 from estgeo.stats.shifted_ranks import shifted_rank_correlation
 
+# Held by tests/test_witnesses.py.
+CALIBRATES = ("risk_series",)
 REPLICATES = 3000
 LEVELS = (0.01, 0.05, 0.1)
 pytestmark = pytest.mark.calibration

@@ -10,6 +10,7 @@ from scipy.stats import kstest
 
 from estgeo import trend
 
+CALIBRATES = ("trend", "trends")
 REPLICATES = 2000
 pytestmark = pytest.mark.calibration
 SHAPES = ("p_value", "mk_p", "break_p")
@@ -111,3 +112,26 @@ def test_months_that_carry_over_with_ten_years():
     rates = {name: np.mean(np.array(values) <= 0.05) for name, values in p.items()}
     print("\nlevel of each year, sd 0.2, 12 years of months:", rates)
     assert rates["covariance"] <= 0.05 + 4 * (0.05 * 0.95 / REPLICATES) ** 0.5
+
+
+MOST = {"independent": 1.0, "auto": 0.2, "ar1": 0.15}
+
+
+@pytest.mark.parametrize("season", [None, "year"])
+def test_months_that_remember(season):
+    """Five years of months, the logarithm AR(1) with rho .6 and sd .3, mean 20."""
+    rng, replicates = np.random.default_rng(5), 300
+    counts, share, _ = series("month", 5)
+    p = {errors: [] for errors in MOST}
+    for _ in range(replicates):
+        level = rng.normal(size=60)
+        for at in range(1, 60):
+            level[at] = 0.6 * level[at - 1] + 0.8 * level[at]
+        rows = counts.assign(n=rng.poisson(20 * share * np.exp(0.3 * level - 0.045)))
+        for errors, found in p.items():
+            made = trend(rows, season=season, errors=errors)
+            found.append([getattr(made, name) for name in SHAPES])
+    for errors, found in p.items():
+        rates = (np.array(found) <= 0.05).mean(axis=0).round(3)
+        print(f"\n| {season} | {errors} | {rates.tolist()} |")
+        assert (rates <= MOST[errors]).all()

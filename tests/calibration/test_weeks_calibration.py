@@ -9,6 +9,8 @@ from scipy.stats import nbinom, poisson
 
 from estgeo.stats.week_alarm import predict_counts
 
+# Held by tests/test_witnesses.py.
+CALIBRATES = ("week_status",)
 REPLICATES = 200_000
 LEAST_REPORTS = 3
 MEANS, DISPERSIONS = (0.5, 0.75, 1.0, 2.0, 5.0, 10.0, 20.0), (1.0, 1.5, 2.0, 2.5)

@@ -197,6 +197,9 @@ def near_repeats(
     The null keeps both maps and calendars, but not their interplay: if one district
     grew while another shrank, or has another season, near pairs are also close in time
     without any contagion. Split long periods, or test one district at a time.
+    Bunches count too: a night in which ten cars of a street are scratched is 45 pairs
+    of the nearest cell and no repeat. Look at ``days=(0, 1, 7, ...)``: what is in the
+    band of the same day alone is bunches.
     Addresses given as the middle of a property inflate the band of the same place.
 
     References

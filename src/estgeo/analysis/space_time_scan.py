@@ -108,7 +108,9 @@ def space_time_scan(
     cylinder of each random order, so that it allows for the many tried; of the second
     cluster on it is too cautious. Where the best scores are equal, as they often are
     with few incidents, an order counts against the first cluster if the scores of all
-    its cylinders add up to at least as much. Circles are centred on incidents. If one
+    its cylinders add up to at least as much. Circles are centred on incidents.
+    Reports of one night that came in a bunch are found as a cluster of a day or two:
+    that is what they are, not an outbreak that goes on. If one
     district grows and another shrinks, that interplay is found too, though nothing
     broke out.
 

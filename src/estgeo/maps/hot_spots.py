@@ -211,7 +211,8 @@ def _peaks(frame: gpd.GeoDataFrame) -> NDArray[np.bool_] | None:
         return None
     if "peak_p" in frame.columns and frame["peak_p"].isna().all():
         return None
-    return frame["is_peak"].to_numpy(dtype=bool)
+    peaks: NDArray[np.bool_] = frame["is_peak"].to_numpy(dtype=bool)
+    return peaks
 
 
 def _peak_field(

@@ -215,7 +215,8 @@ def _spread_without_own(y: Floats, e: Floats, m: Floats) -> Floats:
     squares = m @ y**2 - y**2, m @ (y * e) - y * e, m @ e**2 - e**2
     away = squares[0] - 2 * rate * squares[1] + rate**2 * squares[2]
     away = away * others / max(others - 1, 1) - rate * exposure
-    return np.maximum(away / np.maximum(rate**2 * squares[2], 1e-300), 0.0)
+    found: Floats = np.maximum(away / np.maximum(rate**2 * squares[2], 1e-300), 0.0)
+    return found
 
 
 def _without_own(

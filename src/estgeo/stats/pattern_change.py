@@ -133,7 +133,7 @@ def shares_dispersion(
 
 
 def shares_differ_dispersed(
-    p_values: ArrayLike, dispersion: ArrayLike, freedom: int
+    p_values: ArrayLike, dispersion: ArrayLike, freedom: float
 ) -> NDArray[np.float64]:
     """Return two-sided p-values when counts vary more than independent ones.
 
