@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+from scipy.sparse import csr_array
 from shapely import MultiPoint
 from sklearn.cluster import DBSCAN, HDBSCAN
 
 from .._centres import warn_of_centres
 from .._checks import check_choice, check_positive, check_whole, sentence
 from .._frame_checks import check_points, check_projected
+from ..network._network import check_network, places_on, walking_pairs
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from ..network._network import StreetNetwork
 
 ClusterMethod = Literal["dbscan", "hdbscan"]
 FEWEST_IN_A_CLUSTER = 3
@@ -27,6 +31,7 @@ def incident_clusters(
     radius: float,
     min_incidents: int,
     method: ClusterMethod = "dbscan",
+    network: StreetNetwork | None = None,
 ) -> gpd.GeoDataFrame:
     """Outline places where incidents lie close together.
 
@@ -42,6 +47,10 @@ def incident_clusters(
         least 3.
     method : {"dbscan", "hdbscan"}, default "dbscan"
         One density for the whole map, or one that follows the surroundings.
+    network : StreetNetwork or None, default None
+        Streets along which ``radius`` is measured, for "dbscan"; None: as the crow
+        flies. Incidents too far from every street are in no cluster, with a warning
+        that counts them.
 
     Returns
     -------
@@ -111,7 +120,12 @@ def incident_clusters(
     points = np.column_stack([geometry.x.to_numpy(), geometry.y.to_numpy()])
     # A border incident can belong to two clusters: the order decides, not the rows.
     points = points[np.lexsort((points[:, 1], points[:, 0]))]
-    label = _labels(points, metres, fewest, method)
+    if network is None:
+        label = _labels(points, metres, fewest, method)
+    else:
+        if method != "dbscan":
+            raise ValueError(sentence("method", '"dbscan" along streets', method))
+        label = _labels_on_foot(points, incidents.crs, (network, metres, fewest))
     found = pd.DataFrame({"x": points[:, 0], "y": points[:, 1], "label": label})
     rows = [
         _outline(members[["x", "y"]].to_numpy(), metres / 2)
@@ -140,6 +154,23 @@ def _labels(
         min_cluster_size=fewest, cluster_selection_epsilon=radius, copy=True
     )
     return np.asarray(hierarchy.fit_predict(points), dtype=np.int64)
+
+
+def _labels_on_foot(
+    points: NDArray[np.float64], crs: Any, rule: tuple[StreetNetwork, float, int]
+) -> NDArray[np.int64]:
+    network, radius, fewest = rule
+    check_network(network)
+    on = places_on("incidents", gpd.GeoSeries.from_xy(*points.T, crs=crs), network)
+    within = np.nextafter(radius, np.inf)  # at the radius is within it, as in DBSCAN
+    first, second, metres = walking_pairs(on, network, within)
+    n = len(on.row)
+    # An absent entry is no neighbor, so that what lies at one place needs its own.
+    apart = csr_array((np.maximum(metres, 1e-9), (first, second)), shape=(n, n))
+    model = DBSCAN(eps=within, min_samples=fewest, metric="precomputed")
+    label = np.full(len(points), -1, dtype=np.int64)
+    label[on.row] = model.fit(apart + apart.T).labels_
+    return label
 
 
 def _outline(points: NDArray[np.float64], margin: float) -> dict[str, object]:

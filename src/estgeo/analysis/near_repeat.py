@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import pandas as pd
@@ -19,6 +19,7 @@ from .._frame_checks import crs_name
 from .._language import check_language
 from .._provenance import Provenance
 from .._reports import one_row_a_report
+from ..network._network import on_network, walking_pairs
 from ..stats._pairs import SAME_PLACE
 from ..stats.knox import knox_table
 from ..words.near_repeats import near_repeats_sentence
@@ -38,10 +39,11 @@ if TYPE_CHECKING:
 
     from .._checks import RandomState
     from .._columns import Language
+    from ..network._network import StreetNetwork
     from ..stats._pairs import Metric
     from ..stats.knox import KnoxTable
 
-METRICS = ("euclidean", "manhattan")
+METRICS = ("euclidean", "manhattan", "network")
 # Fewer incidents give a table of zeros and ones whose ratios are noise.
 FEWEST = 50
 
@@ -135,7 +137,8 @@ def near_repeats(
     *,
     distances: Sequence[float] = (0, 100, 200, 300, 400),
     days: Sequence[float] = (0, 7, 14, 21, 28),
-    metric: Metric = "euclidean",
+    metric: Metric | Literal["network"] = "euclidean",
+    network: StreetNetwork | None = None,
     time: str = "start",
     permutations: int = 999,
     rng: RandomState = None,
@@ -156,8 +159,13 @@ def near_repeats(
     days : sequence of float, default (0, 7, 14, 21, 28)
         Edges of the bands in whole calendar days, from 0 and increasing; the last may
         be infinite. Two incidents on one date are 0 days apart.
-    metric : {"euclidean", "manhattan"}, default "euclidean"
-        As the crow flies, or along streets at right angles.
+    metric : {"euclidean", "manhattan", "network"}, default "euclidean"
+        As the crow flies, along streets at right angles, or the shortest way along
+        the streets of ``network``. Incidents at one place of a street are at the same
+        place then, on either side of it.
+    network : StreetNetwork or None, default None
+        The streets (:func:`street_network`), for ``metric="network"``. Incidents too
+        far from every street are left out, with a warning that counts them.
     time : str, default "start"
         Column of time-zone-aware times.
     permutations : int, default 999
@@ -236,7 +244,14 @@ def near_repeats(
     day_edges = _edges("days", days)
     drawn = check_whole("permutations", permutations)
     incidents = one_row_a_report(incidents)
+    on = on_network(incidents, network, required=metric == "network")
+    if on is not None:
+        incidents = incidents.iloc[on.row]
     points, day = points_and_days(incidents, time, at_least=FEWEST)
+    pairs = None
+    if on is not None and network is not None:
+        reach = max(edge for edge in distance_edges if np.isfinite(edge))
+        pairs = walking_pairs(on, network, reach)
     n_places, n_days = _places_and_days(points, day)
     cautions = centre_cautions(points)
     warn_of(cautions)
@@ -245,7 +260,8 @@ def near_repeats(
         day,
         distance_edges=distance_edges,
         day_edges=day_edges,
-        metric=metric,
+        metric="euclidean" if metric == "network" else metric,
+        pairs=pairs,
         simulations=drawn,
         rng=random_generator(rng),
     )

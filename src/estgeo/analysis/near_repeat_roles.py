@@ -10,11 +10,14 @@ import pandas as pd
 from .._checks import (
     check_positive,
 )
+from ..network._network import check_network, places_on, walking_pairs
 from ..stats.near_repeat_chains import ROLES, near_repeat_chains
 from ._dated_points import points_and_days
 
 if TYPE_CHECKING:
     import geopandas as gpd
+
+    from ..network._network import StreetNetwork
 
 
 def near_repeat_roles(
@@ -22,6 +25,7 @@ def near_repeat_roles(
     *,
     distance: float,
     days: float,
+    network: StreetNetwork | None = None,
     time: str = "start",
 ) -> gpd.GeoDataFrame:
     """Say of each incident whether it began, repeated or stood outside a chain.
@@ -34,6 +38,9 @@ def near_repeat_roles(
         Incidents closer than this, in metres, can be linked.
     days : float
         Incidents fewer than this many calendar days apart can be linked.
+    network : StreetNetwork or None, default None
+        Streets along which distance is measured; None: as the crow flies. Incidents
+        too far from every street are linked to none, with a warning that counts them.
     time : str, default "start"
         Column of time-zone-aware times.
 
@@ -94,8 +101,19 @@ def near_repeat_roles(
     limit = check_positive("days", days)
     points, day = points_and_days(incidents, time, at_least=2)
     instant = pd.DatetimeIndex(incidents[time]).asi8
+    pairs = None
+    if network is not None:
+        check_network(network)
+        on = places_on("incidents", incidents, network)
+        first, second, apart = walking_pairs(on, network, metres)
+        pairs = (on.row[first], on.row[second], apart)
     role, chain = near_repeat_chains(
-        points, day, instant, below_distance=metres, below_days=limit
+        points,
+        day,
+        instant,
+        below_distance=metres,
+        below_days=limit,
+        pairs=pairs,
     )
     result = incidents.copy()
     result["role"] = pd.Categorical(np.array(ROLES)[role], categories=list(ROLES))

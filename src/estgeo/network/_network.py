@@ -14,6 +14,7 @@ import shapely
 from .._checks import sentence
 from .._frame_checks import check_points, in_crs_of
 from .._language import check_language
+from ..stats._street_graph import place_pairs
 from ..stats.nearest_line import nearest_line
 from ..words.network import report_sentences, stretch_name, too_far
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from .._columns import Language
+    from ..stats._pairs import Pairs
     from ..stats._street_graph import StreetGraph
 
     Floats = NDArray[np.float64]
@@ -172,6 +174,28 @@ def places_on(
         warnings.warn(text, UserWarning, stacklevel=3)
     offset = share * network.graph.length[edge]
     return Places(row, edge, offset, distance, len(geometry))
+
+
+def on_network(
+    incidents: gpd.GeoDataFrame, network: object, *, required: bool
+) -> Places | None:
+    """Return the places of incidents, None where distance is not along streets."""
+    if network is None and not required:
+        return None
+    if not required:
+        rule = 'None unless metric="network"'
+        raise ValueError(sentence("network", rule, "a StreetNetwork"))
+    check_network(network)
+    assert isinstance(network, StreetNetwork)
+    return places_on("incidents", incidents, network)
+
+
+def walking_pairs(on: Places, network: StreetNetwork, below: float) -> Pairs:
+    """Return the pairs of places that are less than ``below`` metres apart on foot."""
+    at = (on.edge, on.offset)
+    first, second, metres = place_pairs(network.graph, at, at, below)
+    near = (first < second) & (metres < below)
+    return first[near], second[near], metres[near]
 
 
 def midpoints(lines: NDArray[np.object_]) -> NDArray[np.object_]:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Metric = Literal["euclidean", "manhattan"]
+    # First, second (first < second) and distance.
+    Pairs = tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.float64]]
 
 # Points closer than this are the same place: a tenth of the finest address register.
 SAME_PLACE = 0.001
@@ -20,9 +22,7 @@ SAME_PLACE = 0.001
 MOST_PAIRS = 40_000_000
 
 
-def near_pairs(
-    points: NDArray[np.float64], below: float, metric: Metric
-) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.float64]]:
+def near_pairs(points: NDArray[np.float64], below: float, metric: Metric) -> Pairs:
     """Return both ends and the distance of every pair closer than ``below``.
 
     Parameters

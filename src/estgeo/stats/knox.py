@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from ._pairs import Metric
+    from ._pairs import Metric, Pairs
 
 # Simulations done side by side, and pairs at a time: their arrays stay in the cache.
 LANES = 64
@@ -64,6 +64,7 @@ def knox_table(
     distance_edges: Sequence[float],
     day_edges: Sequence[float],
     metric: Metric = "euclidean",
+    pairs: Pairs | None = None,
     simulations: int = 999,
     rng: np.random.Generator,
 ) -> KnoxTable:
@@ -80,6 +81,9 @@ def knox_table(
         millimetre are the same place and a band of their own, before the first.
     metric : {"euclidean", "manhattan"}
         How distance is measured.
+    pairs : (first, second, distance) or None, default None
+        All pairs nearer than the largest finite distance, first < second, where
+        distance is measured otherwise, as along streets.
     simulations : int, default 999
         Random orders of the days; 0 gives only the closed form.
     rng : numpy Generator
@@ -116,7 +120,10 @@ def knox_table(
     >>> table.observed.ravel().tolist(), table.expected.round(3).ravel().tolist()
     ([0, 1, 0], [0.0, 0.167, 0.833])
     """
-    space = _SpaceBands.of(points, distance_edges, metric)
+    finite = [edge for edge in distance_edges if np.isfinite(edge)]
+    if pairs is None:
+        pairs = near_pairs(points, max(finite[-1], SAME_PLACE), metric)
+    space = _SpaceBands.of(pairs, finite, unbounded=len(finite) < len(distance_edges))
     time_pairs, time_degrees = _time_bands(days, day_edges)
     pairs, degrees = space.margins(len(days))
     expected, deviation = _moments(pairs, degrees, time_pairs, time_degrees)
@@ -146,16 +153,13 @@ class _SpaceBands:
 
     @classmethod
     def of(
-        cls, points: NDArray[np.float64], edges: Sequence[float], metric: Metric
+        cls, near: Pairs, finite: Sequence[float], *, unbounded: bool
     ) -> _SpaceBands:
-        finite = [edge for edge in edges if np.isfinite(edge)]
-        first, second, distance = near_pairs(
-            points, max(finite[-1], SAME_PLACE), metric
-        )
+        first, second, distance = near
         band = np.searchsorted([SAME_PLACE, *finite[1:]], distance, side="right")
         order = np.lexsort((second, first, band))
         begins = np.searchsorted(band[order], np.arange(len(finite) + 1))
-        return cls(first[order], second[order], begins, len(finite) < len(edges))
+        return cls(first[order], second[order], begins, unbounded)
 
     def margins(self, n: int) -> tuple[list[int], list[NDArray[np.int64]]]:
         """Return the pairs of each band and how many each incident is part of."""

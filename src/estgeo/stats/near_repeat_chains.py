@@ -13,6 +13,8 @@ from ._pairs import SAME_PLACE, near_pairs
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from ._pairs import Pairs
+
 # In the order of the codes that near_repeat_chains gives.
 ROLES = ("originator", "repeat", "near repeat", "isolated")
 ORIGINATOR, REPEAT, NEAR_REPEAT, ISOLATED = range(4)
@@ -25,6 +27,7 @@ def near_repeat_chains(
     *,
     below_distance: float,
     below_days: float,
+    pairs: Pairs | None = None,
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return the role of each incident and the chain it belongs to.
 
@@ -38,6 +41,8 @@ def near_repeat_chains(
         What decides which of two incidents is the earlier.
     below_distance, below_days : float
         Two incidents nearer than both are linked.
+    pairs : (first, second, distance) or None, default None
+        All pairs nearer than ``below_distance``, where it is measured along streets.
 
     Returns
     -------
@@ -60,7 +65,9 @@ def near_repeat_chains(
     by_time = np.lexsort((points[:, 1], points[:, 0], instants))
     order = np.empty_like(by_time)
     order[by_time] = np.arange(n)
-    first, second, distance = near_pairs(points, below_distance, "euclidean")
+    if pairs is None:
+        pairs = near_pairs(points, below_distance, "euclidean")
+    first, second, distance = pairs
     linked = np.abs(days[first] - days[second]) < below_days
     first, second, distance = first[linked], second[linked], distance[linked]
     later = by_time[np.maximum(order[first], order[second])]
