@@ -20,7 +20,7 @@ from estgeo import (
     square_grid,
 )
 from estgeo.analysis.hot_spots import hot_spot_cautions
-from estgeo.stats.negative_binomial import dispersion_of
+from estgeo.stats._negative_binomial import dispersion_of
 
 GOLDENS = Path(__file__).parents[1] / "goldens" / "hot_spots"
 ADDED = [

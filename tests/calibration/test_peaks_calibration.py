@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from estgeo.stats._exposure import exposure_tails
+from estgeo.stats._negative_binomial import dispersion_of, peak_tails
 from estgeo.stats._window_sums import grid_windows
 from estgeo.stats.multiple_tests import adjust_p_values
-from estgeo.stats.negative_binomial import dispersion_of, peak_tails
 
 CALIBRATES = ("hot_spots",)
 REPLICATES = 500

@@ -5,7 +5,7 @@ import pytest
 from scipy import stats
 
 from estgeo.stats._exposure import exposure_tails, exposure_z
-from estgeo.stats.negative_binomial import Dispersion
+from estgeo.stats._negative_binomial import Dispersion
 
 NONE = np.zeros(1)
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from estgeo.stats.negative_binomial import (
+from estgeo.stats._negative_binomial import (
     dispersion_of,
     lower_tail,
     peak_tails,

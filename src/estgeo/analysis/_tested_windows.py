@@ -12,10 +12,10 @@ from .._checks import check_choice, check_whole
 from .._columns import CORRECTIONS
 from ..stats._exposure import exposure_tails, exposure_z
 from ..stats._lattice import on_lattice
+from ..stats._negative_binomial import dispersion_of, peak_tails
 from ..stats._permutations import simulated_tails
 from ..stats._tails import Tails
 from ..stats.getis_ord import getis_ord_z, permutation_tails
-from ..stats.negative_binomial import dispersion_of, peak_tails
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

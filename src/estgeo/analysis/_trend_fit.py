@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
+from ..stats._memory import memory_of
 from ..stats.level_break import find_break
 from ..stats.log_linear import fit_log_linear
-from ..stats.memory import memory_of
 from ..stats.seasonal_mann_kendall import seasonal_mann_kendall, seasonal_sen_slope
 
 if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
+    from ..stats._memory import Memory
     from ..stats.log_linear import LogLinear
-    from ..stats.memory import Memory
 
     Floats = NDArray[np.float64]
 

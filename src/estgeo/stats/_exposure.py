@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ._negative_binomial import lower_tail, upper_tail
 from ._tails import Tails
-from .negative_binomial import lower_tail, upper_tail
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from .negative_binomial import Dispersion
+    from ._negative_binomial import Dispersion
 
     Floats = NDArray[np.float64]
 

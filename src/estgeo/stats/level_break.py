@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .memory import remembered_orders
+from ._memory import remembered_orders
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
-    from .memory import Memory
+    from ._memory import Memory
 
     Floats = NDArray[np.float64]
 
