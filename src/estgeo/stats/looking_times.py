@@ -12,15 +12,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .aoristic import HOURS
-
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
     Bools = NDArray[np.bool_]
 
-_DAY = 24
+_DAY, HOURS_OF_A_WEEK = 24, 168
 # An hour of the day is a looking time if this many times as many intervals begin or
 # end about it as if they began anywhere, and at least so many.
 _OFTEN, _FEWEST = 3.0, 4
@@ -89,7 +87,7 @@ def looked_profiles(
     looks: Looks, sizes: Floats, *, simulations: int, rng: np.random.Generator
 ) -> Floats:
     """Return (simulations, 168) profiles of groups of ``sizes``, each moved as one."""
-    profiles = np.zeros((simulations, HOURS))
+    profiles = np.zeros((simulations, HOURS_OF_A_WEEK))
     for size, many in zip(*np.unique(sizes, return_counts=True), strict=True):
         draws = rng.multinomial(many, looks.chance, simulations)
         profiles += size * (draws @ looks.shapes)
