@@ -149,7 +149,7 @@ def _moved(
     """Return draws with these groups; intervals between looks are moved apart."""
     alone = np.bincount(group)[group] == 1
     rest, exact = ~known.looked, known.exact
-    profiles = simulated_profiles(
+    profiles: Floats = simulated_profiles(
         int((alone & exact).sum()),
         known.shapes[alone & rest & ~exact],
         shares,
@@ -167,7 +167,7 @@ def _moved(
             rng=rng,
         )
     if known.looks is not None:
-        sizes = np.unique(group[known.looked], return_counts=True)[1]
+        sizes = np.unique(group[known.looked], return_counts=True)[1].astype(float)
         profiles = profiles + looked_profiles(
             known.looks, sizes, simulations=simulations, rng=rng
         )

@@ -54,5 +54,5 @@ def _delays(
         return none, None
     began = incidents["start"]
     chosen = (began >= start - _LOOK_BACK) & (began < start) & told.notna()
-    delays = (told[chosen] - began[chosen]) / _DAY
-    return np.sort(delays.to_numpy(dtype=float)), told.max()
+    delays = (told[chosen] - began[chosen]).to_numpy() / _DAY.to_numpy()
+    return np.sort(delays.astype(float)), told.max()

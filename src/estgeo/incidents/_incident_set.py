@@ -18,6 +18,7 @@ from .._columns import INCIDENT_COLUMNS, PLACE_PRECISIONS, TIME_PRECISIONS
 from .._frame_checks import crs_name
 from .._provenance import Provenance
 from .._strays import FLAG, find_strays
+from .._sweden import in_sweden
 from ..words.reading import reason_texts, told_words
 from . import _coordinates as coordinates
 from ._checklists import POSITIVE_THEME
@@ -379,7 +380,7 @@ def _notes(
     if changed:
         notes["changed_rows"] = str(changed)
     placed = accepted & is_placed(found)
-    inside = coordinates.in_sweden(where.lon[placed], where.lat[placed])
+    inside = in_sweden(where.lon[placed], where.lat[placed])
     if time_zone == _SWEDISH_ZONE and placed.any() and not inside.any():
         notes["swedish_time_elsewhere"] = time_zone
     return notes
@@ -417,5 +418,5 @@ def _swap_note(where: Where, reasons: Marks) -> dict[str, str]:
     if not outside.any():
         return {}
     swapped = coordinates.to_degrees(where.y[outside], where.x[outside], where.crs)
-    share = float(coordinates.in_sweden(*swapped).mean())
+    share = float(in_sweden(*swapped).mean())
     return {"swapping_helps": f"{100 * share:.0f}"} if share >= 0.5 else {}

@@ -28,9 +28,9 @@ from ._incident_set import (
     summarize,
 )
 from ._named_places import Register, nowhere, placed_by_name, read_named
-from ._numbers import as_text
 from ._opening import roles_of
 from ._reasons import FLAGS, REASONS, Marks, NothingReadError, first_faults
+from ._texts import as_text
 from ._times import Clock
 from ._what import (
     CATEGORIES,

@@ -99,8 +99,10 @@ class StreetNetwork:
             for node in pair:
                 meeting.setdefault(int(node), set()).add(name)
         texts = [
-            stretch_name(name, tuple(_cross(meeting[int(n)], name) for n in pair), lang)
-            for name, pair in zip(names, ends, strict=True)
+            stretch_name(
+                name, (_cross(meeting[a], name), _cross(meeting[b], name)), lang
+            )
+            for name, (a, b) in zip(names, ends.tolist(), strict=True)
         ]
         return pd.Series(texts, index=self.edges.index, name="stretch", dtype=object)
 

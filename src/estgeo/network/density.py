@@ -166,7 +166,8 @@ class _Spread:
         places, place = np.unique(both, axis=0, return_inverse=True)
         self.edge, self.offset = places[:, 0].astype(np.int64), places[:, 1].copy()
         self.place = place.ravel().astype(np.int64)
-        self.weight = np.bincount(self.place, weights, minlength=len(places))
+        weight = np.bincount(self.place, weights, minlength=len(places))
+        self.weight: Floats = np.asarray(weight, dtype=np.float64)
         self.own_weight, self.on = weights, on
 
     def stretches(self, first: Integers, size: Floats, width: float) -> Floats:

@@ -130,7 +130,7 @@ def _run_along(
     least = np.maximum(np.minimum(common, _PART * shorter), _CORNER * tolerance)
     # Borders drawn through the same nodes are seen without the tolerance, which
     # takes the longer.
-    along = _common(borders[first], borders[second]) > least
+    along = np.asarray(_common(borders[first], borders[second]) > least)
     left = np.flatnonzero(~along)
     if tolerance and len(left):
         wide = borders.copy()

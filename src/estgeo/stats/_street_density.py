@@ -105,7 +105,7 @@ class StreetKernel:
         """Return the integral from 0 to a distance."""
         u = np.minimum(metres / self.bandwidth, 1.0)
         area = np.polynomial.polynomial.polyint(KERNELS[self.name])
-        return np.polynomial.polynomial.polyval(u, area)
+        return np.asarray(np.polynomial.polynomial.polyval(u, area), dtype=np.float64)
 
 
 def waves(

@@ -79,7 +79,8 @@ class StreetGraph:
     def arc_end(self, arc: Integers) -> Integers:
         """Return the node where each arc ends."""
         edge = arc >> 1
-        return np.where(arc & 1, self.tail[edge], self.head[edge])
+        end: Integers = np.where(arc & 1, self.tail[edge], self.head[edge])
+        return end
 
     def leaving(self, node: Integers) -> tuple[Integers, Integers]:
         """Return (row of ``node``, arc) for all arcs that leave the nodes."""
@@ -90,7 +91,8 @@ class StreetGraph:
         """Return the number of the connected part that each node belongs to."""
         shape = (self.n_nodes, self.n_nodes)
         links = csr_array((np.ones(len(self.tail)), (self.tail, self.head)), shape)
-        return connected_components(links, directed=False)[1].astype(np.int64)
+        part = connected_components(links, directed=False)[1]
+        return np.asarray(part, dtype=np.int64)
 
 
 def spread(begin: Integers, end: Integers) -> tuple[Integers, Integers]:

@@ -125,8 +125,8 @@ def knox_table(
         pairs = near_pairs(points, max(finite[-1], SAME_PLACE), metric)
     space = _SpaceBands.of(pairs, finite, unbounded=len(finite) < len(distance_edges))
     time_pairs, time_degrees = _time_bands(days, day_edges)
-    pairs, degrees = space.margins(len(days))
-    expected, deviation = _moments(pairs, degrees, time_pairs, time_degrees)
+    many, degrees = space.margins(len(days))
+    expected, deviation = _moments(many, degrees, time_pairs, time_degrees)
     numbers = days - days.min()
     small = _small(numbers)
     observed = space.count(small[:, None], day_edges, time_pairs)[0]
@@ -138,7 +138,7 @@ def knox_table(
             shuffled[lane] = rng.permutation(numbers)
         drawn = space.count(shuffled.T, day_edges, time_pairs)
         at_least += (drawn >= observed).sum(axis=0)
-    held = np.asarray(pairs, dtype=np.int64)
+    held = np.asarray(many, dtype=np.int64)
     return KnoxTable(observed, expected, deviation, at_least, simulations, held)
 
 

@@ -323,7 +323,8 @@ def _as_kind(column: pd.Series, kind: Any) -> pd.Series:
     if column.dtype == kind:
         return column
     if not column.notna().any():
-        return pd.Series(None, index=column.index, dtype=_nullable(kind))
+        empty: pd.Series = pd.Series(None, index=column.index, dtype=_nullable(kind))
+        return empty
     if kind == "str" and pd.api.types.is_float_dtype(column.dtype):
         text: pd.Series = column.map(lambda n: f"{n:.15g}", na_action="ignore")
         whole: pd.Series = text.astype("str")
