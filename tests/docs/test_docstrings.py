@@ -33,12 +33,13 @@ NO_STATISTIC = {
     "read_incidents", "read_insatser", "find_duplicates", "find_leaks",
     "find_personal_data", "save_offline", "show_progress",
     # made up, to try things on
+    "open_cube", "read_counts", "read_streets",
     "sample_incidents", "sample_insatser", "sample_streets", "sample_zones",
     "simulate_incidents",
     # lay out and count
     "square_grid", "hexagon_grid", "neighbors", "count_in_zones", "outside_zones",
     "count_along_streets", "period_counts", "space_time_cube", "active_reporters",
-    "tertial_table",
+    "tertial_table", "street_network", "network_neighbors", "network_distances",
     # what week_status said, counted
     "week_alarm_rates",
 }  # fmt: skip

@@ -117,6 +117,11 @@ def network_distances(
         One row a pair with a way between them, sorted by row of ``a`` and ``b``: the
         labels ``a`` and ``b``, and ``distance`` in metres.
 
+    Raises
+    ------
+    ValueError
+        If ``limit`` is not positive, or a geometry is neither a point nor a line.
+
     Warns
     -----
     UserWarning

@@ -81,6 +81,8 @@ class Lagesbild:
         The page: one file that needs nothing else and makes no request.
     provenance : Provenance
         What made it.
+    compared : DataFrame or None
+        What :meth:`to_frame` returns.
 
     Examples
     --------
