@@ -37,7 +37,7 @@ else:
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-Audience = Literal["internal", "public"]
+Audience = Literal["internal", "public", "either"]
 
 MANIFEST = "estgeo-files.json"
 STAGE = ".estgeo-saving"
@@ -76,8 +76,8 @@ def saving(
     *names : str
         Files that will be written, so that a save that may not be stops before it
         begins. Files beside these may be written, too.
-    audience : {"internal", "public"}, default "internal"
-        Who the files are for. One folder holds files for one audience.
+    audience : {"internal", "public", "either"}, default "internal"
+        Who the files are for. No folder holds both internal and public ones.
 
     Yields
     ------
@@ -297,9 +297,9 @@ def _clear(target: Path) -> None:
 def _refuse_other_audience(
     target: Path, known: dict[str, Any], audience: Audience
 ) -> None:
-    others = [name for name, facts in known.items() if facts["audience"] != audience]
+    kind = {"internal": "public", "public": "internal"}.get(audience)
+    others = [name for name, facts in known.items() if facts["audience"] == kind]
     if others:
-        kind = "internal" if audience == "public" else "public"
         rule = f"a folder without {kind} files"
         got = f"{target} with {', '.join(sorted(others)[:3])}"
         remedy = f"Save what is {audience} into a folder of its own."

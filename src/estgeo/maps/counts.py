@@ -159,7 +159,7 @@ def map_counts(
     add_context(page, context, lang)
     add_incidents(page, incidents, lang)
     if isinstance(zones, PublicTable) and m is None and context is None:
-        page.get_root().audience = "public"
+        page.get_root().audience = "either"
     return page
 
 

@@ -129,13 +129,18 @@ class PublicLagesbild:
         Raises
         ------
         ValueError
-            If the ledger holds another draw of the same months.
+            If the ledger holds another draw of the same months, or lies in the folder.
         OSError
             If a file there is not estgeo's or was changed, if the folder holds
             internal files, or cannot be written. All files are then as before.
         """
         target = Path(folder)
         book = Ledger(ledger or self.ledger or target.absolute().parent / LEDGER)
+        if book.path.resolve().parent == target.resolve():
+            remedy = "It holds the secret of the draw: keep it inside."
+            raise ValueError(
+                sentence("ledger", "outside the folder", str(book.path), remedy)
+            )
         with saving(target, *FILES, audience="public") as draft:
             write_files(draft, self)
             self._enter(book, target.name, why)
