@@ -31,6 +31,8 @@ _PASSED = (
 _STARTS = rf"(?:{_PASSED}[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n])"
 _DANGEROUS = re.compile(rf"'*{_STARTS}")
 _GUARDED = re.compile(rf"'+{_STARTS}")
+# A csv may end a row there, so that what follows begins a cell.
+_AFTER_RETURN = re.compile(rf"\r(?={_STARTS})")
 _PLAIN_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 
 # Control characters and halves of characters, that XML and UTF-8 have no place for,
@@ -98,7 +100,7 @@ def without_formulas(frame: pd.DataFrame, *, are_names: bool = False) -> pd.Data
     def guarded(value: Any) -> Any:
         if not isinstance(value, str):
             return value
-        text = clean(value)
+        text = _AFTER_RETURN.sub("\r'", clean(value))
         runs = bool(_DANGEROUS.match(text)) if are_names else would_run(text)
         return f"'{text}" if runs else text
 

@@ -97,7 +97,10 @@ def _csv(
             }
         )
         cells.columns = pd.Index(safe_text(pd.Series(cells.columns, dtype="str")))
-        cells.to_csv(target, sep=";", index=False, encoding="utf-8-sig")
+        # Ends of rows as in RFC 4180: cells with either sign are then quoted.
+        cells.to_csv(
+            target, sep=";", index=False, encoding="utf-8-sig", lineterminator="\r\n"
+        )
     facts.write_text(text, encoding="utf-8")
 
 
