@@ -198,7 +198,7 @@ def test_files_of_the_lagesbild_say_what_made_them(tmp_path):
         simulated.incidents, simulated.zones, period="2018-01", topics=["brand"]
     ).save(tmp_path / "public", ledger=tmp_path.parent / "ledger.jsonl")
     assert silent(tmp_path) == set()
-    assert len(list((tmp_path / "internal").iterdir())) == 3
+    assert len(list((tmp_path / "internal").iterdir())) == 4
 
 
 def test_files_of_the_command_say_what_made_them(tmp_path, monkeypatch):
@@ -212,5 +212,5 @@ def test_files_of_the_command_say_what_made_them(tmp_path, monkeypatch):
     ):
         CliRunner().invoke(app, command.split())
     names = {path.suffix for path in (tmp_path / "out").iterdir()}
-    assert names == {".csv", ".html", ".gpkg"}
+    assert names == {".csv", ".html", ".gpkg", ".json"}
     assert silent(tmp_path / "out") == set()

@@ -100,7 +100,7 @@ def test_lagesbild_writes_three_files(files, tmp_path):
     )
     assert done.exit_code == 0, done.output
     names = {path.name for path in (tmp_path / "ut").iterdir()}
-    assert names == {"index.html", "tables.xlsx", "layers.gpkg"}
+    assert names == {"index.html", "tables.xlsx", "layers.gpkg", "estgeo-files.json"}
     layers = (tmp_path / "ut" / "layers.gpkg").read_bytes()
     assert f"estgeo {eg.__version__}".encode() in layers
 

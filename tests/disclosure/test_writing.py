@@ -191,6 +191,7 @@ def test_the_description_of_a_csv_follows_csv_on_the_web(tmp_path, table):
     public = publish(named, period="2018-03")
     path = public.save(tmp_path / "mars.csv")
     assert sorted(file.name for file in tmp_path.iterdir()) == [
+        "estgeo-files.json",
         "mars.csv",
         "mars.csv-metadata.json",
     ]

@@ -327,6 +327,11 @@ def test_layers_of_an_older_file_do_not_stay(tmp_path, found):
     gpd.GeoDataFrame(
         {"x": [1]}, geometry=gpd.points_from_xy([0], [0]), crs=3006
     ).to_file(path, layer="old")
+    with pytest.raises(OSError, match="no file but estgeo's own"):
+        found.save(path)
+    assert pyogrio.list_layers(path)[:, 0].tolist() == ["old"]
+    path.unlink()
+    found.save(path)
     found.save(path)
     names = pyogrio.list_layers(path)[:, 0].tolist()
     assert names == ["incidents", "rejected", "estgeo"]

@@ -247,7 +247,7 @@ def test_a_set_lies_beside_its_rejected_rows_and_facts(tmp_path):
         found = eg.read_incidents(frame, crs=3006)
     found.save(tmp_path / "a.csv")
     assert {path.name for path in tmp_path.iterdir()} == {
-        *["a.csv", "a.rejected.csv", "a.summary.json"]
+        *["a.csv", "a.rejected.csv", "a.summary.json", "estgeo-files.json"]
     }
     facts = json.loads((tmp_path / "a.summary.json").read_text(encoding="utf-8"))
     assert facts["crs"] == "EPSG:3006"

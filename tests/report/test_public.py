@@ -41,6 +41,7 @@ def test_nothing_of_single_reports_is_in_any_file(town, tmp_path):
         "index.html",
         "tables.xlsx",
         "layers.gpkg",
+        "estgeo-files.json",
     }
     assert eg.find_leaks(tmp_path / "allman", town.incidents).empty
     page = (tmp_path / "allman" / "index.html").read_text(encoding="utf-8")

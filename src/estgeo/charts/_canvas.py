@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
 
 from .._checks import sentence
+from .._inert import clean
 from .._language import check_language
 from .._periods import period_kind
 from ..words._periods import period_days, period_words, says_its_days
@@ -68,12 +70,12 @@ def period_text(period: str, lang: Language) -> str:
 
 
 def plain(text: str) -> str:
-    r"""Return ``text`` without what matplotlib would read as mathematics.
+    r"""Return ``text`` without what matplotlib reads as mathematics or cannot draw.
 
     >>> plain("costs $5")
     'costs \\$5'
     """
-    return text.replace("$", r"\$")
+    return re.sub(r"[\t\r]", " ", clean(text)).replace("$", r"\$")
 
 
 def quiet_frame(ax: Axes) -> None:

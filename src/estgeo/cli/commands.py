@@ -12,12 +12,13 @@ from rich.text import Text
 from .._centres import check_not_centres
 from .._checks import sentence
 from .._columns import THEMES
+from .._files import file_name, saving, saving_file
+from .._inert import without_formulas
 from .._language import say
 from .._provenance import MADE_BY
 from .._version import __version__
 from .._zone_names import refuse_areas
 from ..analysis.hot_spots import hot_spots
-from ..incidents.spreadsheets import without_formulas
 from ..insatser.effect import evaluate
 from ..insatser.insats import read_insatser
 from ..maps.hot_spots import map_hot_spots
@@ -59,6 +60,7 @@ from ._talk import (
 
 if TYPE_CHECKING:
     import geopandas as gpd
+    import pandas as pd
 
     from .._columns import Language
     from ..incidents.reading import IncidentSet
@@ -127,10 +129,10 @@ def _check(  # noqa: PLR0913  options of a command, each with a name
         )
         print_understanding(found, lang)
         if out is not None and len(found.rejected):
-            out.mkdir(parents=True, exist_ok=True)
             path = out / "rejected.csv"
             rejected = without_formulas(found.rejected)
-            rejected.to_csv(path, index=False, sep=";", encoding="utf-8-sig")
+            with saving_file(path) as draft:
+                rejected.to_csv(draft, index=False, sep=";", encoding="utf-8-sig")
             console.print(Text(words.saved_rejected(str(path), lang)))
             again = command_line(context, "check", ["file", path])
             print_line(words.mend_and_read(again, lang))
@@ -277,13 +279,12 @@ def _hotspots(
             area = areas.to_crs(found.incidents.crs)
             grid = square_grid(area, cell_size=cell_size)
             tested = hot_spots(count_in_zones(found.incidents, grid))
-            out.mkdir(parents=True, exist_ok=True)
-            page = out / "hot_spots.html"
-            map_hot_spots(tested, context=area, lang=lang).save(str(page))
-            plain = tested.assign(hot_spot=tested["hot_spot"].astype(str))
-            plain.reset_index().to_file(
-                out / "hot_spots.gpkg", driver="GPKG", DESCRIPTION=MADE_BY
-            )
+            drawn = map_hot_spots(tested, context=area, lang=lang).get_root().render()
+            plain = tested.assign(hot_spot=tested["hot_spot"].astype(str)).reset_index()
+            page, layer = out / "hot_spots.html", "hot_spots.gpkg"
+            with saving(out, page.name, layer) as draft:
+                (draft / page.name).write_text(drawn, encoding="utf-8")
+                plain.to_file(draft / layer, driver="GPKG", DESCRIPTION=MADE_BY)
         hot = int((tested["gi_bin"] > 0).sum())
         console.print(words.cells_found(hot, len(tested), lang))
         if tested["peak_p"].notna().any():
@@ -330,6 +331,7 @@ def _evaluate(  # noqa: PLR0913  options of a command, each with a name
         )
         candidates = read_zones(zones, lang)
         check_file("--insatser", insatser)
+        rows: dict[str, pd.DataFrame] = {}
         for insats in read_insatser(insatser):
             with working(words.COMPARING, lang):
                 result = evaluate(
@@ -339,11 +341,12 @@ def _evaluate(  # noqa: PLR0913  options of a command, each with a name
             said = result.explain(lang)
             for message in said.loc[~said["ok"].astype(bool), "message"]:
                 console.print(Text(f"  – {message}"))
-            if out is not None:
-                out.mkdir(parents=True, exist_ok=True)
-                name = "".join(c if c.isalnum() else "_" for c in insats.name)
-                row = result.to_frame().assign(made_by=MADE_BY)
-                without_formulas(row).to_csv(out / f"{name}.csv", index=False)
+            row = result.to_frame().assign(made_by=MADE_BY)
+            rows[file_name(insats.name, ".csv", list(rows))] = without_formulas(row)
+        if out is not None:
+            with saving(out, *rows) as draft:
+                for name, row in rows.items():
+                    row.to_csv(draft / name, index=False)
 
 
 @app.command("demo", help=words.DEMO_HELP)

@@ -7,21 +7,19 @@ repeat it on every row.
 
 from __future__ import annotations
 
-import io
 import json
-import shutil
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
 import pandas as pd
 import pyarrow.parquet as pq
-from openpyxl import Workbook
 
 from .._checks import sentence
+from .._files import saving
+from .._inert import without_formulas, write_sheets
 from .._provenance import MADE_BY
-from .._timeless import timeless_layers, timeless_workbook
+from .._timeless import timeless_layers
 from ._contents import pieces
 from ._ledger import Ledger
 from ._releases import check_release, release_of
@@ -51,19 +49,14 @@ def write_public(
     if write is None:
         rule = "a path that ends in " + ", ".join(sorted(_writers()))
         raise ValueError(sentence("path", rule, path.name))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=path.parent) as folder:
-        draft = Path(folder) / path.name
+    with saving(path.parent, path.name, audience="public") as folder:
+        draft = folder / path.name
         write(table, draft)
-        # The table itself last: it never stands without what is said beside it.
-        written = sorted(Path(folder).iterdir(), key=lambda file: file == draft)
         if incidents is not None:
-            for file in written:
+            for file in sorted(folder.iterdir()):
                 _raise_for_leaks(file, incidents)
         if ledger is not None:
             _enter(table, draft, Ledger(ledger), why, parents)
-        for file in written:
-            shutil.move(file, path.with_name(file.name))
     return path
 
 
@@ -115,43 +108,15 @@ def _with_geometry(table: PublicTable) -> gpd.GeoDataFrame:
 
 
 def _csv(table: PublicTable, path: Path) -> None:
-    frame = _guarded(_plain(table))
+    frame = without_formulas(_plain(table), are_names=True)
     frame.to_csv(path, sep=";", decimal=",", index=False, encoding="utf-8-sig")
     text = description_of_csv(table, frame, path)
     beside_csv(path).write_text(text, encoding="utf-8")
 
 
-def _guarded(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return texts so that no spreadsheet runs them as formulas."""
-    guarded = frame.copy()
-    for name in frame.select_dtypes(exclude="number"):
-        guarded[name] = ["'" + text if _runs(text) else text for text in frame[name]]
-    return guarded
-
-
-def _runs(text: object) -> bool:
-    return isinstance(text, str) and text.startswith(("=", "+", "-", "@", "\t", "\r"))
-
-
 def _xlsx(table: PublicTable, path: Path) -> None:
-    book = Workbook()
-    sheet = book.active
-    frame = _plain(table)
-    values = frame.astype(object).where(frame.notna(), None)
-    for row in [list(frame.columns), *values.to_numpy().tolist()]:
-        sheet.append(row)
-    for line in sheet.iter_rows():
-        for cell in line:
-            if cell.data_type == "f":
-                cell.data_type = "s"
-    about = book.create_sheet("note")
-    about.append([table.note])
-    about.append([f"k = {table.k}"])
-    about.append([table.period])
-    about.append([MADE_BY])
-    written = io.BytesIO()
-    book.save(written)
-    timeless_workbook(written, path)
+    said = pd.DataFrame({table.note: [f"k = {table.k}", table.period, MADE_BY]})
+    write_sheets(path, {LAYER: _plain(table), "note": said})
 
 
 def _json(table: PublicTable, path: Path) -> None:

@@ -134,6 +134,9 @@ class IncidentSet:
         ------
         ValueError
             If the ending is another.
+        OSError
+            If a file there is not estgeo's or was changed, or cannot be written; all
+            is then as before.
 
         Notes
         -----

@@ -2,40 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
+from .._inert import safe_text, unsafe_text
+
+__all__ = ["safe_text", "unsafe_text"]
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-
-# Text that a spreadsheet would run as a formula when it opens a csv.
-_DANGEROUS = re.compile(r"'*[=+\-@\t\r]")
-_GUARDED = re.compile(r"'+[=+\-@\t\r]")
-_PLAIN_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
-
-
-def safe_text(text: pd.Series) -> pd.Series:
-    """Return text with an apostrophe before what a spreadsheet would run.
-
-    >>> safe_text(pd.Series(["=1+1", "-3,5", "hej"])).tolist()
-    ["'=1+1", '-3,5', 'hej']
-    """
-    found = text.str.match(_DANGEROUS.pattern)
-    danger = found & ~text.str.fullmatch(_PLAIN_NUMBER.pattern)
-    return text.mask(danger, "'" + text)
-
-
-def unsafe_text(text: pd.Series) -> pd.Series:
-    """Return the text that ``safe_text`` was given.
-
-    >>> unsafe_text(safe_text(pd.Series(["=1+1", "'=x", "hej"]))).tolist()
-    ['=1+1', "'=x", 'hej']
-    """
-    guarded = text.str.match(_GUARDED.pattern)
-    return text.mask(guarded, text.str.slice(1))
 
 
 def stored_names(names: list[str], reserved: tuple[str, ...]) -> dict[str, str]:

@@ -7,16 +7,14 @@ A GeoPackage or workbook holds all three as layers or sheets.
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING, Any
 
-import openpyxl
 import pandas as pd
 import pyogrio
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from .._checks import sentence
+from .._files import saving
+from .._inert import write_sheets
 from ._storing import (
     as_plain_column,
     as_text_column,
@@ -27,7 +25,6 @@ from ._storing import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     import geopandas as gpd
@@ -66,7 +63,8 @@ def write_set(
     writer = {".csv": _csv, ".xlsx": _xlsx, ".gpkg": _gpkg, ".parquet": _parquet}[
         suffix
     ]
-    writer(path, incidents, rejected, names, text)
+    with saving(path.parent, path.name) as draft:
+        writer(draft / path.name, incidents, rejected, names, text)
 
 
 def companions(path: Path) -> tuple[Path, Path]:
@@ -76,7 +74,6 @@ def companions(path: Path) -> tuple[Path, Path]:
     return rejected, path.with_name(f"{stem}.summary.json")
 
 
-_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _Names = dict[str, dict[str, str]]
 
 
@@ -100,7 +97,10 @@ def _csv(
             }
         )
         cells.columns = pd.Index(safe_text(pd.Series(cells.columns, dtype="str")))
-        cells.to_csv(target, sep=";", index=False, encoding="utf-8-sig")
+        # Ends of rows as in RFC 4180: cells with either sign are then quoted.
+        cells.to_csv(
+            target, sep=";", index=False, encoding="utf-8-sig", lineterminator="\r\n"
+        )
     facts.write_text(text, encoding="utf-8")
 
 
@@ -124,7 +124,6 @@ def _gpkg(
     names: _Names,
     text: str,
 ) -> None:
-    path.unlink(missing_ok=True)
     plain = _on_the_wall(incidents.drop(columns="geometry"), names["incidents"])
     layer = incidents[["geometry"]].join(plain)
     pyogrio.write_dataframe(layer, path, layer="incidents", geometry_type="Point")
@@ -141,46 +140,13 @@ def _xlsx(
     names: _Names,
     text: str,
 ) -> None:
-    book = openpyxl.Workbook(write_only=True)
     table = _on_the_wall(_with_xy(incidents), names["incidents"])
     rows = _on_the_wall(rejected, names["rejected"])
     # A cell holds 32,767 characters; the facts of a set are far fewer as a rule.
     parts = [text[i : i + 30_000] for i in range(0, len(text), 30_000)]
     facts = pd.DataFrame({"json": parts})
-    for name, frame in zip(SHEETS, (table, rows, facts), strict=True):
-        sheet = book.create_sheet(name)
-        for row in _cells(sheet, frame):
-            sheet.append(row)
-    book.save(path)
-
-
-def _cells(sheet: Any, frame: pd.DataFrame) -> Iterator[list[Any]]:
-    """Yield rows of cells; text is stored as text even when it looks like a formula."""
-    yield [_cell(sheet, str(name)) for name in frame.columns]
-    columns = [
-        [
-            None if missing else value
-            for value, missing in zip(c.tolist(), c.isna(), strict=True)
-        ]
-        for c in (frame[name] for name in frame.columns)
-    ]
-    for row in zip(*columns, strict=True):
-        yield [_cell(sheet, value) for value in row]
-
-
-def _cell(sheet: Any, value: Any) -> Any:
-    if isinstance(value, float) and float(f"{value:.16g}") != value:
-        # openpyxl writes 16 digits; this number needs its seventeenth to come back.
-        number = WriteOnlyCell(sheet, repr(value))
-        number.data_type = "n"
-        return number
-    if not isinstance(value, str):
-        return value.to_pydatetime() if isinstance(value, pd.Timestamp) else value
-    # "_x0041_" is how a workbook writes "A"; the underscore is written that way itself.
-    text = _ESCAPE.sub(r"_x005F_x\1_", ILLEGAL_CHARACTERS_RE.sub("\ufffd", value))
-    cell = WriteOnlyCell(sheet, text)
-    cell.data_type = "s"
-    return cell
+    sheets = dict(zip(SHEETS, (table, rows, facts), strict=True))
+    write_sheets(path, sheets, is_exact=True)
 
 
 def _with_xy(incidents: gpd.GeoDataFrame) -> pd.DataFrame:

@@ -15,6 +15,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from .._checks import check_positive, sentence
+from .._files import write_text
 from .._provenance import MADE_BY
 from ..stats._rate_change import WANTED
 from ._insats import Insats
@@ -128,7 +129,7 @@ class Design:
         Parameters
         ----------
         path : path
-            Where to; an existing file is replaced.
+            Where to. A file there is replaced if estgeo wrote it and nobody changed it.
         """
         content: dict[str, Any] = {
             "format": _FORMAT,
@@ -145,7 +146,7 @@ class Design:
         for name in _AREAS:
             content[name] = _areas_to_dict(name, getattr(self, name))
         text = json.dumps(content, ensure_ascii=False, indent=1)
-        Path(path).write_text(text + "\n", encoding="utf-8")
+        write_text(path, text + "\n")
 
     @classmethod
     def load(cls, path: str | Path) -> Design:

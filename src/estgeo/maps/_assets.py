@@ -152,7 +152,9 @@ def _leaflet(name: str) -> str:
     if name.endswith(".css"):
         picture = re.compile(r"url\((images/[\w.-]+)\)")
         return picture.sub(lambda found: f"url({_image(found[1])})", text)
-    return text
+    # Who passes the page on passes Leaflet on: its license has to go with it.
+    terms = files("estgeo.maps") / "templates" / "leaflet-license.txt"
+    return f"/*! Leaflet\n{terms.read_text(encoding='utf-8')}*/\n{text}"
 
 
 @cache

@@ -76,6 +76,13 @@ class Map(folium.Map):  # type: ignore[misc]
         self._fits = location is None
         Page(assets=dict(assets or {}), lang=lang, title=title).add_child(self)
 
+    def save(self, outfile: Any, *rest: Any, **kwargs: Any) -> None:
+        """Write the page of the map to a path, whole or not at all, or into a file.
+
+        A file that estgeo did not write, or that was changed since, is not replaced.
+        """
+        self.get_root().save(outfile, *rest, **kwargs)
+
     def render(self, **kwargs: Any) -> None:
         """Write the map into the head, body and script of its page."""
         root = self.get_root()

@@ -6,16 +6,20 @@ import base64
 import hashlib
 import re
 from html import escape
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import folium
 from branca.element import Figure
 
+from .._files import write_text
+from .._inert import clean
 from .._provenance import MADE_BY
 from ._assets import inline_assets, inline_written_links, walk
 
 if TYPE_CHECKING:
+    from .._files import Audience
     from ._assets import Assets
 
 _SCRIPT = re.compile(r"<script\b", re.IGNORECASE)
@@ -30,12 +34,20 @@ class Page(Figure):  # type: ignore[misc]
         super().__init__(ratio="65%", title=title)
         self.assets = assets
         self.lang = lang
+        self.audience: Audience = "internal"
 
     def render(self, **kwargs: Any) -> str:
         """Return the page; ``nonce=`` sets the word that lets its scripts run."""
         return render_page(
             self, assets=self.assets, lang=self.lang, nonce=kwargs.get("nonce", "")
         )
+
+    def save(self, outfile: Any, *rest: Any, **kwargs: Any) -> None:
+        """Write the page to a path, whole or not at all, or into an open file."""
+        if isinstance(outfile, str | Path):
+            write_text(outfile, self.render(**kwargs), audience=self.audience)
+        else:
+            super().save(outfile, *rest, **kwargs)
 
 
 def render_page(figure: Figure, *, assets: Assets, lang: str, nonce: str = "") -> str:
@@ -50,7 +62,7 @@ def render_page(figure: Figure, *, assets: Assets, lang: str, nonce: str = "") -
     # No text inside the page can know the hash of the page it stands in.
     nonce = nonce or _hash(head, body, script)
     head = _SCRIPT.sub(f'<script nonce="{escape(nonce)}"', head)
-    return (
+    return clean(
         f'<!DOCTYPE html>\n<html lang="{escape(lang)}">\n<head>\n'
         '<meta charset="utf-8">\n'
         '<meta http-equiv="Content-Security-Policy" '

@@ -41,6 +41,7 @@ def begin(
     if not isinstance(m, Map):
         remedy = "Begin with one: m = estgeo.Map()."
         raise TypeError(sentence("m", "an estgeo.Map", type(m).__name__, remedy))
+    m.get_root().audience = "internal"  # whatever it was for before
     return m, [" · ".join(told)]
 
 

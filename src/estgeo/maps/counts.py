@@ -158,6 +158,8 @@ def map_counts(
     page.add_child(section.call(layer, lang))
     add_context(page, context, lang)
     add_incidents(page, incidents, lang)
+    if isinstance(zones, PublicTable) and m is None and context is None:
+        page.get_root().audience = "either"
     return page
 
 

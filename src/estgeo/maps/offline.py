@@ -9,6 +9,7 @@ import folium
 from branca.element import Figure
 
 from .._checks import sentence
+from .._files import write_text
 from ._map import Map
 from ._page import render_page
 
@@ -80,5 +81,4 @@ def save_offline(
     finally:  # leave the caller's map as it was
         figure.header._children.clear()
         figure.header._children.update(links)
-    path.write_text(page, encoding="utf-8")
-    return path
+    return write_text(path, page)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import io
 import re
+from datetime import datetime
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Protocol
 
 import pandas as pd
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
+from .._inert import clean, write_sheets
 from .._language import say
 from .._provenance import MADE_BY
-from .._timeless import timeless_layers, timeless_workbook
+from .._timeless import timeless_layers
 from ..words import report as words
 from ._page import MapFrame
 
@@ -26,8 +27,7 @@ if TYPE_CHECKING:
     from .._columns import Language
     from ._page import Header, Section
 
-# Text that a spreadsheet would run as a formula begins with one of these.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FILES = ("index.html", "tables.xlsx", "layers.gpkg")
 _NONCE = re.compile(r"'nonce-([A-Za-z0-9+/=_-]{8,})'")
 
 
@@ -35,7 +35,7 @@ def render(header: Header, sections: tuple[Section, ...], *, lang: Language) -> 
     """Return the page; every text from data or caller is escaped by the template."""
     folder = files("estgeo.report") / "templates"
     template = _environment().from_string(_read(folder / "lagesbild.html"))
-    return template.render(
+    page = template.render(
         header=header,
         sections=sections,
         words={name: say(pair, lang) for name, pair in words.LABELS.items()},
@@ -44,6 +44,7 @@ def render(header: Header, sections: tuple[Section, ...], *, lang: Language) -> 
         foot=_in_style(header.foot),
         policy=content_policy(_maps(sections)),
     )
+    return clean(page)
 
 
 def content_policy(maps: Iterable[MapFrame]) -> str:
@@ -80,44 +81,40 @@ def _read(path: object) -> str:
     return path.read_text(encoding="utf-8")  # type: ignore[attr-defined, no-any-return]
 
 
-def write_workbook(path: Path, tables: Mapping[str, pd.DataFrame]) -> None:
-    """Write one sheet a table; text never becomes a formula, times lose their zone."""
-    written = io.BytesIO()
-    with pd.ExcelWriter(written, engine="openpyxl") as writer:
-        for name, table in tables.items():
-            safe = table.apply(_as_cells)
-            safe.to_excel(writer, sheet_name=name[:31], index=False)
-            sheet = writer.sheets[name[:31]]
-            sheet.freeze_panes = "A2"
-            for position, column in enumerate(safe.columns, start=1):
-                longest = max([len(str(column)), *(len(str(v)) for v in safe[column])])
-                letter = sheet.cell(1, position).column_letter
-                sheet.column_dimensions[letter].width = min(longest + 2, 60)
-    timeless_workbook(written, path)
+class Document(Protocol):
+    """What stands in the folder of a page."""
+
+    @property
+    def html(self) -> str:
+        """The page."""
+
+    @property
+    def tables(self) -> Mapping[str, pd.DataFrame]:
+        """The sheets of the workbook."""
+
+    @property
+    def layers(self) -> Mapping[str, gpd.GeoDataFrame]:
+        """The layers of the GeoPackage."""
+
+
+def write_files(folder: Path, document: Document) -> None:
+    """Write page, workbook and layers into a new folder."""
+    page, workbook, layers = (folder / name for name in FILES)
+    page.write_bytes(document.html.encode("utf-8", "replace"))
+    write_sheets(workbook, document.tables)
+    write_layers(layers, document.layers)
 
 
 def write_layers(path: Path, layers: Mapping[str, gpd.GeoDataFrame]) -> None:
     """Write one layer a frame into a new GeoPackage."""
-    path.unlink(missing_ok=True)
     for name, layer in layers.items():
         plain = layer.copy()
-        for column in plain.select_dtypes("category").columns:
-            plain[column] = plain[column].astype(str)
+        for column in plain.columns.drop("geometry"):
+            if not pd.api.types.is_numeric_dtype(plain[column]):
+                plain[column] = plain[column].map(_as_field, na_action="ignore")
         with timeless_layers():
             plain.to_file(path, layer=name, driver="GPKG", DESCRIPTION=MADE_BY)
 
 
-def _as_cells(column: Any) -> Any:
-    if isinstance(column.dtype, pd.DatetimeTZDtype):
-        return column.dt.tz_localize(None)
-    if pd.api.types.is_numeric_dtype(column) or pd.api.types.is_bool_dtype(column):
-        return column
-    return column.map(_as_cell, na_action="ignore")
-
-
-def _as_cell(value: object) -> object:
-    if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
-        return f"'{value}"
-    if isinstance(value, pd.Timestamp) and value.tzinfo is not None:
-        return value.tz_localize(None)
-    return value if isinstance(value, int | float | str) else str(value)
+def _as_field(value: object) -> object:
+    return value if isinstance(value, datetime) else clean(str(value))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from base64 import b64encode
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -52,7 +53,9 @@ def draw(
     kind = "png" if bitmap else "svg"
     settings: Any = {"svg.hashsalt": "estgeo", "svg.fonttype": "path"}
     metadata = {"Software": None} if bitmap else {"Date": None, "Creator": None}
-    with BytesIO() as file, mpl.rc_context(settings):
+    with BytesIO() as file, mpl.rc_context(settings), warnings.catch_warnings():
+        # A sign that the font lacks is drawn as a box: no reason to stop a page.
+        warnings.filterwarnings("ignore", "Glyph .* missing from")
         figure.savefig(file, format=kind, dpi=150, metadata=metadata)
         content = b64encode(file.getvalue()).decode("ascii")
     mime = "image/png" if bitmap else "image/svg+xml"

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from .._checks import check_choice, renamed, sentence
+from .._files import saving
 from .._frame_checks import crs_name
 from .._language import check_language
 from .._provenance import Provenance
 from ._basis import basis_section, header_of
 from ._comparison import compare
-from ._document import render, write_layers, write_workbook
+from ._document import FILES, render, write_files
 from ._insatser import follow_up_section, insatser_section
 from ._levels import (
     assessment_section,
@@ -114,20 +115,24 @@ class Lagesbild:
         Parameters
         ----------
         folder : path
-            Made when it is not there; files of these names are replaced.
+            Made when it is not there. Files of these names are replaced if estgeo
+            wrote them and nobody changed them since.
 
         Returns
         -------
         Path
             The page, ``folder/index.html``.
+
+        Raises
+        ------
+        OSError
+            If a file there is not estgeo's or was changed, if the folder holds files
+            for the other audience, or if it cannot be written. All files are then as
+            they were before; see docs/how-to/saved-files.md.
         """
-        target = Path(folder)
-        target.mkdir(parents=True, exist_ok=True)
-        page = target / "index.html"
-        page.write_text(self.html, encoding="utf-8")
-        write_workbook(target / "tables.xlsx", self.tables)
-        write_layers(target / "layers.gpkg", self.layers)
-        return page
+        with saving(folder, *FILES) as draft:
+            write_files(draft, self)
+        return Path(folder) / FILES[0]
 
     def to_frame(self) -> pd.DataFrame:
         """Return every count of the page and how it stands, the same columns always.

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from .._checks import sentence
+from .._files import saving
 from .._frame_checks import check_times
 from .._language import check_language, say
 from .._periods import period_bounds
@@ -29,7 +30,7 @@ from ..words._periods import period_words
 from ..words.report import COLUMNS, NOW, SECTIONS, subtitle, title
 from ..words.themes import theme_words
 from ._basis import form_of
-from ._document import render, write_layers, write_workbook
+from ._document import FILES, render, write_files
 from ._page import Form, Header, MapFrame, Paragraph, Picture, Section, plain_table
 from ._pictures import still_page
 from ._study import check_period_has_data, data_span
@@ -106,13 +107,14 @@ class PublicLagesbild:
     def save(
         self, folder: str | Path, *, ledger: str | Path | None = None, why: str = ""
     ) -> Path:
-        """Enter the page in the ledger, then write page, workbook and layers.
+        """Write page, workbook and layers, and enter the page in the ledger.
 
         Parameters
         ----------
         folder : path
-            Made when it is not there; files of these names are replaced. Only what is
-            for everyone goes there.
+            Made when it is not there. Only what is for everyone goes there: a folder
+            with internal files is refused. Files of these names are replaced if
+            estgeo wrote them and nobody changed them since.
         ledger : path, optional
             By default that of :func:`public_lagesbild`, else
             ``estgeo-ledger.jsonl`` beside ``folder``. It is kept inside.
@@ -127,30 +129,30 @@ class PublicLagesbild:
         Raises
         ------
         ValueError
-            If the ledger holds another draw of the same months.
+            If the ledger holds another draw of the same months, or lies in the folder.
+        OSError
+            If a file there is not estgeo's or was changed, if the folder holds
+            internal files, or cannot be written. All files are then as before.
         """
         target = Path(folder)
         book = Ledger(ledger or self.ledger or target.absolute().parent / LEDGER)
-        if self.plan.drawn is not None:
-            with book.opened() as lines:
-                enter_drawn(
-                    lines,
-                    self.plan.drawn,
-                    name=target.name,
-                    period=self.period,
-                    why=why,
-                )
-        else:
-            _enter_tables(book, self.plan, self.period, target.name, why)
-        target.mkdir(parents=True, exist_ok=True)
-        return self._write(target)
+        if book.path.resolve().parent == target.resolve():
+            remedy = "It holds the secret of the draw: keep it inside."
+            raise ValueError(
+                sentence("ledger", "outside the folder", str(book.path), remedy)
+            )
+        with saving(target, *FILES, audience="public") as draft:
+            write_files(draft, self)
+            self._enter(book, target.name, why)
+        return target / FILES[0]
 
-    def _write(self, target: Path) -> Path:
-        page = target / "index.html"
-        page.write_text(self.html, encoding="utf-8")
-        write_workbook(target / "tables.xlsx", self.tables)
-        write_layers(target / "layers.gpkg", self.layers)
-        return page
+    def _enter(self, book: Ledger, name: str, why: str) -> None:
+        drawn = self.plan.drawn
+        if drawn is None:
+            _enter_tables(book, self.plan, self.period, name, why)
+            return
+        with book.opened() as lines:
+            enter_drawn(lines, drawn, name=name, period=self.period, why=why)
 
 
 def public_lagesbild(
@@ -323,7 +325,7 @@ def _enter_tables(
 def _raise_for_leaks(page: PublicLagesbild, incidents: gpd.GeoDataFrame) -> None:
     """Write the files where nobody sees them and search them for traces."""
     with TemporaryDirectory() as folder:
-        page._write(Path(folder))
+        write_files(Path(folder), page)
         found = find_leaks(folder, incidents)
     if len(found):
         first = found.iloc[0]

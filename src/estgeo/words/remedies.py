@@ -190,6 +190,44 @@ REMEDIES: tuple[tuple[str, str, tuple[str, str]], ...] = (
         ("", ""),
     ),
     (
+        "a place with no file but estgeo's own",
+        "Där ligger en fil som estgeo inte har skrivit, och den skrivs inte över: "
+        "{got}. Inget är ändrat.",
+        ("Flytta filen eller döp om den, eller välj en annan mapp med --out.", ""),
+    ),
+    (
+        "a file that is as (?:estgeo wrote it|it was when)",
+        "Filen har ändrats efter att estgeo skrev den, och den skrivs inte över: "
+        "{got}. Inget är ändrat.",
+        ("Flytta filen eller döp om den, eller välj en annan mapp med --out.", ""),
+    ),
+    (
+        "a place without a (?:link|folder of that name)",
+        "Där filen ska ligga finns en länk eller en mapp: {got}. Inget är ändrat.",
+        ("Ta bort den, eller välj en annan mapp med --out.", ""),
+    ),
+    (
+        "a folder without (?:internal|public) files",
+        "Mappen har filer för andra läsare: interna filer och filer för alla får inte "
+        "ligga i samma mapp. Inget är ändrat.",
+        ("Välj en egen mapp med --out.", ""),
+    ),
+    (
+        "that no other program (?:holds|writes in)",
+        "Ett annat program håller filen eller mappen: {got}. Inget är ändrat.",
+        ("Är den öppen i Excel eller QGIS? Stäng den och kör igen.", ""),
+    ),
+    (
+        "must be a folder that you may write in",
+        "Du får inte skriva i mappen: {got}. Inget är ändrat.",
+        ("Välj en annan mapp med --out.", ""),
+    ),
+    (
+        "must be on a disk with room",
+        "Disken är full: {got}. Inget är ändrat.",
+        ("Gör plats, eller välj en annan disk med --out.", ""),
+    ),
+    (
         "Permission denied",
         "Filen eller mappen är låst.",
         (

@@ -1,0 +1,431 @@
+"""Files that are whole: after a save all of it stands in its folder, or none of it.
+
+What is saved is first written into a folder beside its place. Then the old files get a
+second name there, a journal says what is going to happen, the new files take their
+places by renames, and last of all the list of files with their hashes
+(``estgeo-files.json``). A save that was broken off before the journal has changed
+nothing; one that was broken off after it is finished by the next save into the same
+folder. What fails is undone at once.
+
+The list is also the memory of what estgeo wrote: a file that is not on it, or that was
+changed since, belongs to somebody else and is never overwritten.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import json
+import os
+import re
+import shutil
+import sys
+import time
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from ._checks import sentence
+from ._provenance import MADE_BY
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+Audience = Literal["internal", "public", "either"]
+
+MANIFEST = "estgeo-files.json"
+STAGE = ".estgeo-saving"
+LOCK = ".estgeo-lock"
+LONGEST_WAIT = 30.0  # seconds for another program that saves into the same folder
+
+_FORWARD, _BACK = "forward.json", "back.json"
+_LONGEST_NAME = 80  # characters: paths of 260 are the most that Windows opens
+_DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
+_NO_ROOM = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
+_NO_LOCKS = (errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP)  # of some network drives
+
+_OURS = "a place with no file but estgeo's own"
+_AS_WRITTEN = "a file that is as estgeo wrote it"
+_AS_LEFT = "a file that is as it was when a save was broken off"
+_NO_LINK = "a place without a link"
+_NO_FOLDER = "a place without a folder of that name"
+
+_SQLITE = b"SQLite format 3\0"
+
+
+class NotSavedError(OSError):
+    """A save that could not be: everything is as it was before."""
+
+
+@contextmanager
+def saving(
+    folder: str | Path, *names: str, audience: Audience = "internal"
+) -> Iterator[Path]:
+    """Give a folder to write into; what is in it afterwards takes its place whole.
+
+    Parameters
+    ----------
+    folder : path
+        Where the files go; made when it is not there.
+    *names : str
+        Files that will be written, so that a save that may not be stops before it
+        begins. Files beside these may be written, too.
+    audience : {"internal", "public", "either"}, default "internal"
+        Who the files are for. No folder holds both internal and public ones.
+
+    Yields
+    ------
+    Path
+        The folder to write into.
+
+    Raises
+    ------
+    NotSavedError
+        If a file there is not estgeo's or was changed, if the folder holds files for
+        the other audience, if it cannot be written or another program holds it. All
+        is then as before.
+    """
+    target = Path(folder)
+    is_new = not target.exists()
+    with _in_our_words(target):
+        target.mkdir(parents=True, exist_ok=True)
+        try:
+            with locked(target / LOCK, "folder"):
+                known = _mended(target)
+                _refuse_other_audience(target, known, audience)
+                for name in names:
+                    _refuse_foreign(target, name, known)
+                try:
+                    yield _fresh_stage(target)
+                    _move_in(target, known, audience)
+                finally:
+                    _clear(target)
+        finally:
+            if is_new:
+                with suppress(OSError):
+                    target.rmdir()
+
+
+@contextmanager
+def saving_file(path: str | Path, *, audience: Audience = "internal") -> Iterator[Path]:
+    """Give a place to write one file; it then takes the place of ``path`` whole."""
+    path = Path(path)
+    with saving(path.parent, path.name, audience=audience) as draft:
+        yield draft / path.name
+
+
+def write_text(path: str | Path, text: str, *, audience: Audience = "internal") -> Path:
+    """Write a text file whole; what UTF-8 has no place for becomes a question mark."""
+    with saving_file(path, audience=audience) as draft:
+        draft.write_bytes(text.encode("utf-8", "replace"))
+    return Path(path)
+
+
+def file_name(text: str, suffix: str, taken: Sequence[str] = ()) -> str:
+    """Return a name that every file system takes, unlike those that are taken.
+
+    >>> file_name("../Park & torg", ".csv"), file_name("CON", ".csv", ["_con.csv"])
+    ('Park_torg.csv', '_CON_2.csv')
+    """
+    plain = re.sub(r"\W+", "_", text).strip("_")[:_LONGEST_NAME]
+    stem = f"_{plain}" if not plain or _DEVICES.fullmatch(plain) else plain
+    known = {name.casefold() for name in taken}
+    name, copy = f"{stem}{suffix}", 2
+    while name.casefold() in known:
+        name, copy = f"{stem}_{copy}{suffix}", copy + 1
+    return name
+
+
+@contextmanager
+def locked(path: Path, what: str) -> Iterator[None]:
+    """Hold a lock file; whoever else wants it waits, at most for half a minute.
+
+    The system gives the lock back when its holder ends, however it ends.
+    """
+    end = time.monotonic() + LONGEST_WAIT
+    while (handle := _take(path)) is None:
+        if time.monotonic() > end:
+            rule = f"a {what} that no other program writes in now"
+            remedy = "Nothing was changed. Wait until that one is done, and save again."
+            raise NotSavedError(sentence(what, rule, str(path.parent), remedy))
+        time.sleep(0.02)
+    try:
+        yield
+    finally:
+        # Before it is given back: who waits for it sees that it is gone, and asks anew.
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+        os.close(handle)
+        with suppress(OSError):  # Windows takes away only what nobody holds
+            path.unlink(missing_ok=True)
+
+
+def _take(path: Path) -> int | None:
+    flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
+    handle = os.open(path, flags, 0o600)
+    try:
+        if sys.platform == "win32":
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        else:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if os.fstat(handle).st_ino != path.stat().st_ino:
+                raise BlockingIOError
+    except OSError as error:
+        if error.errno in _NO_LOCKS:  # the renames are whole without it
+            return handle
+        os.close(handle)
+        if isinstance(error, BlockingIOError | PermissionError | FileNotFoundError):
+            return None
+        raise
+    return handle
+
+
+@dataclass(frozen=True, slots=True)
+class _Journal:
+    """What a save is about to do: files in order, hashes before and after."""
+
+    names: list[str]
+    before: dict[str, str]
+    after: dict[str, str]
+
+
+def _fresh_stage(target: Path) -> Path:
+    draft = target / STAGE / "new"
+    draft.mkdir(parents=True, mode=0o700)
+    return draft
+
+
+def _move_in(target: Path, known: dict[str, Any], audience: Audience) -> None:
+    """Put the staged files in their places, or leave everything as it was."""
+    stage = target / STAGE
+    new, old = stage / "new", stage / "old"
+    names = sorted(path.name for path in new.iterdir())
+    for name in names:
+        _refuse_foreign(target, name, known)
+    files = known | {name: _entry(new / name, audience) for name in names}
+    _write(new / MANIFEST, {"made_by": MADE_BY, "files": dict(sorted(files.items()))})
+    names.append(MANIFEST)
+    old.mkdir()
+    there = [name for name in names if (target / name).exists()]
+    for name in there:
+        _name_twice(target / name, old / name)
+    journal = _Journal(
+        names,
+        {name: _hash(target / name) for name in there},
+        {name: _hash(new / name) for name in names},
+    )
+    for name in names:
+        _sync(new / name)
+    _write(stage / "journal", asdict(journal))
+    for folder in (new, old, stage):
+        _sync(folder)
+    (stage / "journal").replace(stage / _FORWARD)
+    _sync(stage)
+    try:
+        _forward(target, journal)
+    except BaseException:
+        (stage / _FORWARD).replace(stage / _BACK)
+        _back(target, journal)
+        raise
+
+
+def _forward(target: Path, journal: _Journal) -> None:
+    new = target / STAGE / "new"
+    for name in journal.names:
+        if (new / name).exists():
+            _refuse_changed(target / name, journal)
+            _replace(new / name, target / name)
+    _sync(target)
+    (target / STAGE / _FORWARD).unlink()
+
+
+def _back(target: Path, journal: _Journal) -> None:
+    old = target / STAGE / "old"
+    for name in journal.names:
+        if name not in journal.before:
+            _refuse_changed(target / name, journal)
+            (target / name).unlink(missing_ok=True)
+        elif (old / name).exists() and _hash(target / name) != journal.before[name]:
+            _refuse_changed(target / name, journal)
+            _replace(old / name, target / name)
+    _sync(target)
+    (target / STAGE / _BACK).unlink()
+
+
+def _mended(target: Path) -> dict[str, Any]:
+    """Finish or undo what a save left undone; return what estgeo wrote here."""
+    stage = target / STAGE
+    for path in (stage, target / MANIFEST):
+        if path.is_symlink():
+            raise _foreign(path, _NO_LINK)
+    for name, act in ((_BACK, _back), (_FORWARD, _forward)):
+        if (stage / name).exists():
+            act(target, _Journal(**json.loads((stage / name).read_bytes())))
+    _clear(target)
+    return _listed(target)
+
+
+def _listed(target: Path) -> dict[str, Any]:
+    """Return {name: facts} of the files that estgeo wrote and that are still there."""
+    path = target / MANIFEST
+    if not path.exists():
+        return {}
+    try:
+        files = json.loads(path.read_bytes())["files"]
+        return {
+            str(name): {key: str(facts[key]) for key in facts}
+            for name, facts in files.items()
+            if (target / name).exists()
+        }
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise _foreign(path, _AS_WRITTEN) from None
+
+
+def _clear(target: Path) -> None:
+    """Take the stage away, unless a journal tells that it is needed."""
+    stage = target / STAGE
+    if not any((stage / name).exists() for name in (_FORWARD, _BACK)):
+        shutil.rmtree(stage, ignore_errors=True)
+
+
+def _refuse_other_audience(
+    target: Path, known: dict[str, Any], audience: Audience
+) -> None:
+    kind = {"internal": "public", "public": "internal"}.get(audience)
+    others = [name for name, facts in known.items() if facts["audience"] == kind]
+    if others:
+        rule = f"a folder without {kind} files"
+        got = f"{target} with {', '.join(sorted(others)[:3])}"
+        remedy = f"Save what is {audience} into a folder of its own."
+        raise NotSavedError(sentence("folder", rule, got, remedy))
+
+
+def _refuse_foreign(target: Path, name: str, known: dict[str, Any]) -> None:
+    """Raise unless the place of a file is free or holds what estgeo wrote there."""
+    if Path(name).name != name or name in ("", "..", MANIFEST, STAGE, LOCK):
+        raise NotSavedError(sentence("path", "the name of a file", repr(name)))
+    path = target / name
+    if path.is_symlink():
+        raise _foreign(path, _NO_LINK)
+    if not path.exists():
+        return
+    if not path.is_file():
+        raise _foreign(path, _NO_FOLDER)
+    if path.stat().st_size == 0:  # a place kept free, with nothing to lose
+        return
+    if name not in known:
+        raise _foreign(path, _OURS)
+    if _hash(path) != known[name]["sha256"] and _core(path) != known[name].get("core"):
+        raise _foreign(path, _AS_WRITTEN)
+
+
+def _refuse_changed(path: Path, journal: _Journal) -> None:
+    """Raise if somebody changed a file after the save that is now mended."""
+    if path.is_symlink():
+        raise _foreign(path, _NO_LINK)
+    known = (journal.before.get(path.name), journal.after[path.name])
+    if path.exists() and _hash(path) not in known:
+        raise _foreign(path, _AS_LEFT)
+
+
+def _foreign(path: Path, rule: str) -> NotSavedError:
+    remedy = "Nothing was changed. Move or rename that file, or save somewhere else."
+    return NotSavedError(sentence("path", rule, str(path), remedy))
+
+
+def _entry(path: Path, audience: Audience) -> dict[str, str]:
+    core = _core(path)
+    entry = {"sha256": _hash(path), "audience": audience}
+    return entry | ({"core": core} if core else {})
+
+
+def _hash(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _core(path: Path) -> str:
+    """Return the hash of a database without what reading it may change, else "".
+
+    QGIS counts up the changes in a GeoPackage's first bytes by opening it.
+    """
+    with path.open("rb") as file:
+        head = bytearray(file.read(100))
+        if len(head) < 100 or not head.startswith(_SQLITE):
+            return ""
+        head[18:20] = head[24:28] = head[92:100] = b""
+        digest = hashlib.sha256(head)
+        while block := file.read(1 << 20):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+def _write(path: Path, content: dict[str, Any]) -> None:
+    text = json.dumps(content, ensure_ascii=False, indent=1)
+    path.write_text(text + "\n", encoding="utf-8")
+    _sync(path)
+
+
+def _name_twice(path: Path, second: Path) -> None:
+    try:
+        second.hardlink_to(path)
+    except OSError:  # a drive without second names
+        shutil.copy2(path, second)
+        _sync(second)
+
+
+def _replace(source: Path, path: Path) -> None:
+    try:
+        source.replace(path)
+    except PermissionError as error:
+        rule = "a file that no other program holds and that may be replaced"
+        remedy = "Nothing was changed. Close it there, and save again."
+        raise NotSavedError(sentence("path", rule, str(path), remedy)) from error
+
+
+def _sync(path: Path) -> None:
+    """Make the disk keep a file, or the names in a folder."""
+    if path.is_dir() and sys.platform == "win32":
+        return
+    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def _in_our_words(target: Path) -> Iterator[None]:
+    """Say what a full disk or a folder without permission means."""
+    try:
+        yield
+    except NotSavedError:
+        raise
+    except OSError as error:
+        if error.errno in _NO_ROOM:
+            raise _no_room(target, error) from error
+        if isinstance(error, PermissionError) or error.errno == errno.EROFS:
+            remedy = "Nothing was changed. Save somewhere else."
+            rule = "a folder that you may write in"
+            raise NotSavedError(
+                sentence("folder", rule, str(target), remedy)
+            ) from error
+        if error.errno in (errno.EEXIST, errno.ENOTDIR, errno.ELOOP):
+            got = f"{target}, where a file or link is in the way"
+            raise NotSavedError(sentence("folder", "a folder", got)) from error
+        raise
+    except RuntimeError as error:  # GDAL tells of a full disk in its own words
+        raise _no_room(target, error) from error
+
+
+def _no_room(target: Path, error: Exception) -> NotSavedError:
+    remedy = "Nothing was changed. Make room, or save somewhere else."
+    rule = "on a disk with room"
+    got = f"{target}: {getattr(error, 'strerror', None) or error}"
+    return NotSavedError(sentence("folder", rule, got, remedy))
