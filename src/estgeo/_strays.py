@@ -36,9 +36,9 @@ def find_strays(lon: Floats, lat: Floats) -> tuple[Mask, Floats]:
     """
     places = _on_the_globe(lon, lat)
     is_far = _far(places)
-    distance = np.full(len(places), np.nan)
+    distance = np.full(len(is_far), np.nan)
     if is_far.any():
-        chord = cKDTree(places[~is_far]).query(places[is_far])[0]
+        chord = cKDTree(places[:, ~is_far].T).query(places[:, is_far].T)[0]
         distance[is_far] = 2 * _EARTH * np.arcsin(np.minimum(chord / 2 / _EARTH, 1))
     return is_far, distance
 
@@ -53,24 +53,31 @@ def middle(lon: Floats, lat: Floats) -> tuple[float, float]:
 
 
 def _on_the_globe(lon: Floats, lat: Floats) -> Floats:
-    """Return points in metres from the middle of the earth, in three dimensions."""
+    """Return points in metres from the middle of the earth, one row a dimension."""
     east, north = np.radians(lon), np.radians(lat)
     out = np.cos(north)
-    xyz = np.column_stack([out * np.cos(east), out * np.sin(east), np.sin(north)])
-    return np.asarray(_EARTH * xyz)
+    places = np.empty((3, len(out)))
+    np.multiply(out, np.cos(east), out=places[0])
+    np.multiply(out, np.sin(east), out=places[1])
+    np.sin(north, out=places[2])
+    places *= _EARTH
+    return places
 
 
 def _far(places: Floats) -> Mask:
-    n = len(places)
+    n = places.shape[1]
     none = np.zeros(n, dtype=bool)
     if n < _FEWEST:
         return none
-    from_middle = np.linalg.norm(places - np.median(places, axis=0), axis=1)
+    from_middle = np.zeros(n)
+    for each in places:
+        from_middle += (each - np.median(each)) ** 2
+    np.sqrt(from_middle, out=from_middle)
     reach = max(_LEAST, _RADII * float(np.quantile(from_middle, 0.9)))
     if from_middle.max() <= reach:
         return none
     cubes, cube, counts = np.unique(
-        np.floor(places / (reach / _PARTS)).astype(np.int64),
+        np.floor(places.T / (reach / _PARTS)).astype(np.int64),
         axis=0,
         return_inverse=True,
         return_counts=True,

@@ -55,6 +55,10 @@ _OUTLINE = (
 )
 
 
+_SIDE, _ROOM = 0.1, 1e-6  # degrees
+_OUTSIDE, _INSIDE, _DOUBTFUL = 0, 1, 2
+
+
 def in_sweden(lon: Floats, lat: Floats) -> NDArray[np.bool_]:
     """Return which points, in degrees, lie in Sweden or off its coast.
 
@@ -64,9 +68,33 @@ def in_sweden(lon: Floats, lat: Floats) -> NDArray[np.bool_]:
     lon, lat = np.asarray(lon, np.float64), np.asarray(lat, np.float64)
     west, south, east, north = outline().bounds
     near = (lon >= west) & (lon <= east) & (lat >= south) & (lat <= north)
-    inside = np.zeros(lon.shape, dtype=bool)
-    inside[near] = shapely.intersects_xy(outline(), lon[near], lat[near])
+    squares = _squares()
+    column = np.where(near, (lon - west) / _SIDE, 0).astype(np.int64)
+    row = np.where(near, (lat - south) / _SIDE, 0).astype(np.int64)
+    said = squares[column, row]
+    inside: NDArray[np.bool_] = near & (said == _INSIDE)
+    doubtful = near & (said == _DOUBTFUL)
+    inside[doubtful] = shapely.intersects_xy(outline(), lon[doubtful], lat[doubtful])
     return inside
+
+
+@cache
+def _squares() -> NDArray[np.int8]:
+    """Return which squares of the outline's box are inside it, outside, or neither.
+
+    Most points lie in a square that answers for them. Those at its very edge may be
+    taken for its neighbor's, so a square is judged with some room about it.
+    """
+    west, south, east, north = outline().bounds
+    left = west + _SIDE * np.arange(int((east - west) / _SIDE) + 1)[:, None]
+    below = south + _SIDE * np.arange(int((north - south) / _SIDE) + 1)[None, :]
+    boxes = shapely.box(
+        left - _ROOM, below - _ROOM, left + _SIDE + _ROOM, below + _SIDE + _ROOM
+    )
+    said = np.full(boxes.shape, _DOUBTFUL, np.int8)
+    said[shapely.contains_properly(outline(), boxes)] = _INSIDE
+    said[shapely.disjoint(outline(), boxes)] = _OUTSIDE
+    return said
 
 
 @cache

@@ -196,12 +196,14 @@ def metric_crs(lon: Floats, lat: Floats) -> pyproj.CRS:
     return gpd.GeoSeries.from_xy([x], [y], crs="EPSG:4326").estimate_utm_crs()
 
 
-def points(
-    lon_or_x: Floats, y: Floats, crs: pyproj.CRS, target: pyproj.CRS
-) -> gpd.GeoSeries:
-    """Return points in the target CRS."""
-    series = gpd.GeoSeries(gpd.points_from_xy(lon_or_x, y), crs=crs)
-    return series if crs == target else series.to_crs(target)
+def in_target(
+    x: Floats, y: Floats, crs: pyproj.CRS, target: pyproj.CRS
+) -> tuple[Floats, Floats]:
+    """Return coordinates in the target CRS."""
+    if crs == target:
+        return x, y
+    transformer = pyproj.Transformer.from_crs(crs, target, always_xy=True)
+    return transformer.transform(x, y)  # type: ignore[no-any-return]
 
 
 def xy_of_geometry(

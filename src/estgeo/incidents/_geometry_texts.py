@@ -12,8 +12,8 @@ import pyproj
 import shapely
 
 from ._headers import plain
-from ._numbers import NOTHING
-from ._texts import as_text
+from ._numbers import NOTHING, beyond_numbers
+from ._texts import arrow_text, as_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -128,8 +128,8 @@ def with_degrees(cells: pd.Series) -> pd.Series:
     """Return a column with what is written in degrees and minutes as decimals."""
     if not pd.api.types.is_string_dtype(cells.dtype):
         return cells
-    texts = cells.dropna()
-    marked = texts[texts.str.contains(r"[°º˚'′]|\d\s*[NSEWÖOV]\b", regex=True)]
+    odd = cells.iloc[np.unique(beyond_numbers(arrow_text(cells)))]
+    marked = odd[odd.str.contains(r"[°º˚'′]|\d\s*[NSEWÖOV]\b", regex=True)]
     found = {each: degrees_in(each) for each in marked.unique()}
     known = {each: repr(value) for each, value in found.items() if value is not None}
     return cells.replace(known) if known else cells

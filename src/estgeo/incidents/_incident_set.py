@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import shapely
 
 from .._checks import sentence
 from .._columns import INCIDENT_COLUMNS, PLACE_PRECISIONS, TIME_PRECISIONS
@@ -26,7 +27,7 @@ from ._headers import columns_of
 from ._opening import unused_note
 from ._restoring import read_stored
 from ._summary import ReadingSummary
-from ._texts import kept_rows
+from ._texts import kept_rows, one_text, repeated_texts
 from ._writing import write_set
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from ._where import Where
     from .formats._table import Table
 
+    Floats = NDArray[np.float64]
     Mask = NDArray[np.bool_]
 
 _SWEDISH_ZONE = "Europe/Stockholm"
@@ -180,13 +182,12 @@ def saved_set(source: object) -> IncidentSet | None:
 def all_columns(table: Table, found: Found, flags: Marks) -> dict[str, pd.Series]:
     """Return the vocabulary's columns, then the source's own, for all rows."""
     when, what = found.when, found.what
-    precision = pd.Series(when.precision, dtype="str")
     own = {
         "est_row": pd.Series(table.est_row),
         "incident_id": what.incident_id,
         "start": when.start,
         "end": when.end,
-        "time_precision": precision,
+        "time_precision": _time_precision(when.precision),
         "reported_at": when.reported_at,
         "category": what.category,
         "theme": what.theme,
@@ -196,7 +197,7 @@ def all_columns(table: Table, found: Found, flags: Marks) -> dict[str, pd.Series
         "reporter": what.reporter,
         "place_precision": _place_precision(found),
         "zone": _zone(found),
-        "weight": pd.Series(1.0, index=precision.index),
+        "weight": pd.Series(np.ones(len(table.est_row))),
         "flags": flags.joined(),
     }
     names = original_names(list(table.cells.columns), INCIDENT_COLUMNS)
@@ -228,23 +229,24 @@ def is_placed(found: Found) -> Mask:
     return np.isfinite(found.where.lon) & np.isfinite(found.where.lat)
 
 
-def place_points(found: Found, rows: Mask) -> gpd.GeoSeries:
-    """Return the points of some rows in the target CRS, None where there is none."""
-    where, there = found.where, is_placed(found)[rows]
-    points = coordinates.points(
-        where.x[rows][there], where.y[rows][there], where.crs, found.target
-    )
-    if there.all():
-        return points.reset_index(drop=True)
-    geometry = np.full(len(there), None, object)
-    geometry[there] = points.to_numpy()
-    return gpd.GeoSeries(geometry, crs=found.target)
+def place_points(found: Found, x: Floats, y: Floats, there: Mask) -> gpd.GeoSeries:
+    """Return points in the target CRS, None where ``there`` says there is none."""
+    points = shapely.points(x, y)
+    if not there.all():
+        geometry = np.full(len(there), None, object)
+        geometry[there] = points
+        points = geometry
+    return gpd.GeoSeries(points, crs=found.target)
+
+
+def _time_precision(said: NDArray[np.object_]) -> pd.Series:
+    codes, distinct = pd.factorize(said)
+    return repeated_texts(list(distinct), codes)
 
 
 def _place_precision(found: Found) -> pd.Series:
     point, area = PLACE_PRECISIONS
-    precision = pd.Series(point, index=range(len(found.named.zone)), dtype="str")
-    return precision.mask(found.named.in_area, area)
+    return repeated_texts([point, area], found.named.in_area.astype(np.int64))
 
 
 def _place_counts(found: Found, accepted: Mask) -> dict[str, int]:
@@ -257,7 +259,7 @@ def _place_counts(found: Found, accepted: Mask) -> dict[str, int]:
 
 def _zone(found: Found) -> pd.Series:
     if not found.named.in_area.any():
-        return pd.Series(np.nan, index=range(len(found.named.zone)), dtype="str")
+        return one_text(None, len(found.named.zone))
     return pd.Series(found.named.zone, dtype="str")
 
 
@@ -333,7 +335,7 @@ def summarize(
     reasons, flags = marks
     accepted = ~reasons.any
     facts = table.facts
-    precision = pd.Series(when.precision[accepted]).value_counts()
+    precision = _time_precision(when.precision[accepted]).value_counts()
     return ReadingSummary(
         source=facts.name,
         format=facts.format,

@@ -153,7 +153,7 @@ def _plain_numbers(text: pa.LargeStringArray) -> tuple[Mask, Mask, dict[str, int
     codes, begins = letters(text)
     lengths = np.diff(begins)
     plain = (lengths > 0) & (lengths <= _LONGEST)
-    plain[_cells_of(np.flatnonzero(~_ALLOWED[codes]), begins)] = False
+    plain[beyond_numbers(text)] = False
     minus = np.flatnonzero(codes == ord("-"))
     cell = _cells_of(minus, begins)
     plain[cell[minus != begins[cell]]] = False
@@ -171,6 +171,16 @@ def _plain_numbers(text: pa.LargeStringArray) -> tuple[Mask, Mask, dict[str, int
         sign: int((plain[cell] & (codes[at] == ord(sign))).sum()) for sign in (",", ".")
     }
     return plain, doubtful & plain, signs
+
+
+def beyond_numbers(text: pa.LargeStringArray) -> NDArray[np.int64]:
+    """Return the cells that hold another letter than plain numbers do, once a letter.
+
+    >>> beyond_numbers(pa.array(["15,21", "15°", None], pa.large_string()))
+    array([1, 1])
+    """
+    codes, begins = letters(text)
+    return _cells_of(np.flatnonzero(~_ALLOWED[codes]), begins)
 
 
 def _cells_of(

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     Mask = NDArray[np.bool_]
 
 _SHORT = 40  # bytes
+_TEXT: Any = pd.StringDtype("pyarrow", na_value=np.nan)
 
 
 def arrow_text(cells: pd.Series) -> pa.LargeStringArray:
@@ -26,14 +27,18 @@ def arrow_text(cells: pd.Series) -> pa.LargeStringArray:
         else kept()
     )
     if isinstance(text, pa.ChunkedArray):
-        text = text.combine_chunks()
+        text = in_one_piece(text)
     return text.cast(pa.large_string())
+
+
+def in_one_piece(text: pa.ChunkedArray) -> pa.Array:
+    """Return a chunked array as one array; only several chunks are copied."""
+    return text.chunk(0) if text.num_chunks == 1 else text.combine_chunks()
 
 
 def as_text_column(column: pa.Array | pa.ChunkedArray) -> pd.Series:
     """Return Arrow text as a column of pandas, without a copy."""
-    dtype: Any = pd.StringDtype("pyarrow", na_value=np.nan)
-    return pd.Series(dtype.__from_arrow__(column.cast(pa.large_string())))
+    return pd.Series(_TEXT.__from_arrow__(column.cast(pa.large_string())))
 
 
 def as_text(cells: pd.Series) -> pd.Series:
@@ -41,13 +46,23 @@ def as_text(cells: pd.Series) -> pd.Series:
     if not pd.api.types.is_string_dtype(cells.dtype):
         text = cells.astype("str").str.strip()
         return text.mask(cells.isna() | (text == ""))
-    bare = pc.utf8_trim_whitespace(arrow_text(cells))
-    empty = pc.equal(bare, "")
-    if pc.any(empty).as_py():
-        bare = pc.if_else(empty, None, bare)
+    text = arrow_text(cells)
+    bare = pc.utf8_trim_whitespace(text)
+    _, begins = letters(bare)
+    sizes = np.diff(begins)
+    n_empty = int((sizes == 0).sum())
+    if n_empty > text.null_count:
+        bare = pc.if_else(pc.equal(bare, ""), None, bare)
+    elif len(letters(text)[0]) == begins[-1] and cells.dtype == _TEXT:
+        return cells.copy(deep=False)  # nothing was taken away: one copy will do
     column = as_text_column(bare)
     column.index = cells.index
     return column
+
+
+def filled(column: pd.Series) -> pd.Series:
+    """Return a column of text with "" where it is missing; itself if nothing is."""
+    return column.fillna("") if column.isna().any() else column
 
 
 def letters(text: pa.LargeStringArray) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
@@ -102,6 +117,12 @@ def repeated_texts(texts: list[Any], codes: NDArray[np.int64]) -> pd.Series:
     """Return the text of each row from the distinct texts and which each has."""
     values = pa.array(texts, pa.large_string())
     return as_text_column(values.take(pa.array(codes)))
+
+
+def one_text(text: str | None, n: int) -> pd.Series:
+    """Return a column that says the same in every row."""
+    value = pa.scalar(text, pa.large_string())
+    return as_text_column(pa.repeat(value, n))
 
 
 def longer_than(cells: pd.Series, most: int) -> Mask:

@@ -527,7 +527,8 @@ def _since_1970(
     as yymmddhhmm; all cells of the column have to be, and none after tomorrow.
     """
     few, _ = _distinct(cells, left[:_WORTH_A_SHAPE])
-    sizes = {len(text) for text in few if text.casefold() not in NOTHING}
+    few = [text for text in few if text.casefold() not in NOTHING]
+    sizes = {len(text) if text.isdecimal() else 0 for text in few}
     if len(sizes) != 1 or (size := sizes.pop()) not in _SINCE_1970:
         return None
     texts = cells.take(pa.array(left))

@@ -198,10 +198,18 @@ def _localized(
 ) -> tuple[pd.Series, Mask]:
     """Return aware times and which wall clocks occur twice (the first one is taken)."""
     times = pd.Series(naive)
-    plain = times.mask(zoned)
-    first = np.ones(len(times), bool)
-    local = plain.dt.tz_localize(source_time_zone, ambiguous=first, nonexistent="NaT")
-    later = plain.dt.tz_localize(source_time_zone, ambiguous=~first, nonexistent="NaT")
-    twice = (local != later).to_numpy() & local.notna().to_numpy()
-    utc = times.where(zoned).dt.tz_localize("UTC").dt.tz_convert(time_zone)
-    return local.dt.tz_convert(time_zone).where(~zoned, utc), twice
+    twice = np.zeros(len(times), bool)
+    plain = times.mask(zoned) if zoned.any() else times
+    local = plain.dt.tz_localize(source_time_zone, ambiguous="NaT", nonexistent="NaT")
+    odd = np.flatnonzero(local.isna() & plain.notna())  # said twice or never
+    if len(odd):
+        first = plain.iloc[odd].dt.tz_localize(
+            source_time_zone, ambiguous=np.ones(len(odd), bool), nonexistent="NaT"
+        )
+        local.iloc[odd] = first
+        twice[odd] = first.notna()
+    local = local.dt.tz_convert(time_zone)
+    if zoned.any():
+        utc = times.where(zoned).dt.tz_localize("UTC").dt.tz_convert(time_zone)
+        local = local.where(~zoned, utc)
+    return local, twice

@@ -19,8 +19,11 @@ from ._texts import (
     arrow_text,
     as_text,
     distinct,
+    filled,
     fingerprints,
     longer_than,
+    one_text,
+    repeated_texts,
 )
 
 if TYPE_CHECKING:
@@ -100,7 +103,9 @@ def read_what(
         flags.add("missing_category", (text["category"] == "").to_numpy(bool))
     found = _themes(text["category"], checklist)
     text["category"], theme = found.category, found.theme
-    reasons.add("unknown_category", found.unknown, text["category"].to_numpy(object))
+    if found.unknown.any():
+        told = text["category"].to_numpy(object)
+        reasons.add("unknown_category", found.unknown, told)
     flags.add("several_categories", found.several)
     return What(
         **text,
@@ -217,13 +222,13 @@ def _text(cells: pd.DataFrame, roles: Mapping[str, Column], role: str) -> pd.Ser
     """Return a role's cells as text; several columns are joined."""
     names = columns_of(roles.get(role))
     if not names:
-        return pd.Series("", index=cells.index, dtype="str")
+        return one_text("", len(cells))
     column = cells[names[0]]
     if pd.api.types.is_float_dtype(column.dtype):
         whole = column.dropna()
         if (whole % 1 == 0).all():
             column = column.astype("Int64")
-    return as_text(column).fillna("")
+    return filled(as_text(column))
 
 
 def _too_long(cells: pd.DataFrame) -> Mask:
@@ -269,10 +274,10 @@ def _themes(category: pd.Series, checklist: str | Mapping[str, str] | None) -> _
     of_row = np.empty(len(parts), object)
     of_row[:] = parts
     if alone != texts:
-        category = pd.Series(np.array(alone, object)[codes]).astype("str")
+        category = repeated_texts(alone, codes)
     return _Themes(
         category=category,
-        theme=pd.Series(np.array(one, object)[codes]).astype("str"),
+        theme=repeated_texts(one, codes),
         unknown=np.array(unknown, bool)[codes],
         several=np.array([each is not None for each in parts], bool)[codes],
         parts=of_row[codes],

@@ -162,9 +162,10 @@ def _heaped(start: pd.Series, precision: NDArray[np.object_]) -> Mask:
     is spread: the hours before and after a busy one are busy too, those of a heap not.
     """
     exact = (precision == "exact") & start.notna().to_numpy()
-    on_hour = exact & ((start.dt.minute == 0) & (start.dt.second == 0)).to_numpy(bool)
-    hours = start.dt.hour.to_numpy()
-    counts = np.bincount(hours[on_hour].astype(np.int64), minlength=24)
+    wall = start.dt.tz_localize(None).to_numpy(dtype="datetime64[s]").astype(np.int64)
+    on_hour = exact & (wall % 3600 == 0)
+    hours = wall // 3600 % 24
+    counts = np.bincount(hours[on_hour], minlength=24)
     heaped = np.zeros(len(start), bool)
     for hour in range(24):
         n = counts[hour]

@@ -28,7 +28,6 @@ from ._numbers import read_numbers
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    import geopandas as gpd
     from numpy.typing import NDArray
 
     from ._headers import Column
@@ -131,13 +130,15 @@ def has_places(table: Table, roles: Mapping[str, Column]) -> bool:
     return find_geometry_texts(list(table.cells.columns)) is not None
 
 
-def flag_shared_points(geometry: gpd.GeoSeries, accepted: Mask, flags: Marks) -> None:
-    """Flag centres of areas, and coordinates that strikingly many incidents share."""
-    x, y = geometry.x.to_numpy().round(2), geometry.y.to_numpy().round(2)
+def flag_shared_points(x: Floats, y: Floats, accepted: Mask, flags: Marks) -> None:
+    """Flag centres of areas, and coordinates that strikingly many incidents share.
+
+    ``x``, ``y``: metres, of the rows in ``accepted``.
+    """
+    x, y = x.round(2), y.round(2)
     # One whole number a point: centimetres east and north, 32 bits each.
-    place = (np.rint(x * 100).astype(np.int64) << 32) + np.rint(y * 100).astype(
-        np.int64
-    )
+    east, north = (np.rint(axis * 100).astype(np.int64) for axis in (x, y))
+    place = (east << 32) + north
     codes, _ = pd.factorize(place)
     counts = np.bincount(codes)
     there = counts[codes]

@@ -234,8 +234,13 @@ def read_incidents(  # noqa: PLR0913, PLR0915 - a file can be anything; its step
     accepted = ~marks[0].any
     _refuse_if_all_rejected(accepted, marks[0], (table, roles, where), area)
     found = Found(when, where, what, named, _target(where, named, accepted))
-    geometry = place_points(found, accepted)
-    _flag_points(geometry, found, accepted, marks[1])
+    placed = accepted & is_placed(found)
+    x, y = coordinates.in_target(
+        where.x[placed], where.y[placed], where.crs, found.target
+    )
+    flag_shared_points(x, y, placed, marks[1])
+    flag_strays(where, placed, marks[1])
+    geometry = place_points(found, x, y, placed[accepted])
     flag_personal_numbers(table.cells, roles, marks[1])
     rejected = rejected_rows(table, accepted, marks[0])
     summary = summarize(table, roles, clocks, found, marks)
@@ -292,15 +297,6 @@ def _read_places(
         marks[0].add("missing_geometry", np.ones(len(table.cells), bool))
         return placed_by_name(nowhere(len(table.cells), named), named)
     return placed_by_name(read_where(table, roles, crs, area, marks), named)
-
-
-def _flag_points(
-    geometry: gpd.GeoSeries, found: Found, accepted: Mask, flags: Marks
-) -> None:
-    placed = is_placed(found)
-    there = geometry if placed[accepted].all() else geometry[placed[accepted]]
-    flag_shared_points(there, accepted & placed, flags)
-    flag_strays(found.where, accepted & placed, flags)
 
 
 def _target(where: Where, named: Named, accepted: Mask) -> Any:

@@ -18,7 +18,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
 
-from .._texts import as_text_column
+from .._texts import as_text_column, in_one_piece, letters
 from ._encodings import UNDECODED, as_cp1252, is_utf8
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _LONGEST_RECORD = 200  # lines that one quoted cell may run over
 _BLOCK = 1 << 20  # bytes cut at once, at least the longest line
-_NEWLINE, _QUOTE = 10, 34
+_NEWLINE, _QUOTE, _BLANK, _LAST_ASCII = 10, 34, 32, 126
 _KEPT_FROM_EXCEL = re.compile(r'^="([^"]*)"$')
 _LEADS_TO_QUOTE = re.compile(r'(?:[ ]+=?|=)"')
 
@@ -312,9 +312,8 @@ def _blank_rows(table: pa.Table) -> Mask:
     left = np.arange(table.num_rows)
     for column in table.columns:
         cells = column if len(left) == table.num_rows else column.take(left)
-        bare = pc.utf8_trim_whitespace(cells.combine_chunks())
-        empty = pc.fill_null(pc.equal(bare, ""), fill_value=True)
-        left = left[np.asarray(empty)]
+        blank_cells = [_blank_cells(each) for each in cells.chunks]
+        left = left[np.concatenate([np.zeros(0, bool), *blank_cells])]
         if not len(left):
             break
     blank = np.zeros(table.num_rows, bool)
@@ -322,10 +321,21 @@ def _blank_rows(table: pa.Table) -> Mask:
     return blank
 
 
+def _blank_cells(cells: pa.LargeStringArray) -> Mask:
+    """Return the cells of white space; a sign of ASCII in front tells most of them."""
+    codes, begins = letters(cells)
+    first = np.append(codes, np.uint8(0))[begins[:-1]]
+    blank: Mask = (first <= _BLANK) | (first > _LAST_ASCII) | (np.diff(begins) == 0)
+    rows = np.flatnonzero(blank)
+    bare = pc.utf8_trim_whitespace(cells.take(pa.array(rows)))
+    blank[rows] = np.asarray(pc.fill_null(pc.equal(bare, ""), fill_value=True))
+    return blank
+
+
 def _joined(plain: pa.ChunkedArray, odd: list[str], order: Places) -> pd.Series:
     """Return all cells of a column in the order of the records; "" is missing."""
     if not odd:
-        return as_text_column(plain.combine_chunks())
+        return as_text_column(in_one_piece(plain))
     cells = [as_cp1252(cell) or None for cell in odd]
     chunks = [*plain.chunks, pa.array(cells, type=pa.large_string())]
     whole = pa.chunked_array(chunks, type=pa.large_string()).combine_chunks()
