@@ -8,6 +8,7 @@ import shapely
 from shapely.geometry import LineString, MultiPoint, Point, box
 
 from estgeo.incidents import _coordinates as places
+from estgeo.incidents._geometry_texts import split_pair
 from estgeo.incidents._reasons import FLAGS, REASONS, Marks
 
 SWEREF, DEGREES = pyproj.CRS("EPSG:3006"), pyproj.CRS("EPSG:4326")
@@ -189,12 +190,11 @@ def test_metres_are_sweref_in_sweden_and_utm_elsewhere():
     assert places.metric_crs(lon, lat).to_epsg() == 32635
 
 
-def test_points_keep_their_crs_or_change_it():
-    series = places.points(np.array([LON]), np.array([LAT]), DEGREES, SWEREF)
-    assert series.crs == SWEREF
-    assert series.iloc[0].x == pytest.approx(EAST, abs=100)
-    same = places.points(np.array([LON]), np.array([LAT]), DEGREES, DEGREES)
-    assert (same.crs, same.iloc[0].x) == (DEGREES, LON)
+def test_coordinates_keep_their_crs_or_change_it():
+    x, _ = places.in_target(np.array([LON]), np.array([LAT]), DEGREES, SWEREF)
+    assert x[0] == pytest.approx(EAST, abs=100)
+    same = places.in_target(np.array([LON]), np.array([LAT]), DEGREES, DEGREES)
+    assert same == (LON, LAT)
 
 
 def test_a_bad_crs_is_named():
@@ -233,7 +233,7 @@ def test_every_geometry_is_a_point_or_has_its_reason():
     "text", ["59.27,15.21", "(59.27, 15.21)", " 59.27 ; 15.21 ", "59.27 15.21"]
 )
 def test_a_pair_is_latitude_then_longitude(text):
-    x, y = places.split_pair(gpd.pd.Series([text]))
+    x, y = split_pair(gpd.pd.Series([text]))
     assert (x.iloc[0], y.iloc[0]) == ("15.21", "59.27")
 
 

@@ -27,7 +27,7 @@ from ._headers import columns_of
 from ._opening import unused_note
 from ._restoring import read_stored
 from ._summary import ReadingSummary
-from ._texts import kept_rows, one_text, repeated_texts
+from ._texts import kept_rows, one_text, repeated_texts, text_mark
 from ._writing import write_set
 
 if TYPE_CHECKING:
@@ -214,11 +214,19 @@ def accepted_rows(
     """Return the accepted rows of all columns, their points after the vocabulary.
 
     Each column is given up as soon as its rows are taken, so that the memory of one
-    is enough for both.
+    is enough for both; two that are the same stay so.
     """
     kept: dict[str, Any] = {}
-    for name in list(columns):
-        kept[name] = kept_rows(columns.pop(name), accepted)
+    marks = {name: text_mark(column) for name, column in columns.items()}
+    first: dict[int | None, str] = {}
+    for name, mark in marks.items():
+        column = columns.pop(name)
+        if mark in first:
+            kept[name] = kept[first[mark]].copy(deep=False)
+        else:
+            kept[name] = kept_rows(column, accepted)
+        if mark is not None:
+            first.setdefault(mark, name)
         if name == "flags":
             kept["geometry"] = geometry.reset_index(drop=True)
     return gpd.GeoDataFrame(pd.DataFrame(kept, copy=False), geometry="geometry")

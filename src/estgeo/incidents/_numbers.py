@@ -29,6 +29,8 @@ _COMMA_POINT = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+\.\d+")
 _THOUSANDS_OR_DECIMALS = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")
 # What Arrow reads to the last digit, without any choice to make.
 _ALLOWED = np.isin(np.arange(256), np.frombuffer(b"0123456789.,-", np.uint8))
+_COMMA_TO_POINT = np.arange(256, dtype=np.uint8)
+_COMMA_TO_POINT[ord(",")] = ord(".")
 _LONGEST = 32  # letters
 _SPACES = re.compile(r"[\s\u00a0\u2000-\u200b\u202f\u205f\u2060\u3000']+")
 # What people write for "nothing", beside an empty cell.
@@ -125,8 +127,7 @@ def _read_texts(cells: pd.Series, *, degrees: bool) -> Numbers:
     simple = plain & ~ambiguous
     values = np.full(len(text), np.nan)
     chosen = text if simple.all() else text.filter(pa.array(simple))
-    digits = pc.replace_substring(chosen, ",", ".")
-    values[simple] = pc.cast(digits, pa.float64()).to_numpy()
+    values[simple] = pc.cast(_with_points(chosen), pa.float64()).to_numpy()
     missing = text.is_null().to_numpy(zero_copy_only=False).copy()
     left = np.flatnonzero(~plain & ~missing)
     codes, texts = pd.factorize(text.take(pa.array(left)).to_pandas())
@@ -142,6 +143,13 @@ def _read_texts(cells: pd.Series, *, degrees: bool) -> Numbers:
         has = np.array([sign in each for each in odd], bool)
         signs[sign] += int(has[codes].sum())
     return Numbers(values, missing, bad, ambiguous, _decimal_sign(signs))
+
+
+def _with_points(text: pa.LargeStringArray) -> pa.LargeStringArray:
+    """Return cells that are all there with a point for each comma."""
+    codes, begins = letters(text)
+    buffers = [None, pa.py_buffer(begins), pa.py_buffer(_COMMA_TO_POINT[codes])]
+    return pa.Array.from_buffers(pa.large_string(), len(text), buffers)
 
 
 def _plain_numbers(text: pa.LargeStringArray) -> tuple[Mask, Mask, dict[str, int]]:

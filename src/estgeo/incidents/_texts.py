@@ -115,6 +115,8 @@ def fingerprints(text: pa.LargeStringArray) -> NDArray[np.uint64]:
 
 def repeated_texts(texts: list[Any], codes: NDArray[np.int64]) -> pd.Series:
     """Return the text of each row from the distinct texts and which each has."""
+    if len(texts) == 1 and not codes.any():
+        return one_text(texts[0], len(codes))
     values = pa.array(texts, pa.large_string())
     return as_text_column(values.take(pa.array(codes)))
 
@@ -134,6 +136,13 @@ def longer_than(cells: pd.Series, most: int) -> Mask:
         found = pc.greater(pc.utf8_length(text), most)
         bad |= np.asarray(pc.fill_null(found, fill_value=False))
     return bad
+
+
+def text_mark(column: pd.Series) -> int | None:
+    """Return a number that columns share which keep the very same text, if any do."""
+    if column.dtype != _TEXT:
+        return None
+    return id(column.array.__arrow_array__())  # type: ignore[attr-defined]
 
 
 def kept_rows(column: pd.Series, kept: Mask) -> pd.Series:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _LONGEST_RECORD = 200  # lines that one quoted cell may run over
 _BLOCK = 1 << 20  # bytes cut at once, at least the longest line
+_STEP = 1 << 22  # bytes looked through at once
 _NEWLINE, _QUOTE, _BLANK, _LAST_ASCII = 10, 34, 32, 126
 _KEPT_FROM_EXCEL = re.compile(r'^="([^"]*)"$')
 _LEADS_TO_QUOTE = re.compile(r'(?:[ ]+=?|=)"')
@@ -72,7 +73,7 @@ class Lines:
     @classmethod
     def of(cls, body: bytes) -> Lines:
         """Find the lines; a last one without an end counts, an empty one not."""
-        ends = np.flatnonzero(np.frombuffer(body, np.uint8) == _NEWLINE)
+        ends = _places_of(_NEWLINE, np.frombuffer(body, np.uint8))
         if body and body[-1] != _NEWLINE:
             ends = np.append(ends, len(body))
         starts = np.concatenate([[0], ends[:-1] + 1]).astype(np.int64)[: len(ends)]
@@ -153,20 +154,47 @@ def _plain_lines(lines: Lines, dialect: Dialect) -> Mask:
     """Return which lines are whole records that can be cut at every separator."""
     body, begins = lines.body, np.append(lines.starts, len(lines.body))
     codes = np.frombuffer(body, np.uint8)
-    separators = np.flatnonzero(codes == ord(dialect.separator))
     plain = np.ones(len(lines), bool)
-    if b'"' in body:
-        quotes = np.flatnonzero(codes == _QUOTE)
+    if b'"' not in body:
+        n_separators = np.diff(_counts_before(begins, ord(dialect.separator), codes))
+    else:
+        separators = _places_of(ord(dialect.separator), codes)
+        quotes = _places_of(_QUOTE, codes)
         plain &= _quoted_well(codes, quotes, begins, ord(dialect.separator))
         before = np.searchsorted(quotes, separators)
         line_of = np.searchsorted(begins, separators, side="right") - 1
         in_line = before - np.searchsorted(quotes, begins)[line_of]
         separators = separators[in_line % 2 == 0]
-    n_separators = np.diff(np.searchsorted(separators, begins))
+        n_separators = np.diff(np.searchsorted(separators, begins))
     plain &= n_separators == dialect.width - 1
     plain &= lines.ends - lines.starts > n_separators
     plain[: dialect.header + 1] = False
     return plain & ~_undecoded(lines)
+
+
+def _places_of(sign: int, codes: NDArray[np.uint8]) -> Places:
+    """Return where a sign stands."""
+    found = [begin + here for begin, here in _in_steps(sign, codes)]
+    return np.concatenate([np.empty(0, np.int64), *found])
+
+
+def _counts_before(places: Places, sign: int, codes: NDArray[np.uint8]) -> Places:
+    """Return how many of a sign stand before each of some places, in order."""
+    counts = np.zeros(len(places), np.int64)
+    for begin, here in _in_steps(sign, codes):
+        first, after = np.searchsorted(places, [begin, begin + _STEP])
+        counts[first:after] += np.searchsorted(here, places[first:after] - begin)
+        counts[after:] += len(here)
+    return counts
+
+
+def _in_steps(sign: int, codes: NDArray[np.uint8]) -> Iterator[tuple[int, Places]]:
+    """Yield where a step of the bytes begins and where a sign stands in it.
+
+    A mask of the whole text would be as large as the text.
+    """
+    for begin in range(0, len(codes), _STEP):
+        yield begin, np.flatnonzero(codes[begin : begin + _STEP] == sign)
 
 
 def _quoted_well(
@@ -287,6 +315,8 @@ def _cut_plain(
             null_values=[""],
             check_utf8=False,
         ),
+        # Arrow's own pool gives memory back and takes it again, block after block.
+        memory_pool=pa.system_memory_pool(),
     )
     holds = ~_blank_rows(table)
     return (table, places) if holds.all() else (table.filter(holds), places[holds])
