@@ -20,6 +20,7 @@ from ..maps._cell_layer import CellLayer
 from ..maps._elements import Call
 from ..words import report as words
 from ..words.themes import theme_words
+from ._page import MapFrame, Picture
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,11 +29,15 @@ if TYPE_CHECKING:
 
     from .._columns import Language
     from ..maps._map import Map
+    from ._page import Table
 
 # Above this many shapes a bitmap is smaller than a drawing.
 MOST_SHAPES = 3000
 # More names than this would cover a still map.
 MOST_NAMES = 30
+# A phone is about this wide, and a map on it at least this high in pixels.
+PHONE_INCHES = 3.9
+PHONE_MAP = 380
 # Grows darker step by step, so that the order survives a black-and-white printer.
 HOT_FILLS = {1: "#fdc9a8", 2: "#ef6548", 3: "#8f0d1a"}
 
@@ -60,6 +65,53 @@ def draw(
         content = b64encode(file.getvalue()).decode("ascii")
     mime = "image/png" if bitmap else "image/svg+xml"
     return f"data:{mime};base64,{content}"
+
+
+def chart(
+    plot: Callable[[Axes], object],
+    alt: str,
+    *,
+    size: tuple[float, float],
+    table: Table,
+) -> Picture:
+    """Return a chart for wide pages and for phones, with its numbers as a table."""
+    narrow = (PHONE_INCHES, max(size[1], 3.4))
+    return Picture(
+        draw(plot, size=size), alt, narrow=draw(plot, size=narrow), table=table
+    )
+
+
+def map_frame(page: Map, title: str) -> MapFrame:
+    """Return a map for a frame that is high enough on a phone for all of its key."""
+    return MapFrame(page.get_root().render(), title, _phone_height(page))
+
+
+def _phone_height(page: Map) -> int:
+    """Return at least the pixels that head, map and key take on a phone.
+
+    A map in a frame cannot tell the page around it how high it is; what is left over
+    goes to the map.
+    """
+    height = PHONE_MAP
+    for piece in page._children.values():
+        if not isinstance(piece, Call):
+            continue
+        data = piece.payload
+        if piece.function == "head":
+            height += 24 * _lines(data["title"], 36) + 40
+            height += 19 * _lines(" · ".join(data["facts"]), 48)
+        elif piece.function == "internal":
+            height += 50
+        elif piece.function == "key":
+            height += 44 + 19 * _lines(data["intro"], 44)
+            height += sum(23 * _lines(row["label"], 34) for row in data["rows"])
+            height += sum(5 + 17 * _lines(note, 48) for note in data["notes"])
+            height += 23 if data["unit"] else 0
+    return height
+
+
+def _lines(text: str, letters: int) -> int:
+    return -(-len(text) // letters)
 
 
 def still_map(

@@ -11,8 +11,8 @@ from ..maps.hot_spots import map_hot_spots
 from ..words import places as words
 from ..words.report import CAPTIONS, COLUMNS, SECTIONS, column_names, hot_spot_reading
 from ..words.themes import theme_words
-from ._page import Block, MapFrame, Paragraph, Picture, Section, Table, plain_table
-from ._pictures import still_map
+from ._page import Block, Paragraph, Picture, Section, Table, plain_table
+from ._pictures import map_frame, still_map
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -105,9 +105,8 @@ def _maps(
         },
         lang=lang,
     )
-    html = page.get_root().render()
     return [
-        MapFrame(html, title),
+        map_frame(page, title),
         Picture(picture.uri, picture.alt, print_only=True),
     ]
 
