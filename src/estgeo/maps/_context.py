@@ -51,7 +51,7 @@ GROUND_STYLES = {
     "main_roads": Style(stroke="#75756f", weight=2.0),
     "place_names": Style(),
 }
-_RANKS = {"roads": STREETS, "main_roads": MAIN_STREETS, "place_names": PLACES}
+RANKS = {"roads": STREETS, "main_roads": MAIN_STREETS, "place_names": PLACES}
 
 
 def add_context(m: Map, context: Context, lang: Language, *, at: int = 0) -> None:
@@ -135,7 +135,7 @@ def _ground_layers(frame: gpd.GeoDataFrame, kind: str, at: int) -> list[CellLaye
             fit=False,
         )
         layer.is_ground = True
-        layer.name(labels_of(part, rank=_RANKS[kind]) if kind in _RANKS else None)
+        layer.name(labels_of(part, rank=RANKS[kind]) if kind in RANKS else None)
         layers.append(layer)
     return layers
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+import geopandas as gpd
 import numpy as np
 import shapely
 
 from ._geometry import encode, to_degrees
 
 if TYPE_CHECKING:
-    import geopandas as gpd
     from numpy.typing import NDArray
 
 # Who may stay where two names meet: the lower.
@@ -37,6 +37,11 @@ class Labels:
     texts: list[str]
     angles: list[int]
     lengths: list[int]
+
+    def in_crs(self, crs: Any) -> Labels:
+        """Return the same names at points of another CRS than degrees."""
+        moved = gpd.GeoSeries(self.spots, crs=4326).to_crs(crs)
+        return replace(self, spots=moved.to_numpy())
 
     def payload(self) -> dict[str, Any]:
         """Return the labels as the page's script reads them."""

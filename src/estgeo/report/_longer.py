@@ -10,6 +10,7 @@ from .._language import number, say
 from ..analysis.emerging import emerging_hot_spots
 from ..analysis.trend import trend
 from ..charts.trend import plot_trend
+from ..maps._ground import GROUND
 from ..maps.emerging import map_emerging
 from ..space_time.cube import space_time_cube
 from ..space_time.grids import square_grid
@@ -25,7 +26,7 @@ from ._pictures import chart, map_frame, still_page
 from ._study import TOPIC, ZONE, between
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import geopandas as gpd
     from matplotlib.axes import Axes
@@ -185,7 +186,7 @@ def _topic_rows(
     return rows, frame
 
 
-def patterns_section(study: Study) -> Section:
+def patterns_section(study: Study, context: Mapping[str, gpd.GeoDataFrame]) -> Section:
     """Return the patterns over time of the cells: new, persistent, fading."""
     lang = study.lang
     title = say(SECTIONS["patterns"], lang)
@@ -204,7 +205,10 @@ def patterns_section(study: Study) -> Section:
         blocks.append(Paragraph(say(words.NO_PATTERNS, lang)))
     else:
         days = days_words(span[0].date(), (span[1] - span[1].resolution).date(), lang)
-        page = map_emerging(patterns, period=days, context={"": study.zones}, lang=lang)
+        ground = {name: part for name, part in context.items() if GROUND in part}
+        page = map_emerging(
+            patterns, period=days, context={"": study.zones, **ground}, lang=lang
+        )
         header = [say(COLUMNS[name], lang) for name in ("pattern", "cells")]
         rows = [(pattern_words(name, lang), str(n)) for name, n in tally.items()]
         caption = say(words.PATTERNS_CAPTION, lang)

@@ -5,27 +5,32 @@ from __future__ import annotations
 import warnings
 from base64 import b64encode
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import geopandas as gpd
 import matplotlib as mpl
 import numpy as np
 import shapely
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 from matplotlib.patheffects import withStroke
 
 from ..charts._canvas import plain
 from ..maps._cell_layer import CellLayer
+from ..maps._context import GROUND_STYLES, RANKS
 from ..maps._elements import Call
+from ..maps._ground import GROUND, LAYERS
+from ..maps._labels import AREAS, PLACES, Labels, labels_of
 from ..words import report as words
 from ..words.themes import theme_words
 from ._page import MapFrame, Picture
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from matplotlib.axes import Axes
+    from matplotlib.text import Annotation
 
     from .._columns import Language
     from ..maps._map import Map
@@ -33,8 +38,12 @@ if TYPE_CHECKING:
 
 # Above this many shapes a bitmap is smaller than a drawing.
 MOST_SHAPES = 3000
-# More names than this would cover a still map.
-MOST_NAMES = 30
+# Houses take more than their pixels, streets alone do not.
+MOST_GROUND = 500
+# Where else the name of an area may stand, in points.
+NAME_STEPS = [(0, y) for y in (0, 12, -12, 22, -22)] + [
+    (x, y) for x in (-30, 30) for y in (12, -12, 0)
+]
 # A phone is about this wide, and a map on it at least this high in pixels.
 PHONE_INCHES = 3.9
 PHONE_MAP = 380
@@ -48,13 +57,17 @@ def draw(
     size: tuple[float, float],
     projection: str | None = None,
     bitmap: bool = False,
+    names: Sequence[Labels] = (),
 ) -> str:
     """Return what ``plot`` draws as a data URI; the same drawing gives the same bytes.
 
     The figure never enters pyplot's list, so a program may make any number.
     """
     figure = Figure(figsize=size, layout="constrained")
-    plot(figure.add_subplot(projection=projection))
+    ax = figure.add_subplot(projection=projection)
+    plot(ax)
+    if names:
+        _write_names(ax, names)
     kind = "png" if bitmap else "svg"
     settings: Any = {"svg.hashsalt": "estgeo", "svg.fonttype": "path"}
     metadata = {"Software": None} if bitmap else {"Date": None, "Creator": None}
@@ -119,7 +132,7 @@ def still_map(
     places: gpd.GeoDataFrame,
     zones: gpd.GeoDataFrame,
     *,
-    streets: gpd.GeoDataFrame | None,
+    context: Mapping[str, gpd.GeoDataFrame],
     points: gpd.GeoDataFrame | None,
     lang: Language,
 ) -> str:
@@ -127,26 +140,138 @@ def still_map(
 
     def plot(ax: Axes) -> None:
         zones.plot(ax=ax, facecolor="#f7f7f4", edgecolor="none")
-        if streets is not None:
-            streets.to_crs(zones.crs).plot(ax=ax, color="#bdbdb6", linewidth=0.5)
+        _plot_ground(ax, ground, below=True)
         hot = cells[cells["gi_bin"] > 0]
         for level, fill in HOT_FILLS.items():
             chosen = hot[hot["gi_bin"] == level]
             if len(chosen):
                 chosen.plot(ax=ax, facecolor=fill, edgecolor="#555555", linewidth=0.3)
+        _plot_ground(ax, ground, below=False)
         zones.boundary.plot(ax=ax, color="#333333", linewidth=0.8)
         if points is not None and len(points):
             points.plot(ax=ax, color="black", markersize=9, edgecolor="white", lw=0.4)
-        _name_zones(ax, zones)
         _number_places(ax, places)
         _legend(ax, hot, points, places, lang)
         ax.set_axis_off()
         ax.set_aspect("equal")
+        ax.set(xlim=(west - edge, east + edge), ylim=(south - edge, north + edge))
 
-    heavy = len(cells[cells["gi_bin"] > 0]) > MOST_SHAPES
+    ground = _ground_of(context, zones.crs)
+    own = zones.rename_axis("name").reset_index()
+    named = [labels_of(own, rank=AREAS), *map(_names_of, ground)]
     west, south, east, north = zones.total_bounds
+    edge = 0.02 * max(east - west, north - south)
+    heavy = len(cells[cells["gi_bin"] > 0]) > MOST_SHAPES
+    heavy = heavy or sum(map(len, ground)) > MOST_GROUND
     height = min(max(7.2 * (north - south) / (east - west), 3.5), 9.0)
-    return draw(plot, size=(7.2, height), bitmap=heavy or _is_detailed(zones))
+    return draw(
+        plot,
+        size=(7.2, height),
+        bitmap=heavy or _is_detailed(zones),
+        names=[each.in_crs(zones.crs) for each in named if each is not None],
+    )
+
+
+def _ground_of(
+    context: Mapping[str, gpd.GeoDataFrame], crs: Any
+) -> list[gpd.GeoDataFrame]:
+    """Return the ground from the lowest layer to the highest, else the streets."""
+    parts = [part.to_crs(crs) for part in context.values() if len(part)]
+    ground = [part for part in parts if GROUND in part.columns]
+    if ground:
+        return sorted(ground, key=lambda part: LAYERS.index(part[GROUND].iloc[0]))
+    kinds = ["LineString", "MultiLineString"]
+    lines = [part for part in parts if part.geom_type.isin(kinds).all()]
+    return [part.assign(**{GROUND: "roads"}) for part in lines]
+
+
+def _names_of(part: gpd.GeoDataFrame) -> Labels | None:
+    kind = str(part[GROUND].iloc[0])
+    return labels_of(part, rank=RANKS[kind]) if kind in RANKS else None
+
+
+def _plot_ground(ax: Axes, ground: Sequence[gpd.GeoDataFrame], *, below: bool) -> None:
+    for part in ground:
+        kind = str(part[GROUND].iloc[0])
+        line = part.geom_type.isin(["LineString", "MultiLineString"]).to_numpy()
+        if kind == "place_names" or below != (kind in ("green", "water", "buildings")):
+            continue
+        style = GROUND_STYLES[kind].options()
+        if (~line).any():
+            part[~line].plot(ax=ax, **_patch(style))
+        if line.any():
+            if kind == "water":
+                style = GROUND_STYLES["streams"].options()
+            dash = "--" if "dashArray" in style else "-"
+            width = style["weight"] / 2
+            part[line].plot(
+                ax=ax, color=style["color"], linewidth=width, linestyle=dash
+            )
+
+
+def _write_names(ax: Axes, names: Sequence[Labels]) -> None:
+    """Write the names there is room for, those of least rank first."""
+    figure = cast("Figure", ax.figure)
+    canvas = FigureCanvasAgg(figure)
+    figure.draw_without_rendering()
+    figure.set_layout_engine("none")
+    renderer = canvas.get_renderer()  # type: ignore[no-untyped-call]
+    frame = ax.get_window_extent(renderer)
+    taken = [text.get_window_extent(renderer) for text in ax.texts]
+    flat = ax.transData.transform([(0, 0), (0, 1)])
+    metre = (flat[1, 1] - flat[0, 1]) / (111_320 if abs(ax.get_ylim()[0]) <= 90 else 1)
+    written: list[tuple[str, Any]] = []
+    for labels in sorted(names, key=lambda each: each.rank):
+        for position, text in enumerate(labels.texts):
+            spot = shapely.get_coordinates(labels.spots[position])[0]
+            name = _name(ax, text, spot, labels, position)
+            room = labels.lengths[position] * metre if labels.lengths else np.inf
+            if not _find_room(name, room, frame, [*taken, *_again(text, written)]):
+                name.remove()
+                continue
+            box = name.get_window_extent(renderer)
+            taken.append(box.expanded(1.04, 1.15))
+            written.append((text, box))
+
+
+def _name(
+    ax: Axes, text: str, spot: Sequence[float], labels: Labels, position: int
+) -> Annotation:
+    street = bool(labels.lengths)
+    return ax.annotate(
+        plain(text),
+        (spot[0], spot[1]),
+        xytext=(0, 0),
+        textcoords="offset points",
+        ha="center",
+        va="center",
+        rotation=labels.angles[position] if street else 0,
+        fontsize=7 if street else 8.5,
+        fontweight="bold" if labels.rank == AREAS else "normal",
+        fontstyle="italic" if labels.rank == PLACES else "normal",
+        color="#333333",
+        path_effects=[withStroke(linewidth=2.2, foreground="white")],
+    )
+
+
+def _find_room(name: Annotation, room: float, frame: Any, taken: Sequence[Any]) -> bool:
+    """Move a name to where nothing is written yet; streets keep to their line."""
+    steps = [(0, 0)] if np.isfinite(room) else NAME_STEPS
+    for step in steps:
+        name.set_position(step)
+        box = name.get_window_extent()
+        if max(box.width, box.height) > room:
+            return False
+        inside = frame.containsx(box.x0) and frame.containsx(box.x1)
+        inside = inside and frame.containsy(box.y0) and frame.containsy(box.y1)
+        if inside and not any(box.overlaps(other) for other in taken):
+            return True
+    return False
+
+
+def _again(text: str, written: Sequence[tuple[str, Any]]) -> list[Any]:
+    """Return the room about the same name, where it does not stand once more."""
+    return [box.padded(180) for other, box in written if other == text]
 
 
 def still_page(page: Map) -> str:
@@ -154,9 +279,12 @@ def still_page(page: Map) -> str:
     pieces = list(page._children.values())
     layers = [piece for piece in pieces if isinstance(piece, CellLayer)]
     keys = [piece.payload for piece in pieces if _is_key(piece)]
+    # The ground below comes first, as in the panes of the page.
+    layers.sort(key=lambda each: each.payload["pane"] != "estgeo-under")
     west, south, east, north = np.column_stack(
-        [shapely.total_bounds(layer.shapes) for layer in layers]
+        [shapely.total_bounds(each.shapes) for each in layers if not each.is_ground]
     )
+    edge = 0.02 * (east.max() - west.min())
     across = 1 / np.cos(np.radians((south.min() + north.max()) / 2))
 
     def plot(ax: Axes) -> None:
@@ -167,10 +295,19 @@ def still_page(page: Map) -> str:
         ax.set(xticks=[], yticks=[], xlabel="", ylabel="")
         ax.spines[:].set_visible(False)
         ax.set_aspect(across)
+        ax.set(xlim=(west.min() - edge, east.max() + edge))
+        ax.set(ylim=(south.min() - edge, north.max() + edge))
 
     tall = (north.max() - south.min()) * across / (east.max() - west.min())
+    ground = sum(len(each.shapes) for each in layers if each.is_ground)
     heavy = sum(len(layer.shapes) for layer in layers) > MOST_SHAPES
-    return draw(plot, size=(7.2, min(max(7.2 * tall, 3.5), 9.0)), bitmap=heavy)
+    heavy = heavy or ground > MOST_GROUND
+    return draw(
+        plot,
+        size=(7.2, min(max(7.2 * tall, 3.5), 9.0)),
+        bitmap=heavy,
+        names=[layer.labels for layer in layers if layer.labels is not None],
+    )
 
 
 def _is_key(piece: object) -> bool:
@@ -182,6 +319,8 @@ def _plot_layer(ax: Axes, layer: CellLayer) -> None:
     for code in np.unique(layer.codes):
         style = layer.classes[int(code)].style.options()
         chosen = shapes[layer.codes == code]
+        if not style["fill"] and not style["stroke"]:
+            continue
         if layer.swatch == "line":
             chosen.plot(ax=ax, color=style["color"], linewidth=style["weight"] / 2)
         else:
@@ -226,27 +365,6 @@ def _row_text(row: dict[str, Any]) -> str:
 
 def _is_detailed(zones: gpd.GeoDataFrame) -> bool:
     return int(zones.count_coordinates().sum()) > 5 * MOST_SHAPES
-
-
-def _name_zones(ax: Axes, zones: gpd.GeoDataFrame) -> None:
-    """Write the names of the areas in their upper left corner, off their middles."""
-    if len(zones) > MOST_NAMES:
-        return
-    for name, shape in zip(zones.index, zones.geometry, strict=True):
-        west, _, east, north = shape.bounds
-        top = shape.intersection(
-            shapely.box(west, north - (east - west) / 8, east, north)
-        )
-        spot = (shape if top.is_empty else top).representative_point()
-        ax.annotate(
-            plain(str(name)),
-            (spot.x, spot.y),
-            ha="center",
-            va="center",
-            fontsize=8,
-            color="#333333",
-            path_effects=[withStroke(linewidth=2.5, foreground="white")],
-        )
 
 
 def _number_places(ax: Axes, places: gpd.GeoDataFrame) -> None:
