@@ -2,6 +2,7 @@
 
 import pandas as pd
 import pytest
+from osm_town import AREA, write_osm
 from reachable import violations
 from test_lagesbild import look, ready  # noqa: F401 (a fixture)
 from test_maps import ALL, context, incidents, maps, zones
@@ -124,3 +125,56 @@ def test_long_maps_count_their_largest_class_in_the_table(open_map):
     hot = (many["gi_bin"] > 0).sum()
     assert len(rows) == hot + 1
     assert sum("408" in row for row in rows) == 1
+
+
+OVER = """() => {
+  const seen = [...document.querySelectorAll('.estgeo-name')]
+    .filter(one => getComputedStyle(one).visibility !== 'hidden')
+    .map(one => [one.textContent, one.firstChild.getBoundingClientRect()]);
+  const over = [];
+  seen.forEach(([a, p], i) => seen.slice(0, i).forEach(([b, q]) => {
+    if (p.left < q.right && q.left < p.right && p.top < q.bottom && q.top < p.bottom)
+      over.push(a + ' / ' + b);
+  }));
+  return [seen.map(one => one[0]), over];
+}"""
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_name_lies_over_another_and_zooming_shows_more(open_map, tmp_path, width):
+    path = write_osm(tmp_path / "valboas.osm")
+    districts = eg.simulate_incidents(weeks=4, rng=1).zones
+    m = eg.map_counts(districts.assign(n=3), context=path)
+    opened = open_map(m, width=width)
+    page = opened.settled()
+    names, over = page.evaluate(OVER)
+    assert over == []
+    assert {"Åsnäs", "Österleden"} <= set(names)
+    assert len(names) >= 10
+    hidden = page.locator(".estgeo-name").count() - len(names)
+    seen = set(names)
+    for _ in range(2):
+        page.locator(".leaflet-control-zoom-in").click()
+        page.wait_for_timeout(500)
+        names, over = page.evaluate(OVER)
+        assert over == []
+        seen |= set(names)
+    assert hidden > 0
+    if width == WIDTHS[1]:
+        assert len(seen) > 10
+    assert opened.errors == []
+
+
+def test_on_paper_no_name_lies_over_another(open_map, tmp_path):
+    path = write_osm(tmp_path / "valboas.osm")
+    page = open_map(eg.map_counts(AREA.assign(n=3), context=path)).settled()
+    page.emulate_media(media="print")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    page.wait_for_timeout(300)
+    names, over = page.evaluate(OVER)
+    assert over == []
+    assert "Valboåsgatan" in names
+    size = page.locator(".estgeo-rank4 span").first.evaluate(
+        "one => parseFloat(getComputedStyle(one).fontSize)"
+    )
+    assert size >= 10

@@ -47,6 +47,9 @@ NAME_STEPS = [(0, y) for y in (0, 12, -12, 22, -22)] + [
 # A phone is about this wide, and a map on it at least this high in pixels.
 PHONE_INCHES = 3.9
 PHONE_MAP = 380
+# Inches of a map on an A4 page: drawn in its own size, so that 8 points are 8 points.
+PAPER = (7.15, 3.7)
+WIDE = 1.8  # a map so much wider than high has its key below
 # Grows darker step by step, so that the order survives a black-and-white printer.
 HOT_FILLS = {1: "#fdc9a8", 2: "#ef6548", 3: "#8f0d1a"}
 
@@ -151,10 +154,11 @@ def still_map(
         if points is not None and len(points):
             points.plot(ax=ax, color="black", markersize=9, edgecolor="white", lw=0.4)
         _number_places(ax, places)
-        _legend(ax, hot, points, places, lang)
         ax.set_axis_off()
-        ax.set_aspect("equal")
+        ax.set_aspect(1)
         ax.set(xlim=(west - edge, east + edge), ylim=(south - edge, north + edge))
+        _legend(ax, hot, points, places, lang)
+        _say_source(ax, ground)
 
     ground = _ground_of(context, zones.crs)
     own = zones.rename_axis("name").reset_index()
@@ -163,10 +167,9 @@ def still_map(
     edge = 0.02 * max(east - west, north - south)
     heavy = len(cells[cells["gi_bin"] > 0]) > MOST_SHAPES
     heavy = heavy or sum(map(len, ground)) > MOST_GROUND
-    height = min(max(7.2 * (north - south) / (east - west), 3.5), 9.0)
     return draw(
         plot,
-        size=(7.2, height),
+        size=PAPER,
         bitmap=heavy or _is_detailed(zones),
         names=[each.in_crs(zones.crs) for each in named if each is not None],
     )
@@ -291,20 +294,19 @@ def still_page(page: Map) -> str:
         ax.set_facecolor("#ecebe7")
         for layer in layers:
             _plot_layer(ax, layer)
-        _key_below(ax, [row for key in keys for row in key["rows"]])
         ax.set(xticks=[], yticks=[], xlabel="", ylabel="")
         ax.spines[:].set_visible(False)
         ax.set_aspect(across)
         ax.set(xlim=(west.min() - edge, east.max() + edge))
         ax.set(ylim=(south.min() - edge, north.max() + edge))
+        _key_of(ax, [row for key in keys for row in key["rows"]])
 
-    tall = (north.max() - south.min()) * across / (east.max() - west.min())
     ground = sum(len(each.shapes) for each in layers if each.is_ground)
     heavy = sum(len(layer.shapes) for layer in layers) > MOST_SHAPES
     heavy = heavy or ground > MOST_GROUND
     return draw(
         plot,
-        size=(7.2, min(max(7.2 * tall, 3.5), 9.0)),
+        size=PAPER,
         bitmap=heavy,
         names=[layer.labels for layer in layers if layer.labels is not None],
     )
@@ -341,13 +343,13 @@ def _patch(style: dict[str, Any]) -> dict[str, Any]:
     return options | ({"linestyle": "--"} if "dashArray" in style else {})
 
 
-def _key_below(ax: Axes, rows: list[dict[str, Any]]) -> None:
+def _key_of(ax: Axes, rows: list[dict[str, Any]]) -> None:
     handles = [
         Patch(**({"edgecolor": "#bbbbbb"} | _seen(row)), label=_row_text(row))
         for row in rows
         if row["count"] != "0"
     ]
-    _put_below(ax, handles, columns=3)
+    _put_beside(ax, handles)
 
 
 def _seen(row: dict[str, Any]) -> dict[str, Any]:
@@ -401,16 +403,34 @@ def _legend(
         text = words.numbers_of(theme_words(str(theme), lang), numbers.tolist(), lang)
         handles += ax.plot([], [], "o", mfc="white", mec="black", label=plain(text))
     if handles:
-        _put_below(ax, handles, columns=2)
+        _put_beside(ax, handles)
 
 
-def _put_below(ax: Axes, handles: Sequence[Any], *, columns: int) -> None:
-    """Put the key below the map, where it hides nothing."""
+def _put_beside(ax: Axes, handles: Sequence[Any]) -> None:
+    """Put the key where it hides nothing: beside the map, below a wide one."""
+    wide, high = ax.get_xlim(), ax.get_ylim()
+    shape = (wide[1] - wide[0]) / (high[1] - high[0]) / cast("float", ax.get_aspect())
+    is_wide = shape > WIDE
     ax.legend(
         handles=handles,
         fontsize=8,
         frameon=False,
-        loc="upper center",
-        bbox_to_anchor=(0.5, 0),
-        ncols=columns,
+        loc="upper center" if is_wide else "center left",
+        bbox_to_anchor=(0.5, 0) if is_wide else (1, 0.5),
+        ncols=2 if is_wide else 1,
     )
+
+
+def _say_source(ax: Axes, ground: Sequence[gpd.GeoDataFrame]) -> None:
+    sources = sorted({part.attrs.get("source", "") for part in ground} - {""})
+    if sources:
+        ax.text(
+            0.995,
+            0.01,
+            ", ".join(sources),
+            transform=ax.transAxes,
+            ha="right",
+            fontsize=6.5,
+            color="#333333",
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 1, "alpha": 0.8},
+        )
