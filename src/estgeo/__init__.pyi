@@ -75,6 +75,7 @@ from .maps.counts import map_counts as map_counts
 from .maps.density import map_density as map_density
 from .maps.emerging import map_emerging as map_emerging
 from .maps.evaluation import map_evaluation as map_evaluation
+from .maps.ground import read_context as read_context
 from .maps.hot_spots import map_hot_spots as map_hot_spots
 from .maps.near_repeats import map_near_repeats as map_near_repeats
 from .maps.offline import Map as Map

@@ -427,7 +427,7 @@ def test_streets_are_drawn_in_the_color_of_their_class():
     (layer,), (key,) = payloads(page, "layer"), payloads(page, "key")
     drawn = [layer["styles"][code] for code in layer["classes"]]
     assert not any(style["fill"] for style in drawn)
-    assert [style["color"] for style in drawn] == ["#a3a39d", "#7f0000"]
+    assert [style["color"] for style in drawn] == ["#7d7d78", "#7f0000"]
     assert drawn[1]["weight"] > 4
     assert {row["shape"] for row in key["rows"]} == {"line"}
     assert key["unit"] == "antal gator"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from textwrap import fill
 from typing import TYPE_CHECKING
 
 import matplotlib.pyplot as plt
@@ -25,6 +26,7 @@ ACCENT = "#b2182b"
 # Lightness falls all the way, so the order of the shades survives a black-and-white
 # printer.
 SHADES = "OrRd"
+NARROW = 6.0  # inches; a narrower picture is made for a phone
 
 
 def axes_for(ax: Axes | None, lang: Language, *, size: tuple[float, float]) -> Axes:
@@ -49,13 +51,35 @@ def write_title(
     if period:
         facts.append(period_text(period, lang))
     below = ", ".join(facts)
+    share = 0.75 if is_narrow(ax) else 0.9  # beside the labels of the axis
+    lines = [
+        folded(ax, plain(text), 11, share=share) for text in (title, below) if text
+    ]
     ax.set_title(
-        f"{plain(title)}\n{plain(below)}" if below else plain(title),
+        "\n".join(lines),
         loc="left",
         fontsize=11,
         color=INK,
         linespacing=1.4,
     )
+
+
+def is_narrow(ax: Axes) -> bool:
+    """Return whether the picture is as narrow as a phone."""
+    return _inches(ax) < NARROW
+
+
+def _inches(ax: Axes) -> float:
+    figure = ax.get_figure(root=True)
+    return float(figure.get_figwidth()) if figure is not None else NARROW
+
+
+def folded(ax: Axes, text: str, size: float, *, share: float = 0.95) -> str:
+    """Return ``text`` in lines that fit a share of the picture's width."""
+    points = _inches(ax) * 72 * share
+    # A letter is a little over half as wide as high.
+    letters = max(int(points / (size * 0.56)), 10)
+    return "\n".join(fill(line, letters) for line in text.split("\n"))
 
 
 def period_text(period: str, lang: Language) -> str:

@@ -11,7 +11,16 @@ from .._language import number, say
 from ..words import charts as words
 from ..words._changes import change_words
 from ..words._periods import days_words
-from ._canvas import GREY, INK, axes_for, plain, quiet_frame, write_title
+from ._canvas import (
+    GREY,
+    INK,
+    axes_for,
+    folded,
+    is_narrow,
+    plain,
+    quiet_frame,
+    write_title,
+)
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -23,6 +32,7 @@ if TYPE_CHECKING:
 # The axis reaches from a fall of 90 % to a tenfold rise; longer intervals get an arrow.
 _LOW, _HIGH = 0.1, 10.0
 _TICKS = (0.1, 0.25, 0.5, 1.0, 2.0, 4.0, 10.0)
+_FEW_TICKS = (0.1, 0.5, 1.0, 2.0, 10.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,18 +96,21 @@ def plot_evaluation(
     Before and after: Väktarpatrull
     >>> plt.close(ax.figure)
     """
-    rows = _rows(evaluation, lang)
+    rows = comparison_rows(evaluation, lang)
     ax = axes_for(ax, lang, size=(8, 1.5 + 0.5 * len(rows)))
     for height, row in enumerate(rows):
         _draw(ax, height, row, lang)
     ax.axvline(1, color=GREY, linestyle="--", linewidth=1)
     ax.set_xscale("log")
     ax.set_xlim(_LOW * 0.9, _HIGH * 1.1)
-    ax.set_xticks(_TICKS, [change_words(tick, lang) for tick in _TICKS])
+    ticks, share = (_FEW_TICKS, 0.4) if is_narrow(ax) else (_TICKS, 0.6)
+    ax.set_xticks(ticks, [change_words(tick, lang) for tick in ticks])
     ax.minorticks_off()
-    ax.set_yticks(range(len(rows)), [plain(row.label) for row in rows])
+    labels = [folded(ax, plain(row.label), 9, share=share) for row in rows]
+    ax.set_yticks(range(len(rows)), labels)
     ax.set_ylim(len(rows) - 0.5, -0.5)
-    ax.set_xlabel(say(words.EVALUATION_AXIS, lang), fontsize=9)
+    axis = folded(ax, say(words.EVALUATION_AXIS, lang), 9, share=0.6)
+    ax.set_xlabel(axis, fontsize=9)
     quiet_frame(ax)
     heading = say(words.EVALUATION, lang).format(name=evaluation.insats.name)
     n = evaluation.change.before + evaluation.change.after
@@ -111,7 +124,8 @@ def plot_evaluation(
     return ax
 
 
-def _rows(evaluation: Evaluation, lang: Language) -> list[_Row]:
+def comparison_rows(evaluation: Evaluation, lang: Language) -> list[_Row]:
+    """Return what the chart shows, a comparison a row."""
     rows = [_of_change(evaluation.change, say(words.AREA_ALONE, lang), lang)]
     if evaluation.relative.status != "no control":
         label = say(words.AGAINST_CONTROL, lang)

@@ -9,7 +9,16 @@ from matplotlib.patches import Rectangle
 
 from .._language import WEEKDAYS_SHORT, number, say
 from ..words import charts as words
-from ._canvas import GREY, INK, SHADES, axes_for, quiet_frame, write_title
+from ._canvas import (
+    GREY,
+    INK,
+    SHADES,
+    axes_for,
+    folded,
+    is_narrow,
+    quiet_frame,
+    write_title,
+)
 from ._week import DAYS, HOURS, week_matrix
 
 if TYPE_CHECKING:
@@ -93,10 +102,12 @@ def plot_hour_of_week(
     framed = _frame_highest(ax, counts)
     ax.set_ylim(DAYS, 0)
     ax.set_yticks(np.arange(DAYS) + 0.5, WEEKDAYS_SHORT[lang])
-    ax.set_xticks(np.arange(0, HOURS + 1, 2), [f"{h:02d}" for h in range(0, 25, 2)])
+    step = 4 if is_narrow(ax) else 2
+    ticks = range(0, HOURS + 1, step)
+    ax.set_xticks(ticks, [f"{hour:02d}" for hour in ticks])
     darkest = number(counts.max(), lang, decimals=0 if counts.max() >= 10 else 1)
     notes = (say(words.HOUR_AXIS, lang), words.darkest_cell(darkest, framed, lang))
-    ax.set_xlabel(". ".join(notes), fontsize=9)
+    ax.set_xlabel(folded(ax, ". ".join(notes), 9), fontsize=9)
     ax.tick_params(length=0, labelsize=9)
     ax.spines[:].set_visible(False)
     _margins(ax, counts, lang)

@@ -16,6 +16,7 @@ from .._periods import period_bounds, period_label, shift_period
 from .._zone_names import known_to_area
 from ..incidents._coordinates import polygon_in_degrees, suggest_words
 from ..incidents.reading import read_incidents
+from ..maps.ground import read_context
 from ..space_time.areas import area_of_reports
 from ..words import command as words
 from ..words.reading import note
@@ -131,13 +132,19 @@ def read_zones(path: Path | None, lang: Language) -> gpd.GeoDataFrame | None:
     return None if path is None else read_layer("--zones", path, lang)
 
 
-def read_context(
-    given: list[str] | None, lang: Language
+def read_layers(
+    given: list[str] | None, area: gpd.GeoDataFrame, lang: Language
 ) -> dict[str, gpd.GeoDataFrame]:
-    """Return {name: layer} of the options ``--context NAME=FILE``."""
-    return {
+    """Return layers of ``--context FILE`` (a ground) and ``--context NAME=FILE``."""
+    layers: dict[str, gpd.GeoDataFrame] = {}
+    for text in given or []:
+        if "=" not in text:
+            check_file("--context", Path(text))
+            layers |= read_context(text, area)
+    named = [text for text in given or [] if "=" in text]
+    return layers | {
         name: read_layer("--context", Path(path), lang)
-        for name, path in _pairs("--context", given).items()
+        for name, path in _pairs("--context", named).items()
     }
 
 

@@ -42,7 +42,7 @@ InsatserNeeded = Annotated[
     typer.Option("--insatser", metavar="FILE", help=words.INSATSER, show_default=False),
 ]
 Context = Annotated[
-    list[str] | None, typer.Option("--context", metavar="NAME=FILE", help=words.CONTEXT)
+    list[str] | None, typer.Option("--context", metavar="FILE", help=words.CONTEXT)
 ]
 CellSize = Annotated[
     float | None, typer.Option("--cell-size", metavar="METRES", help=words.CELL_SIZE)

@@ -38,7 +38,7 @@ from ._files import (
     check_file,
     last_whole_period,
     read_areas,
-    read_context,
+    read_layers,
     read_reports,
     read_zones,
 )
@@ -195,7 +195,7 @@ def _lagesbild(  # noqa: PLR0913  options of a command, each with a name
             print_made(page, (), lang)
             return
         areas = read_areas(named, found, lang)
-        layers = read_context(context, lang)
+        layers = read_layers(context, areas, lang)
         if insatser is not None:
             check_file("--insatser", insatser)
         if period is None:
@@ -241,10 +241,11 @@ def _public_page(
 
 
 @app.command("hotspots", help=words.HOTSPOTS_HELP)
-def _hotspots(
+def _hotspots(  # noqa: PLR0913  options of a command, each with a name
     *,
     file: options.File,
     zones: options.Zones = None,
+    context: options.Context = None,
     out: options.Out = Path("hotspots"),
     cell_size: options.CellSizeAlways = 200,
     column: options.Columns = None,
@@ -279,7 +280,9 @@ def _hotspots(
             area = areas.to_crs(found.incidents.crs)
             grid = square_grid(area, cell_size=cell_size)
             tested = hot_spots(count_in_zones(found.incidents, grid))
-            drawn = map_hot_spots(tested, context=area, lang=lang).get_root().render()
+            layers = {"": area, **read_layers(context, area, lang)}
+            made = map_hot_spots(tested, context=layers, lang=lang)
+            drawn = made.get_root().render()
             plain = tested.assign(hot_spot=tested["hot_spot"].astype(str)).reset_index()
             page, layer = out / "hot_spots.html", "hot_spots.gpkg"
             with saving(out, page.name, layer) as draft:

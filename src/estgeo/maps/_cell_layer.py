@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,6 +12,7 @@ import shapely
 
 from ._elements import Call
 from ._geometry import encode, geometry_kinds, to_degrees
+from ._palettes import PALE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,10 +20,12 @@ if TYPE_CHECKING:
     import geopandas as gpd
     from numpy.typing import ArrayLike, NDArray
 
+    from ._labels import Labels
     from ._palettes import Style
 
 CANVAS_ABOVE = 5_000  # shapes; below it every shape is an element of the page
 MERGE_ABOVE = 20_000
+SEEN_THROUGH = 0.35  # opacity of what is not marked, over a ground
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +120,8 @@ class CellLayer(Call):
             shapes = np.concatenate([shapes[rows], merged])
             drawn = np.concatenate([all_codes[rows], np.full(extra, merge or 0)])
         self.shapes, self.codes = shapes, drawn
+        self.is_ground = False
+        self.labels: Labels | None = None
         self._bounds = shapely.total_bounds(shapes) if len(shapes) else None
         self.counts = np.bincount(all_codes, minlength=len(classes))
         self.payload = {
@@ -132,6 +137,26 @@ class CellLayer(Call):
         tip = _tip(self.classes, names, fields, rows, extra)
         if tip is not None:
             self.payload["tip"] = tip
+            self.payload["labels"] = [
+                each.label if count else ""
+                for each, count in zip(self.classes, self.counts, strict=True)
+            ]
+
+    def name(self, labels: Labels | None) -> None:
+        """Write names on the map while there is room for them."""
+        self.labels = labels
+        if labels is not None:
+            self.payload["names"] = labels.payload()
+
+    def let_through(self) -> None:
+        """Let the ground be seen where nothing is marked."""
+        self.classes = [
+            replace(each, style=replace(each.style, opacity=SEEN_THROUGH))
+            if each.style.fill == PALE and each.style.opacity > SEEN_THROUGH
+            else each
+            for each in self.classes
+        ]
+        self.payload["styles"] = [each.style.options() for each in self.classes]
 
     def _get_self_bounds(self) -> list[list[float | None]]:
         if self._bounds is None:

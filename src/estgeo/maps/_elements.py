@@ -14,7 +14,7 @@ from branca.element import Element, Figure
 
 from .._checks import sentence
 
-_SCRIPTS = ("frame.js", "cells.js", "slider.js")
+_SCRIPTS = ("frame.js", "cells.js", "slider.js", "table.js", "labels.js")
 _SAFE = {
     "<": "\\u003c",
     ">": "\\u003e",

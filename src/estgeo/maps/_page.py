@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from .._files import Audience
     from ._assets import Assets
 
+# folium forbids to enlarge the page, which those who see badly must be able to do.
+_VIEWPORT = re.compile(r'<meta name="viewport"[^>]*>')
 _SCRIPT = re.compile(r"<script\b", re.IGNORECASE)
 _NAME = re.compile(r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])")
 _HOST = re.compile(r"(\*\.)?[a-z0-9.-]+(:\d+)?", re.IGNORECASE)
@@ -59,12 +61,14 @@ def render_page(figure: Figure, *, assets: Assets, lang: str, nonce: str = "") -
     head = inline_written_links(written, assets)
     parts = (head, figure.html.render(), figure.script.render())
     head, body, script = _with_steady_names(figure, parts)
+    head = _VIEWPORT.sub("", head)
     # No text inside the page can know the hash of the page it stands in.
     nonce = nonce or _hash(head, body, script)
     head = _SCRIPT.sub(f'<script nonce="{escape(nonce)}"', head)
     return clean(
         f'<!DOCTYPE html>\n<html lang="{escape(lang)}">\n<head>\n'
         '<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta http-equiv="Content-Security-Policy" '
         f'content="{_policy(figure, nonce)}">\n'
         f'<meta name="generator" content="{escape(MADE_BY)}">\n'

@@ -18,11 +18,14 @@ if TYPE_CHECKING:
 
 _COLOR = re.compile(r"#[0-9a-f]{6}")
 
+GROUND = "#ecebe7"  # of the map, as its style sheet says
+LEAST_CONTRAST = 3.0  # of marks against what is around them, WCAG 2.2, 1.4.11
+
 OUTLINE = "#777777"
 INK = "#222222"
 COLD_INK = "#2166ac"
 PALE = "#ffffff"  # on the ground of the map, which is a little darker
-PALE_LINE = "#a3a39d"
+PALE_LINE = "#7d7d78"
 HIDDEN = "#d9d9d9"
 
 COUNTS = ("#fdd49e", "#fc8d59", "#d7301f", "#7f0000")
@@ -66,7 +69,7 @@ class Style:
     fill: str = ""
     stroke: str = ""
     opacity: float = 0.85
-    weight: float = 0.4
+    weight: float = 0.7
     dash: str = ""
     hatch: str = ""
     radius: float = 5.0
@@ -94,13 +97,37 @@ class Style:
         if not self.fill:
             return self
         quiet = self.fill == PALE
-        color, weight = (PALE_LINE, 1.5) if quiet else (self.fill, 4.5)
+        color, weight = (PALE_LINE, 1.5) if quiet else (_dark_enough(self.fill), 4.5)
         return replace(self, fill="", stroke=color, weight=weight, hatch="")
 
 
 def quiet(*, over: bool) -> Style:
     """Return how what is not marked is drawn: pale, or unseen over another layer."""
     return Style(fill=PALE, opacity=0.0 if over else 0.85)
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colors from 1 to 21, as WCAG 2.2 defines it.
+
+    >>> contrast("#000000", "#ffffff")
+    21.0
+    """
+    low, high = sorted((_luminance(one), _luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(color: str) -> float:
+    shares = np.array([int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)])
+    linear = np.where(
+        shares <= 0.04045, shares / 12.92, ((shares + 0.055) / 1.055) ** 2.4
+    )
+    return float(linear @ np.array([0.2126, 0.7152, 0.0722]))
+
+
+def _dark_enough(color: str) -> str:
+    """Return a color of a thin mark that is seen on the ground: 3 to 1 at least."""
+    darker = [color, *shades([color, "#000000"], 21)]
+    return next(each for each in darker if contrast(each, GROUND) >= LEAST_CONTRAST)
 
 
 def check_color(color: str) -> str:

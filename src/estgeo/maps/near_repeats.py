@@ -16,7 +16,7 @@ from ..words._periods import period_name
 from ._cell_layer import CellLayer, MapClass
 from ._context import add_context
 from ._legend import Section, swatch_call
-from ._palettes import Style
+from ._palettes import INK, Style
 from ._points import incident_fields, mark_internal
 from ._ready_made import begin
 
@@ -148,7 +148,7 @@ def _add_chains(
 
 def _class(kind: str, lang: Language) -> MapClass:
     color = _COLORS.get(kind, "#666666")
-    style = Style(fill=color, stroke="#ffffff", opacity=0.95, weight=1.0, radius=5.0)
+    style = Style(fill=color, stroke=INK, opacity=0.95, weight=1.0, radius=5.0)
     label = (
         say(near_repeats_words.ROLE_WORDS[kind], lang)
         if kind in near_repeats_words.ROLE_WORDS

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import isfinite
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
 import pandas as pd
 
 from .._language import day, listed, say
-from ..charts.evaluation import plot_evaluation
+from ..charts.evaluation import comparison_rows, plot_evaluation
 from ..insatser.effect import evaluate
 from ..words import insatser_status as words
+from ..words._changes import change_words
 from ..words.problems import insats_at_work
-from ..words.report import COLUMNS, SECTIONS
+from ..words.report import COLUMNS, FROM_TO, SECTIONS
 from ..words.themes import theme_words
-from ._page import Block, Paragraph, Picture, Section, plain_table
-from ._pictures import draw
+from ._page import Block, Paragraph, Section, Table, plain_table
+from ._pictures import chart
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -206,15 +208,26 @@ def _is_followed(study: Study, insats: Insats) -> bool:
     return ended is None or ended >= limit
 
 
+def _evaluation_table(evaluation: Evaluation, caption: str, lang: Language) -> Table:
+    rows = []
+    for row in comparison_rows(evaluation, lang):
+        numbers = (row.ratio, row.low, row.high)
+        told = [change_words(each, lang) if isfinite(each) else "–" for each in numbers]
+        rows.append((row.label, told[0], say(FROM_TO, lang).format(*told[1:])))
+    header = [say(COLUMNS[name], lang) for name in ("comparison", "change", "interval")]
+    return plain_table(caption, header, rows, numeric=(1, 2), lang=lang)
+
+
 def _evaluation_blocks(
     insats: Insats, evaluation: Evaluation, lang: Language
 ) -> list[Block]:
     def plot(ax: Axes) -> object:
         return plot_evaluation(evaluation, ax=ax, lang=lang)
 
+    alt = words.picture_alt(insats.name, lang)
     blocks: list[Block] = [
         Paragraph(evaluation.sentence(lang)),
-        Picture(draw(plot, size=(8, 2.8)), words.picture_alt(insats.name, lang)),
+        chart(plot, alt, size=(8, 2.8), table=_evaluation_table(evaluation, alt, lang)),
     ]
     said = evaluation.explain(lang)
     failed = said.loc[~said["ok"].astype(bool), "message"]

@@ -10,22 +10,23 @@ from .._language import number, say
 from ..analysis.emerging import emerging_hot_spots
 from ..analysis.trend import trend
 from ..charts.trend import plot_trend
+from ..maps._ground import GROUND
 from ..maps.emerging import map_emerging
 from ..space_time.cube import space_time_cube
 from ..space_time.grids import square_grid
 from ..space_time.periods import period_counts
 from ..words import longer as words
 from ..words._changes import interval
-from ..words._periods import days_words
+from ..words._periods import days_words, period_words
 from ..words.patterns import pattern_words
 from ..words.report import ALL, CAPTIONS, COLUMNS, SECTIONS
 from ..words.themes import theme_words
-from ._page import MOST_ROWS, Block, MapFrame, Paragraph, Picture, Section, plain_table
-from ._pictures import draw, still_page
+from ._page import MOST_ROWS, Block, Paragraph, Picture, Section, plain_table
+from ._pictures import chart, map_frame, still_page
 from ._study import TOPIC, ZONE, between
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import geopandas as gpd
     from matplotlib.axes import Axes
@@ -144,7 +145,15 @@ def _trend_picture(
         )
 
     alt = words.trend_alt(len(months), study.lang)
-    return Picture(draw(plot, size=(9, 3.8)), alt)
+    lang = study.lang
+    header = [say(COLUMNS[name], lang) for name in ("month", "reports")]
+    labels = [period_words(str(label), lang) for label in months["period"]]
+    rows = [
+        (label, number(float(n), lang))
+        for label, n in zip(labels, months["n"], strict=True)
+    ]
+    table = plain_table(alt, header, rows, numeric=(1,), lang=lang)
+    return chart(plot, alt, size=(9, 3.8), table=table)
 
 
 def _topic_rows(
@@ -177,7 +186,7 @@ def _topic_rows(
     return rows, frame
 
 
-def patterns_section(study: Study) -> Section:
+def patterns_section(study: Study, context: Mapping[str, gpd.GeoDataFrame]) -> Section:
     """Return the patterns over time of the cells: new, persistent, fading."""
     lang = study.lang
     title = say(SECTIONS["patterns"], lang)
@@ -196,11 +205,14 @@ def patterns_section(study: Study) -> Section:
         blocks.append(Paragraph(say(words.NO_PATTERNS, lang)))
     else:
         days = days_words(span[0].date(), (span[1] - span[1].resolution).date(), lang)
-        page = map_emerging(patterns, period=days, context={"": study.zones}, lang=lang)
+        ground = {name: part for name, part in context.items() if GROUND in part}
+        page = map_emerging(
+            patterns, period=days, context={"": study.zones, **ground}, lang=lang
+        )
         header = [say(COLUMNS[name], lang) for name in ("pattern", "cells")]
         rows = [(pattern_words(name, lang), str(n)) for name, n in tally.items()]
         caption = say(words.PATTERNS_CAPTION, lang)
-        blocks.append(MapFrame(page.get_root().render(), title))
+        blocks.append(map_frame(page, title))
         alt = words.patterns_alt(int(tally.sum()), lang)
         blocks.append(Picture(still_page(page), alt, print_only=True))
         blocks.append(plain_table(caption, header, rows, numeric=(1,), lang=lang))

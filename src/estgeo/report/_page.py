@@ -74,21 +74,30 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture as a data URI with the text that stands for it."""
+    """A picture as a data URI with the text and the table that stand for it.
+
+    ``narrow`` is the same picture drawn for a phone, "" where one serves both.
+    """
 
     uri: str
     alt: str
     caption: str = ""
     print_only: bool = False
+    narrow: str = ""
+    table: Table | None = None
     kind: str = field(default="picture", init=False)
 
 
 @dataclass(frozen=True, slots=True)
 class MapFrame:
-    """An interactive map: a whole page of its own, shown in a frame."""
+    """An interactive map: a whole page of its own, shown in a frame.
+
+    ``height`` in pixels is what the map and its whole key need on a phone.
+    """
 
     html: str
     title: str
+    height: int = 900
     kind: str = field(default="map", init=False)
 
 

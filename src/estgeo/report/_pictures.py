@@ -5,34 +5,51 @@ from __future__ import annotations
 import warnings
 from base64 import b64encode
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import geopandas as gpd
 import matplotlib as mpl
 import numpy as np
 import shapely
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 from matplotlib.patheffects import withStroke
 
 from ..charts._canvas import plain
 from ..maps._cell_layer import CellLayer
+from ..maps._context import GROUND_STYLES, RANKS
 from ..maps._elements import Call
+from ..maps._ground import GROUND, LAYERS
+from ..maps._labels import AREAS, PLACES, Labels, labels_of
 from ..words import report as words
 from ..words.themes import theme_words
+from ._page import MapFrame, Picture
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from matplotlib.axes import Axes
+    from matplotlib.text import Annotation
 
     from .._columns import Language
     from ..maps._map import Map
+    from ._page import Table
 
 # Above this many shapes a bitmap is smaller than a drawing.
 MOST_SHAPES = 3000
-# More names than this would cover a still map.
-MOST_NAMES = 30
+# Houses take more than their pixels, streets alone do not.
+MOST_GROUND = 500
+# Where else the name of an area may stand, in points.
+NAME_STEPS = [(0, y) for y in (0, 12, -12, 22, -22)] + [
+    (x, y) for x in (-30, 30) for y in (12, -12, 0)
+]
+# A phone is about this wide, and a map on it at least this high in pixels.
+PHONE_INCHES = 3.9
+PHONE_MAP = 380
+# Inches of a map on an A4 page: drawn in its own size, so that 8 points are 8 points.
+PAPER = (7.15, 3.7)
+WIDE = 1.8  # a map so much wider than high has its key below
 # Grows darker step by step, so that the order survives a black-and-white printer.
 HOT_FILLS = {1: "#fdc9a8", 2: "#ef6548", 3: "#8f0d1a"}
 
@@ -43,13 +60,17 @@ def draw(
     size: tuple[float, float],
     projection: str | None = None,
     bitmap: bool = False,
+    names: Sequence[Labels] = (),
 ) -> str:
     """Return what ``plot`` draws as a data URI; the same drawing gives the same bytes.
 
     The figure never enters pyplot's list, so a program may make any number.
     """
     figure = Figure(figsize=size, layout="constrained")
-    plot(figure.add_subplot(projection=projection))
+    ax = figure.add_subplot(projection=projection)
+    plot(ax)
+    if names:
+        _write_names(ax, names)
     kind = "png" if bitmap else "svg"
     settings: Any = {"svg.hashsalt": "estgeo", "svg.fonttype": "path"}
     metadata = {"Software": None} if bitmap else {"Date": None, "Creator": None}
@@ -62,12 +83,59 @@ def draw(
     return f"data:{mime};base64,{content}"
 
 
+def chart(
+    plot: Callable[[Axes], object],
+    alt: str,
+    *,
+    size: tuple[float, float],
+    table: Table,
+) -> Picture:
+    """Return a chart for wide pages and for phones, with its numbers as a table."""
+    narrow = (PHONE_INCHES, max(size[1], 3.4))
+    return Picture(
+        draw(plot, size=size), alt, narrow=draw(plot, size=narrow), table=table
+    )
+
+
+def map_frame(page: Map, title: str) -> MapFrame:
+    """Return a map for a frame that is high enough on a phone for all of its key."""
+    return MapFrame(page.get_root().render(), title, _phone_height(page))
+
+
+def _phone_height(page: Map) -> int:
+    """Return at least the pixels that head, map and key take on a phone.
+
+    A map in a frame cannot tell the page around it how high it is; what is left over
+    goes to the map.
+    """
+    height = PHONE_MAP
+    for piece in page._children.values():
+        if not isinstance(piece, Call):
+            continue
+        data = piece.payload
+        if piece.function == "head":
+            height += 24 * _lines(data["title"], 36) + 40
+            height += 19 * _lines(" · ".join(data["facts"]), 48)
+        elif piece.function == "internal":
+            height += 50
+        elif piece.function == "key":
+            height += 44 + 19 * _lines(data["intro"], 44)
+            height += sum(23 * _lines(row["label"], 34) for row in data["rows"])
+            height += sum(5 + 17 * _lines(note, 48) for note in data["notes"])
+            height += 23 if data["unit"] else 0
+    return height
+
+
+def _lines(text: str, letters: int) -> int:
+    return -(-len(text) // letters)
+
+
 def still_map(
     cells: gpd.GeoDataFrame,
     places: gpd.GeoDataFrame,
     zones: gpd.GeoDataFrame,
     *,
-    streets: gpd.GeoDataFrame | None,
+    context: Mapping[str, gpd.GeoDataFrame],
     points: gpd.GeoDataFrame | None,
     lang: Language,
 ) -> str:
@@ -75,26 +143,138 @@ def still_map(
 
     def plot(ax: Axes) -> None:
         zones.plot(ax=ax, facecolor="#f7f7f4", edgecolor="none")
-        if streets is not None:
-            streets.to_crs(zones.crs).plot(ax=ax, color="#bdbdb6", linewidth=0.5)
+        _plot_ground(ax, ground, below=True)
         hot = cells[cells["gi_bin"] > 0]
         for level, fill in HOT_FILLS.items():
             chosen = hot[hot["gi_bin"] == level]
             if len(chosen):
                 chosen.plot(ax=ax, facecolor=fill, edgecolor="#555555", linewidth=0.3)
+        _plot_ground(ax, ground, below=False)
         zones.boundary.plot(ax=ax, color="#333333", linewidth=0.8)
         if points is not None and len(points):
             points.plot(ax=ax, color="black", markersize=9, edgecolor="white", lw=0.4)
-        _name_zones(ax, zones)
         _number_places(ax, places)
-        _legend(ax, hot, points, places, lang)
         ax.set_axis_off()
-        ax.set_aspect("equal")
+        ax.set_aspect(1)
+        ax.set(xlim=(west - edge, east + edge), ylim=(south - edge, north + edge))
+        _legend(ax, hot, points, places, lang)
+        _say_source(ax, ground)
 
-    heavy = len(cells[cells["gi_bin"] > 0]) > MOST_SHAPES
+    ground = _ground_of(context, zones.crs)
+    own = zones.rename_axis("name").reset_index()
+    named = [labels_of(own, rank=AREAS), *map(_names_of, ground)]
     west, south, east, north = zones.total_bounds
-    height = min(max(7.2 * (north - south) / (east - west), 3.5), 9.0)
-    return draw(plot, size=(7.2, height), bitmap=heavy or _is_detailed(zones))
+    edge = 0.02 * max(east - west, north - south)
+    heavy = len(cells[cells["gi_bin"] > 0]) > MOST_SHAPES
+    heavy = heavy or sum(map(len, ground)) > MOST_GROUND
+    return draw(
+        plot,
+        size=PAPER,
+        bitmap=heavy or _is_detailed(zones),
+        names=[each.in_crs(zones.crs) for each in named if each is not None],
+    )
+
+
+def _ground_of(
+    context: Mapping[str, gpd.GeoDataFrame], crs: Any
+) -> list[gpd.GeoDataFrame]:
+    """Return the ground from the lowest layer to the highest, else the streets."""
+    parts = [part.to_crs(crs) for part in context.values() if len(part)]
+    ground = [part for part in parts if GROUND in part.columns]
+    if ground:
+        return sorted(ground, key=lambda part: LAYERS.index(part[GROUND].iloc[0]))
+    kinds = ["LineString", "MultiLineString"]
+    lines = [part for part in parts if part.geom_type.isin(kinds).all()]
+    return [part.assign(**{GROUND: "roads"}) for part in lines]
+
+
+def _names_of(part: gpd.GeoDataFrame) -> Labels | None:
+    kind = str(part[GROUND].iloc[0])
+    return labels_of(part, rank=RANKS[kind]) if kind in RANKS else None
+
+
+def _plot_ground(ax: Axes, ground: Sequence[gpd.GeoDataFrame], *, below: bool) -> None:
+    for part in ground:
+        kind = str(part[GROUND].iloc[0])
+        line = part.geom_type.isin(["LineString", "MultiLineString"]).to_numpy()
+        if kind == "place_names" or below != (kind in ("green", "water", "buildings")):
+            continue
+        style = GROUND_STYLES[kind].options()
+        if (~line).any():
+            part[~line].plot(ax=ax, **_patch(style))
+        if line.any():
+            if kind == "water":
+                style = GROUND_STYLES["streams"].options()
+            dash = "--" if "dashArray" in style else "-"
+            width = style["weight"] / 2
+            part[line].plot(
+                ax=ax, color=style["color"], linewidth=width, linestyle=dash
+            )
+
+
+def _write_names(ax: Axes, names: Sequence[Labels]) -> None:
+    """Write the names there is room for, those of least rank first."""
+    figure = cast("Figure", ax.figure)
+    canvas = FigureCanvasAgg(figure)
+    figure.draw_without_rendering()
+    figure.set_layout_engine("none")
+    renderer = canvas.get_renderer()  # type: ignore[no-untyped-call]
+    frame = ax.get_window_extent(renderer)
+    taken = [text.get_window_extent(renderer) for text in ax.texts]
+    flat = ax.transData.transform([(0, 0), (0, 1)])
+    metre = (flat[1, 1] - flat[0, 1]) / (111_320 if abs(ax.get_ylim()[0]) <= 90 else 1)
+    written: list[tuple[str, Any]] = []
+    for labels in sorted(names, key=lambda each: each.rank):
+        for position, text in enumerate(labels.texts):
+            spot = shapely.get_coordinates(labels.spots[position])[0]
+            name = _name(ax, text, spot, labels, position)
+            room = labels.lengths[position] * metre if labels.lengths else np.inf
+            if not _find_room(name, room, frame, [*taken, *_again(text, written)]):
+                name.remove()
+                continue
+            box = name.get_window_extent(renderer)
+            taken.append(box.expanded(1.04, 1.15))
+            written.append((text, box))
+
+
+def _name(
+    ax: Axes, text: str, spot: Sequence[float], labels: Labels, position: int
+) -> Annotation:
+    street = bool(labels.lengths)
+    return ax.annotate(
+        plain(text),
+        (spot[0], spot[1]),
+        xytext=(0, 0),
+        textcoords="offset points",
+        ha="center",
+        va="center",
+        rotation=labels.angles[position] if street else 0,
+        fontsize=7 if street else 8.5,
+        fontweight="bold" if labels.rank == AREAS else "normal",
+        fontstyle="italic" if labels.rank == PLACES else "normal",
+        color="#333333",
+        path_effects=[withStroke(linewidth=2.2, foreground="white")],
+    )
+
+
+def _find_room(name: Annotation, room: float, frame: Any, taken: Sequence[Any]) -> bool:
+    """Move a name to where nothing is written yet; streets keep to their line."""
+    steps = [(0, 0)] if np.isfinite(room) else NAME_STEPS
+    for step in steps:
+        name.set_position(step)
+        box = name.get_window_extent()
+        if max(box.width, box.height) > room:
+            return False
+        inside = frame.containsx(box.x0) and frame.containsx(box.x1)
+        inside = inside and frame.containsy(box.y0) and frame.containsy(box.y1)
+        if inside and not any(box.overlaps(other) for other in taken):
+            return True
+    return False
+
+
+def _again(text: str, written: Sequence[tuple[str, Any]]) -> list[Any]:
+    """Return the room about the same name, where it does not stand once more."""
+    return [box.padded(180) for other, box in written if other == text]
 
 
 def still_page(page: Map) -> str:
@@ -102,23 +282,34 @@ def still_page(page: Map) -> str:
     pieces = list(page._children.values())
     layers = [piece for piece in pieces if isinstance(piece, CellLayer)]
     keys = [piece.payload for piece in pieces if _is_key(piece)]
+    # The ground below comes first, as in the panes of the page.
+    layers.sort(key=lambda each: each.payload["pane"] != "estgeo-under")
     west, south, east, north = np.column_stack(
-        [shapely.total_bounds(layer.shapes) for layer in layers]
+        [shapely.total_bounds(each.shapes) for each in layers if not each.is_ground]
     )
+    edge = 0.02 * (east.max() - west.min())
     across = 1 / np.cos(np.radians((south.min() + north.max()) / 2))
 
     def plot(ax: Axes) -> None:
         ax.set_facecolor("#ecebe7")
         for layer in layers:
             _plot_layer(ax, layer)
-        _key_below(ax, [row for key in keys for row in key["rows"]])
         ax.set(xticks=[], yticks=[], xlabel="", ylabel="")
         ax.spines[:].set_visible(False)
         ax.set_aspect(across)
+        ax.set(xlim=(west.min() - edge, east.max() + edge))
+        ax.set(ylim=(south.min() - edge, north.max() + edge))
+        _key_of(ax, [row for key in keys for row in key["rows"]])
 
-    tall = (north.max() - south.min()) * across / (east.max() - west.min())
+    ground = sum(len(each.shapes) for each in layers if each.is_ground)
     heavy = sum(len(layer.shapes) for layer in layers) > MOST_SHAPES
-    return draw(plot, size=(7.2, min(max(7.2 * tall, 3.5), 9.0)), bitmap=heavy)
+    heavy = heavy or ground > MOST_GROUND
+    return draw(
+        plot,
+        size=PAPER,
+        bitmap=heavy,
+        names=[layer.labels for layer in layers if layer.labels is not None],
+    )
 
 
 def _is_key(piece: object) -> bool:
@@ -130,6 +321,8 @@ def _plot_layer(ax: Axes, layer: CellLayer) -> None:
     for code in np.unique(layer.codes):
         style = layer.classes[int(code)].style.options()
         chosen = shapes[layer.codes == code]
+        if not style["fill"] and not style["stroke"]:
+            continue
         if layer.swatch == "line":
             chosen.plot(ax=ax, color=style["color"], linewidth=style["weight"] / 2)
         else:
@@ -150,13 +343,13 @@ def _patch(style: dict[str, Any]) -> dict[str, Any]:
     return options | ({"linestyle": "--"} if "dashArray" in style else {})
 
 
-def _key_below(ax: Axes, rows: list[dict[str, Any]]) -> None:
+def _key_of(ax: Axes, rows: list[dict[str, Any]]) -> None:
     handles = [
         Patch(**({"edgecolor": "#bbbbbb"} | _seen(row)), label=_row_text(row))
         for row in rows
         if row["count"] != "0"
     ]
-    _put_below(ax, handles, columns=3)
+    _put_beside(ax, handles)
 
 
 def _seen(row: dict[str, Any]) -> dict[str, Any]:
@@ -174,27 +367,6 @@ def _row_text(row: dict[str, Any]) -> str:
 
 def _is_detailed(zones: gpd.GeoDataFrame) -> bool:
     return int(zones.count_coordinates().sum()) > 5 * MOST_SHAPES
-
-
-def _name_zones(ax: Axes, zones: gpd.GeoDataFrame) -> None:
-    """Write the names of the areas in their upper left corner, off their middles."""
-    if len(zones) > MOST_NAMES:
-        return
-    for name, shape in zip(zones.index, zones.geometry, strict=True):
-        west, _, east, north = shape.bounds
-        top = shape.intersection(
-            shapely.box(west, north - (east - west) / 8, east, north)
-        )
-        spot = (shape if top.is_empty else top).representative_point()
-        ax.annotate(
-            plain(str(name)),
-            (spot.x, spot.y),
-            ha="center",
-            va="center",
-            fontsize=8,
-            color="#333333",
-            path_effects=[withStroke(linewidth=2.5, foreground="white")],
-        )
 
 
 def _number_places(ax: Axes, places: gpd.GeoDataFrame) -> None:
@@ -231,16 +403,34 @@ def _legend(
         text = words.numbers_of(theme_words(str(theme), lang), numbers.tolist(), lang)
         handles += ax.plot([], [], "o", mfc="white", mec="black", label=plain(text))
     if handles:
-        _put_below(ax, handles, columns=2)
+        _put_beside(ax, handles)
 
 
-def _put_below(ax: Axes, handles: Sequence[Any], *, columns: int) -> None:
-    """Put the key below the map, where it hides nothing."""
+def _put_beside(ax: Axes, handles: Sequence[Any]) -> None:
+    """Put the key where it hides nothing: beside the map, below a wide one."""
+    wide, high = ax.get_xlim(), ax.get_ylim()
+    shape = (wide[1] - wide[0]) / (high[1] - high[0]) / cast("float", ax.get_aspect())
+    is_wide = shape > WIDE
     ax.legend(
         handles=handles,
         fontsize=8,
         frameon=False,
-        loc="upper center",
-        bbox_to_anchor=(0.5, 0),
-        ncols=columns,
+        loc="upper center" if is_wide else "center left",
+        bbox_to_anchor=(0.5, 0) if is_wide else (1, 0.5),
+        ncols=2 if is_wide else 1,
     )
+
+
+def _say_source(ax: Axes, ground: Sequence[gpd.GeoDataFrame]) -> None:
+    sources = sorted({part.attrs.get("source", "") for part in ground} - {""})
+    if sources:
+        ax.text(
+            0.995,
+            0.01,
+            ", ".join(sources),
+            transform=ax.transAxes,
+            ha="right",
+            fontsize=6.5,
+            color="#333333",
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 1, "alpha": 0.8},
+        )

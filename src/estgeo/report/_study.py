@@ -22,6 +22,7 @@ from .._frame_checks import (
 from .._periods import first_day, last_day, midnight, period_bounds, period_kind
 from .._zone_names import place_in_areas, zone_names
 from ..analysis._late_reports import FILLED, share_reported
+from ..maps._ground import GROUND
 from ..space_time.areas import zone_of
 from ..space_time.hours import knows_hour
 from ..words.themes import UNSAID
@@ -248,7 +249,14 @@ def with_known_clock(incidents: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
 def find_streets(context: Context) -> gpd.GeoDataFrame | None:
     """Return the user's street layer with its name column as ``street``, if any."""
-    for label, layer in layers_of(context).items():
+    layers = layers_of(context)
+    roads = [
+        layers[kind] for kind in ("main_roads", "roads") if _is_ground(layers, kind)
+    ]
+    if roads:
+        whole = gpd.GeoDataFrame(pd.concat(roads, ignore_index=True), crs=roads[0].crs)
+        layers = {"": whole[whole["name"].notna()]}
+    for label, layer in layers.items():
         lines = layer.geom_type.isin(["LineString", "MultiLineString"]).all()
         names = [column for column in layer.columns if _is_street_name(column)]
         if names and lines and (label.lower() in _STREET_LAYERS or label == ""):
@@ -280,6 +288,10 @@ def layers_of(context: Context) -> dict[str, gpd.GeoDataFrame]:
     if isinstance(context, gpd.GeoDataFrame):
         return {"": context}
     return dict(context)
+
+
+def _is_ground(layers: Mapping[str, gpd.GeoDataFrame], kind: str) -> bool:
+    return kind in layers and GROUND in layers[kind].columns
 
 
 def _is_street_name(column: object) -> bool:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._language import say
+from .._language import WEEKDAYS_SHORT, number, say
 from ..analysis.hot_times import hot_times
+from ..charts._week import week_matrix
 from ..charts.hour_of_week import plot_hour_of_week
 from ..space_time.hours import hour_of_week
 from ..words import times as words
 from ..words._periods import days_words
-from ..words.report import SECTIONS
-from ._page import Block, Paragraph, Picture, Section
-from ._pictures import draw
+from ..words.report import COLUMNS, SECTIONS
+from ._page import Block, Paragraph, Section, Table, plain_table
+from ._pictures import chart
 from ._study import with_known_clock
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
+    from .._columns import Language
     from ._study import Study
 
 # Below ten reports no test of times is made: they are listed (statistics of so few
@@ -44,13 +46,31 @@ def times_section(study: Study) -> Section:
     def plot(ax: Axes) -> object:
         return plot_hour_of_week(hours, ax=ax, lang=lang, period=span)
 
+    alt = words.hours_alt(len(known), span, lang)
     blocks: list[Block] = [
         Paragraph(when_words(study, known)),
-        Picture(draw(plot, size=(9, 4.2)), words.hours_alt(len(known), span, lang)),
+        chart(plot, alt, size=(9, 4.2), table=_hours_table(hours, alt, lang)),
     ]
     if len(known) < len(window):
         blocks.append(Paragraph(words.left_out(len(window) - len(known), lang), "note"))
     return Section("times", title, tuple(blocks), {"hour_of_week": hours.reset_index()})
+
+
+def _hours_table(hours: pd.DataFrame, caption: str, lang: Language) -> Table:
+    """Return an hour a row and a weekday a column."""
+    counts = week_matrix(hours, "n").T
+    rows = [
+        [f"{hour:02d}", *(_count(value, lang) for value in row)]
+        for hour, row in enumerate(counts)
+    ]
+    header = [say(COLUMNS["hour"], lang), *WEEKDAYS_SHORT[lang]]
+    return plain_table(caption, header, rows, numeric=range(1, 8), lang=lang)
+
+
+def _count(value: float, lang: Language) -> str:
+    """Return a count; reports of unsure time count with shares of hours."""
+    whole = abs(value - round(value)) < 1e-6
+    return number(float(value), lang, decimals=0 if whole else 1)
 
 
 def when_words(study: Study, incidents: gpd.GeoDataFrame) -> str:

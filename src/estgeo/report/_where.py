@@ -11,8 +11,8 @@ from ..maps.hot_spots import map_hot_spots
 from ..words import places as words
 from ..words.report import CAPTIONS, COLUMNS, SECTIONS, column_names, hot_spot_reading
 from ..words.themes import theme_words
-from ._page import Block, MapFrame, Paragraph, Picture, Section, Table, plain_table
-from ._pictures import still_map
+from ._page import Block, Paragraph, Picture, Section, Table, plain_table
+from ._pictures import map_frame, still_map
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,14 +32,13 @@ def places_section(
     study: Study,
     places: Places,
     context: dict[str, gpd.GeoDataFrame],
-    streets: gpd.GeoDataFrame | None,
 ) -> Section:
     """Return the maps, the hot spots by name and the places with most reports."""
     lang = study.lang
     n_cells = len(places.cells)
     blocks: list[Block] = [
         Paragraph(words.intro(len(places.hot), _basis(study, places), lang)),
-        *_maps(study, places, context, streets),
+        *_maps(study, places, context),
     ]
     if len(places.hot):
         blocks += [_hot_table(study, places), Paragraph(_note(places, lang), "note")]
@@ -82,13 +81,12 @@ def _maps(
     study: Study,
     places: Places,
     context: dict[str, gpd.GeoDataFrame],
-    streets: gpd.GeoDataFrame | None,
 ) -> list[Block]:
     lang = study.lang
     title = words.map_title(_basis(study, places), lang)
     points = _drawn_reports(study)
     still = still_map(
-        places.cells, places.hot, study.zones, streets=streets, points=points, lang=lang
+        places.cells, places.hot, study.zones, context=context, points=points, lang=lang
     )
     picture = Picture(still, words.map_alt(len(places.hot), len(points), lang))
     if len(places.cells) > MOST_MAP_CELLS:
@@ -105,9 +103,8 @@ def _maps(
         },
         lang=lang,
     )
-    html = page.get_root().render()
     return [
-        MapFrame(html, title),
+        map_frame(page, title),
         Picture(picture.uri, picture.alt, print_only=True),
     ]
 

@@ -11,6 +11,7 @@ from .._files import saving
 from .._frame_checks import crs_name
 from .._language import check_language
 from .._provenance import Provenance
+from ..maps._ground import read_ground
 from ._basis import basis_section, header_of
 from ._comparison import compare
 from ._document import FILES, render, write_files
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
 
     from .._columns import Language
     from ..insatser.insats import Insats
+    from ..maps._context import Context
     from ._comparison import Comparison
     from ._page import Section
 
@@ -168,7 +170,7 @@ def lagesbild(
     levels: pd.DataFrame | None = None,
     indicators: pd.DataFrame | None = None,
     audience: Audience = "internal",
-    context: gpd.GeoDataFrame | Mapping[str, gpd.GeoDataFrame] | None = None,
+    context: Context = None,
     place: str | None = None,
     cell_size: float | None = None,
     lang: Language = "sv",
@@ -198,9 +200,10 @@ def lagesbild(
         "public" has counts by area and by theme for a month or longer, protected by
         :func:`publish`, a map of them, and nothing else: no points, no free text, no
         small counts. It is searched for traces of the incidents before it is returned.
-    context : GeoDataFrame or dict of GeoDataFrames, optional
-        Layers under the maps. One called "streets" (or "gator") with a column of names
-        gives hot spots the names of streets.
+    context : GeoDataFrame, dict of GeoDataFrames or path, optional
+        Layers under the maps, or a file for :func:`read_context`. A layer called
+        "streets" (or "gator") with a column of names gives hot spots the names of
+        streets; so do the roads of the file.
     place : str, optional
         Name of the place in the title.
     cell_size : float, optional
@@ -264,10 +267,12 @@ def lagesbild(
     check_levels(levels)
     check_indicators(indicators)
     study = prepare(incidents, zones, period=period, cell_size=cell_size, lang=lang)
+    if isinstance(context, str | Path):
+        context = read_ground(context, study.zones)
     streets = find_streets(context)
     study = study.replaced(with_streets(study.incidents, streets))
     places = None if are_area_centers(study.incidents) else find_places(study)
-    given = _Given(insatser, levels, indicators, layers_of(context), streets)
+    given = _Given(insatser, levels, indicators, layers_of(context))
     compared = compare(study)
     sections = _sections(study, compared, places, given)
     header = header_of(study, place)
@@ -292,7 +297,6 @@ class _Given:
     levels: pd.DataFrame | None
     indicators: pd.DataFrame | None
     context: dict[str, gpd.GeoDataFrame]
-    streets: gpd.GeoDataFrame | None
 
 
 def _sections(
@@ -343,14 +347,14 @@ def _longer(
         direction = direction_section(study, given.insatser)
         indicators = indicators_section(study, given.indicators)
         return [direction, *shared, judged, indicators]
-    return [*shared, patterns_section(study), judged]
+    return [*shared, patterns_section(study, given.context), judged]
 
 
 def _where_section(study: Study, places: Places | None, given: _Given) -> Section:
     if places is None:
         sites = len(study.incidents.geometry.drop_duplicates())
         return centers_section(study, sites)
-    return places_section(study.with_points(), places, given.context, given.streets)
+    return places_section(study.with_points(), places, given.context)
 
 
 def _tables(sections: Sequence[Section]) -> dict[str, pd.DataFrame]:

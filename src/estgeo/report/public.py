@@ -32,7 +32,7 @@ from ..words.themes import theme_words
 from ._basis import form_of
 from ._document import FILES, render, write_files
 from ._page import Form, Header, MapFrame, Paragraph, Picture, Section, plain_table
-from ._pictures import still_page
+from ._pictures import map_frame, still_page
 from ._study import check_period_has_data, data_span
 
 if TYPE_CHECKING:
@@ -354,5 +354,4 @@ def _table(table: PublicTable, key: str, lang: Language) -> Table:
 def _map(areas: PublicTable, lang: Language) -> tuple[MapFrame, Picture]:
     name = say(words.MAP_TITLE, lang)
     page = map_counts(areas, title=name, lang=lang)
-    frame = MapFrame(page.get_root().render(), name)
-    return frame, Picture(still_page(page), name, print_only=True)
+    return map_frame(page, name), Picture(still_page(page), name, print_only=True)

@@ -96,7 +96,9 @@ CHECKLIST = "Checklista för kategorierna, t.ex. orebro / checklist of the categ
 INSATSER = "Insatser: gpkg, geojson, csv (name, start, end, geometry)."
 CANDIDATES = "Områden att söka jämförelse bland / areas to look for controls among."
 CONTEXT = (
-    "Lager i kartan, t.ex. streets=gator.gpkg / layers of the map; may be repeated."
+    "Bakgrundskarta ur en fil (.osm, .osm.pbf, .gpkg), eller eget lager, t.ex. "
+    "streets=gator.gpkg / background map from a file, or a layer of your own; "
+    "may be repeated."
 )
 CELL_SIZE = "Rutornas sida i meter / side of the cells in metres."
 PERIOD = "2018-W10, 2018-03, 2018-Q1, 2018-T1 eller/or 2018."

@@ -16,6 +16,9 @@ BUTTONS: dict[str, Pair] = {
     "map": ("Karta", "Map"),
     "zoom_in": ("Zooma in", "Zoom in"),
     "zoom_out": ("Zooma ut", "Zoom out"),
+    "table": ("Kartan som tabell", "The map as a table"),
+    "place": ("Plats", "Place"),
+    "facts": ("Uppgifter", "Facts"),
 }
 INTERNAL: Pair = (
     "Internt: kartan visar enskilda rapporter och får inte spridas",
@@ -39,6 +42,7 @@ SMALL_CELLS: Pair = (
     "of about 83 m (Gerell 2018): do not read single cells alone.",
 )
 ADJUSTED: Pair = ("p (justerat): {0}", "p (adjusted): {0}")
+GROUND: Pair = ("Bakgrundskarta", "Background map")
 BACKGROUND: Pair = ("Bakgrund", "Background")
 REPORTS_LAYER: Pair = ("Rapporter i perioden", "Reports in the period")
 REPORT: Pair = ("Rapport", "Report")

@@ -29,6 +29,7 @@ LABELS: dict[str, Pair] = {
     "contents": ("Innehåll", "Contents"),
     "ticked": ("ja", "yes"),
     "not_ticked": ("nej", "no"),
+    "as_table": ("Diagrammet som tabell", "The chart as a table"),
 }
 
 TITLES: dict[str, Pair] = {
@@ -99,7 +100,12 @@ COLUMNS: dict[str, Pair] = {
     "hot_spots": ("Hot spots", "Hot spots"),
     "severity": ("Allvarlighet, summa", "Severity, sum"),
     "check": ("Kontroll", "Check"),
+    "hour": ("Timme", "Hour"),
+    "month": ("Månad", "Month"),
+    "reports": ("Rapporter", "Reports"),
+    "comparison": ("Jämförelse", "Comparison"),
 }
+FROM_TO: Pair = ("{0} till {1}", "{0} to {1}")
 ALL: Pair = ("Alla rapporter", "All reports")
 CAPTIONS: dict[str, Pair] = {
     "by_topic": ("Antal rapporter per tema", "Reports by theme"),

@@ -122,7 +122,12 @@
         return tooltip(map, data, drawn.estgeo.i, drawn.estgeo.cls);
       }, { sticky: true, opacity: 1, className: "estgeo-tip" });
     }
-    if (data.names) names(group, data.names);
+    if (data.tip) {
+      state.tipped.push({ data: data, shapes: shapes, tell: function (drawn) {
+        return tooltip(map, data, drawn.estgeo.i, drawn.estgeo.cls);
+      } });
+    }
+    if (data.names) names(state, target, group, data.names);
     group.addTo(target);
     (state.layers[data.id] = state.layers[data.id] || []).push({
       map: target, group: group, shapes: shapes
@@ -130,18 +135,21 @@
     if (data.fit && shapes.length) state.bounds.extend(group.getBounds());
   };
 
-  function names(group, data) {
-    var spots = estgeo.decode(data.geometry);
-    spots.forEach(function (spot, i) {
-      L.marker(spot[0][0][0], {
+  function names(state, target, group, data) {
+    estgeo.decode(data.geometry).forEach(function (spot, i) {
+      var marker = L.marker(spot[0][0][0], {
         pane: "estgeo-names", interactive: false, keyboard: false,
         icon: L.divIcon({
           // Numbers of places stand on a plate of their own, over dots and dark cells.
-          className: "estgeo-name" + (/^\d{1,2}$/.test(data.texts[i]) ? " estgeo-number" : ""),
+          className: "estgeo-name estgeo-rank" + data.rank,
           iconSize: null,
           html: estgeo.make("span", "", data.texts[i])
         })
       }).addTo(group);
+      state.labels.push({
+        map: target, marker: marker, rank: data.rank, text: data.texts[i],
+        angle: data.angles[i] || 0, length: data.lengths[i] || 0
+      });
     });
   }
 })();

@@ -22,7 +22,9 @@
   estgeo.frame = function (map, options) {
     if (map.estgeo) return;
     var box = map.getContainer();
-    var frame = make("div", "estgeo-frame");
+    // The page's one main part, unless a page around the map has one already.
+    var frame = make(document.querySelector("main") ? "div" : "main", "estgeo-frame");
+    if (window !== window.parent) frame.classList.add("estgeo-framed");
     frame.style.width = options.width;
     frame.style.height = options.height;
     box.parentNode.insertBefore(frame, box);
@@ -31,11 +33,12 @@
     var panes = body.appendChild(make("div", "estgeo-panes"));
     var key = body.appendChild(make("aside", "estgeo-key"));
     key.setAttribute("aria-label", options.words.key);
+    key.tabIndex = 0; // what scrolls must answer to the arrow keys
     panes.appendChild(make("div", "estgeo-pane")).appendChild(box);
     frame.style.setProperty("--panes", 1);
     map.estgeo = {
       maps: [map], frame: frame, head: head, panes: panes, key: key,
-      layers: {}, bounds: L.latLngBounds([]), fit: options.fit,
+      layers: {}, labels: [], tipped: [], titles: {}, captions: [], bounds: L.latLngBounds([]), fit: options.fit,
       words: options.words, sign: options.sign
     };
     prepare(map, options);
@@ -47,8 +50,11 @@
     if (map.attributionControl) map.attributionControl.setPrefix(false);
     L.control.scale({ imperial: false }).addTo(map);
     if (map.zoomControl) {
-      map.zoomControl._zoomInButton.title = options.words.zoom_in;
-      map.zoomControl._zoomOutButton.title = options.words.zoom_out;
+      [["_zoomInButton", "zoom_in"], ["_zoomOutButton", "zoom_out"]].forEach(function (pair) {
+        var button = map.zoomControl[pair[0]];
+        button.title = options.words[pair[1]];
+        button.setAttribute("aria-label", options.words[pair[1]]);
+      });
     }
     [["estgeo-under", 350], ["estgeo-over", 450], ["estgeo-points", 460],
      ["estgeo-names", 470]].forEach(function (pane) {
@@ -61,12 +67,20 @@
   estgeo.head = function (map, data) {
     var head = map.estgeo.head;
     head.appendChild(make("h1", "", data.title));
+    map.getContainer().setAttribute("aria-label", map.estgeo.words.map + ": " + data.title);
     if (data.facts.length) {
       var line = head.appendChild(make("p", "estgeo-facts"));
       data.facts.forEach(function (fact) {
         line.appendChild(make("span", "", fact));
       });
     }
+  };
+
+  // Whose map the ground is, as its licence asks.
+  estgeo.source = function (map, data) {
+    map.estgeo.maps.forEach(function (each) {
+      each.attributionControl.addAttribution(estgeo.make("span", "", data.text).outerHTML);
+    });
   };
 
   estgeo.internal = function (map, data) {
@@ -78,6 +92,7 @@
   // More maps beside the first one, moved and zoomed together.
   estgeo.split = function (map, data) {
     var state = map.estgeo, first = state.maps[0];
+    state.captions = data.captions;
     data.captions.forEach(function (caption, i) {
       var pane = state.panes.children[i];
       if (!pane) {
@@ -113,6 +128,7 @@
     var section = state.key.appendChild(make("section", "estgeo-section"));
     var title = section.appendChild(make("h2"));
     if (data.layer) {
+      state.titles[data.layer] = data.title;
       var label = title.appendChild(make("label"));
       var box = label.appendChild(make("input"));
       box.type = "checkbox";
@@ -127,6 +143,7 @@
           if (box.checked) drawn.group.addTo(drawn.map);
           else drawn.group.remove();
         });
+        estgeo.declutter(state);
       });
     } else {
       title.textContent = data.title;
@@ -171,6 +188,7 @@
 
   estgeo.finish = function (map) {
     var state = map.estgeo;
+    estgeo.table(state);
     if (!state.key.children.length) state.key.remove();
     whenSized(state.maps[0].getContainer(), function () {
       state.maps.forEach(function (each) {
@@ -178,6 +196,10 @@
       });
       fit(state);
       printing(state);
+      estgeo.declutter(state);
+      state.maps.forEach(function (each) {
+        each.on("moveend zoomend resize", function () { estgeo.declutter(state); });
+      });
       state.frame.dataset.ready = "true";
     });
   };
