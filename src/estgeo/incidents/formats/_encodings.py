@@ -149,7 +149,11 @@ def of_letters(data: bytes) -> str:
     inside = _is_letter(before) & _is_letter(after)
     best = _elected(codes[beyond[inside]], _NATIONAL)
     if best is None:
-        return _elected(codes[beyond[_begins_a_word(before, after)]], "ÅÄÖ") or "cp1252"
+        first = codes[beyond[_begins_a_word(before, after)]]
+        best = _elected(first, "ÅÄÖ") or "cp1252"
+        # Quotes and dashes of Windows beside them: "…sade" is no "Ösade".
+        rest = set(codes[beyond].tolist()) - set(_NATIONAL.encode(best))
+        return best if not rest else "cp1252"
     counts = np.bincount(codes[beyond[inside]], minlength=256)
     slavic = int(counts[list("šž".encode("cp1252"))].sum())
     unknown = np.isin(codes[beyond], _NOTHING_IN_CP1252).any()
