@@ -71,6 +71,17 @@ def test_a_town_its_farms_and_a_nearby_village_have_no_strays():
     assert not find_strays(*village)[0].any()
 
 
+@pytest.mark.parametrize("km", [4.5, 6, 9.5])
+def test_in_a_small_town_a_point_nearer_than_10_km_is_far(km):
+    rng = np.random.default_rng(2)
+    x, y = rng.uniform(-900, 900, (2, 400))  # metres from the middle
+    lon = 15 + np.r_[x, 1000 * km] / (111_320 * np.cos(np.radians(59)))
+    lat = 59 + np.r_[y, 0.0] / 111_320
+    is_far, distance = find_strays(lon, lat)
+    assert np.flatnonzero(is_far).tolist() == [400]
+    assert 1000 * km - 950 < distance[400] < 1000 * km
+
+
 def test_a_second_town_is_no_stray_and_a_handful_of_a_thousand_is():
     x, y = town(1000)
     there = town(100, lon=18.0)

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 FLAG = "far_from_others"
 _FEWEST = 10  # points: of fewer none is far from "all others"
-_LEAST = 10_000.0  # metres; within a municipality reports may well lie this far apart
-_RADII = 3.0  # and this many times the radius that holds nine tenths of the points
+_LEAST = 3_000.0  # metres; a farm or a bathing place may lie this far from a village
+_RADII = 1.5  # and this many times the radius that holds nine tenths of the points
 _FEW = 0.01  # share of the points that may be astray together
 _PARTS = 20  # points are counted in cubes of this part of the distance
 _EARTH = 6_371_000.0
@@ -29,8 +29,9 @@ _EARTH = 6_371_000.0
 def find_strays(lon: Floats, lat: Floats) -> tuple[Mask, Floats]:
     """Return which points, in degrees, are far from all others, and how far.
 
-    Far is more than 10 km, and more than three times the radius about the middle that
-    holds nine tenths of the points. As much as a hundredth of the points, where they
+    Far is more than 3 km, and more than one and a half times the radius about the
+    middle that holds nine tenths of the points: in a town of 1 km 3 km from all others,
+    in a municipality of 20 km 30 km. As much as a hundredth of the points, where they
     lie together, may be far from the others. Distances in metres (NaN for the others)
     are to the nearest point that is not far.
     """

@@ -1,5 +1,6 @@
 """No report is lost for want of a key: the parts of every count add up to the whole."""
 
+import inspect
 import warnings
 
 import geopandas as gpd
@@ -54,9 +55,19 @@ def by_tertial(frame, key):
     return int(table.drop(columns="change").sum().sum())
 
 
+def by_tertial_and_area(frame, key):
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)
+        table = eg.tertial_table(frame.assign(theme=frame[key]), area="area")
+    return int(table.drop(columns="change").sum().sum())
+
+
+COUNTS = [by_period, by_cube, by_activity, by_tertial, by_tertial_and_area]
+
+
 @settings(max_examples=4, deadline=None, derandomize=True)
 @given(st.integers(0, 99), st.sampled_from([0.0, 0.3, 1.0]), st.sampled_from(KEYS))
-@pytest.mark.parametrize("count", [by_period, by_cube, by_activity, by_tertial])
+@pytest.mark.parametrize("count", COUNTS)
 def test_the_parts_add_up_to_all_reports(count, seed, missing, key):
     frame = reports(seed, missing)
     assert count(frame, key) == len(frame)
@@ -69,6 +80,84 @@ def test_the_alarms_of_a_key_are_of_all_its_values(seed, missing, key):
     kinds = frame[key].nunique(dropna=False)
     weeks = eg.week_alarm_rates(frame)["n"].sum()
     assert eg.week_alarm_rates(frame, by=key)["n"].sum() == kinds * weeks
+
+
+@settings(max_examples=3, deadline=None, derandomize=True)
+@given(st.integers(0, 99), st.sampled_from([0.0, 0.3, 1.0]), st.sampled_from(KEYS))
+@pytest.mark.parametrize("zones", [None, ZONES])
+def test_the_parts_of_a_week_are_all_of_it(zones, seed, missing, key):
+    frame = reports(seed, missing)
+    began = pd.Timestamp("2022-12-12", tz=TZ)
+    inside = frame["start"].between(began, began + pd.Timedelta("7D"), inclusive="left")
+    found = eg.week_status(frame, period="2022-W50", by=key, zones=zones)
+    assert found["n"].sum() == inside.sum() > 0
+    before = frame["start"].between(began - pd.Timedelta("7D"), began, inclusive="left")
+    assert found["n_last_week"].sum() == before.sum()
+
+
+def test_zones_hold_all_that_is_not_outside_them():
+    frame = reports(3, 0.3)
+    west = ZONES.iloc[[0]]
+    outside = len(eg.outside_zones(frame, west))
+    assert outside == (frame.geometry.x >= 500).sum() > 0
+    assert eg.count_in_zones(frame, west)["n"].sum() + outside == len(frame)
+    cube = eg.space_time_cube(frame, west, every="month", by="theme")
+    assert int(cube["n"].sum()) + cube.attrs["n_outside_zones"] == len(frame)
+    assert cube.attrs["n_outside_zones"] == outside
+    times = eg.hot_times_by_zone(
+        frame.assign(end=frame["start"]), ZONES, simulations=19
+    )
+    assert times["n"].sum() + times["n_unknown"].sum() == len(frame)
+
+
+@pytest.mark.parametrize("missing", [0.0, 0.3, 1.0])
+def test_what_is_published_adds_up_to_all_reports(missing):
+    frame = reports(5, missing)
+    frame["zone"] = np.where(frame.geometry.x < 500, "w", "e")
+    march = frame[frame["start"].dt.strftime("%Y-%m") == "2022-03"]
+    cells = 10 * march.groupby(["zone", "theme"], dropna=False).size()
+    table = cells.rename("n").reset_index()
+    if missing:
+        with pytest.raises(ValueError, match=r"'table\['theme'\]' must be named"):
+            eg.publish(table, k=2, by=["zone", "theme"], period="2022-03")
+        named = table["theme"].astype(object)
+        table["theme"] = named.where(named.notna(), "okänt")
+    public = eg.publish(table, k=2, by=["zone", "theme"], period="2022-03")
+    shown = public.to_frame()["n"]
+    assert shown.notna().all()  # nothing is below 2: nothing is hidden
+    assert shown.astype(float).sum() == 10 * len(march) > 0
+
+
+# Public functions that count reports by a column or in zones, and hold no table of
+# counts: what they are held to instead.
+HELD_ELSEWHERE = {
+    "active_reporters": "counts reporters, not reports",
+    "find_duplicates": "gives pairs",
+    "hot_spot_stability": "gives shares of cells",
+    "lagesbild": "its counts: tests/report",
+    "public_lagesbild": "its counts: tests/report",
+    "release_plan": "plans tables; publish counts",
+    "risk_periods": "by is a column of the calendar",
+    "map_counts": "draws the counts it is given",
+    "map_hot_spots": "draws the counts it is given",
+}
+HELD_HERE = {
+    *("period_counts", "space_time_cube", "reporting_activity", "tertial_table"),
+    *("week_status", "week_alarm_rates", "count_in_zones", "outside_zones"),
+    *("hot_times_by_zone",),
+}
+
+
+def test_every_function_that_counts_by_something_is_held_to_it():
+    splits = {"by", "theme", "zones", "source", "reporter", "category", "area"}
+    found = set()
+    for name in eg.__all__:
+        each = getattr(eg, name)
+        if callable(each) and not isinstance(each, type):
+            arguments = set(inspect.signature(each).parameters)
+            if "incidents" in arguments and arguments & splits:
+                found.add(name)
+    assert found == HELD_HERE | set(HELD_ELSEWHERE)
 
 
 @pytest.mark.parametrize("missing", [0.0, 0.3, 1.0])

@@ -94,6 +94,11 @@ def test_the_letters_tell_an_old_encoding(tmp_path, encoding, end):
         ("SKADEGÖRELSE PÅ ÄLVSBYN", "cp850"),
         ("…sade ”hej” – 5 €", "cp1252"),
         ("", "cp1252"),
+        # No letter stands inside a word: those that begin one tell it.
+        *(("Brand; Övrigt, annat", each) for each in ("mac_roman", "cp850", "cp1252")),
+        *(("Storgatan Åby", each) for each in ("mac_roman", "cp850", "cp1252")),
+        ("Älg|ÖVRIGT", "cp850"),
+        *(("Žarko; …och; €uro", "cp1252"), ("”Hej” sa han", "cp1252")),
     ],
 )
 def test_only_letters_in_words_tell_an_encoding(text, encoding):

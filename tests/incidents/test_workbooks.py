@@ -365,7 +365,7 @@ def test_more_parts_than_any_workbook_has_are_refused(tmp_path):
 def test_xml_that_defines_entities_is_refused(tmp_path, trick):
     path = workbook(tmp_path / "a.xlsx", {"a": [HEADERS, ROW]})
     changed(path, "xl/workbook.xml", lambda data: trick + data)
-    with pytest.raises(ValueError, match=r"not a whole xlsx .*it holds XML entities"):
+    with pytest.raises(ValueError, match="it is not a whole xlsx workbook"):
         read_xlsx(path, None, KNOWN)
 
 

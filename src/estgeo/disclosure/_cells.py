@@ -61,6 +61,7 @@ def lay_out(
     check_columns("table", frame, [value, *filter(None, (dwellings, population))])
     frame = _without_totals(frame, names, value, table)
     _check_period(frame, names, period)
+    _refuse_nameless(frame, names)
     labels = [frame[name].astype(str) for name in names]
     keys = tuple(tuple(sorted(set(label))) for label in labels)
     where = tuple(
@@ -80,6 +81,15 @@ def lay_out(
         zones=_zones(frame, table, labels[0], keys[0]),
         possible=_possible(where, shape, names),
     )
+
+
+def _refuse_nameless(frame: pd.DataFrame, names: tuple[str, ...]) -> None:
+    for name in names:
+        n = int(frame[name].isna().sum())
+        if n:
+            remedy = f"Name them: table.fillna({{{name!r}: 'okänt'}})."
+            rule = "named in every row"
+            raise ValueError(sentence(f"table[{name!r}]", rule, f"{n} missing", remedy))
 
 
 def _refuse_events(table: pd.DataFrame) -> None:

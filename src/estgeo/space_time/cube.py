@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, Any
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import shapely
 import xarray as xr
 import xvec
+from pyproj import CRS
+from pyproj.exceptions import CRSError
 
 from .._centres import warn_of_centres
 from .._checks import renamed, sentence
@@ -86,9 +89,12 @@ def space_time_cube(
 
     Notes
     -----
-    It is plain xarray: ``cube.groupby("period_start.month").sum()``, ``cube.chunk()``,
-    and to a file by ``cube.xvec.encode_cf().to_netcdf(path)``, from which
-    :func:`open_cube` reads it again.
+    It is plain xarray: ``cube.groupby("period_start.month").sum()``, ``cube.chunk()``
+    (then ``.assign_coords(period_start=cube.period_start)`` to group by it, as xarray
+    does not group by what is in pieces), ``cube.resample(period_start="QS").sum()``,
+    ``cube.to_netcdf(path)``; :func:`open_cube` reads the file again. Shapes are written
+    as text (WKT), every one as long as the longest: for outlines of many thousand
+    corners ``cube.xvec.encode_cf().to_netcdf(path)`` makes a smaller file.
 
     Which zone an incident on a border belongs to: see ``count_in_zones``. Which
     period: see ``period_counts``.
@@ -139,7 +145,8 @@ def open_cube(path: str | Path) -> xr.Dataset:
     Parameters
     ----------
     path : path
-        A file written with ``cube.xvec.encode_cf().to_netcdf(path)``.
+        A file written with ``cube.to_netcdf(path)``, or by the CF conventions for
+        shapes with ``cube.xvec.encode_cf().to_netcdf(path)``.
 
     Returns
     -------
@@ -154,9 +161,8 @@ def open_cube(path: str | Path) -> xr.Dataset:
 
     Notes
     -----
-    NetCDF keeps shapes as numbers by the CF conventions; ``encode_cf`` makes these,
-    and plain ``to_netcdf`` cannot. A missing value of what is counted by (no theme) is
-    written as an empty text and read as missing.
+    A missing value of what is counted by (no theme) is written as an empty text and
+    read as missing. To another array format, such as Zarr: the same two ways.
 
     Examples
     --------
@@ -172,18 +178,51 @@ def open_cube(path: str | Path) -> xr.Dataset:
     ...     gpd.GeoDataFrame({"start": start}, geometry=at, crs=3006), zones
     ... )
     >>> with tempfile.TemporaryDirectory() as folder:
-    ...     _ = cube.xvec.encode_cf().to_netcdf(Path(folder) / "cube.nc")
+    ...     _ = cube.to_netcdf(Path(folder) / "cube.nc")
     ...     same = eg.open_cube(Path(folder) / "cube.nc")
     >>> same.identical(cube)
     True
     """
     stored = xr.load_dataset(path)
-    if not {"n", "zone", "period", "geometry_container"} <= set(stored.variables):
-        rule = "a file that cube.xvec.encode_cf().to_netcdf(path) wrote"
+    variables = set(stored.variables)
+    if not (
+        {"n", "zone", "period"} <= variables
+        and variables & {"geometry", "geometry_container"}
+    ):
+        rule = "a file that cube.to_netcdf(path) wrote"
         raise ValueError(sentence("path", rule, str(path)))
-    crs = stored["spatial_ref"].attrs["crs_wkt"] if "spatial_ref" in stored else None
-    cube = _as_made(stored.xvec.decode_cf().set_coords("geometry"))
-    return cube.set_xindex("geometry", xvec.GeometryIndex, crs=crs)
+    if "geometry" in variables:
+        crs = stored["geometry"].attrs.get("crs")
+        shapes = shapely.from_wkt(stored["geometry"].to_numpy().astype(object))
+        cube = stored.assign_coords(geometry=("zone", shapes))
+    else:
+        crs = (
+            stored["spatial_ref"].attrs["crs_wkt"] if "spatial_ref" in stored else None
+        )
+        cube = stored.xvec.decode_cf().set_coords("geometry")
+    return _with_shapes(_as_made(cube), crs)
+
+
+def _with_shapes(cube: xr.Dataset, crs: Any) -> xr.Dataset:
+    """Return a cube whose geometry has an index, and can be written to a file."""
+    named = cube.set_xindex("geometry", xvec.GeometryIndex, crs=crs)
+    # As text: str() of a shape is its WKT with every digit.
+    named["geometry"].encoding = {"dtype": "U"}
+    named["geometry"].attrs = {} if crs is None else {"crs": _crs_text(crs)}
+    for name in ("period_start", "period_end"):  # midnights, also in 32 bits
+        named[name].encoding = {"units": "minutes since 1970-01-01", "dtype": "int32"}
+    return named
+
+
+def _crs_text(crs: Any) -> str:
+    """Return the shortest text that stands for all of a CRS."""
+    whole = CRS.from_user_input(crs)
+    name = crs_name(whole)
+    try:
+        is_all = CRS.from_user_input(name) == whole
+    except CRSError:
+        is_all = False
+    return str(name) if is_all else str(whole.to_wkt())
 
 
 def _as_made(cube: xr.Dataset) -> xr.Dataset:
@@ -195,13 +234,13 @@ def _as_made(cube: xr.Dataset) -> xr.Dataset:
             kept = values.astype(str)
         elif values.dtype.kind == "i":
             kept = values.astype(np.int64)
-        elif name != "zone" and values.dtype == object:
-            kept = np.where(values == "", np.nan, values)
+        elif values.dtype.kind in "OU":
+            kept = values.astype(object)
+            kept = kept if name == "zone" else np.where(kept == "", np.nan, kept)
         cube = cube.assign_coords({name: (name, kept)})
     cube["n"] = cube["n"].astype(np.int64, keep_attrs=True)
-    for name in ("n", "geometry", "complete", "period_start", "period_end"):
+    for name in cube.variables:
         cube[name].encoding = {}
-    cube["geometry"].attrs = {}
     made_by = {
         name: value if isinstance(value, str) else int(value)
         for name, value in cube["n"].attrs.items()
@@ -233,7 +272,7 @@ def _labelled(
         n, dims = np.moveaxis(counts, 0, -1), (*dims, by)
         coords[by] = np.asarray(pd.Index(values))
     cube = xr.Dataset({"n": (dims, n)}, coords=coords)
-    return cube.set_xindex("geometry", xvec.GeometryIndex, crs=zones.crs)
+    return _with_shapes(cube, zones.crs)
 
 
 def _on_the_wall(times: pd.DatetimeIndex) -> NDArray[np.datetime64]:

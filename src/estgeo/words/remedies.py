@@ -253,8 +253,58 @@ def told(message: str, lang: Language) -> tuple[str, str]:
     for words, happened, pair in REMEDIES:
         if re.search(words, message):
             said = happened.format(**parts).strip() if lang == "sv" else message
+            if lang == "sv" and re.search("a readable file|'crs' must be given", words):
+                said = _in_swedish(f"{said} {parts['rest']}".strip())
             return said, say(pair, lang).format(**parts)
     return (_plainly(message, parts) if lang == "sv" else message), ""
+
+
+# What a reader says of a file, and which CRSs would fit.
+_SWEDISH = (
+    (r"it is empty", "den är tom"),
+    (r"it is not a whole (\w+) (?:workbook|file)", r"den är ingen hel \1-fil"),
+    (r"it is not whole JSON", "den är ingen hel JSON-fil"),
+    (r"it breaks off or has a fault", "den slutar i förtid eller har ett fel"),
+    (r" at line (\d+)", r" på rad \1"),
+    (r"it is a web page or XML with the ending of a workbook",
+     "den är en webbsida eller XML med en arbetsboks filändelse"),
+    (r"it is locked by a password", "den är låst med lösenord"),
+    (r"its sheet ('.+?') is empty", r"bladet \1 är tomt"),
+    (r"it holds no features and no list of records", "den har inga poster"),
+    (r"it holds no file of", "den har ingen fil som är"),
+    (r"layer ('.+?') is damaged", r"lagret \1 är skadat"),
+    (r"Open it in Excel or LibreOffice and save it again as xlsx",
+     "Öppna den i Excel eller LibreOffice och spara den igen som xlsx"),
+    (r"Open it in Excel and save it as xlsx",
+     "Öppna den i Excel och spara den som xlsx"),
+    (r"Open it, take the password away and save it again",
+     "Öppna den, ta bort lösenordet och spara den igen"),
+    (r"Unpack it first", "Packa upp den först"),
+    (r"sheet ('.+?') spans ([\d,]+) cells but only ([\d,]+) are filled",
+     r"bladet \1 sträcker sig över \2 celler men bara \3 är ifyllda"),
+    (r"Delete the stray cells far away, or save the sheet as csv",
+     "Ta bort cellerna långt bort, eller spara bladet som csv"),
+    (r"Suggestions, never applied unasked:",
+     "Förslag, som aldrig används av sig själva:"),
+    (r" with x and y swapped", " med x och y omkastade"),
+    (r" puts (\d+) % of the rows in Sweden", r" lägger \1 % av raderna i Sverige"),
+    (r" puts (\d+) % of the rows in the area", r" lägger \1 % av raderna i området"),
+    (r"\((\d+) more fit as well; a study_area tells them apart\)",
+     r"(\1 till passar också)"),
+    (r"\((\d+) more fit as well\)", r"(\1 till passar också)"),
+    (r"Swap them with", "Byt plats på dem med"),
+)  # fmt: skip
+
+
+def _in_swedish(text: str) -> str:
+    """Return what a reader says of a file in Swedish.
+
+    >>> _in_swedish("Filen kan inte läsas: a.xlsx: it is not a whole xlsx workbook.")
+    'Filen kan inte läsas: a.xlsx: den är ingen hel xlsx-fil.'
+    """
+    for english, swedish in _SWEDISH:
+        text = re.sub(english, swedish, text)
+    return text
 
 
 def _parts(message: str) -> dict[str, str]:

@@ -132,29 +132,59 @@ def check_encoding(asked: object) -> None:
 def of_letters(data: bytes) -> str:
     """Return the old encoding that makes words of the bytes beyond ASCII.
 
-    Only letters inside words vote. Where they disagree, or only a "š" speaks against
-    Windows, it is cp1252: what is no word in it is told row by row.
+    Only letters inside words vote; where there are none, the first letters of words.
+    Where they disagree, or only a "š" speaks against Windows, it is cp1252: what is no
+    word in it is told row by row.
 
     >>> of_letters("blåbär; smörgås".encode("cp850"))
     'cp850'
     >>> of_letters("Dušan".encode("cp1252"))
     'cp1252'
+    >>> of_letters("Brand; Åverkan".encode("mac_roman"))
+    'mac_roman'
     """
     codes = np.frombuffer(b" " + data + b" ", np.uint8)
     beyond = np.flatnonzero(codes >= 0x80)
-    inside = _is_letter(codes[beyond - 1]) & _is_letter(codes[beyond + 1])
+    before, after = codes[beyond - 1], codes[beyond + 1]
+    inside = _is_letter(before) & _is_letter(after)
+    best = _elected(codes[beyond[inside]], _NATIONAL)
+    if best is None:
+        first = codes[beyond[_begins_a_word(before, after)]]
+        best = _elected(first, "ÅÄÖ") or "cp1252"
+        # Quotes and dashes of Windows beside them: "…sade" is no "Ösade".
+        rest = set(codes[beyond].tolist()) - set(_NATIONAL.encode(best))
+        return best if not rest else "cp1252"
     counts = np.bincount(codes[beyond[inside]], minlength=256)
-    votes = {
-        each: sum(int(counts[byte]) for byte in _NATIONAL.encode(each)) for each in _OLD
-    }
-    total = sum(votes.values())
-    best = max(_OLD, key=lambda each: votes[each])
-    slavic = sum(int(counts[byte]) for byte in "šž".encode("cp1252"))
-    if total == 0 or votes[best] < _VOTES_NEEDED * total:
-        return "cp1252"
+    slavic = int(counts[list("šž".encode("cp1252"))].sum())
     unknown = np.isin(codes[beyond], _NOTHING_IN_CP1252).any()
-    sure = votes[best] > slavic or slavic >= _FEWEST_SLAVIC or unknown
-    return best if best == "cp1252" or sure else "cp1252"
+    votes = int(counts[list(_NATIONAL.encode(best))].sum())
+    sure = votes > slavic or slavic >= _FEWEST_SLAVIC or unknown
+    return best if sure else "cp1252"
+
+
+def _elected(codes: NDArray[np.uint8], national: str) -> str | None:
+    """Return the encoding whose letters the bytes are, "cp1252" if they disagree.
+
+    None where none of the bytes is such a letter in any encoding.
+    """
+    counts = np.bincount(codes, minlength=256)
+    votes = {each: int(counts[list(national.encode(each))].sum()) for each in _OLD}
+    best = max(_OLD, key=lambda each: votes[each])
+    if not any(votes.values()):
+        return None
+    return best if votes[best] >= _VOTES_NEEDED * sum(votes.values()) else "cp1252"
+
+
+def _begins_a_word(
+    before: NDArray[np.uint8], after: NDArray[np.uint8]
+) -> NDArray[np.bool_]:
+    """Return which bytes stand as Å, Ä and Ö do at the beginning of Swedish words.
+
+    First in a cell or after a blank, before a consonant: "Žarko" and "€uro" are none.
+    """
+    first = np.isin(before, np.frombuffer(b' \n\r\t,;|"', np.uint8))
+    consonants = np.frombuffer(b"bcdfghjklmnpqrstvwxz", np.uint8)
+    return np.asarray(first & np.isin(after | 0x20, consonants))
 
 
 def _is_letter(codes: NDArray[np.uint8]) -> NDArray[np.bool_]:

@@ -405,3 +405,85 @@ def _records(data: bytes) -> Iterator[tuple[int, bytes]]:
                 break
         yield kind, data[at : at + size]
         at += size
+
+
+def guard_xls(name: str, data: bytes) -> None:
+    """Raise if a workbook of Excel 97 to 2003 is damaged so that it would fill memory.
+
+    A sheet of these has at most 65,536 rows and 256 columns; numbers beyond are damage,
+    and a reader would make room for them.
+    """
+    for kind, body in _old_records(_old_stream(name, data)):
+        if kind in _OLD_CELLS and len(body) >= 4:
+            far = int.from_bytes(body[2:4], "little") > _OLD_COLUMNS
+        elif kind == _OLD_DIMENSIONS:
+            width, at = (4, 8) if len(body) >= 14 else (2, 4)
+            rows = int.from_bytes(body[width : 2 * width], "little")
+            columns = int.from_bytes(body[at + 2 : at + 4], "little")
+            far = rows > _OLD_ROWS or columns > _OLD_COLUMNS
+        else:
+            continue
+        if far:
+            raise cannot_read(name, "it is not a whole xls workbook", OPEN_AND_SAVE)
+
+
+OPEN_AND_SAVE = "Open it in Excel or LibreOffice and save it again as xlsx."
+_OLD_ROWS, _OLD_COLUMNS = 65_536, 256
+_OLD_DIMENSIONS = 0x200
+# NUMBER, LABEL, BOOLERR, FORMULA, RK, LABELSST, RSTRING, MULRK and the blank ones.
+_OLD_CELLS = frozenset(
+    (0x203, 0x204, 0x205, 0x06, 0x206, 0x406, 0x27E, 0xFD, 0xD6, 0xBD, 0x201, 0xBE)
+)
+
+
+def _old_records(stream: bytes) -> Iterator[tuple[int, bytes]]:
+    at = 0
+    while at + 4 <= len(stream):
+        kind = int.from_bytes(stream[at : at + 2], "little")
+        size = int.from_bytes(stream[at + 2 : at + 4], "little")
+        yield kind, stream[at + 4 : at + 4 + size]
+        at += 4 + size
+
+
+def _old_stream(name: str, data: bytes) -> bytes:
+    """Return the part of a compound file that holds the workbook.
+
+    Sectors are chained by a table of which follows which (MS-CFB); short parts lie in
+    small sectors inside the one of the root, with a table of their own.
+    """
+
+    def number(at: int) -> int:
+        return int.from_bytes(data[at : at + 4], "little")
+
+    def chained(first: int, table: np.ndarray, pool: bytes, size: int) -> bytes:
+        pieces = []
+        while first < len(table) and len(pieces) <= len(table):
+            pieces.append(pool[first * size : (first + 1) * size])
+            first = int(table[first])
+        return b"".join(pieces)
+
+    size = 1 << min(int.from_bytes(data[30:32], "little"), 16)
+    sectors = data[size:]
+    tables = np.frombuffer(data[76:512][: len(data[76:512]) // 4 * 4], "<u4").tolist()
+    after = number(68)
+    while after < len(sectors) // size and len(tables) <= len(sectors) // size + 109:
+        more = np.frombuffer(sectors[after * size : (after + 1) * size], "<u4").tolist()
+        tables, after = tables + more[:-1], more[-1]
+    pieces = [sectors[each * size : (each + 1) * size] for each in tables]
+    fat = np.frombuffer(b"".join(each for each in pieces if len(each) == size), "<u4")
+    folder = chained(number(48), fat, sectors, size)
+    entries = [folder[at : at + 128] for at in range(0, len(folder) - 127, 128)]
+    parts = {
+        each[: max(int.from_bytes(each[64:66], "little") - 2, 0)]: each
+        for each in entries
+    }
+    names = [each.encode("utf-16-le") for each in ("Workbook", "Book", "WORKBOOK")]
+    entry = next((parts[each] for each in names if each in parts), None)
+    if entry is None or not entries:
+        raise cannot_read(name, "it is not a whole xls workbook", OPEN_AND_SAVE)
+    first, length = (int.from_bytes(entry[at : at + 4], "little") for at in (116, 120))
+    if length >= number(56):
+        return chained(first, fat, sectors, size)[:length]
+    root = int.from_bytes(entries[0][116:120], "little")
+    small = np.frombuffer(chained(number(60), fat, sectors, size), "<u4")
+    return chained(first, small, chained(root, fat, sectors, size), 64)[:length]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import struct
 import tempfile
 import zipfile
 import zlib
@@ -45,6 +46,11 @@ _READERS: dict[str, Callable[[Input], Table]] = {
 _FORMS = (
     "csv, xlsx, xls, xlsb, ods, gpkg, geojson, json, shp, parquet, kml, gpx, gml, zip "
     "or gz"
+)
+# What zipfile raises for damage: OSError where a part begins before the file does.
+_BROKEN_ZIP = (
+    *(zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError),
+    *(UnicodeDecodeError, struct.error),
 )
 _OLE = b"\xd0\xcf\x11\xe0"
 # How the first bytes tell a file that has no ending, or a wrong one.
@@ -173,7 +179,7 @@ def _packed_suffix(file: Input) -> str:
     try:
         with file.on_disk() as path, zipfile.ZipFile(path) as archive:
             parts = set(archive.namelist())
-    except (zipfile.BadZipFile, OSError):
+    except _BROKEN_ZIP:
         return file.suffix or ".zip"
     if "xl/workbook.xml" in parts:
         return ".xlsx"
@@ -199,7 +205,7 @@ def _read_zip(file: Input) -> Table:
                     layer=None,
                 )
                 table = _read(inner)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError) as error:
+    except _BROKEN_ZIP as error:
         raise cannot_read(file.name, "it is not a whole zip file") from error
     except RuntimeError as error:  # what zipfile raises for a password
         remedy = "Unpack it first."

@@ -22,7 +22,15 @@ from ._table import (
     unique_headers,
     without_controls,
 )
-from ._workbook_guard import SheetFacts, guard_ods, guard_xlsb, guard_xlsx, says_1904
+from ._workbook_guard import (
+    OPEN_AND_SAVE,
+    SheetFacts,
+    guard_ods,
+    guard_xls,
+    guard_xlsb,
+    guard_xlsx,
+    says_1904,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,16 +74,16 @@ def _guarded(source: Input, path: Path) -> tuple[dict[str, SheetFacts], date | N
     except ValueError as error:
         if str(error).startswith("'source'"):
             raise
-        raise _not_whole(source, error) from error
+        raise _not_whole(source) from error
     except _BROKEN as error:
-        raise _not_whole(source, error) from error
+        raise _not_whole(source) from error
+    guard_xls(source.name, source.content())
     return {}, _EPOCH_1904 if _DATEMODE_1904 in source.content() else _EPOCH
 
 
-def _not_whole(source: Input, error: Exception) -> ValueError:
-    return cannot_read(
-        source.name, f"it is not a whole {source.suffix[1:]} workbook ({error})"
-    )
+def _not_whole(source: Input) -> ValueError:
+    why = f"it is not a whole {source.suffix[1:]} workbook"
+    return cannot_read(source.name, why, OPEN_AND_SAVE)
 
 
 def _rows_of(source: Input, path: Path) -> dict[str, Rows]:
@@ -87,7 +95,7 @@ def _rows_of(source: Input, path: Path) -> dict[str, Rows]:
         remedy = "Open it, take the password away and save it again."
         raise cannot_read(source.name, "it is locked by a password", remedy) from error
     except Exception as error:  # calamine raises its own kinds, all are "unreadable"
-        raise _not_whole(source, error) from error
+        raise _not_whole(source) from error
     check_layer(source.layer, names, source.name)
     try:
         return {
@@ -97,7 +105,7 @@ def _rows_of(source: Input, path: Path) -> dict[str, Rows]:
     except BaseException as error:  # a panic of calamine is no Exception
         if isinstance(error, KeyboardInterrupt | SystemExit | MemoryError):
             raise
-        raise _not_whole(source, ValueError("a sheet is damaged")) from error
+        raise _not_whole(source) from error
 
 
 def _visible(book: Any) -> list[str]:
