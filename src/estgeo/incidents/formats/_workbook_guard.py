@@ -455,6 +455,9 @@ def _old_stream(name: str, data: bytes) -> bytes:
     def number(at: int) -> int:
         return int.from_bytes(data[at : at + 4], "little")
 
+    def numbers(part: bytes) -> np.ndarray:
+        return np.frombuffer(part[: len(part) // 4 * 4], "<u4")
+
     def chained(first: int, table: np.ndarray, pool: bytes, size: int) -> bytes:
         pieces = []
         while first < len(table) and len(pieces) <= len(table):
@@ -464,13 +467,13 @@ def _old_stream(name: str, data: bytes) -> bytes:
 
     size = 1 << min(int.from_bytes(data[30:32], "little"), 16)
     sectors = data[size:]
-    tables = np.frombuffer(data[76:512][: len(data[76:512]) // 4 * 4], "<u4").tolist()
+    tables = numbers(data[76:512]).tolist()
     after = number(68)
     while after < len(sectors) // size and len(tables) <= len(sectors) // size + 109:
-        more = np.frombuffer(sectors[after * size : (after + 1) * size], "<u4").tolist()
-        tables, after = tables + more[:-1], more[-1]
+        more = numbers(sectors[after * size : (after + 1) * size]).tolist()
+        tables, after = tables + more[:-1], more[-1] if more else len(data)
     pieces = [sectors[each * size : (each + 1) * size] for each in tables]
-    fat = np.frombuffer(b"".join(each for each in pieces if len(each) == size), "<u4")
+    fat = numbers(b"".join(each for each in pieces if len(each) == size))
     folder = chained(number(48), fat, sectors, size)
     entries = [folder[at : at + 128] for at in range(0, len(folder) - 127, 128)]
     parts = {
@@ -485,5 +488,5 @@ def _old_stream(name: str, data: bytes) -> bytes:
     if length >= number(56):
         return chained(first, fat, sectors, size)[:length]
     root = int.from_bytes(entries[0][116:120], "little")
-    small = np.frombuffer(chained(number(60), fat, sectors, size), "<u4")
+    small = numbers(chained(number(60), fat, sectors, size))
     return chained(first, small, chained(root, fat, sectors, size), 64)[:length]
