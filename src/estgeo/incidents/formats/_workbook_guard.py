@@ -459,7 +459,7 @@ def _old_stream(name: str, data: bytes) -> bytes:
         return np.frombuffer(part[: len(part) // 4 * 4], "<u4")
 
     def chained(first: int, table: np.ndarray, pool: bytes, size: int) -> bytes:
-        pieces = []
+        pieces: list[bytes] = []
         while first < len(table) and len(pieces) <= len(table):
             pieces.append(pool[first * size : (first + 1) * size])
             first = int(table[first])
