@@ -15,6 +15,7 @@ import pyogrio
 from .._checks import sentence
 from .._files import saving
 from .._inert import write_sheets
+from .._timeless import timeless_layers
 from ._storing import (
     as_plain_column,
     as_text_column,
@@ -126,11 +127,12 @@ def _gpkg(
 ) -> None:
     plain = _on_the_wall(incidents.drop(columns="geometry"), names["incidents"])
     layer = incidents[["geometry"]].join(plain)
-    pyogrio.write_dataframe(layer, path, layer="incidents", geometry_type="Point")
     rows = _on_the_wall(rejected, names["rejected"])
     facts = pd.DataFrame({"json": [text]})
-    for name, table in (("rejected", rows), ("estgeo", facts)):
-        pyogrio.write_dataframe(table, path, layer=name)
+    with timeless_layers():
+        pyogrio.write_dataframe(layer, path, layer="incidents", geometry_type="Point")
+        for name, table in (("rejected", rows), ("estgeo", facts)):
+            pyogrio.write_dataframe(table, path, layer=name)
 
 
 def _xlsx(
