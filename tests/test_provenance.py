@@ -102,13 +102,27 @@ MAKERS = {
         "pattern_change",
         lambda: eg.pattern_change(ZONES, first="n", second="later"),
     ),
+    "PublicLagesbild": (
+        "public_lagesbild",
+        lambda: eg.public_lagesbild(
+            points(), ZONES, period="2018-03", topics=["brand"]
+        ),
+    ),
     "PublicTable": ("publish", lambda: eg.publish(ZONES, period="2018-03")),
+    "ReleasePlan": (
+        "release_plan",
+        lambda: eg.release_plan(points(), ZONES, topics=["brand"], periods=["2018-03"]),
+    ),
     "RateChange": ("rate_change", lambda: eg.rate_change(50, 30)),
     "RiskSeries": ("risk_series", a_risk_series),
     "Simulation": ("simulate_incidents", town),
     "SpatialAutocorrelation": (
         "spatial_autocorrelation",
         lambda: eg.spatial_autocorrelation(ZONES, permutations=99, rng=1),
+    ),
+    "StreetNetwork": (
+        "street_network",
+        lambda: eg.street_network(eg.sample_streets()),
     ),
     "Trend": ("trend", lambda: eg.trend(months())),
 }

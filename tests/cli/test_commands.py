@@ -289,8 +289,11 @@ def test_a_place_that_no_header_names(tmp_path):
     file = tmp_path / "adresser.csv"
     file.write_text("Tid;Adress\n2018-03-05 19:30;Storgatan 1\n", encoding="utf-8")
     done = run(app, ["check", str(file)])
-    assert "--column x=ÖST --column y=NORD" in said(done)
+    assert "--addresses" in said(done)
     assert "adresser" in said(done)
+    file.write_text("Tid;Anm\n2018-03-05 19:30;Storgatan 1\n", encoding="utf-8")
+    done = run(app, ["check", str(file)])
+    assert "--column x=ÖST --column y=NORD" in said(done)
 
 
 def test_day_and_clock_in_two_columns(tmp_path):

@@ -43,7 +43,7 @@ def as_text_column(column: pa.Array | pa.ChunkedArray) -> pd.Series:
 
 def as_text(cells: pd.Series) -> pd.Series:
     """Return a column as stripped text, missing where there is nothing in it."""
-    if not pd.api.types.is_string_dtype(cells.dtype):
+    if cells.dtype == object or not pd.api.types.is_string_dtype(cells.dtype):
         text = cells.astype("str").str.strip()
         return text.mask(cells.isna() | (text == ""))
     text = arrow_text(cells)

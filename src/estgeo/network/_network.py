@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from .._columns import Language
+    from .._provenance import Provenance
     from ..stats._pairs import Pairs
     from ..stats._street_graph import StreetGraph
 
@@ -49,6 +50,8 @@ class StreetNetwork:
         Points farther than this many metres from every street have no place on it.
     report : DataFrame
         What was done to the streets: ``code`` and ``n``.
+    provenance : Provenance
+        What made it.
 
     Examples
     --------
@@ -68,6 +71,7 @@ class StreetNetwork:
     graph: StreetGraph
     max_distance: float
     report: pd.DataFrame
+    provenance: Provenance
 
     @property
     def crs(self) -> Any:

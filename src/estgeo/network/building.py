@@ -17,8 +17,10 @@ from .._frame_checks import (
     check_geoframe,
     check_projected,
     check_unique_labels,
+    crs_name,
     raise_for_rows,
 )
+from .._provenance import Provenance
 from ..stats._street_graph import StreetGraph
 from ._cutting import cut_lines
 from ._joining import join_lines
@@ -155,7 +157,20 @@ def street_network(
         "parts": int(edges["part"].nunique()),
     }
     report = pd.DataFrame({"code": counted.keys(), "n": counted.values()})
-    return StreetNetwork(edges, nodes, graph, far, report)
+    made = Provenance(
+        "street_network",
+        {
+            "tolerance": reach,
+            "join_crossings": join_crossings,
+            "level": level,
+            "name": name,
+            "max_distance": far,
+        },
+        rows_in=len(frame),
+        rows_out=len(edges),
+        crs=crs_name(frame.crs),
+    )
+    return StreetNetwork(edges, nodes, graph, far, report, made)
 
 
 def read_streets(path: str | Path, *, layer: str | None = None) -> gpd.GeoDataFrame:

@@ -6,7 +6,7 @@ Only counts of whole areas and of topics from a fixed list, all from one
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -307,7 +307,7 @@ def _page(
         layers={"areas": areas.to_frame()},
         html=render(header, sections, lang=lang),
         plan=plan,
-        provenance=plan.provenance,
+        provenance=replace(plan.provenance, function="public_lagesbild"),
         ledger=ledger,
     )
 
