@@ -143,7 +143,7 @@ OVER = """() => {
 @pytest.mark.parametrize("width", WIDTHS)
 def test_no_name_lies_over_another_and_zooming_shows_more(open_map, tmp_path, width):
     path = write_osm(tmp_path / "valboas.osm")
-    districts = eg.simulate_incidents(weeks=4, rng=1).zones
+    districts = eg.simulate_incidents(weeks=8, rng=1).zones
     m = eg.map_counts(districts.assign(n=3), context=path)
     opened = open_map(m, width=width)
     page = opened.settled()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 import warnings
 from base64 import b64encode
 from io import BytesIO
@@ -49,6 +50,7 @@ PHONE_INCHES = 3.9
 PHONE_MAP = 380
 # Inches of a map on an A4 page: drawn in its own size, so that 8 points are 8 points.
 PAPER = (7.15, 3.7)
+KEY_LETTERS = 32
 WIDE = 1.8  # a map so much wider than high has its key below
 # Grows darker step by step, so that the order survives a black-and-white printer.
 HOT_FILLS = {1: "#fdc9a8", 2: "#ef6548", 3: "#8f0d1a"}
@@ -411,6 +413,10 @@ def _put_beside(ax: Axes, handles: Sequence[Any]) -> None:
     wide, high = ax.get_xlim(), ax.get_ylim()
     shape = (wide[1] - wide[0]) / (high[1] - high[0]) / cast("float", ax.get_aspect())
     is_wide = shape > WIDE
+    if not is_wide:
+        ax.set_anchor("W")
+        for handle in handles:
+            handle.set_label(textwrap.fill(str(handle.get_label()), KEY_LETTERS))
     ax.legend(
         handles=handles,
         fontsize=8,
