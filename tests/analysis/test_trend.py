@@ -267,3 +267,28 @@ def test_a_missing_theme_is_a_row_of_its_own_and_a_missing_time_an_error():
         eg.tertial_table(incidents)
     with pytest.raises(ValueError, match="at least one row, got none"):
         eg.tertial_table(incidents[:0])
+
+
+@pytest.mark.parametrize("counts", [np.ones(36), np.tile([0, 1], 18), np.eye(36)[3]])
+def test_counts_that_vary_as_chance_are_not_said_to_remember(counts):
+    start = pd.date_range("2018-01-01", periods=37, freq="MS", tz="UTC")
+    rows = pd.DataFrame(
+        {"start": start[:-1], "end": start[1:], "n": counts.astype(int)}
+    )
+    asked, plain = (eg.trend(rows, errors=errors) for errors in ("ar1", "independent"))
+    assert (asked.errors, asked.memory) == ("independent", 0.0)
+    assert asked.sentence("en") == plain.sentence("en")
+    assert asked.p_value == plain.p_value
+
+
+def test_memory_is_claimed_only_where_it_was_tested():
+    start = pd.date_range("2015-01-01", periods=61, freq="MS", tz="UTC")
+    swings = np.where(np.arange(60) // 10 % 2, 5, 35)
+    rows = pd.DataFrame({"start": start[:-1], "end": start[1:], "n": swings})
+    assert "lasts from" in eg.trend(rows, errors="auto").sentence("en")
+    turns = rows.assign(n=np.where(np.arange(60) % 2, 5, 35))
+    for sure in (rows, turns):
+        asked = eg.trend(sure, errors="ar1")
+        assert asked.errors == "ar1"
+        assert "may last" in asked.sentence("en")
+        assert "kan hålla i sig" in asked.sentence("sv")

@@ -12,7 +12,7 @@ from estgeo.stats.cylinder_scan import apart, scan_p_values
 from estgeo.stats.knox import knox_table
 
 # Held by tests/test_witnesses.py.
-CALIBRATES = ("near_repeats",)
+CALIBRATES = ("near_repeats", "space_time_scan")
 REPLICATES = 2000
 pytestmark = pytest.mark.calibration
 

@@ -114,7 +114,7 @@ def test_months_that_carry_over_with_ten_years():
     assert rates["covariance"] <= 0.05 + 4 * (0.05 * 0.95 / REPLICATES) ** 0.5
 
 
-MOST = {"independent": 1.0, "auto": 0.2, "ar1": 0.15}
+MOST = {"independent": 1.0, "auto": 0.13, "ar1": 0.1}
 
 
 @pytest.mark.parametrize("season", [None, "year"])

@@ -122,11 +122,12 @@ def test_drift_by_hand():
     # Each area has 120 events, 30 in information; z squared is 400 / 30 in each.
     found = drift_between([40, 40, 80, 80], [80, 80, 40, 40], dispersion=1.0)
     solved = (4 * 400 / 30 / 3 - 1) / 30
-    assert found.variance == pytest.approx(solved * 3 / 5)
-    assert (found.n_areas, found.freedom) == (4, 5)
+    # "No drift" has the most it may have of the weight, a fifth.
+    assert found.variance == pytest.approx(solved * 4 / 5)
+    assert (found.n_areas, found.freedom) == (4, 3.75)
     # Twice the dispersion of the weeks explains twice as much.
     other = drift_between([40, 40, 80, 80], [80, 80, 40, 40], dispersion=2.0)
-    assert other.variance == pytest.approx((4 * 400 / 30 / 3 - 2) / 30 * 3 / 5)
+    assert other.variance == pytest.approx((4 * 400 / 30 / 3 - 2) / 30 * 4 / 5)
 
 
 def test_drift_needs_three_areas_with_events():

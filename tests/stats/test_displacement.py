@@ -6,6 +6,7 @@ import pytest
 from scipy.stats import norm
 from worked_examples import EXAMPLES, GOLDENS
 
+import estgeo
 from estgeo.stats.displacement import displacement_difference, displacement_quotient
 
 
@@ -175,3 +176,15 @@ def test_nothing_is_no_certainty():
         (0, 0), (0, 0), dispersion=2, time_weights=(4, 1), area_weights=(1, 0.5, 1, 1)
     )
     assert wider.high == pytest.approx(4 * 3.688879, rel=1e-6)
+
+
+def test_arrays_are_pairs_too():
+    pairs = [(207, 110), (308, 318), (178, 157), (150, 140)]
+    by_array, by_pair = (
+        estgeo.displacement_difference(
+            each[0], each[1], displacement=each[2], displacement_control=each[3]
+        )
+        for each in (np.array(pairs), pairs)
+    )
+    assert by_array.se == by_pair.se
+    assert by_array.estimate == by_pair.estimate == -118

@@ -45,7 +45,9 @@ def fit_trend(
     columns = np.column_stack([np.ones(len(y)), years, seasonal])
     fit = fit_log_linear(y, columns, exposure=exposure)
     memory = None if errors == "independent" else _memory(y, fit, columns)
-    used = memory if memory and (errors == "ar1" or memory.matters) else None
+    # Counts that vary no more than chance leave nothing that could be remembered.
+    told = memory is not None and memory.white < 1
+    used = memory if memory and told and (errors == "ar1" or memory.matters) else None
     slope, p_value = float(fit.coefficients[1]), float(fit.p_values[1])
     low, high = fit.limits(1)
     if used:

@@ -63,7 +63,8 @@ class Trend:
     dispersion : float
         Variance-to-mean ratio about the fit.
     errors : str
-        "ar1" if periods were taken to carry over to the next, else "independent".
+        "ar1" if periods were taken to carry over to the next, else "independent":
+        always where counts vary no more than chance, since nothing can be remembered.
     memory : float
         Correlation of a period's error with the next one's; NaN if not estimated.
     n_periods : int
@@ -116,7 +117,10 @@ class Trend:
     def sentence(self, lang: Language = "sv") -> str:
         """Return the change a year and its interval in one plain sentence."""
         told = trend_sentence(self.change_per_year, self.low, self.high, lang)
-        return f"{told} {memory_words(lang)}" if self.errors == "ar1" else told
+        if self.errors != "ar1":
+            return told
+        seen = self.provenance.parameters["errors"] == "auto"
+        return f"{told} {memory_words(lang, seen=seen)}"
 
 
 def trend(

@@ -93,8 +93,11 @@ def displacement_difference(
     pairs = (
         check_pair("treated", treated),
         check_pair("control", control),
-        check_pair("displacement", displacement or (0, 0)),
-        check_pair("displacement_control", displacement_control or (0, 0)),
+        check_pair("displacement", (0, 0) if displacement is None else displacement),
+        check_pair(
+            "displacement_control",
+            (0, 0) if displacement_control is None else displacement_control,
+        ),
     )
     time = check_days("time_weights", time_weights)
     area = [check_positive("area_weights", weight) for weight in area_weights]

@@ -33,18 +33,26 @@ def trend_sentence(change: float, low: float, high: float, lang: Language) -> st
     return f"{said} (95\u202f%: {bounds})."
 
 
-def memory_words(lang: Language) -> str:
-    """Return that a period is like the one before, and that this is allowed for.
+def memory_words(lang: Language, *, seen: bool) -> str:
+    """Return that memory was ``seen``, or only allowed for since someone asked.
 
-    >>> memory_words("en").split("; ")[1]
+    >>> memory_words("en", seen=True).split("; ")[1]
     'the interval allows for that.'
+    >>> memory_words("en", seen=False)[:36]
+    'The interval allows for high or low '
     """
-    pair = (
+    found = (
         "Högt eller lågt håller i sig från en period till nästa; intervallet tar "
         "hänsyn till det.",
         "High or low lasts from one period to the next; the interval allows for that.",
     )
-    return say(pair, lang)
+    asked = (
+        "Intervallet räknar med att högt eller lågt kan hålla i sig från en period "
+        "till nästa.",
+        "The interval allows for high or low that may last from one period to the "
+        "next.",
+    )
+    return say(found if seen else asked, lang)
 
 
 def explained_trend_words(lang: Language) -> str:
