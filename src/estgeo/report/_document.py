@@ -16,6 +16,7 @@ from .._language import say
 from .._provenance import MADE_BY
 from .._timeless import timeless_layers
 from ..words import report as words
+from ..words.workbook import sheets_in_words
 from ._page import MapFrame
 
 if TYPE_CHECKING:
@@ -85,6 +86,10 @@ class Document(Protocol):
     """What stands in the folder of a page."""
 
     @property
+    def lang(self) -> Language:
+        """The language of the page."""
+
+    @property
     def html(self) -> str:
         """The page."""
 
@@ -101,7 +106,7 @@ def write_files(folder: Path, document: Document) -> None:
     """Write page, workbook and layers into a new folder."""
     page, workbook, layers = (folder / name for name in FILES)
     page.write_bytes(document.html.encode("utf-8", "replace"))
-    write_sheets(workbook, document.tables)
+    write_sheets(workbook, sheets_in_words(document.tables, document.lang))
     write_layers(layers, document.layers)
 
 
