@@ -52,6 +52,18 @@ def renamed(**new: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
     return decorate
 
 
+class BilingualWarning(UserWarning):
+    """A warning whose text is also there in Swedish, for the command to print.
+
+    >>> str(BilingualWarning(("Tomt.", "Empty.")))
+    'Empty.'
+    """
+
+    def __init__(self, texts: tuple[str, str]) -> None:
+        super().__init__(texts[1])
+        self.texts = texts
+
+
 def warn_user(message: str) -> None:
     """Warn at the line of the user's own code that led here."""
     level, frame = 1, inspect.currentframe()

@@ -21,7 +21,9 @@ def test_pattern_change_finds_the_move_and_refuses_few():
     assert sparse.status == "too few incidents per zone"
     assert sparse.sentence("en").startswith("Incidents per zone are too few")
     same = eg.pattern_change(zones, first="a", second="a")
-    assert same.sentence("sv") == "Ingen zons andel av händelserna har säkert ändrats."
+    assert (
+        same.sentence("sv") == "Inget områdes andel av rapporterna har säkert ändrats."
+    )
     assert "1 had a larger share than before and 1 a smaller" in found.sentence("en")
 
 

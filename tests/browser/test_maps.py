@@ -180,7 +180,7 @@ def test_tooltip_says_what_the_cell_is(open_map):
     page.locator("path[fill='#b2182b']").first.hover(force=True)
     text = page.locator(".estgeo-tip").inner_text()
     assert "Åkerby 0" in text
-    assert "Fler rapporter här och intill än slumpen ger (99 %)." in text
+    assert "Fler rapporter här och intill än väntat (99 %)." in text
 
 
 def test_layers_can_be_hidden_and_shown(open_map):

@@ -1,6 +1,7 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
@@ -471,3 +472,47 @@ def test_output_never_fails_on_the_terminal(tmp_path, encoding):
     assert done.returncode == 1, done.stderr
     assert b"Traceback" not in done.stderr
     assert b"estgeo lagesbild" in done.stdout
+
+
+VALBOAS = Path(__file__).parents[2] / "sample_data" / "valboas"
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["--zones", str(VALBOAS / "valboas.gpkg")], "726 rapporter"),
+        (
+            ["--zones", str(VALBOAS / "valboas.gpkg"), "--cell-size", "100"],
+            "528 rapporter",
+        ),
+        ([], "726 rapporter"),
+    ],
+)
+def test_the_sample_has_one_peak_with_areas_and_without(tmp_path, options, told):
+    arguments = ["hotspots", str(VALBOAS / "incidents.csv"), "--crs", "EPSG:3006"]
+    done = run(app, [*arguments, *options, "--out", str(tmp_path)])
+    assert done.exit_code == 0, done.output
+    assert f"En ruta är för sig en topp: {told}" in said(done)
+    page = (tmp_path / "hot_spots.html").read_text(encoding="utf-8")
+    assert "16 mars 2015–11 mars 2018" in page
+    if options:
+        assert "valboas.gpkg har flera lager: zones används, inte streets." in said(
+            done
+        )
+
+
+def test_points_that_many_reports_share_are_told(tmp_path):
+    x = [512_000.0 + 60 * (i % 40) for i in range(200)]
+    days = [f"2018-03-{1 + i % 28:02d}" for i in range(200)]
+    frame = pd.DataFrame({"Tid": days, "Öst": x, "Nord": 6_570_100.0})
+    frame.to_csv(tmp_path / "a.csv", index=False)
+    arguments = ["hotspots", str(tmp_path / "a.csv"), "--crs", "EPSG:3006"]
+    done = run(app, [*arguments, "--out", str(tmp_path / "ut")])
+    assert "200 rapporter ligger på bara 40 punkter" in said(done)
+
+
+def test_the_crs_that_fits_the_areas_is_suggested_in_swedish():
+    zones = ["--zones", str(VALBOAS / "valboas.gpkg")]
+    done = run(app, ["hotspots", str(VALBOAS / "incidents.csv"), *zones])
+    assert done.exit_code == 2
+    assert "--crs EPSG:3006 lägger 100 % av raderna i området" in said(done)

@@ -26,7 +26,7 @@ def test_small_counts_and_their_protectors_look_alike(by_theme):
     shown = publish(by_theme, by=["zone", "theme"], period=MARCH).to_frame()
     hidden = shown[shown["n"].isna()]
     assert ("A", "brand") in set(zip(hidden["zone"], hidden["theme"], strict=True))
-    assert set(hidden["shown"]) == {"skyddat"}
+    assert set(hidden["shown"]) == {"visas inte"}
     assert hidden["low"].eq(0).all()
     assert hidden["high"].isna().all()
     assert len(hidden) == 4  # a rectangle: two zones by two themes

@@ -106,7 +106,7 @@ def test_json_and_xlsx_say_all_there_is_to_say(tmp_path, table):
     sheet, about = book.worksheets
     rows = list(sheet.iter_rows(values_only=True))
     assert rows[0] == ("zone", "n", "low", "high", "shown", "rate")
-    assert rows[1][1:5] == (None, 0, None, "skyddat")
+    assert rows[1][1:5] == (None, 0, None, "visas inte")
     assert len(rows) == 10
     assert about.title == "note"
     assert [row[0] for row in about.iter_rows(values_only=True)] == [

@@ -70,9 +70,9 @@ def test_a_halving_is_found_and_said(halved, insats, areas):
     found = evaluate(halved, Design(insats, selected_on="8W"), control=areas([3]))
     assert found.verdict.startswith("fall")
     swedish, english = found.sentence("sv"), found.sentence("en")
-    assert "har händelserna minskat" in swedish
-    assert "events have fallen" in english
-    assert "jämförelseplatsen 364 och 91" in swedish
+    assert "har rapporterna minskat" in swedish
+    assert "reports have fallen" in english
+    assert "jämförelseområdet 364 och 91" in swedish
     assert found.avoided_low < found.avoided_by_ratio < found.avoided_high
 
 
@@ -103,7 +103,7 @@ def test_without_control_it_is_weak_and_says_so(halved, insats):
     assert found.displacement.verdict.tolist() == ["no control"]
     checks = found.checks.set_index("code")
     assert not checks.ok["control"]
-    assert "utan jämförelseplats" in found.sentence("sv")
+    assert "utan jämförelseområde" in found.sentence("sv")
     assert "har minskat" not in found.sentence("sv")
     assert "have fallen" not in found.sentence("en")
     assert found.main is found.same_season

@@ -191,8 +191,16 @@ def test_cold_zones_are_told_of_but_not_drawn_unless_asked(nine_squares):
 @pytest.mark.parametrize(
     ("lang", "words", "note"),
     [
-        ("sv", "Osäker: hänger på en enskild källa.", "1 av 2 heta rutor står sig"),
-        ("en", "Fragile: hangs on a single source.", "1 of 2 hot cells are robust"),
+        (
+            "sv",
+            "Osäker: beror på rapporter från en enda källa.",
+            "1 av 2 hot spots håller",
+        ),
+        (
+            "en",
+            "Uncertain: depends on reports of a single source.",
+            "1 of 2 hot spots holds",
+        ),
     ],
 )
 def test_hot_cells_say_whether_they_are_robust(nine_squares, lang, words, note):
@@ -325,7 +333,7 @@ def test_many_zones_merge_those_that_are_not_significant():
         {"n": np.zeros(len(cells)), "gi_bin": 0}, geometry=cells, crs=3006
     )
     zones.loc[:9, "gi_bin"] = 3
-    with pytest.warns(UserWarning, match="22490 of 22500 zones became one shape"):
+    with pytest.warns(UserWarning, match="22.490 of 22.500 zones became one shape"):
         m = eg.map_hot_spots(zones)
     page = m.get_root().render()
     assert payloads(page, "layer")[0]["geometry"]["size"] == 11
@@ -444,7 +452,7 @@ def test_hot_spots_on_top_of_counts_leave_the_counts_seen(nine_squares):
 def test_a_map_without_hot_spots_says_so(nine_squares):
     nine_squares["gi_bin"] = 0
     page = eg.map_hot_spots(nine_squares, lang="en").get_root().render()
-    assert "No zone is a hot spot together with its neighbors." in page
+    assert "No place is a hot spot together with those around it." in page
 
 
 def test_head_of_an_evaluation_has_the_numbers_of_its_sentence():
@@ -462,7 +470,7 @@ def test_head_of_an_evaluation_has_the_numbers_of_its_sentence():
         f"{main.after:g} på {main.days_after:g} dagar"
     ]
     labels = [row["label"] for row in payloads(page, "key")[0]["rows"]]
-    assert labels[0] == "Färre än före, utan jämförelseplats"
+    assert labels[0] == "Färre än före, utan jämförelseområde"
     assert not any("slumpen" in label for label in labels)
 
 
@@ -472,3 +480,13 @@ def test_a_small_p_value_is_never_nought(nine_squares):
     (layer,) = payloads(eg.map_hot_spots(nine_squares).get_root().render(), "layer")
     (texts,) = layer["tip"]["fields"][-1]["values"]
     assert texts == [None, *["<0,001"] * 8]
+
+
+def test_a_peak_within_a_hot_spot_is_a_class_of_its_own(nine_squares):
+    zones = nine_squares.assign(gi_bin=[0] * 4 + [1, 3] + [0] * 3, is_peak=False)
+    zones.loc[[0, 4], "is_peak"] = True
+    page = eg.map_hot_spots(zones, lang="en").get_root().render()
+    assert page.count("Peak in a hot spot") >= 1
+    # one class each: 1 peak alone, 1 in a hot spot, 1 hot spot of 99 %, 6 neither
+    key = re.sub(r"<[^>]+>|\\u003c.*?\\u003e", " ", page)
+    assert "2 places are peaks by themselves." in key

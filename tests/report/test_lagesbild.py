@@ -12,6 +12,8 @@ from shapely import Polygon
 
 import estgeo as eg
 from estgeo._frame_checks import check_polygons
+from estgeo.report._document import sheets_in_words
+from estgeo.words import workbook
 
 GOLDENS = Path(__file__).parents[1] / "goldens" / "lagesbild"
 
@@ -186,7 +188,11 @@ def test_files_are_written(weekly, tmp_path):
     page = weekly.save(tmp_path / "ut")
     assert page.read_text(encoding="utf-8") == weekly.html
     book = load_workbook(tmp_path / "ut" / "tables.xlsx")
-    assert set(book.sheetnames) == {name[:31] for name in weekly.tables}
+    codes = {name.rpartition("(")[2].rstrip(")") for name in book.sheetnames}
+    assert codes == set(weekly.tables)
+    heads = [cell.value for cell in book["Per område (by_area)"][1]]
+    assert heads[0] == "Område (zone)"
+    assert heads[-2:] == ["Bedömning", "Bedömning, kod (status)"]
     layers = {row[0] for row in pyogrio.list_layers(tmp_path / "ut" / "layers.gpkg")}
     assert layers == set(weekly.layers)
 
@@ -269,6 +275,8 @@ def test_errors(town):
         eg.lagesbild(incidents, zones, period="mars")
     with pytest.raises(ValueError, match="'audience'"):
         eg.lagesbild(incidents, zones, period="2017", audience="press")
+    with pytest.raises(ValueError, match="It is called 'group' now"):
+        eg.lagesbild(incidents, zones, period="2018-W10", audience="internal")
     with pytest.raises(ValueError, match="Use public_lagesbild"):
         eg.lagesbild(incidents, zones, period="2018-W10", audience="public")
     with pytest.raises(ValueError, match="'level' is 1, 2, 3 or 4"):
@@ -325,3 +333,11 @@ def test_what_moved_is_the_first_line_of_the_page():
     areas = picture.tables["by_area"].set_index("zone")
     raised = areas[areas["status"].isin(["increase", "clear_increase"])]
     assert list(raised.index) == ["Norra Valboås"]
+
+
+@pytest.mark.parametrize("lang", ["sv", "en"])
+def test_every_sheet_keeps_its_whole_code(lang):
+    empty = {code: pd.DataFrame() for code in workbook.SHEETS}
+    names = sheets_in_words(empty, lang)
+    assert all(name.endswith(")") and len(name) <= 31 for name in names)
+    assert len(names) == len(empty)

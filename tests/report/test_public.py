@@ -45,7 +45,7 @@ def test_nothing_of_single_reports_is_in_any_file(town, tmp_path):
     }
     assert eg.find_leaks(tmp_path / "allman", town.incidents).empty
     page = (tmp_path / "allman" / "index.html").read_text(encoding="utf-8")
-    assert "Allmän version" in page
+    assert "Version för allmänheten" in page
     assert "INTERN" not in page
     for words in ("var 5:e rapport", "k = 5, metod: balanserad dragning"):
         assert words in page

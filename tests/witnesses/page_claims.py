@@ -263,10 +263,13 @@ class Claims:
                 )
         if "Nytt: ingen" in text:
             self.check(not any(counts), f"{what}: not new, {counts}")
-        told = re.search(r"rapporter i (\d) av de (\d) perioderna före", text)
+        told = re.search(r"rapporter i (alla|\d av de) (\d) perioderna före", text)
         if told and int(told[2]) <= len(counts):
             seen = sum(n > 0 for n in counts[: int(told[2])])
-            self.check(int(told[1]) == seen, f"{what}: {told[0]}, {counts}")
+            said = int(told[2] if told[1] == "alla" else told[1][0])
+            self.check(said == seen, f"{what}: {told[0]}, {counts}")
+        if "Fortsätter: sådana rapporter även i perioden före" in text and counts:
+            self.check(counts[0] > 0, f"{what}: does not continue, {counts}")
 
     def states(self, topic, zone):
         """Return the insatser against a theme in a zone: name -> (state, area)."""

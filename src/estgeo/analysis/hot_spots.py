@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from .._checks import (
+    BilingualWarning,
     check_choice,
     check_finite,
     random_generator,
@@ -289,7 +290,7 @@ def _peak_columns(peak_p: Floats, correction: Correction) -> dict[str, object]:
 def _warn(cautions: list[Caution]) -> None:
     for caution in cautions:
         if caution.is_warning:
-            warnings.warn(caution.texts[1], UserWarning, stacklevel=3)
+            warnings.warn(BilingualWarning(caution.texts), stacklevel=3)
 
 
 def _columns_of(

@@ -79,7 +79,7 @@ def plot_detectable(
     ...     [5, 20], weeks_after=[13, 26, 52], dispersion=1.5, lang="en"
     ... )
     >>> [line.get_label() for line in ax.get_lines()]
-    ['5 a week', '20 a week']
+    ['5 per week', '20 per week']
     >>> plt.close(ax.figure)
     """
     rates = _rates(weekly)

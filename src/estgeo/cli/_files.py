@@ -8,6 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
+import numpy as np
+from pyogrio import list_layers
+from scipy.spatial import cKDTree
 
 from .._centres import look_like_centres
 from .._checks import sentence
@@ -19,6 +22,7 @@ from ..incidents.reading import read_incidents
 from ..maps.ground import read_context
 from ..space_time.areas import area_of_reports
 from ..words import command as words
+from ..words._periods import days_words
 from ..words.reading import note
 from ._options import STOCKHOLM
 from ._talk import print_notes, print_reading, working
@@ -30,6 +34,8 @@ if TYPE_CHECKING:
 
 _SWEDEN = "EPSG:3006"
 _AROUND = 100.0  # metres of ground around the outermost reports
+# Reports a point: police.uk's snapped points have 7, real addresses 1 to 2.
+_SNAPPED, _MANY = 3.0, 100
 
 
 def read_reports(  # noqa: PLR0913 - the options of the command
@@ -83,13 +89,17 @@ def read_layer(option: str, path: Path, lang: Language) -> gpd.GeoDataFrame:
     check_file(option, path)
     is_parquet = path.suffix.lower() in {".parquet", ".geoparquet"}
     try:
-        frame = gpd.read_parquet(path) if is_parquet else gpd.read_file(path)
+        layers = [] if is_parquet else list_layers(path)[:, 0].tolist()
+        one = {"layer": layers[0]} if len(layers) > 1 else {}
+        frame = gpd.read_parquet(path) if is_parquet else gpd.read_file(path, **one)
     except Exception as error:  # GDAL and Arrow have many, all mean "unreadable"
         rule = "a readable file"
         raise ValueError(sentence(option, rule, str(path))) from error
     if not isinstance(frame, gpd.GeoDataFrame):
         remedy = "Save it with its shapes: as gpkg, geojson, shp or parquet."
         raise ValueError(sentence(option, "a file with shapes", str(path), remedy))
+    if len(layers) > 1:
+        print_notes([words.first_layer(path.name, layers, lang)])
     broken = ~frame.is_valid & ~frame.geometry.isna()
     if not broken.any():
         return frame
@@ -125,6 +135,29 @@ def _other_crs(found: IncidentSet, zones: gpd.GeoDataFrame) -> str:
     area = polygon_in_degrees(zones)
     hint = suggest_words(points.x.to_numpy(), points.y.to_numpy(), area)
     return f"Suggestions, never applied unasked: {hint}" if hint else ""
+
+
+def cells_in_use(counted: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return the cells with a report, and those within the reports that lie beside one.
+
+    Without areas nobody has said where something can be reported. Cells that only
+    touch the ground between the outermost reports, and empty ones among empty ones,
+    would make all others look hot and hide a single peak.
+    """
+    center = counted.geometry.centroid
+    xy = np.column_stack([center.x, center.y])
+    has = counted["n"].to_numpy() > 0
+    side = float(np.sqrt(counted.geometry.area.max()))
+    away = cKDTree(xy[has]).query(xy, p=np.inf, distance_upper_bound=1.01 * side)[0]
+    hull = center[has].union_all().convex_hull.buffer(0.01 * side)
+    within = center.within(hull).to_numpy()
+    return counted[has | (np.isfinite(away) & within)]
+
+
+def days_of(incidents: gpd.GeoDataFrame, lang: Language) -> str:
+    """Return the days from the first report to the last."""
+    first, last = incidents["start"].min(), incidents["start"].max()
+    return days_words(first.date(), last.date(), lang)
 
 
 def read_zones(path: Path | None, lang: Language) -> gpd.GeoDataFrame | None:
@@ -174,6 +207,10 @@ def _to_know(found: IncidentSet, time_zone: str, lang: Language) -> list[str]:
         notes.append(say(words.REPEATED_IDS, lang))
     if look_like_centres(points.x, points.y):
         notes.append(say(words.CENTRES, lang))
+    else:
+        places = len(points.drop_duplicates())
+        if len(points) >= _SNAPPED * places and len(points) >= _MANY:
+            notes.append(words.snapped(len(points), places, lang))
     far = found.summary.notes.get("far_from_others")
     if far:
         notes.append(note("far_from_others", far, lang))

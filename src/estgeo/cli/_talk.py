@@ -20,6 +20,7 @@ from rich.table import Table
 from rich.text import Text
 from typer.core import TyperGroup
 
+from .._checks import BilingualWarning
 from .._language import say
 from ..incidents.reading import NothingReadError, first_faults
 from ..words import command as words
@@ -96,11 +97,20 @@ def _told(error: Exception, lang: Language) -> tuple[str, str]:
     """Return what happened and what to do, in options and in the user's language."""
     if isinstance(error, NothingReadError):
         hint = in_options(error.hint)
-        for english, swedish in words.HINTS if lang == "sv" else ():
-            hint = hint.replace(english, swedish)
-        return error.told(lang), hint
-    message = error.args[0] if isinstance(error, KeyError) else error
-    return told(in_options(str(message)), lang)
+        return error.told(lang), _in_swedish(hint) if lang == "sv" else hint
+    message = in_options(str(error.args[0] if isinstance(error, KeyError) else error))
+    text, what_to_do = told(message, lang)
+    _, suggested, hint = message.partition(words.SUGGESTED[1])
+    if suggested and lang == "sv":
+        hint = words.SUGGESTED[0] + _in_swedish(hint)
+        what_to_do = f"{what_to_do}\n{hint}" if what_to_do else hint
+    return text, what_to_do
+
+
+def _in_swedish(hint: str) -> str:
+    for english, swedish in words.HINTS:
+        hint = hint.replace(english, swedish)
+    return hint
 
 
 def command_line(
@@ -147,8 +157,15 @@ def working(task: tuple[str, str], lang: Language) -> Iterator[None]:
         with Progress(*columns, console=_err, transient=True) as progress:
             progress.add_task(say(task, lang), total=None)
             yield
-    texts = dict.fromkeys(str(one.message) for one in caught)
+    texts = dict.fromkeys(_said(one.message, lang) for one in caught)
     print_notes(text for text in texts if _SAID_IN_THE_TABLE not in text)
+
+
+def _said(message: Warning | str, lang: Language) -> str:
+    """Return a warning in the user's language where it has one."""
+    if isinstance(message, BilingualWarning):
+        return say(message.texts, lang)
+    return str(message)
 
 
 def print_notes(notes: Iterable[str]) -> None:

@@ -35,7 +35,9 @@ from ..space_time.grids import square_grid
 from ..words import command as words
 from . import _options as options
 from ._files import (
+    cells_in_use,
     check_file,
+    days_of,
     last_whole_period,
     read_areas,
     read_layers,
@@ -279,9 +281,15 @@ def _hotspots(  # noqa: PLR0913  options of a command, each with a name
         with working(words.TESTING, lang):
             area = areas.to_crs(found.incidents.crs)
             grid = square_grid(area, cell_size=cell_size)
-            tested = hot_spots(count_in_zones(found.incidents, grid))
-            layers = {"": area, **read_layers(context, area, lang)}
-            made = map_hot_spots(tested, context=layers, lang=lang)
+            counted = count_in_zones(found.incidents, grid)
+            tested = hot_spots(counted if zones else cells_in_use(counted))
+            shown = {say(words.AREAS, lang): area} if zones else {}
+            made = map_hot_spots(
+                tested,
+                period=days_of(found.incidents, lang),
+                context={**shown, **read_layers(context, area, lang)},
+                lang=lang,
+            )
             drawn = made.get_root().render()
             plain = tested.assign(hot_spot=tested["hot_spot"].astype(str)).reset_index()
             page, layer = out / "hot_spots.html", "hot_spots.gpkg"
@@ -289,6 +297,8 @@ def _hotspots(  # noqa: PLR0913  options of a command, each with a name
                 (draft / page.name).write_text(drawn, encoding="utf-8")
                 plain.to_file(draft / layer, driver="GPKG", DESCRIPTION=MADE_BY)
         hot = int((tested["gi_bin"] > 0).sum())
+        if not zones:
+            print_notes([say(words.CELLS_IN_USE, lang)])
         console.print(words.cells_found(hot, len(tested), lang))
         if tested["peak_p"].notna().any():
             peaks = tested["is_peak"].to_numpy(dtype=bool)

@@ -266,10 +266,10 @@ def publish(
     >>> counts = pd.DataFrame({"n": [3, 8, 20]}, index=["Norr", "Söder", "Väster"])
     >>> public = eg.publish(counts, period="2018-03")
     >>> public.to_frame()[["zone", "n", "shown"]]
-         zone     n    shown
-    0    Norr   NaN  skyddat
-    1   Söder   NaN  skyddat
-    2  Väster  20.0       20
+         zone     n       shown
+    0    Norr   NaN  visas inte
+    1   Söder   NaN  visas inte
+    2  Väster  20.0          20
     """
     k = check_whole("k", k, at_least=2)
     check_choice("method", method, METHODS)

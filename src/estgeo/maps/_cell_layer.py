@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import warnings
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 import shapely
 
+from .._checks import BilingualWarning
+from ..words import maps as words
 from ._elements import Call
 from ._geometry import encode, geometry_kinds, to_degrees
 from ._palettes import PALE
@@ -213,12 +216,8 @@ def _merged(
     rows = (
         np.flatnonzero(codes != merge) if merge is not None else np.arange(len(codes))
     )
-    told = (
-        f"{len(plain)} of {len(codes)} zones became one shape without tooltips"
-        if len(plain)
-        else f"{len(codes)} zones make a large and slow page"
-    )
-    warnings.warn(f"{told}. Larger cells make a map that is read faster.", stacklevel=5)
+    told = partial(words.large_page, len(plain), len(codes))
+    warnings.warn(BilingualWarning((told("sv"), told("en"))), stacklevel=5)
     if not len(plain):
         return rows, np.array([], dtype=object)
     return rows, to_degrees("zones", _union(geometry.iloc[plain]))

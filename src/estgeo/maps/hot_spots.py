@@ -35,9 +35,19 @@ if TYPE_CHECKING:
     from ._context import Context
     from ._map import Map
 
-# What stands in the place of a bin for a peak that is no hot spot.
-PEAK = 4
-_ORDER = (3, 2, 1, PEAK, -1, -2, -3, 0)  # of the key; the last is drawn first, pale
+# What stands in the place of a bin for a peak, and for one in a hot spot.
+PEAK, HOT_PEAK = 4, 5
+_ORDER = (
+    HOT_PEAK,
+    3,
+    2,
+    1,
+    PEAK,
+    -1,
+    -2,
+    -3,
+    0,
+)  # of the key; the last is drawn first, pale
 
 
 def map_hot_spots(
@@ -62,8 +72,8 @@ def map_hot_spots(
         What ``hot_spots`` or ``hot_spot_stability`` gives: ``gi_bin`` is needed;
         ``window_sum``, ``expected_sum``, ``p_adjusted`` and ``robust`` go into the
         tooltip when they are there, and the key says how many hot zones are robust.
-        With ``is_peak``, zones that are a peak and no hot spot are a class of their
-        own, and the tooltip of a hot spot says when it is a peak too.
+        With ``is_peak``, zones that are a peak are a class of their own, and those
+        that are both peak and hot spot another.
     value : str, default "n"
         Column of counts for the tooltip and the head.
     show_cold : bool, default False
@@ -126,8 +136,8 @@ def map_hot_spots(
     peaks = _peaks(frame)
     shown = bins if show_cold else np.maximum(bins, 0)
     if peaks is not None:
-        shown = np.where(peaks & (bins <= 0), PEAK, shown)
-    left_out = set() if peaks is not None else {PEAK}
+        shown = np.where(peaks, np.where(bins > 0, HOT_PEAK, PEAK), shown)
+    left_out = set() if peaks is not None else {PEAK, HOT_PEAK}
     left_out |= set() if show_cold else {-1, -2, -3}
     order = [each for each in _ORDER if each not in left_out]
     over = m is not None
@@ -147,7 +157,6 @@ def map_hot_spots(
         names=names_of(frame, name),
         fields=[
             *_fields(frame, value, lang),
-            *_peak_field(peaks, bins > 0, lang),
             *_robust_field(frame, bins > 0, lang),
         ],
         merge=order.index(0),
@@ -188,11 +197,15 @@ def hot_spot_class(
     ``peaks`` says that zones were also tested for being one.
     """
     style = quiet(over=over)
-    if gi_bin == PEAK:
-        style = Style(fill=PEAK_COLOR, stroke=INK, opacity=0.0 if over else 0.85)
-        sentence = say(hot_spots_words.PEAK_SENTENCE, lang)
-        label = say(hot_spots_words.PEAK_CLASS, lang)
-        return MapClass(label, replace(style, weight=1.6), sentence)
+    if gi_bin in (PEAK, HOT_PEAK):
+        fill = PEAK_COLOR if gi_bin == PEAK else HOT_COLD[3]
+        line = INK if gi_bin == PEAK else PEAK_COLOR
+        style = Style(fill=fill, stroke=line, opacity=0.0 if over else 0.85)
+        label, sentence = hot_spots_words.PEAK_CLASSES[gi_bin == HOT_PEAK]
+        weight = 1.6 if gi_bin == PEAK else 3.2
+        return MapClass(
+            say(label, lang), replace(style, weight=weight), say(sentence, lang)
+        )
     if gi_bin and over:
         line = Style(fill=HOT_COLD[gi_bin], stroke=INK if gi_bin > 0 else COLD_INK)
         style = replace(line, opacity=0.0, weight=1.0 + abs(gi_bin))
@@ -213,17 +226,6 @@ def _peaks(frame: gpd.GeoDataFrame) -> NDArray[np.bool_] | None:
         return None
     peaks: NDArray[np.bool_] = frame["is_peak"].to_numpy(dtype=bool)
     return peaks
-
-
-def _peak_field(
-    peaks: NDArray[np.bool_] | None, hot: NDArray[np.bool_], lang: Language
-) -> list[Field]:
-    """Return the line that says that a hot spot is a peak by itself too."""
-    if peaks is None or not (peaks & hot).any():
-        return []
-    told = np.full(len(peaks), None, dtype=object)
-    told[peaks & hot] = say(hot_spots_words.ALSO_PEAK, lang)
-    return [Field("{0}", (told,))]
 
 
 def _fields(frame: gpd.GeoDataFrame, value: str, lang: Language) -> list[Field]:

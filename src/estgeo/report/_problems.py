@@ -194,7 +194,7 @@ def _problem(
         heading += f" ({words.level(int(level), lang)})"
     told = [_how_many(study, pair, compared), *_kinds(study, pair, now)]
     told += _where(study, pair, now, places)
-    told.append(when_words(study, window))
+    told.append(when_words(study, window, brief=True))
     told += _history(study, pair)
     measures = [measure_words(study, one, pair.n) for one in pair.measures]
     if not any(one.state != "planned" for one in pair.measures):
@@ -235,6 +235,8 @@ def _kinds(study: Study, pair: Pair, now: gpd.GeoDataFrame) -> list[str]:
         for name in most_common(named, 2)
         if name.lower() != pair.topic.lower()
     ]
+    if kinds and kinds[0][1] == len(now):
+        return []  # the only category says no more than the theme
     return [words.mostly(kinds, study.lang)] if kinds else []
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from .._language import WEEKDAYS_SHORT, number, say
@@ -73,8 +74,13 @@ def _count(value: float, lang: Language) -> str:
     return number(float(value), lang, decimals=0 if whole else 1)
 
 
-def when_words(study: Study, incidents: gpd.GeoDataFrame) -> str:
-    """Return when reports of the window happen, no surer than the test allows."""
+def when_words(
+    study: Study, incidents: gpd.GeoDataFrame, *, brief: bool = False
+) -> str:
+    """Return when reports of the window happen, no surer than the test allows.
+
+    ``brief`` leaves out how many came together with others; the section says it.
+    """
     lang = study.lang
     known = with_known_clock(incidents)
     if known.empty:
@@ -84,8 +90,12 @@ def when_words(study: Study, incidents: gpd.GeoDataFrame) -> str:
         span = days_words(study.window_start.date(), study.last_day, lang)
     if len(known) < LEAST_TIMES:
         return words.listed_times(_moments(known), lang, days=span)
-    told = hot_times(known, rng=SEED).statement(lang)
-    return f"{told.removesuffix(').')}, {span})." if span else told
+    found = hot_times(known, rng=SEED)
+    if brief:
+        found = replace(found, n_groups=found.n)
+    # The days stand in the brackets of the number, which end the first sentence.
+    first, end, rest = found.statement(lang).partition(").")
+    return f"{first}{f', {span}' if span else ''}{end}{rest}"
 
 
 def _moments(incidents: gpd.GeoDataFrame) -> list[tuple[int, int]]:

@@ -58,8 +58,8 @@ if TYPE_CHECKING:
     from ._comparison import Comparison
     from ._page import Section
 
-Audience = Literal["internal"]
-AUDIENCES: tuple[Audience, ...] = ("internal",)
+Audience = Literal["group"]
+AUDIENCES: tuple[Audience, ...] = ("group",)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -72,7 +72,7 @@ class Lagesbild:
         Label of the period.
     lang : {"sv", "en"}
         Language of the page.
-    audience : {"internal"}
+    audience : {"group"}
         Who it is for.
     tables : dict of DataFrame
         The numbers behind the page, one frame a sheet of the workbook.
@@ -98,7 +98,7 @@ class Lagesbild:
     ...     lang="en",
     ... )
     >>> picture.period, picture.audience
-    ('2018-01', 'internal')
+    ('2018-01', 'group')
     """
 
     period: str
@@ -169,7 +169,7 @@ def lagesbild(
     insatser: Sequence[Insats] = (),
     levels: pd.DataFrame | None = None,
     indicators: pd.DataFrame | None = None,
-    audience: Audience = "internal",
+    audience: Audience = "group",
     context: Context = None,
     place: str | None = None,
     cell_size: float | None = None,
@@ -196,10 +196,9 @@ def lagesbild(
         followed, never computed.
     indicators : DataFrame, optional
         Structural conditions: zone, year, name, value.
-    audience : {"internal"}, default "internal"
-        "public" has counts by area and by theme for a month or longer, protected by
-        :func:`publish`, a map of them, and nothing else: no points, no free text, no
-        small counts. It is searched for traces of the incidents before it is returned.
+    audience : {"group"}, default "group"
+        Who it is for: the group that works together, since it shows single reports.
+        The page for everyone is :func:`public_lagesbild`.
     context : GeoDataFrame, dict of GeoDataFrames or path, optional
         Layers under the maps, or a file for :func:`read_context`. A layer called
         "streets" (or "gator") with a column of names gives hot spots the names of
@@ -221,8 +220,7 @@ def lagesbild(
     ------
     ValueError
         If the period is none, or lies outside the incidents' time; if zones are no
-        valid polygons; for the public, if it is shorter than a month or a trace of an
-        incident is found.
+        valid polygons; for another audience.
     TypeError
         If ``start`` has no time zone, or a frame is no GeoDataFrame.
 
@@ -256,12 +254,15 @@ def lagesbild(
     ...     insatser=found.insatser,
     ... )
     >>> picture.audience, sorted(picture.layers)
-    ('internal', ['cells', 'hot_spots', 'reports', 'zones'])
+    ('group', ['cells', 'hot_spots', 'reports', 'zones'])
     """
     check_language(lang)
     if str(audience) == "public":
         remedy = "Use public_lagesbild(incidents, zones, period=..., topics=[...])."
-        raise ValueError(sentence("audience", "internal", "'public'", remedy))
+        raise ValueError(sentence("audience", "'group'", "'public'", remedy))
+    if str(audience) == "internal":
+        remedy = "It is called 'group' now."
+        raise ValueError(sentence("audience", "'group'", "'internal'", remedy))
     check_choice("audience", audience, AUDIENCES)
     place = place or ""
     check_levels(levels)
@@ -318,7 +319,7 @@ def _sections(
     last = [comparison_section(study, compared)]
     if places is not None:
         last.append(most_section(study, places))
-    parameters = _provenance(study, "internal", len(study.incidents)).parameters
+    parameters = _provenance(study, "group", len(study.incidents)).parameters
     last.append(basis_section(study, dict(parameters)))
     return (*first, *_longer(study, compared, places, given), *last)
 

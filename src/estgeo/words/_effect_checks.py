@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 _CHECKS: dict[str, tuple[Pair, Pair]] = {
     "enough_events": (
         (
-            "Händelserna räcker för en procentsats (minst {n} i varje område).",
-            "There are enough events for a percentage (at least {n} in each area).",
+            "Rapporterna räcker för en procentsats (minst {n} i varje område).",
+            "There are enough reports for a percentage (at least {n} in each area).",
         ),
         (
-            "För lite underlag: {n} händelser före och efter tillsammans, minst "
+            "För lite underlag: {n} rapporter före och efter tillsammans, minst "
             "{least} behövs.",
-            "Too few events: {n} before and after together, at least {least} are "
+            "Too few reports: {n} before and after together, at least {least} are "
             "needed.",
         ),
     ),
@@ -40,67 +40,67 @@ _CHECKS: dict[str, tuple[Pair, Pair]] = {
     ),
     "control": (
         (
-            "Det finns en jämförelseplats.",
+            "Det finns ett jämförelseområde.",
             "There is a control area.",
         ),
         (
-            "Ingen jämförelseplats: årstid, rapportering och slump skiljs inte från "
+            "Inget jämförelseområde: årstid, rapportering och slump skiljs inte från "
             "insatsen.",
-            "No control area: season, reporting and chance cannot be told from the "
-            "insats.",
+            "No control area: season, reporting and chance cannot be told apart from "
+            "the insats.",
         ),
     ),
     "size": (
         (
-            "Jämförelseplatsen är ungefär lika stor (kvot {ratio}).",
+            "Jämförelseområdet är ungefär lika stort (kvot {ratio}).",
             "The control is of about the same size (ratio {ratio}).",
         ),
         (
-            "Området och jämförelseplatsen är olika stora (kvot {ratio}): antalet "
-            "uteblivna händelser (WDD) kan missvisa, den relativa förändringen gör "
+            "Området och jämförelseområdet är olika stora (kvot {ratio}): antalet "
+            "uteblivna rapporter kan missvisa, den relativa förändringen gör "
             "det inte.",
-            "Area and control differ in size (ratio {ratio}): the count of events "
-            "avoided (WDD) may mislead, the relative change does not.",
+            "Area and control differ in size (ratio {ratio}): the number of reports "
+            "avoided may mislead, the relative change does not.",
         ),
     ),
     "parallel_before open": (
         (
             "Före insatsen kan området ha ändrats mellan {slope_low_share} och "
-            "{slope_high_share} om året mot jämförelseplatsen (p = {p}): det är vad "
+            "{slope_high_share} om året mot jämförelseområdet (p = {p}): det är vad "
             "som kan sägas om trenden.",
             "Before the insats the area may have changed by between {slope_low_share} "
-            "and {slope_high_share} a year against its control (p = {p}): that is what "
-            "can be said of the trend.",
+            "and {slope_high_share} per year against its control (p = {p}): that is "
+            "what can be said of the trend.",
         ),
         ("", ""),
     ),
     "parallel_before different": (
         ("", ""),
         (
-            "Området ändrades redan före mot jämförelseplatsen, mellan "
+            "Området ändrades redan före mot jämförelseområdet, mellan "
             "{slope_low_share} och {slope_high_share} om året (p = {p}): skillnaden "
             "kan fortsätta utan insatsen.",
             "The area changed against its control already before, by between "
-            "{slope_low_share} and {slope_high_share} a year (p = {p}): that may go on "
-            "without the insats.",
+            "{slope_low_share} and {slope_high_share} per year (p = {p}): that may go "
+            "on without the insats.",
         ),
     ),
     "parallel_before turns": (
         (
-            "Slutsatsen står sig: den ändras först om området redan före ändrades med "
-            "{breakdown_share} om året mot jämförelseplatsen, och trenden före låg "
+            "Slutsatsen håller: den ändras först om området redan före ändrades med "
+            "{breakdown_share} om året mot jämförelseområdet, och trenden före låg "
             "mellan {slope_low_share} och {slope_high_share}.",
-            "The verdict stands: it turns only if the area changed by "
-            "{breakdown_share} a year against its control already before, and that "
+            "The conclusion holds: it changes only if the area changed by "
+            "{breakdown_share} per year against its control already before, and that "
             "trend was between {slope_low_share} and {slope_high_share}.",
         ),
         (
             "Slutsatsen ändras om området redan före ändrades med {breakdown_share} om "
-            "året mot jämförelseplatsen, och det kan inte uteslutas: trenden före låg "
+            "året mot jämförelseområdet, och det kan inte uteslutas: trenden före låg "
             "mellan {slope_low_share} och {slope_high_share} om året.",
-            "The verdict turns if the area changed by {breakdown_share} a year against "
-            "its control already before, which cannot be excluded: that trend was "
-            "between {slope_low_share} and {slope_high_share} a year.",
+            "The conclusion changes if the area changed by {breakdown_share} per year "
+            "against its control already before, which cannot be excluded: that trend "
+            "was between {slope_low_share} and {slope_high_share} per year.",
         ),
     ),
     "season": (
@@ -109,7 +109,7 @@ _CHECKS: dict[str, tuple[Pair, Pair]] = {
             "The season is the same or cancels.",
         ),
         (
-            "Olika årstider jämförs utan jämförelseplats.",
+            "Olika årstider jämförs utan jämförelseområde.",
             "Different seasons are compared without a control.",
         ),
     ),
@@ -126,11 +126,11 @@ _CHECKS: dict[str, tuple[Pair, Pair]] = {
     ),
     "records_cover": (
         (
-            "Registret täcker båda perioderna.",
+            "Underlaget täcker båda perioderna.",
             "The records cover both windows.",
         ),
         (
-            "{missing} av de önskade dagarna saknas: registret går från {first} till "
+            "{missing} av de önskade dagarna saknas: underlaget går från {first} till "
             "{last}.",
             "{missing} of the wanted days are missing: records run from {first} to "
             "{last}.",
@@ -180,10 +180,10 @@ _CHECKS: dict[str, tuple[Pair, Pair]] = {
     "drift unknown": (
         ("", ""),
         (
-            "Det är inte känt hur mycket områden glider isär av sig själva: ge minst "
-            "tre områden att jämföra med (candidates). Intervallet kan vara för smalt.",
-            "It is not known how far areas drift apart by themselves: give at least "
-            "three areas to compare with (candidates). The interval may be too narrow.",
+            "Det är inte känt hur mycket områden glider isär av sig själva: det kräver "
+            "minst tre områden att jämföra med. Intervallet kan vara för smalt.",
+            "It is not known how far areas drift apart by themselves: that takes at "
+            "least three areas to compare with. The interval may be too narrow.",
         ),
     ),
     "protocol_deviation": (
@@ -242,9 +242,9 @@ _CHECKS: dict[str, tuple[Pair, Pair]] = {
             "",
         ),
         (
-            "Det framgår inte vilka veckor området valdes på (selected_on): valdes "
+            "Det framgår inte vilka veckor området valdes på: valdes "
             "det efter en topp hade en del av en minskning kommit ändå.",
-            "It is not stated on which weeks the area was chosen (selected_on): if it "
+            "It is not stated on which weeks the area was chosen: if it "
             "was after a peak, part of a fall would have come anyway.",
         ),
     ),
@@ -260,11 +260,11 @@ _CHECKS: dict[str, tuple[Pair, Pair]] = {
     ),
     "distance": (
         (
-            "Jämförelseplatsen ligger {n} m från området.",
+            "Jämförelseområdet ligger {n} m från området.",
             "The control lies {n} m from the area.",
         ),
         (
-            "Jämförelseplatsen ligger bara {n} m från området: insatsen kan nå dit.",
+            "Jämförelseområdet ligger bara {n} m från området: insatsen kan nå dit.",
             "The control lies only {n} m from the area: the insats may reach it.",
         ),
     ),
@@ -321,9 +321,9 @@ _CHECKS: dict[str, tuple[Pair, Pair]] = {
             "Times are known to the day or better.",
         ),
         (
-            "{n} händelser ({share_share}) är bara kända till vecka eller månad: en "
+            "{n} rapporter ({share_share}) är bara kända till vecka eller månad: en "
             "del kan hamna på fel sida om starten.",
-            "{n} events ({share_share}) are known to the week or month only: some may "
+            "{n} reports ({share_share}) are known to the week or month only: some may "
             "fall on the wrong side of the start.",
         ),
     ),
@@ -335,16 +335,16 @@ _SIGNED = {"slope_low", "slope_high", "breakdown"}
 _PLACES: dict[str, Pair] = {
     "area": ("området", "the area"),
     "insats": ("området", "the area"),
-    "control": ("jämförelseplatsen", "the control"),
+    "control": ("jämförelseområdet", "the control"),
     "before": ("före", "before"),
     "after": ("efter", "after"),
 }
 
 _SHORT: dict[str, Pair] = {
-    "enough_events": ("för få händelser", "too few events"),
+    "enough_events": ("för få rapporter", "too few reports"),
     "smallest_cell": ("små tal", "small counts"),
-    "control": ("ingen jämförelseplats", "no control"),
-    "size": ("jämförelseplatsens storlek", "size of the control"),
+    "control": ("inget jämförelseområde", "no control"),
+    "size": ("jämförelseområdets storlek", "size of the control"),
     "parallel_before": ("trenden före", "the trend before"),
     "season": ("olika årstider", "different seasons"),
     "weeks_after": ("kort tid efter", "short time after"),
@@ -354,13 +354,13 @@ _SHORT: dict[str, Pair] = {
     "protocol_deviation": ("avsteg från protokollet", "deviation from the protocol"),
     "peak_before_start": ("topp före starten", "peak before the start"),
     "selection": ("hur området valdes", "how the area was chosen"),
-    "other_insatser": ("andra insatser", "other_insatser"),
-    "distance": ("nära jämförelseplats", "control close by"),
+    "other_insatser": ("andra insatser", "other insatser"),
+    "distance": ("nära jämförelseområde", "control close by"),
     "silent_weeks": ("luckor i rapporteringen", "gaps in the reporting"),
     "reporters": ("ny eller försvunnen rapportör", "a reporter came or went"),
     "sources": ("ändrad källmix", "changed mix of sources"),
     "other_reports": ("ändrad rapportering", "changed reporting"),
-    "vague_times": ("oskarpa tider", "vague_times"),
+    "vague_times": ("oskarpa tider", "vague times"),
 }
 
 

@@ -15,7 +15,7 @@ REPORTS: Pair = ("rapporter", "reports")
 HOUR_OF_WEEK: Pair = ("Veckans timmar", "Hours of the week")
 DATA_CLOCK: Pair = ("Dygnets timmar", "Hours of the day")
 HOUR_AXIS: Pair = ("Klockslag (timmens början)", "Hour (its beginning)")
-PER_HOUR: Pair = ("Antal per timme", "Count an hour")
+PER_HOUR: Pair = ("Antal per timme", "Count per hour")
 NUMBER_SHADE: Pair = ("Antal rapporter", "Number of reports")
 CLOCK_NOTE: Pair = (
     "Ytan växer utåt: jämför färg, inte storlek",
@@ -23,10 +23,10 @@ CLOCK_NOTE: Pair = (
 )
 
 TREND: Pair = ("Utveckling över tid", "Development over time")
-TREND_AXIS: Pair = ("Antal per {kind}", "Count a {kind}")
+TREND_AXIS: Pair = ("Antal per {kind}", "Count per {kind}")
 COUNTED: Pair = ("Räknat antal", "Counted")
 INCOMPLETE: Pair = ("Ofullständig period", "Incomplete period")
-TREND_LINE: Pair = ("Trend: {change} per år", "Trend: {change} a year")
+TREND_LINE: Pair = ("Trend: {change} per år", "Trend: {change} per year")
 TREND_BAND: Pair = (
     "95 %-intervall för lutningen",
     "95 % interval of the slope",
@@ -37,8 +37,8 @@ EVALUATION_AXIS: Pair = (
     "Förändring, med 80 %- (tjock) och 95 %-intervall (tunn)",
     "Change, with 80 % (thick) and 95 % interval (thin)",
 )
-AREA_ALONE: Pair = ("Insatsområdet utan kontroll", "The area without control")
-AGAINST_CONTROL: Pair = ("Jämfört med kontroll", "Against the control")
+AREA_ALONE: Pair = ("Enbart insatsområdet", "The insats area alone")
+AGAINST_CONTROL: Pair = ("Jämfört med jämförelseområdet", "Against the control")
 CANNOT_TELL: Pair = ("för få rapporter", "too few reports")
 
 CONCENTRATION: Pair = ("Koncentration", "Concentration")
@@ -58,7 +58,7 @@ GINI: Pair = (
     "Gini {gini} (by chance {chance})",
 )
 
-NEAR_REPEATS: Pair = ("Upprepning i närheten", "Near repeats")
+NEAR_REPEATS: Pair = ("Närliggande upprepning (near repeat)", "Near repeats")
 NEAR_REPEATS_X: Pair = ("Dagar mellan två rapporter", "Days between two reports")
 NEAR_REPEATS_Y: Pair = ("Avstånd mellan dem", "Distance between them")
 SAME_PLACE: Pair = ("samma plats", "same place")
@@ -70,7 +70,7 @@ NEAR_NOTE: Pair = (
 DETECTABLE: Pair = ("Så stor minskning går att se", "How small a fall can be seen")
 DETECTABLE_X: Pair = ("Veckor efter insatsens start", "Weeks after the start")
 DETECTABLE_Y: Pair = ("Minsta minskning som syns", "Smallest fall that can be seen")
-DETECTABLE_LINE: Pair = ("{weekly} i veckan", "{weekly} a week")
+DETECTABLE_LINE: Pair = ("{weekly} i veckan", "{weekly} per week")
 DETECTABLE_NOTE: Pair = (
     "{before} veckor före, {power} chans att upptäcka den",
     "{before} weeks before, {power} chance of detecting it",
@@ -101,10 +101,14 @@ def darkest_cell(count: str, framed: int, lang: Language) -> str:
     """Return the note that says what the darkest shade is and what is framed.
 
     >>> darkest_cell("12", 1, "en")
-    'Darkest: 12 reports in the hour. The highest is framed'
+    'Darkest: 12 reports in the same hour of the week. The highest is framed'
     """
     shade = say(
-        ("Mörkast: {n} rapporter i timmen", "Darkest: {n} reports in the hour"), lang
+        (
+            "Mörkast: {n} rapporter i samma veckotimme",
+            "Darkest: {n} reports in the same hour of the week",
+        ),
+        lang,
     )
     frames = ("De {k} högsta är inramade", "The {k} highest are framed")
     if framed == 1:

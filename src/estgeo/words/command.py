@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._language import number, say
+from .._language import listed, number, say
+from ._changes import reports_words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from .._columns import Language
 
 Pair = tuple[str, str]
@@ -150,19 +153,33 @@ def made(page: str, lang: Language) -> str:
 
 
 def cells_found(hot: int, n: int, lang: Language) -> str:
-    """Return how many cells are hot.
+    """Return how many cells are hot spots, and what that means.
 
     >>> cells_found(1, 80, "en")
-    '1 of 80 cells has, with its surroundings, more reports than chance gives.'
+    '1 of 80 cells is a hot spot: more reports in it and around it than expected.'
+    >>> cells_found(0, 80, "sv")
+    'Ingen av 80 rutor är, med rutorna intill, en hot spot.'
     """
-    one = hot == 1
-    pair = (
-        f"{number(hot, lang)} av {number(n, lang)} rutor har, med sin omgivning, fler "
-        "rapporter än slumpen ger.",
-        f"{number(hot, lang)} of {number(n, lang)} cells "
-        f"{'has, with its' if one else 'have, with their'} surroundings, more reports "
-        "than chance gives.",
-    )
+    few, many = number(hot, lang), number(n, lang)
+    if hot == 0:
+        pair = (
+            f"Ingen av {many} rutor är, med rutorna intill, en hot spot.",
+            f"None of {many} cells is, with those around it, a hot spot.",
+        )
+    elif hot == 1:
+        pair = (
+            f"1 av {many} rutor är en hot spot: fler rapporter i den och rutorna intill"
+            " än väntat.",
+            f"1 of {many} cells is a hot spot: more reports in it and around it than "
+            "expected.",
+        )
+    else:
+        pair = (
+            f"{few} av {many} rutor är hot spots: fler rapporter i dem och rutorna "
+            "intill än väntat.",
+            f"{few} of {many} cells are hot spots: more reports in them and around "
+            "them than expected.",
+        )
     return say(pair, lang)
 
 
@@ -170,33 +187,70 @@ def peaks_found(most: list[int], usual: float, lang: Language) -> str:
     """Return which cells are peaks by themselves: their counts, largest first.
 
     >>> peaks_found([726], 72.2, "en")
-    'One cell is a single peak: 726 reports, where the others have 72 on average.'
+    'One cell is a peak by itself: 726 reports, where the others have 72 on average.'
+    >>> peaks_found([15, 12], 0.11, "en").partition(",")[0]
+    '2 cells are peaks by themselves: 15 and 12 reports'
     >>> peaks_found([], 72.2, "en")
-    'No cell by itself has more than the counts of the others lead one to expect.'
+    'No single cell stands out from the counts of the others.'
     """
     mean = number(usual, lang, decimals=0 if usual >= 10 else 1)
     if not most:
         pair = (
-            "Ingen ruta har för sig fler än de andras antal ger anledning att vänta.",
-            "No cell by itself has more than the counts of the others lead one to "
-            "expect.",
+            "Ingen enskild ruta sticker ut från de andra rutornas antal.",
+            "No single cell stands out from the counts of the others.",
         )
     elif len(most) == 1:
         pair = (
-            f"En ruta är en enstaka topp: {number(most[0], lang)} rapporter, där de "
+            f"En ruta är för sig en topp: {reports_words(most[0], lang)}, där de "
             f"andra har {mean} i snitt.",
-            f"One cell is a single peak: {number(most[0], lang)} reports, where the "
+            f"One cell is a peak by itself: {reports_words(most[0], lang)}, where the "
             f"others have {mean} on average.",
         )
     else:
-        few, many = number(most[-1], lang), number(most[0], lang)
+        counts = [number(one, lang) for one in most]
+        span = say(
+            (f"{counts[-1]} till {counts[0]}", f"{counts[-1]} to {counts[0]}"), lang
+        )
+        told = listed(counts, lang) if len(counts) == 2 else span
         cells = number(len(most), lang)
         pair = (
-            f"{cells} rutor är var för sig en topp: {few} till {many} rapporter, där "
-            f"de andra har {mean} i snitt.",
-            f"{cells} cells are each a peak: {few} to {many} reports, where the others "
+            f"{cells} rutor är var för sig en topp: {told} rapporter, där de andra har "
+            f"{mean} i snitt.",
+            f"{cells} cells are peaks by themselves: {told} reports, where the others "
             f"have {mean} on average.",
         )
+    return say(pair, lang)
+
+
+def snapped(n: int, places: int, lang: Language) -> str:
+    """Return that reports share so few points that these are hardly where they were.
+
+    >>> snapped(3391, 447, "en").replace("\u202f", " ").partition(".")[0]
+    '3 391 reports lie on only 447 points'
+    """
+    count, points = number(n, lang), number(places, lang)
+    pair = (
+        f"{count} rapporter ligger på bara {points} punkter. De kan ha flyttats till "
+        "närmaste punkt av den som tog fram filen. Använd inte mindre rutor än "
+        "avståndet mellan punkterna, och läs en enstaka topp med försiktighet.",
+        f"{count} reports lie on only {points} points. Whoever made the file may have "
+        "moved them to the nearest one. Do not use cells smaller than the distance "
+        "between points, and read a single peak with care.",
+    )
+    return say(pair, lang)
+
+
+def first_layer(path: str, layers: Sequence[str], lang: Language) -> str:
+    """Return which layer of a file is used.
+
+    >>> first_layer("town.gpkg", ["zones", "streets"], "en")
+    'town.gpkg has several layers: zones is used, not streets.'
+    """
+    rest = listed(list(layers[1:]), lang)
+    pair = (
+        f"{path} har flera lager: {layers[0]} används, inte {rest}.",
+        f"{path} has several layers: {layers[0]} is used, not {rest}.",
+    )
     return say(pair, lang)
 
 
@@ -257,19 +311,28 @@ def unknown_command(name: str, near: str, lang: Language) -> str:
 
 
 NO_ZONES: Pair = (
-    "Inga områden angavs: ytan kring rapporterna är ett enda område. Den rymmer också "
-    "mark där inget kan rapporteras, och då blir hot spots fler. Ange områden med "
+    "Inga områden angavs: ytan kring rapporterna är ett enda område. Ange områden med "
     "--zones.",
-    "No areas were given: the ground around the reports is one single area. It also "
-    "holds ground where nothing can be reported, which makes for more hot spots. Give "
-    "areas with --zones.",
+    "No areas were given: the ground around the reports is one single area. Give areas "
+    "with --zones.",
 )
+CELLS_IN_USE: Pair = (
+    "Kartan har rutor med rapporter och rutorna intill. Finns där mark där inget kan "
+    "rapporteras blir hot spots för många.",
+    "The map has the cells with reports and those beside them. Where some of that is "
+    "ground where nothing can be reported, there are too many hot spots.",
+)
+AREAS: Pair = ("Områden", "Areas")
 WHOLE_AREA: Pair = ("Hela området", "The whole area")
 REPEATED_IDS: Pair = (
     "Om varje rad är en egen händelse (t.ex. en rad per drabbad) fast id:t återkommer, "
     "ange att det inte finns något id: --column incident_id=",
     "If each row is an incident of its own (one row a victim, for example) though the "
     "id is repeated, state that there is no id: --column incident_id=",
+)
+SUGGESTED: Pair = (
+    "Förslag, som aldrig används utan att du anger dem: ",
+    "Suggestions, never applied unasked: ",
 )
 # What an error of reading says in English (already as options) -> in Swedish.
 HINTS = (

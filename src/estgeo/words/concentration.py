@@ -22,7 +22,7 @@ def concentration_sentence(
     total = number(n, lang)
     return say(
         (
-            f"Hälften av de {total} händelserna ligger på {few} av platserna "
+            f"Hälften av de {total} rapporterna ligger på {few} av platserna "
             f"({chance} om slumpen spred dem).",
             f"Half of the {total} incidents lie in {few} of the places "
             f"({chance} if chance spread them).",

@@ -13,7 +13,7 @@ INTERNAL_STAMP = (
     "INTERN – kan omfattas av sekretess",
     "INTERNAL – may be subject to secrecy",
 )
-_HIDDEN = ("skyddat", "protected")
+_HIDDEN = ("visas inte", "not shown")
 _FEW = ("få", "few")
 _TOTAL = ("totalt", "total")
 _TOTAL_OF_ALL = ("alla tillsammans", "all together")

@@ -18,18 +18,18 @@ Pair = tuple[str, str]
 
 _VERDICTS: dict[str, Pair] = {
     "fall of at least 35 %": (
-        "händelserna har minskat med minst 35 %",
-        "events have fallen by at least 35 %",
+        "rapporterna har minskat med minst 35 %",
+        "reports have fallen by at least 35 %",
     ),
     "fall of at least 10 %": (
-        "händelserna har minskat med minst 10 %",
-        "events have fallen by at least 10 %",
+        "rapporterna har minskat med minst 10 %",
+        "reports have fallen by at least 10 %",
     ),
-    "fall": ("händelserna har minskat", "events have fallen"),
-    "rise": ("händelserna har ökat", "events have risen"),
+    "fall": ("rapporterna har minskat", "reports have fallen"),
+    "rise": ("rapporterna har ökat", "reports have risen"),
 }
 _AGAINST_CONTROL: Pair = (
-    "Jämfört med utvecklingen på jämförelseplatsen",
+    "Jämfört med utvecklingen i jämförelseområdet",
     "Compared with what happened in the control area",
 )
 # Without a control a change is a fact about counts, never a finding on the insats.
@@ -137,14 +137,14 @@ def _counts(
     shown |= {"name": name, "db": number(days[0], lang), "da": number(days[1], lang)}
     text = say(
         (
-            "{name}: {b} händelser på {db} dagar före, {a} på {da} dagar efter",
-            "{name}: {b} events in {db} days before, {a} in {da} days after",
+            "{name}: {b} rapporter på {db} dagar före, {a} på {da} dagar efter",
+            "{name}: {b} reports in {db} days before, {a} in {da} days after",
         ),
         lang,
     )
     if control_before:
         text += say(
-            (" (jämförelseplatsen {cb} och {ca})", " (the control {cb} and {ca})"), lang
+            (" (jämförelseområdet {cb} och {ca})", " (the control {cb} and {ca})"), lang
         )
     return text.format(**shown) + "."
 
@@ -156,7 +156,7 @@ def _too_few(
     text = say(
         (
             "Det är för lite underlag för en procentsats.",
-            "There are too few events for a percentage.",
+            "There are too few reports for a percentage.",
         ),
         lang,
     )
@@ -170,8 +170,8 @@ def _too_few(
         return text
     words, limit = chosen
     more = (
-        "{start} är händelserna med {c} säkerhet {word} {x} gånger så många.",
-        "{start} events are, with {c} confidence, {word} {x} times as many.",
+        "{start} är rapporterna med {c} säkerhet {word} {x} gånger så många.",
+        "{start} reports are, with {c} confidence, {word} {x} times as many.",
     )
     start = _compared(against, lang)
     start = f"{start}," if lang == "en" and not start.endswith(",") else start
@@ -196,10 +196,10 @@ def _not_worth(
         start += ","
     text = say(
         (
-            "{start} har händelserna inte minskat så mycket som önskades: en minskning "
+            "{start} har rapporterna inte minskat så mycket som önskades: en minskning "
             "på {x} eller mer kan uteslutas ({interval}).",
-            "{start} events have not fallen by as much as was wanted: a fall of {x} or "
-            "more can be excluded ({interval}).",
+            "{start} reports have not fallen by as much as was wanted: a fall of {x} "
+            "or more can be excluded ({interval}).",
         ),
         lang,
     )
@@ -219,7 +219,7 @@ def _found(
     start, what = say(_AGAINST_CONTROL, lang), say(_VERDICTS[verdict], lang)
     if lang == "sv":
         # Swedish turns verb and subject after an opening phrase.
-        what = what.replace("händelserna har", "har händelserna")
+        what = what.replace("rapporterna har", "har rapporterna")
     else:
         start += ","
     return f"{start} {what} ({_size(numbers, confidence, lang, few=few)})."
@@ -242,10 +242,10 @@ def _found_alone(
     size = _size(numbers, confidence, lang, few=few)
     text = say(
         (
-            f"Händelserna var {which} än {than} ({size}), men utan jämförelseplats går "
-            "det inte att säga om det beror på insatsen.",
-            f"There were {which} events than {than} ({size}), but without a control "
-            "it cannot be told whether the insats is the reason.",
+            f"Rapporterna var {which} än {than} ({size}), men utan jämförelseområde "
+            "går det inte att säga om det beror på insatsen.",
+            f"There were {which} reports than {than} ({size}), but without a control "
+            "it cannot be determined whether the insats is the reason.",
         ),
         lang,
     )
@@ -280,8 +280,8 @@ def _undecided(
     start = _compared(against, lang)
     text = say(
         (
-            "{start} går det inte att avgöra om händelserna minskade ({interval}); ",
-            "{start}, it cannot be told whether events fell ({interval}); ",
+            "{start} går det inte att avgöra om rapporterna minskade ({interval}); ",
+            "{start}, it cannot be determined whether reports fell ({interval}); ",
         ),
         lang,
     ).format(start=start, interval=_interval(low, high, confidence, lang))
@@ -296,8 +296,8 @@ def _undecided(
         return text + seen.format(x=percent(-detectable, lang))
     return text + say(
         (
-            "med så få händelser hade vi inte kunnat se någon minskning alls.",
-            "with so few events we could not have seen any fall at all.",
+            "med så få rapporter hade vi inte kunnat se någon minskning alls.",
+            "with so few reports we could not have seen any fall at all.",
         ),
         lang,
     )
@@ -308,7 +308,7 @@ def _compared(against: str, lang: Language) -> str:
         return say(_AGAINST_CONTROL, lang)
     than = say(_AGAINST_ITSELF[against], lang).removeprefix("in ")
     pair = (
-        f"Jämfört med {than}, utan jämförelseplats,",
+        f"Jämfört med {than}, utan jämförelseområde,",
         f"Compared with {than}, without a control",
     )
     return say(pair, lang)
@@ -334,18 +334,20 @@ def _change(ratio: float, lang: Language) -> str:
 def _moved(displaced: Sequence[str], diffused: Sequence[str], lang: Language) -> str:
     if displaced:
         text = (
-            "Händelserna ökade i {x} jämfört med dess jämförelseplats: "
+            "Rapporterna ökade i {x} jämfört med dess jämförelseområde: "
             "de kan ha flyttat dit.",
-            "Events rose in {x} against its control: they may have moved there.",
+            "Reports rose in {x} against its control: they may have moved there.",
         )
         return say(text, lang).format(x=listed(displaced, lang))
     if diffused:
-        text = ("Händelserna minskade även i {x}.", "Events fell in {x} too.")
+        text = ("Rapporterna minskade även i {x}.", "Reports fell in {x} too.")
         return say(text, lang).format(x=listed(diffused, lang))
     return say(
         (
-            "Ingen säker överflyttning till eller spridning i omgivningen.",
-            "No sure displacement to, or diffusion into, the surroundings.",
+            "Inga säkra tecken på att problemet flyttat till omgivningen, eller på "
+            "att även omgivningen förbättrats.",
+            "No clear sign that the problem moved to the surroundings, or that they "
+            "improved too.",
         ),
         lang,
     )

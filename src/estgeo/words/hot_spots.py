@@ -56,7 +56,7 @@ def edge_words(n_edge: int, n: int, usual: int, lang: Language) -> str:
 def never_used_words(n_empty: int, n: int, lang: Language) -> str:
     """Return how many zones hold no incident at all."""
     pair = (
-        "{empty} av {n} områden ({share}) har inga händelser alls.",
+        "{empty} av {n} områden ({share}) har inga rapporter alls.",
         "{empty} of {n} zones ({share}) hold no incident at all.",
     )
     return say(pair, lang).format(
@@ -76,10 +76,10 @@ def empty_surroundings_words(
     pair = (
         "{empty} av {n} områden ({share}) är tomma och har bara tomma grannar. Är det "
         "vatten, skog eller mark där inget kan rapporteras, ta bort dem: med "
-        "dem är {with_them} områden heta, utan dem {without}.",
+        "dem är {with_them} områden hot spots, utan dem {without}.",
         "{empty} of {n} zones ({share}) are empty and have only empty neighbors. If "
         "they are water, forest or land where nothing can be reported, leave them out: "
-        "with them {with_them} zones are hot, without them {without}.",
+        "with them {with_them} zones are hot spots, without them {without}.",
     )
     return say(pair, lang).format(
         empty=number(n_empty, lang),
@@ -95,7 +95,7 @@ def one_zone_words(
 ) -> str:
     """Return that one zone towers over all others."""
     pair = (
-        "Ett enda område har {largest} av {total} händelser, det näst största har "
+        "Ett enda område har {largest} av {total} rapporter, det näst största har "
         "{next}. Kontrollera att det inte är en punkt dit adresser som inte hittats "
         "har lagts.",
         "One zone holds {largest} of {total} incidents, the next largest {next}. Check "
@@ -111,7 +111,7 @@ def one_zone_words(
 def sparse_words(expected: float, lang: Language) -> str:
     """Return that counts are too small for the normal approximation."""
     pair = (
-        "I ett vanligt område med grannar väntas {expected} händelser. Under omkring "
+        "I ett vanligt område med grannar väntas {expected} rapporter. Under omkring "
         "10 visar test='normal' för många heta områden; använd test='exact'.",
         "In a common window {expected} incidents are expected. Under about 10, "
         "test='normal' shows too many hot zones; use test='exact'.",
@@ -153,7 +153,7 @@ def approximated_words(lang: Language) -> str:
 def no_exposure_words(n_zones: int, n_incidents: float, lang: Language) -> str:
     """Return that incidents lie in zones where nobody is counted."""
     pair = (
-        "{zones} områden har {incidents} händelser men ingen exponering; de räknas "
+        "{zones} områden har {incidents} rapporter men ingen exponering; de räknas "
         "bara med i sina grannars fönster.",
         "{zones} zones hold {incidents} incidents but no exposure; they only count in "
         "the windows of their neighbors.",

@@ -121,15 +121,15 @@ def together_words(n: int, lang: Language) -> str:
     count = number(n, lang)
     if n == 1:
         pair = (
-            "Ungefär 1 rapport kom inom några timmar från en annan och prövades som "
-            "en med den.",
+            "Ungefär 1 rapport kom inom några timmar från en annan och räknas i "
+            "testet som en enda med den.",
             "About 1 report came within hours of another and was tested as one with "
             "it.",
         )
     else:
         pair = (
-            f"Ungefär {count} rapporter kom inom några timmar från andra och prövades "
-            "som en med dem.",
+            f"Ungefär {count} rapporter kom inom några timmar från andra och räknas "
+            "i testet som en enda med dem.",
             f"About {count} reports came within hours of others and were tested as one "
             "with them.",
         )

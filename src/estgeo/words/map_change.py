@@ -46,21 +46,21 @@ EVALUATION_TITLE: Pair = ("Före och efter: {name}", "Before and after: {name}")
 ROLES: dict[str, Pair] = {
     "insats": ("Insatsområdet", "Area of the insats"),
     "ring": ("Ring utanför", "Ring outside"),
-    "control": ("Kontrollområde", "Control area"),
-    "control ring": ("Ring runt kontroll", "Ring around control"),
+    "control": ("Jämförelseområde", "Control area"),
+    "control ring": ("Ring runt jämförelseområdet", "Ring around control"),
 }
 VERDICTS: dict[str, Pair] = {
     "fewer": ("Minskat mer än slumpen ger", "Fallen by more than chance gives"),
     "more": ("Ökat mer än slumpen ger", "Risen by more than chance gives"),
     "fewer alone": (
-        "Färre än före, utan jämförelseplats",
+        "Färre än före, utan jämförelseområde",
         "Fewer than before, without a control",
     ),
     "more alone": (
-        "Fler än före, utan jämförelseplats",
+        "Fler än före, utan jämförelseområde",
         "More than before, without a control",
     ),
-    "undecided": ("Går inte att avgöra", "Cannot be told"),
+    "undecided": ("Går inte att avgöra", "Inconclusive"),
     "reference": ("Att jämföra med", "To compare with"),
 }
 BEFORE_AFTER_DAYS: Pair = (
@@ -68,21 +68,21 @@ BEFORE_AFTER_DAYS: Pair = (
     "Before: {0} in {2} days. After: {1} in {3} days.",
 )
 ALONE_METHOD: Pair = (
-    "Utan jämförelseplats går det inte att säga vad en förändring beror på.",
-    "Without a control it cannot be told what a change comes from.",
+    "Utan jämförelseområde går det inte att säga vad en förändring beror på.",
+    "Without a control it cannot be determined what a change comes from.",
 )
 CHANGE_INTERVAL: Pair = (
     "Förändring: {0} % ({1} till {2} %)",
     "Change: {0} % ({1} to {2} %)",
 )
 AGAINST: dict[str, Pair] = {
-    "control": ("Jämfört med kontroll.", "Against the control."),
+    "control": ("Jämfört med jämförelseområdet.", "Against the control."),
     "control ring": (
-        "Jämfört med ringen runt kontroll.",
+        "Jämfört med ringen runt jämförelseområdet.",
         "Against the ring around the control.",
     ),
     "itself": (
-        "Jämfört med sig själv, utan kontroll.",
+        "Jämfört med sig själv, utan jämförelseområde.",
         "Against itself, without control.",
     ),
 }

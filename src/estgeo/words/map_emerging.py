@@ -75,8 +75,8 @@ PATTERN_SIDES: dict[str, Pair] = {
 }
 EMERGING: Pair = ("Mönster över tid", "Patterns over time")
 EMERGING_INTRO: Pair = (
-    "Fler rapporter här och intill än slumpen ger, period för period",
-    "More reports here and around than chance gives, period by period",
+    "Fler rapporter här och intill än väntat, period för period",
+    "More reports here and around than expected, period by period",
 )
 EMERGING_METHOD: Pair = (
     "Metod: Getis-Ord Gi* i varje period, och trenden i dem. Hela namnet på mönstret "
@@ -85,8 +85,8 @@ EMERGING_METHOD: Pair = (
     "the full name of its pattern.",
 )
 NONE_FOUND: Pair = (
-    "Ingenstans finns ett mönster av fler rapporter än slumpen kan ge.",
-    "Nowhere is there a pattern of more reports than chance can give.",
+    "Ingen ruta har ett mönster av fler rapporter än väntat.",
+    "No cell has a pattern of more reports than expected.",
 )
 SHARE_HOT: Pair = (
     "Hot spot i {0} % av perioderna",

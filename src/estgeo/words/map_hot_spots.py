@@ -13,8 +13,8 @@ Pair = tuple[str, str]
 
 HOT_SPOTS: Pair = ("Hot spots", "Hot spots")
 HOT_SPOTS_INTRO: Pair = (
-    "Fler rapporter här och intill än slumpen ger",
-    "More reports here and around than chance gives",
+    "Fler rapporter här och intill än väntat",
+    "More reports here and around than expected",
 )
 HOT_SPOT_CLASSES: dict[int, Pair] = {
     3: ("Hot spot, 99 %", "Hot spot, 99 %"),
@@ -25,35 +25,47 @@ HOT_SPOT_CLASSES: dict[int, Pair] = {
     -2: ("Färre än väntat, 95 %", "Fewer than expected, 95 %"),
     -3: ("Färre än väntat, 99 %", "Fewer than expected, 99 %"),
 }
-PEAK_CLASS: Pair = ("Enstaka topp", "Single peak")
 NEITHER_CLASS: Pair = ("Varken hot spot eller topp", "Neither hot spot nor peak")
-PEAK_SENTENCE: Pair = (
-    "Fler rapporter just här än de andra områdenas antal ger anledning att vänta.",
-    "More reports right here than the counts of the other zones lead one to expect.",
-)
-ALSO_PEAK: Pair = (
-    "Också för sig: fler än de andra områdena ger anledning att vänta",
-    "By itself too: more than the other zones lead one to expect",
+# Name and sentence of a peak that is no hot spot, and of one that is.
+PEAK_CLASSES: tuple[tuple[Pair, Pair], tuple[Pair, Pair]] = (
+    (
+        ("Enstaka topp", "Single peak"),
+        (
+            "Fler rapporter just här än de andra platsernas antal ger anledning att "
+            "vänta.",
+            "More reports right here than the counts of the other places lead one to "
+            "expect.",
+        ),
+    ),
+    (
+        ("Topp i en hot spot", "Peak in a hot spot"),
+        (
+            "Fler rapporter just här än de andra platsernas antal ger anledning att "
+            "vänta, och fler än väntat här och intill.",
+            "More reports right here than the counts of the other places lead one to "
+            "expect, and more than expected here and around.",
+        ),
+    ),
 )
 HOT_SPOT_METHOD: Pair = (
-    "Metod: Getis-Ord Gi*. Procenttalen gäller efter rättning för att många områden "
-    "prövas. En het ruta kan vara het för att grannarna är det.",
+    "Metod: Getis-Ord Gi*. Procenttalen gäller efter rättning för att många platser "
+    "testas. En ruta kan vara hot spot på grund av rutorna intill.",
     "Method: Getis-Ord Gi*. The percentages hold after correction for testing many "
-    "zones. A hot cell may be hot because its neighbors are.",
+    "places. A cell may be a hot spot because of the cells around it.",
 )
 PEAK_METHOD: Pair = (
-    "Enstaka topp: områdets eget antal prövat mot alla andra områdens (negativ "
-    "binomial, 95 %). Ett enda stort antal gör inte området till hot spot.",
-    "Single peak: the zone's own count tested against those of all other zones "
+    "Topp: platsens eget antal testat mot alla andra platsers (negativ binomial, "
+    "95 %). Ett enda stort antal gör inte platsen till hot spot.",
+    "Peak: the place's own count tested against those of all other places "
     "(negative binomial, 95 %). One large count alone does not make a hot spot.",
 )
 NONE_FOUND: Pair = (
-    "Inget område är, tillsammans med sina grannar, en hot spot.",
-    "No zone is a hot spot together with its neighbors.",
+    "Ingen plats är, tillsammans med platserna intill, en hot spot.",
+    "No place is a hot spot together with those around it.",
 )
 NO_PEAK: Pair = (
-    "Inget område är för sig en topp.",
-    "No zone is a peak by itself.",
+    "Ingen plats är för sig en topp.",
+    "No place is a peak by itself.",
 )
 AROUND: Pair = (
     "Här och intill: {0}, väntat {1}",
@@ -81,7 +93,7 @@ def found_words(hot: int, peaks: int | None, lang: Language) -> str:
     """Return what was not found, and how many peaks were; None: not looked for.
 
     >>> found_words(0, 1, "en")
-    'No zone is a hot spot together with its neighbors. 1 zone is a peak by itself.'
+    'No place is a hot spot together with those around it. 1 is a peak by itself.'
     >>> found_words(3, None, "en")
     ''
     """
@@ -90,9 +102,11 @@ def found_words(hot: int, peaks: int | None, lang: Language) -> str:
         told.append(say(NO_PEAK, lang))
     elif peaks is not None:
         count = number(peaks, lang)
+        place = ("plats", "place") if peaks == 1 else ("platser", "places")
+        noun = say(place, lang) + " " if hot else ""
         pair = (
-            f"{count} {'område' if peaks == 1 else 'områden'} är för sig en topp.",
-            f"{count} {'zone is a peak' if peaks == 1 else 'zones are peaks'} by "
+            f"{count} {noun}är för sig en topp.",
+            f"{count} {noun}{'is a peak' if peaks == 1 else 'are peaks'} by "
             f"{'itself' if peaks == 1 else 'themselves'}.",
         )
         told.append(say(pair, lang))
@@ -103,7 +117,7 @@ def hot_spot_sentence(gi_bin: int, lang: Language) -> str:
     """Return what a class of hot spots says of a zone.
 
     >>> hot_spot_sentence(3, "sv")
-    'Fler rapporter här och intill än slumpen ger (99 %).'
+    'Fler rapporter här och intill än väntat (99 %).'
     """
     level = {1: 90, 2: 95, 3: 99}.get(abs(gi_bin))
     if level is None:
@@ -114,12 +128,12 @@ def hot_spot_sentence(gi_bin: int, lang: Language) -> str:
         )
     elif gi_bin > 0:
         pair = (
-            f"Fler rapporter här och intill än slumpen ger ({level} %).",
-            f"More reports here and around than chance gives ({level} %).",
+            f"Fler rapporter här och intill än väntat ({level} %).",
+            f"More reports here and around than expected ({level} %).",
         )
     else:
         pair = (
-            f"Färre rapporter här och intill än slumpen ger ({level} %).",
-            f"Fewer reports here and around than chance gives ({level} %).",
+            f"Färre rapporter här och intill än väntat ({level} %).",
+            f"Fewer reports here and around than expected ({level} %).",
         )
     return say(pair, lang)

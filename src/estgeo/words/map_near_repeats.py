@@ -4,11 +4,11 @@ from __future__ import annotations
 
 Pair = tuple[str, str]
 
-NEAR_REPEATS: Pair = ("Upprepning i närheten", "Near repeats")
+NEAR_REPEATS: Pair = ("Närliggande upprepning (near repeat)", "Near repeats")
 CHAINS: Pair = ("Kedjor", "Chains")
 ROLE_WORDS: dict[str, Pair] = {
     "originator": ("Första i en kedja", "First of a chain"),
-    "near repeat": ("Upprepning i närheten", "Near repeat"),
+    "near repeat": ("Närliggande upprepning (near repeat)", "Near repeat"),
     "repeat": ("Upprepning på samma plats", "Repeat at the same place"),
     "same place": ("Upprepning på samma plats", "Repeat at the same place"),
     "isolated": ("Ensam", "Alone"),

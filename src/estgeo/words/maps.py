@@ -21,8 +21,10 @@ BUTTONS: dict[str, Pair] = {
     "facts": ("Uppgifter", "Facts"),
 }
 INTERNAL: Pair = (
-    "Internt: kartan visar enskilda rapporter och får inte spridas",
-    "Internal: this map shows single reports and must not be spread",
+    "Internt: kartan visar enskilda rapporter. Delas bara inom den krets som gruppen "
+    "bestämt.",
+    "Internal: this map shows single reports. Share it only within the circle that "
+    "the group decided.",
 )
 ZONES: Pair = ("antal områden", "number of zones")
 CELLS: Pair = ("antal rutor", "number of cells")
@@ -64,6 +66,27 @@ def zone_words(
     if lines:
         one, many = ("gata", "street"), ("gator", "streets")
     return f"{count} {say(one if n == 1 else many, lang)}"
+
+
+def large_page(merged: int, n: int, lang: Language) -> str:
+    """Return what is done with more shapes than a page can hold one by one.
+
+    ``merged``: how many of them become one shape; 0 where none can.
+    """
+    few, many = number(merged, lang), number(n, lang)
+    pair = (
+        f"{few} av {many} områden ritas som en enda yta utan egna rutor att peka på. "
+        if merged
+        else f"{many} områden ger en stor och långsam sida. ",
+        f"{few} of {many} zones became one shape without tooltips. "
+        if merged
+        else f"{many} zones make a large and slow page. ",
+    )
+    larger = (
+        "Större rutor ger en karta som läses snabbare.",
+        "Larger cells make a map that is read faster.",
+    )
+    return say(pair, lang) + say(larger, lang)
 
 
 def or_more(low: str, lang: Language, *, whole: bool = True) -> str:

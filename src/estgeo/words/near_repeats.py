@@ -79,7 +79,7 @@ def near_repeats_sentence(table: pd.DataFrame, n: int, lang: Language) -> str:
     if found.empty:
         return say(
             (
-                f"Inga tecken på upprepning nära i tid och rum bland {n} händelser.",
+                f"Inga tecken på upprepning nära i tid och rum bland {n} rapporter.",
                 f"No sign of repeats near in time and space among {n} incidents.",
             ),
             lang,
@@ -92,9 +92,9 @@ def near_repeats_sentence(table: pd.DataFrame, n: int, lang: Language) -> str:
     times = number(best["ratio"], lang, decimals=1)
     against = number(best["expected"], lang, decimals=1)
     swedish = (
-        f"Par av händelser på {where} med {when} emellan"
+        f"Par av rapporter på {where} med {when} emellan"
         if same
-        else f"Par av händelser med {where} och {when} emellan"
+        else f"Par av rapporter med {where} och {when} emellan"
     )
     english = (
         f"Pairs of incidents at {where} and {when} apart"
@@ -107,7 +107,7 @@ def near_repeats_sentence(table: pd.DataFrame, n: int, lang: Language) -> str:
         (
             f"{swedish} är {times} gånger så många som slumpen ger ({seen} mot "
             f"{against}; {len(found)} av {cells} celler {verb[0]} över slumpen; "
-            f"{n} händelser).",
+            f"{n} rapporter).",
             f"{english} are {times} times as many as chance would give ({seen} "
             f"against {against}; {len(found)} of {cells} cells {verb[1]} above "
             f"chance; {n} incidents).",
@@ -142,7 +142,7 @@ def doubled_words(pairs: int, n: int, lang: Language) -> str:
     """
     few, many = number(pairs, lang), number(n, lang)
     pair = (
-        f"{few} par av de {many} händelserna ser ut som en och samma händelse räknad "
+        f"{few} par av de {many} rapporterna ser ut som en och samma händelse räknad "
         "två gånger; ett kluster kan då vara en enda händelse. Gå igenom dem "
         "(find_duplicates) och låt varje händelse vara med en gång.",
         f"{few} pairs of the {many} incidents look like one event counted twice; a "
@@ -160,7 +160,7 @@ def shared_points_words(n: int, n_places: int, lang: Language) -> str:
     """
     count, places = number(n, lang), number(n_places, lang)
     pair = (
-        f"{count} händelser ligger på bara {places} punkter. Det tyder på mittpunkter "
+        f"{count} rapporter ligger på bara {places} punkter. Det tyder på mittpunkter "
         "för områden eller gator: samma plats betyder då inte samma adress.",
         f"{count} incidents lie on only {places} points. These look like centres of "
         "areas or streets: the same place then does not mean the same address.",

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 ASSUMED = (
-    "Zonerna är för få för att visa om rapporter kommer i klungor; här antas att de "
+    "Områdena är för få för att visa om rapporter kommer i klungor; här antas att de "
     "inte gör det.",
     "The zones are too few to show whether reports come in bunches; here it is assumed "
     "that they do not.",
@@ -34,7 +34,7 @@ def pattern_change_sentence(
     """
     if up or down:
         pair = (
-            f"Av {used} zoner med händelser hade {up} en större andel än förut "
+            f"Av {used} områden med rapporter hade {up} en större andel än förut "
             f"och {down} en mindre.",
             f"Of {used} zones with incidents, {up} had a larger share than before "
             f"and {down} a smaller.",
@@ -44,14 +44,14 @@ def pattern_change_sentence(
     if enough:
         return say(
             (
-                "Ingen zons andel av händelserna har säkert ändrats.",
+                "Inget områdes andel av rapporterna har säkert ändrats.",
                 "No zone's share of the incidents has certainly changed.",
             ),
             lang,
         )
     return say(
         (
-            "Händelserna per zon är för få för att visa om mönstret har ändrats.",
+            "Rapporterna per område är för få för att visa om mönstret har ändrats.",
             "Incidents per zone are too few to show whether the pattern has changed.",
         ),
         lang,

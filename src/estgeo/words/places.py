@@ -68,14 +68,14 @@ def intro(hot: int, basis: Basis, lang: Language) -> str:
 
 def peaks(named: Sequence[tuple[str, int]], basis: Basis, lang: Language) -> str:
     """Return the cells whose own count lies far above those of all others."""
-    cells = listed([f"{name} ({reports_words(n, lang)})" for name, n in named], lang)
+    cells = "; ".join(f"{name}: {reports_words(n, lang)}" for name, n in named)
     one = len(named) == 1
     pair = (
         f"{'Enstaka topp' if one else 'Enstaka toppar'}, {days(basis, lang)}: {cells}. "
-        f"{'Rutans' if one else 'Rutornas'} eget antal är fler än de andra rutornas "
-        "antal låter vänta.",
-        f"Single {'peak' if one else 'peaks'}, {days(basis, lang)}: {cells}. "
-        f"{'Its' if one else 'Their'} own count is more than those of the other cells "
+        f"Antalet i {'rutan' if one else 'var och en av rutorna'} är högre än de andra "
+        "rutornas antal ger anledning att vänta.",
+        f"Single {'peak' if one else 'peaks'}, {days(basis, lang)}: {cells}. The count "
+        f"of {'the cell' if one else 'each cell'} is higher than those of the others "
         "lead one to expect.",
     )
     return say(pair, lang)

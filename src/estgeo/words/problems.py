@@ -73,10 +73,10 @@ def mostly(kinds: Sequence[tuple[str, int]], lang: Language) -> str:
     """Return the commonest categories with their counts.
 
     >>> mostly([("krossad ruta", 5)], "sv")
-    'Mest: krossad ruta (5).'
+    'Vanligast: krossad ruta (5).'
     """
     names = listed([f"{name} ({number(n, lang)})" for name, n in kinds], lang)
-    return f"{say(('Mest', 'Mostly'), lang)}: {names}."
+    return f"{say(('Vanligast', 'Commonest'), lang)}: {names}."
 
 
 def streets(named: Sequence[tuple[str, int]], n: int, lang: Language) -> str:
@@ -125,11 +125,18 @@ def goes_on(with_reports: int, periods: int, lang: Language) -> str:
 
     >>> goes_on(3, 4, "sv")
     'Fortsätter: sådana rapporter i 3 av de 4 perioderna före.'
+    >>> goes_on(4, 4, "sv")
+    'Fortsätter: sådana rapporter i alla 4 perioderna före.'
     """
     if periods == 1:
         pair = (
             "Fortsätter: sådana rapporter även i perioden före.",
             "Continues: such reports in the period before too.",
+        )
+    elif with_reports == periods:
+        pair = (
+            f"Fortsätter: sådana rapporter i alla {periods} perioderna före.",
+            f"Continues: such reports in all {periods} periods before.",
         )
     else:
         pair = (

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 Pair = tuple[str, str]
 
-STAMP: Pair = ("Allmän version", "Public version")
+STAMP: Pair = ("Version för allmänheten", "Public version")
 MAP_TITLE: Pair = ("Antal rapporter per område", "Reports by area")
 CAPTIONS: dict[str, Pair] = {
     "zone": ("Antal rapporter per område", "Reports by area"),

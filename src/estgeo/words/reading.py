@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 REASONS: dict[str, tuple[str, str]] = {
     "missing_geometry": (
         "Läge saknas. Fyll i koordinater.",
-        "There is no place. Fill in coordinates.",
+        "No location. Fill in coordinates.",
     ),
     "nonfinite_coordinate": (
         "Koordinaten är oändlig eller omöjlig i koordinatsystemet. Rätta den.",
@@ -177,7 +177,7 @@ FLAGS: dict[str, tuple[str, str]] = {
         "The point lies far from all others; check the coordinate.",
     ),
     "crowded_point": (
-        "Många händelser har exakt samma koordinat; kontrollera om den är en "
+        "Många rapporter har exakt samma koordinat; kontrollera om den är en "
         "schablonpunkt.",
         "Many incidents have exactly this coordinate; check that it is a real place.",
     ),

@@ -8,7 +8,7 @@ from .._columns import ROBUST_FROM
 from .._language import listed, number, say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from .._columns import Language
 
@@ -22,13 +22,13 @@ _HOLDS: dict[str, Pair] = {
 }
 _HANGS: dict[str, Pair] = {
     "stability_weeks": ("enskilda veckor", "single weeks"),
-    "stability_sources": ("en enskild källa", "a single source"),
+    "stability_sources": ("rapporter från en enda källa", "reports of a single source"),
     "stability_grid": ("hur rutnätet ligger", "where the grid lies"),
 }
 
 
 def stability_words(facts: Mapping[str, Any], lang: Language) -> str:
-    """Return whether a hot cell is robust, and what it hangs on if it is not.
+    """Return whether a hot cell is robust, and what it depends on if it is not.
 
     Parameters
     ----------
@@ -43,23 +43,23 @@ def stability_words(facts: Mapping[str, Any], lang: Language) -> str:
     --------
     >>> facts = {"stability_weeks": 0.9, "stability_sources": float("nan")}
     >>> stability_words(facts | {"robust": True}, "en")
-    'Robust: holds without single weeks.'
+    'Holds without single weeks.'
     >>> facts = {"stability_weeks": 1, "stability_sources": 0.5, "stability_grid": 0.6}
     >>> stability_words(facts | {"robust": False}, "en")
-    'Fragile: hangs on a single source and where the grid lies.'
+    'Uncertain: depends on reports of a single source and where the grid lies.'
     >>> stability_words(facts | {"robust": False}, "sv")
-    'Osäker: hänger på en enskild källa och hur rutnätet ligger.'
+    'Osäker: beror på rapporter från en enda källa och hur rutnätet ligger.'
     """
     tried = [kind for kind in _HOLDS if facts.get(kind, float("nan")) >= 0]
     if facts["robust"]:
         what = listed([say(_HOLDS[kind], lang) for kind in tried], lang)
-        plain = ("Står sig.", "Robust.")
-        pair = (f"Står sig {what}.", f"Robust: holds {what}.")
+        plain = ("Håller.", "Holds.")
+        pair = (f"Håller {what}.", f"Holds {what}.")
     else:
         failing = [kind for kind in tried if facts[kind] < ROBUST_FROM]
         what = listed([say(_HANGS[kind], lang) for kind in failing], lang)
-        plain = ("Osäker.", "Fragile.")
-        pair = (f"Osäker: hänger på {what}.", f"Fragile: hangs on {what}.")
+        plain = ("Osäker.", "Uncertain.")
+        pair = (f"Osäker: beror på {what}.", f"Uncertain: depends on {what}.")
     return say(pair if what else plain, lang)
 
 
@@ -69,7 +69,7 @@ def stability_reading(facts: Mapping[str, Any], lang: Language) -> str:
     >>> stability_reading({"robust": True}, "sv")
     'ja'
     >>> stability_reading({"robust": False, "stability_sources": 0.5}, "sv")
-    'osäker: hänger på en enskild källa'
+    'osäker: beror på rapporter från en enda källa'
     """
     if facts["robust"]:
         return say(("ja", "yes"), lang)
@@ -81,32 +81,16 @@ def robust_cells(robust: int, hot: int, lang: Language) -> str:
     """Return how many of the hot cells of a map are robust.
 
     >>> robust_cells(3, 5, "en").partition(";")[0]
-    '3 of 5 hot cells are robust'
+    '3 of 5 hot spots hold when weeks, sources or the grid are changed'
     """
     of = f"{number(robust, lang)} {say(('av', 'of'), lang)} {number(hot, lang)}"
+    if robust == hot:
+        rest = (".", ".")
+    else:
+        rest = ("; övriga är osäkra (peka på rutan).", "; point at the others.")
     pair = (
-        f"{of} heta rutor står sig när veckor, källor eller rutnät ändras; övriga är "
-        "osäkra (peka på rutan).",
-        f"{of} hot cells are robust; the others do not hold when weeks, sources or the "
-        "grid are changed (point at the cell).",
-    )
-    return say(pair, lang)
-
-
-def stability_note(tried: Sequence[str], lang: Language) -> str:
-    """Return what "holds" means in a table, where these kinds of change were tried.
-
-    >>> stability_note(["stability_sources"], "en").partition(" (")[0]
-    'Holds: a cell is hot in at least 80 % of the trials without single sources'
-    """
-    share = number(100 * ROBUST_FROM, lang)
-    what = listed([say(_HOLDS[kind], lang) for kind in tried], lang)
-    pair = (
-        f"Står sig: någon ruta är het i minst {share} % av försöken {what} (flyttade, "
-        "mindre och större rutor). En osäker hot spot kan vara verklig, men den hänger "
-        "på det som står.",
-        f"Holds: a cell is hot in at least {share} % of the trials {what} (moved, "
-        "smaller and larger cells). A fragile hot spot may be real, but hangs on what "
-        "is named.",
+        f"{of} hot spots håller när veckor, källor eller rutnät ändras{rest[0]}",
+        f"{of} hot spots {'holds' if robust == 1 else 'hold'} when weeks, sources or "
+        f"the grid are changed{rest[1]}",
     )
     return say(pair, lang)

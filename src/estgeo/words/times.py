@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from .._language import WEEKDAYS_SHORT, listed, number, say
+from ._changes import reports_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,9 +48,11 @@ def no_clock(known: int, total: int, precision: str, lang: Language) -> str:
 
 def left_out(n: int, lang: Language) -> str:
     """Return how many reports the chart leaves out."""
+    one = n == 1
     pair = (
-        f"{number(n, lang)} rapporter utan känt klockslag ingår inte.",
-        f"{number(n, lang)} reports without a known hour are left out.",
+        f"{reports_words(n, lang)} utan känt klockslag ingår inte.",
+        f"{reports_words(n, lang)} without a known hour {'is' if one else 'are'} left "
+        "out.",
     )
     return say(pair, lang)
 
@@ -57,8 +60,8 @@ def left_out(n: int, lang: Language) -> str:
 def hours_alt(n: int, days: str, lang: Language) -> str:
     """Return the text that stands for the chart of hours."""
     pair = (
-        f"Antal rapporter per veckodag och timme, {n} rapporter, {days}",
-        f"Reports by weekday and hour, {n} reports, {days}",
+        f"Antal rapporter per veckodag och timme, {reports_words(n, lang)}, {days}",
+        f"Reports by weekday and hour, {reports_words(n, lang)}, {days}",
     )
     return say(pair, lang)
 

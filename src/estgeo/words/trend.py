@@ -15,7 +15,7 @@ def trend_sentence(change: float, low: float, high: float, lang: Language) -> st
     r"""Return a change a year with its interval, claimed only if the interval does.
 
     >>> trend_sentence(-0.12, -0.2, -0.03, "en")
-    'Falling, by about 12\u202f% a year (95\u202f%: −20\u202f% to −3\u202f%).'
+    'Falling, by about 12\u202f% per year (95\u202f%: −20\u202f% to −3\u202f%).'
     """
     if math.isnan(change):
         return say(
@@ -24,9 +24,12 @@ def trend_sentence(change: float, low: float, high: float, lang: Language) -> st
     bounds = f"{percent(low, lang)} {say(('till', 'to'), lang)} {percent(high, lang)}"
     size = percent(abs(change), lang)
     if low > 0:
-        pair = ("Ökar, med omkring {size} per år", "Rising, by about {size} a year")
+        pair = ("Ökar, med omkring {size} per år", "Rising, by about {size} per year")
     elif high < 0:
-        pair = ("Minskar, med omkring {size} per år", "Falling, by about {size} a year")
+        pair = (
+            "Minskar, med omkring {size} per år",
+            "Falling, by about {size} per year",
+        )
     else:
         pair = ("Ingen säker riktning", "No sure direction")
     said = say(pair, lang).format(size=size)

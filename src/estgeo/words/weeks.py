@@ -36,11 +36,11 @@ def month_only_words(n: int, n_all: int, lang: Language) -> str:
     """Return that incidents are left out since their week is not known.
 
     >>> month_only_words(2, 40, "sv")
-    '2 av 40 händelser är kända bara till månaden och räknas inte i någon vecka.'
+    '2 av 40 rapporter är kända bara till månaden och räknas inte i någon vecka.'
     """
     return say(
         (
-            f"{n} av {n_all} händelser är kända bara till månaden och räknas inte i"
+            f"{n} av {n_all} rapporter är kända bara till månaden och räknas inte i"
             " någon vecka.",
             f"{n} of {n_all} incidents are known only to the month and are counted in"
             " no week.",
@@ -53,11 +53,11 @@ def beyond_words(last: str, weeks: int, lang: Language) -> str:
     """Return that the incidents end well before the week.
 
     >>> beyond_words("2019-12-31", 8, "sv")
-    'Händelserna slutar 2019-12-31: 8 veckor därefter räknas som utan rapporter.'
+    'Rapporterna slutar 2019-12-31: 8 veckor därefter räknas som utan rapporter.'
     """
     return say(
         (
-            f"Händelserna slutar {last}: {weeks} veckor därefter räknas som utan"
+            f"Rapporterna slutar {last}: {weeks} veckor därefter räknas som utan"
             " rapporter.",
             f"The incidents end on {last}: {weeks} weeks after that are counted as"
             " without reports.",
