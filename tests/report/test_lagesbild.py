@@ -12,6 +12,7 @@ from shapely import Polygon
 
 import estgeo as eg
 from estgeo._frame_checks import check_polygons
+from estgeo.report._document import sheets_in_words
 from estgeo.words import workbook
 
 GOLDENS = Path(__file__).parents[1] / "goldens" / "lagesbild"
@@ -336,7 +337,7 @@ def test_what_moved_is_the_first_line_of_the_page():
 
 @pytest.mark.parametrize("lang", ["sv", "en"])
 def test_every_sheet_keeps_its_whole_code(lang):
-    empty = {code: pd.DataFrame() for code in workbook._SHEETS}
-    names = workbook.sheets_in_words(empty, lang)
+    empty = {code: pd.DataFrame() for code in workbook.SHEETS}
+    names = sheets_in_words(empty, lang)
     assert all(name.endswith(")") and len(name) <= 31 for name in names)
     assert len(names) == len(empty)

@@ -16,7 +16,9 @@ from .._language import say
 from .._provenance import MADE_BY
 from .._timeless import timeless_layers
 from ..words import report as words
-from ..words.workbook import sheets_in_words
+from ..words import workbook
+from ..words.patterns import pattern_words
+from ..words.statuses import STATUSES
 from ._page import MapFrame
 
 if TYPE_CHECKING:
@@ -104,10 +106,53 @@ class Document(Protocol):
 
 def write_files(folder: Path, document: Document) -> None:
     """Write page, workbook and layers into a new folder."""
-    page, workbook, layers = (folder / name for name in FILES)
+    page, book, layers = (folder / name for name in FILES)
     page.write_bytes(document.html.encode("utf-8", "replace"))
-    write_sheets(workbook, sheets_in_words(document.tables, document.lang))
+    write_sheets(book, sheets_in_words(document.tables, document.lang))
     write_layers(layers, document.layers)
+
+
+def sheets_in_words(
+    tables: Mapping[str, pd.DataFrame], lang: Language
+) -> dict[str, pd.DataFrame]:
+    """Return the sheets of a workbook, named in words with the codes beside.
+
+    Statuses and patterns stand in words too, in a column of their own.
+
+    >>> import pandas as pd
+    >>> tables = {"by_area": pd.DataFrame({"zone": ["Norr"], "status": ["usual"]})}
+    >>> ((sheet, rows),) = sheets_in_words(tables, "sv").items()
+    >>> sheet, rows.columns.tolist()
+    ('Per område (by_area)', ['Område (zone)', 'Bedömning', 'Bedömning, kod (status)'])
+    >>> rows["Bedömning"].tolist()
+    ['inom det normala']
+    """
+    found = {}
+    for name, table in tables.items():
+        told = _with_words(table, lang)
+        columns = [
+            workbook.beside(workbook.COLUMNS, str(column), lang)
+            for column in told.columns
+        ]
+        found[workbook.beside(workbook.SHEETS, name, lang)[: workbook.LONGEST]] = (
+            told.set_axis(columns, axis=1)
+        )
+    return found
+
+
+def _with_words(table: pd.DataFrame, lang: Language) -> pd.DataFrame:
+    """Return a table with what its codes mean before them."""
+    told = table.copy()
+    if "status" in table.columns:
+        words = {code: say(pair, lang) for code, pair in STATUSES.items()}
+        judged = table["status"].map(lambda code: words.get(str(code), code))
+        heading = say(("Bedömning", "Judgement"), lang)
+        told.insert(list(told.columns).index("status"), heading, judged)
+    if "pattern" in table.columns:
+        named = table["pattern"].map(lambda code: pattern_words(str(code), lang))
+        heading = say(("Mönster", "Pattern"), lang)
+        told.insert(list(told.columns).index("pattern"), heading, named)
+    return told
 
 
 def write_layers(path: Path, layers: Mapping[str, gpd.GeoDataFrame]) -> None:

@@ -5,20 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._language import say
-from .patterns import pattern_words
-from .statuses import STATUSES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    import pandas as pd
 
     from .._columns import Language
 
 Pair = tuple[str, str]
 
-_LONGEST = 31  # letters that Excel takes in the name of a sheet
-_SHEETS: dict[str, Pair] = {
+LONGEST = 31  # letters that Excel takes in the name of a sheet
+SHEETS: dict[str, Pair] = {
     "problems": ("Problem", "Problems"),
     "insatser": ("Insatser", "Insatser"),
     "hot_spots": ("Hot spots", "Hot spots"),
@@ -40,7 +36,7 @@ _SHEETS: dict[str, Pair] = {
     "areas": ("Områden", "Areas"),
     "themes": ("Teman", "Themes"),
 }
-_COLUMNS: dict[str, Pair] = {
+COLUMNS: dict[str, Pair] = {
     "zone": ("Område", "Area"),
     "theme": ("Tema", "Theme"),
     "topic": ("Tema", "Theme"),
@@ -121,45 +117,7 @@ _COLUMNS: dict[str, Pair] = {
 }
 
 
-def sheets_in_words(
-    tables: Mapping[str, pd.DataFrame], lang: Language
-) -> dict[str, pd.DataFrame]:
-    """Return the sheets of a workbook, named in words with the codes beside.
-
-    Statuses and patterns stand in words too, in a column of their own.
-
-    >>> import pandas as pd
-    >>> tables = {"by_area": pd.DataFrame({"zone": ["Norr"], "status": ["usual"]})}
-    >>> ((sheet, rows),) = sheets_in_words(tables, "sv").items()
-    >>> sheet, rows.columns.tolist()
-    ('Per område (by_area)', ['Område (zone)', 'Bedömning', 'Bedömning, kod (status)'])
-    >>> rows["Bedömning"].tolist()
-    ['inom det normala']
-    """
-    found = {}
-    for name, table in tables.items():
-        told = _with_words(table, lang)
-        columns = [_beside(_COLUMNS, str(column), lang) for column in told.columns]
-        found[_beside(_SHEETS, name, lang)[:_LONGEST]] = told.set_axis(columns, axis=1)
-    return found
-
-
-def _with_words(table: pd.DataFrame, lang: Language) -> pd.DataFrame:
-    """Return a table with what its codes mean before them."""
-    told = table.copy()
-    if "status" in table.columns:
-        words = {code: say(pair, lang) for code, pair in STATUSES.items()}
-        judged = table["status"].map(lambda code: words.get(str(code), code))
-        heading = say(("Bedömning", "Judgement"), lang)
-        told.insert(told.columns.get_loc("status"), heading, judged)
-    if "pattern" in table.columns:
-        named = table["pattern"].map(lambda code: pattern_words(str(code), lang))
-        heading = say(("Mönster", "Pattern"), lang)
-        told.insert(told.columns.get_loc("pattern"), heading, named)
-    return told
-
-
-def _beside(catalog: Mapping[str, Pair], code: str, lang: Language) -> str:
+def beside(catalog: Mapping[str, Pair], code: str, lang: Language) -> str:
     """Return a name with its code in brackets; names of data stay as they are."""
     if code not in catalog:
         return code
