@@ -142,7 +142,7 @@ def text_mark(column: pd.Series) -> int | None:
     """Return a number that columns share which keep the very same text, if any do."""
     if column.dtype != _TEXT:
         return None
-    return id(column.array.__arrow_array__())  # type: ignore[attr-defined]
+    return id(column.array.__arrow_array__())
 
 
 def kept_rows(column: pd.Series, kept: Mask) -> pd.Series:

@@ -198,14 +198,15 @@ def hot_spot_class(
     """
     style = quiet(over=over)
     if gi_bin in (PEAK, HOT_PEAK):
-        fill = PEAK_COLOR if gi_bin == PEAK else HOT_COLD[3]
-        line = INK if gi_bin == PEAK else PEAK_COLOR
-        style = Style(fill=fill, stroke=line, opacity=0.0 if over else 0.85)
-        label, sentence = hot_spots_words.PEAK_CLASSES[gi_bin == HOT_PEAK]
-        weight = 1.6 if gi_bin == PEAK else 3.2
-        return MapClass(
-            say(label, lang), replace(style, weight=weight), say(sentence, lang)
+        alone = gi_bin == PEAK
+        peak = Style(
+            fill=PEAK_COLOR if alone else HOT_COLD[3],
+            stroke=INK if alone else PEAK_COLOR,
+            opacity=0.0 if over else 0.85,
+            weight=1.6 if alone else 3.2,
         )
+        called, told = hot_spots_words.PEAK_CLASSES[not alone]
+        return MapClass(say(called, lang), peak, say(told, lang))
     if gi_bin and over:
         line = Style(fill=HOT_COLD[gi_bin], stroke=INK if gi_bin > 0 else COLD_INK)
         style = replace(line, opacity=0.0, weight=1.0 + abs(gi_bin))

@@ -147,11 +147,11 @@ def _with_words(table: pd.DataFrame, lang: Language) -> pd.DataFrame:
         words = {code: say(pair, lang) for code, pair in STATUSES.items()}
         judged = table["status"].map(lambda code: words.get(str(code), code))
         heading = say(("Bedömning", "Judgement"), lang)
-        told.insert(list(told.columns).index("status"), heading, judged)
+        told.insert(int(list(told.columns).index("status")), heading, judged)
     if "pattern" in table.columns:
         named = table["pattern"].map(lambda code: pattern_words(str(code), lang))
         heading = say(("Mönster", "Pattern"), lang)
-        told.insert(list(told.columns).index("pattern"), heading, named)
+        told.insert(int(list(told.columns).index("pattern")), heading, named)
     return told
 
 
