@@ -33,7 +33,7 @@ NO_STATISTIC = {
     "read_incidents", "read_insatser", "find_duplicates", "find_leaks",
     "find_personal_data", "save_offline", "show_progress",
     # made up, to try things on
-    "open_cube", "read_counts", "read_streets",
+    "open_cube", "read_counts", "read_streets", "read_context",
     "sample_incidents", "sample_insatser", "sample_streets", "sample_zones",
     "simulate_incidents",
     # lay out and count
