@@ -113,7 +113,7 @@ def test_lagesbild_writes_three_files(files, tmp_path):
         (["--period", "1999-W01"], "Rapporterna räcker inte till den perioden"),
         (
             ["--period", "2018-W09", "--context", "gator"],
-            "--context ska skrivas NAMN=VÄRDE",
+            "Kontrollera stavningen",
         ),
         (["--period", "2018-W09", "--insatser", "borta.gpkg"], "borta.gpkg"),
     ],
