@@ -112,7 +112,7 @@ def with_shape(shape):
                 "a", POINTS, ZONES.set_crs(None, allow_override=True)
             ),
             ValueError,
-            "got EPSG:3006 beside None",
+            "got EPSG:3006 beside none",
         ),
     ],
 )

@@ -159,7 +159,7 @@ def test_a_zone_alone_is_the_same_test(three_yards):
     alone = hot_times(inside, windows=(4,), simulations=99, rng=3)
     assert table.loc["a", "p_value"] == alone.p_value
     assert table.loc["a", "from"] == alone.windows["from"].iloc[0]
-    assert table.loc["a", "statement_sv"].startswith("Flest")
+    assert table.loc["a", "statement_sv"].startswith("Fler rapporter än väntat")
 
 
 @pytest.mark.parametrize(
