@@ -115,7 +115,7 @@ def test_two_hot_times_are_two_windows_that_do_not_overlap():
 def test_few_are_an_indication():
     found = hot_times(reports(np.full(12, 21)), simulations=199, rng=1)
     assert found.verdict == "indication"
-    assert "få rapporter" in found.statement("sv")
+    assert "Få rapporter" in found.statement("sv")
 
 
 @pytest.fixture(scope="module")

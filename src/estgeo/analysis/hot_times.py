@@ -202,7 +202,7 @@ def hot_times(
     >>> incidents = pd.DataFrame({"start": days.tz_localize("Europe/Stockholm")})
     >>> found = eg.hot_times(incidents, simulations=99, rng=1)
     >>> found.statement("en"), found.p_value
-    ('More than expected: every day 18–19 (n = 30).', 0.01)
+    ('More reports than expected every day 18–19 (30 reports).', 0.01)
     """
     check_frame("incidents", incidents)
     check_times("incidents", incidents, "start")
@@ -312,7 +312,7 @@ def hot_times_by_zone(
     ... )
     >>> found = eg.hot_times_by_zone(incidents, zones, simulations=99, rng=1)
     >>> found.loc["yard", "statement_en"]
-    'More than expected: every day 18–19 (n = 30).'
+    'More reports than expected every day 18–19 (30 reports).'
     """
     check_geoframe("incidents", incidents)
     generator = random_generator(rng)

@@ -64,6 +64,12 @@ def write_title(
     )
 
 
+# Lines of one text in a picture.
+_MOST_LINES = 4
+# Letters of a name beside a mark.
+_MOST_LETTERS = 40
+
+
 def is_narrow(ax: Axes) -> bool:
     """Return whether the picture is as narrow as a phone."""
     return _inches(ax) < NARROW
@@ -75,11 +81,27 @@ def _inches(ax: Axes) -> float:
 
 
 def folded(ax: Axes, text: str, size: float, *, share: float = 0.95) -> str:
-    """Return ``text`` in lines that fit a share of the picture's width."""
+    """Return ``text`` in lines that fit a share of the picture's width.
+
+    A very long name is cut with "…": the picture would have no room left for the data.
+    """
     points = _inches(ax) * 72 * share
     # A letter is a little over half as wide as high.
     letters = max(int(points / (size * 0.56)), 10)
-    return "\n".join(fill(line, letters) for line in text.split("\n"))
+    lines = [
+        fill(line, letters, max_lines=_MOST_LINES, placeholder=" …")
+        for line in text.split("\n")
+    ]
+    return "\n".join(lines)
+
+
+def cut(name: str) -> str:
+    """Return a name that has room beside a mark; a longer one ends with "…".
+
+    >>> cut("Väktarpatrull"), len(cut("x" * 400))
+    ('Väktarpatrull', 40)
+    """
+    return name if len(name) <= _MOST_LETTERS else name[: _MOST_LETTERS - 1] + "…"
 
 
 def period_text(period: str, lang: Language) -> str:

@@ -15,7 +15,17 @@ from .._periods import KINDS, last_day, period_kind
 from ..words import charts as words
 from ..words._changes import change_words
 from ..words._periods import days_words
-from ._canvas import ACCENT, GREY, INK, PALE, axes_for, plain, quiet_frame, write_title
+from ._canvas import (
+    ACCENT,
+    GREY,
+    INK,
+    PALE,
+    axes_for,
+    cut,
+    plain,
+    quiet_frame,
+    write_title,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -200,7 +210,7 @@ def _mark_starts(ax: Axes, insatser: Sequence[Insats]) -> None:
         ax.axvline(day, color=INK, linestyle="--", linewidth=1)
         height = 0.98 - 0.09 * (position % 4)
         ax.annotate(
-            plain(f" {insats.name}"),
+            plain(" " + cut(insats.name)),
             (day, height),
             xycoords=("data", "axes fraction"),
             fontsize=8,

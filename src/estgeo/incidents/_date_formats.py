@@ -124,7 +124,7 @@ def formats_that_fit(texts: Sequence[str]) -> list[str]:
     """Return the formats that would read every doubtful date of a column.
 
     >>> formats_that_fit(["25/03/18", "07/03/18"]), formats_that_fit(["7/3 2018"])
-    (['DD/MM/YY'], [])
+    (['DD/MM/YY', 'YY/MM/DD'], [])
     """
     said = [match for text in texts if (match := _TWO_DIGITS.match(text))]
     if not said or len(said) < len(texts):

@@ -107,10 +107,10 @@ def read_counts(
     ... )
     >>> counts = eg.read_counts(sheet, zones=zones)
     >>> counts[["zone", "theme", "period", "n"]].query("n > 0")
-        zone    theme    period  n
-    2   Norr  Klotter  2018-W10  2
-    1   Norr    Brand  2018-W11  3
-    6  Söder  Klotter  2018-W10  1
+         zone         theme    period  n
+    1   Norr         brand  2018-W11  3
+    2   Norr  skadegörelse  2018-W10  2
+    6  Söder  skadegörelse  2018-W10  1
     """
     check_geoframe("zones", zones)
     cells = open_table(source, layer=layer).cells
