@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
-from scipy.spatial import cKDTree
+import scipy
 
 from ._checks import sentence, warn_user
 
@@ -101,7 +101,7 @@ def _usual_gap(points: Floats, counts: Counts) -> float:
     """Return the distance from a point to the next, median over the incidents."""
     if len(points) < 2:
         return np.inf
-    nearest = cKDTree(points).query(points, k=2)[0][:, 1]
+    nearest = scipy.spatial.cKDTree(points).query(points, k=2)[0][:, 1]
     order = np.argsort(nearest)
     middle = np.searchsorted(counts[order].cumsum(), counts.sum() / 2)
     return float(nearest[order][middle])

@@ -10,18 +10,21 @@ import warnings
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
+import lazy_loader
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from typing import ParamSpec, TypeVar
 
+    import numpy as np
     from numpy.typing import ArrayLike, NDArray
 
     P = ParamSpec("P")
     R = TypeVar("R")
 
     RandomState = None | int | np.random.Generator
+
+np = lazy_loader.load("numpy")
 
 
 def sentence(argument: str, rule: str, got: object, remedy: str = "") -> str:

@@ -12,16 +12,16 @@ import re
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-import openpyxl
+import lazy_loader
 import pandas as pd
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
 
 from ._timeless import timeless_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
+
+openpyxl = lazy_loader.load("openpyxl")
 
 # What a spreadsheet passes by before it looks whether a text is a formula.
 _PASSED = (
@@ -180,7 +180,7 @@ def _cell(sheet: Any, value: Any, unfit: re.Pattern[str]) -> Any:
         if float(f"{value:.16g}") == value:
             return value
         # openpyxl writes 16 digits; this number needs its seventeenth to come back.
-        number = WriteOnlyCell(sheet, repr(value))
+        number = openpyxl.cell.WriteOnlyCell(sheet, repr(value))
         number.data_type = "n"
         return number
     if value is None or isinstance(value, int):
@@ -191,10 +191,12 @@ def _cell(sheet: Any, value: Any, unfit: re.Pattern[str]) -> Any:
 def _text_cell(
     sheet: Any, text: str, unfit: re.Pattern[str], *, is_head: bool = False
 ) -> Any:
-    cell = WriteOnlyCell(sheet, _ESCAPE.sub(r"_x005F_x\1_", unfit.sub(_INSTEAD, text)))
+    cell = openpyxl.cell.WriteOnlyCell(
+        sheet, _ESCAPE.sub(r"_x005F_x\1_", unfit.sub(_INSTEAD, text))
+    )
     cell.data_type = "s"
     if is_head:
-        cell.font = Font(bold=True)
+        cell.font = openpyxl.styles.Font(bold=True)
     if would_run(text):  # or it would run as soon as somebody edits the cell
         cell.quotePrefix = True
     return cell

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from ._checks import check_choice
 from ._columns import LANGUAGES
@@ -73,7 +72,7 @@ def number(value: float, lang: Language, *, decimals: int = 0) -> str:
     >>> number(-0.5, "en", decimals=1)
     '\u22120.5'
     """
-    if not np.isfinite(value):
+    if not math.isfinite(value):
         return "–"
     text = f"{abs(value):,.{decimals}f}".replace(",", THIN_SPACE)
     if lang == "sv":

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.spatial import cKDTree
+import scipy
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -39,7 +39,9 @@ def find_strays(lon: Floats, lat: Floats) -> tuple[Mask, Floats]:
     is_far = _far(places)
     distance = np.full(len(is_far), np.nan)
     if is_far.any():
-        chord = cKDTree(places[:, ~is_far].T).query(places[:, is_far].T)[0]
+        chord = scipy.spatial.cKDTree(places[:, ~is_far].T).query(places[:, is_far].T)[
+            0
+        ]
         distance[is_far] = 2 * _EARTH * np.arcsin(np.minimum(chord / 2 / _EARTH, 1))
     return is_far, distance
 
@@ -83,7 +85,7 @@ def _far(places: Floats) -> Mask:
         return_inverse=True,
         return_counts=True,
     )
-    tree = cKDTree(cubes.astype(np.float64))
+    tree = scipy.spatial.cKDTree(cubes.astype(np.float64))
     within = tree.query_ball_point(cubes.astype(np.float64), _PARTS)
     together = np.array([int(counts[near].sum()) for near in within])
     few = max(1, int(_FEW * n))

@@ -7,12 +7,14 @@ import zipfile
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-import pyogrio
+import lazy_loader
 
 if TYPE_CHECKING:
     import io
     from collections.abc import Iterator
     from pathlib import Path
+
+pyogrio = lazy_loader.load("pyogrio")
 
 _NEVER = "1980-01-01T00:00:00Z"  # the clock of the writer is nobody's business
 _STAMPS = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+import lazy_loader
 import numpy as np
-from libpysal.graph import Graph
-from libpysal.weights import W
 
 from .._checks import check_positive, sentence
 from .._frame_checks import check_geoframe, check_projected
@@ -21,15 +20,19 @@ from ..stats._window_sums import (
 
 if TYPE_CHECKING:
     import geopandas as gpd
+    from libpysal.graph import Graph
+    from libpysal.weights import W
 
     from ..space_time.grids import GridPositions
     from ..stats._window_sums import SparseWindows
+
+libpysal = lazy_loader.load("libpysal")
 
 _CONTIGUITY: dict[str, tuple[int, ...]] = {"queen": (1, 1), "rook": (1, 0)}
 # A grid may fill little of its rectangle, but not so little that memory runs out.
 _EMPTIEST_RECTANGLE = 50
 
-Neighbors: TypeAlias = str | float | Graph | W
+Neighbors: TypeAlias = "str | float | Graph | W"
 
 
 def windows_of(
@@ -51,12 +54,10 @@ def windows_of(
         If ``neighbors`` is none of these, or the Graph is about other zones.
     """
     check_geoframe("zones", zones)
-    if isinstance(neighbors, W):
-        if _is_numbered(neighbors, zones):
-            return sparse_windows(neighbors.sparse)
-        neighbors = Graph.from_W(neighbors)
-    if isinstance(neighbors, Graph):
-        return sparse_windows(_matrix_of(neighbors, zones))
+    if not isinstance(neighbors, str | int | float | np.number):
+        given = _given_windows(zones, neighbors)
+        if given is not None:
+            return given
     check_projected("zones", zones)
     radius = 0.0
     if not isinstance(neighbors, str):
@@ -76,6 +77,19 @@ def windows_of(
     return sparse_windows(linked(plain, contiguity=sides).sparse)
 
 
+def _given_windows(
+    zones: gpd.GeoDataFrame, neighbors: Graph | W
+) -> SparseWindows | None:
+    """Return the windows of links made by libpysal, None of anything else."""
+    if isinstance(neighbors, libpysal.weights.W):
+        if _is_numbered(neighbors, zones):
+            return sparse_windows(neighbors.sparse)
+        neighbors = libpysal.graph.Graph.from_W(neighbors)
+    if isinstance(neighbors, libpysal.graph.Graph):
+        return sparse_windows(_matrix_of(neighbors, zones))
+    return None
+
+
 def neighbors_named(neighbors: Neighbors) -> str | float:
     """Return what provenance says of the neighbours that were asked for."""
     return neighbors if isinstance(neighbors, str | int | float) else "Graph"
@@ -92,7 +106,7 @@ def graph_of(zones: gpd.GeoDataFrame, neighbors: Neighbors) -> Graph:
     matrix = windows.matrix.copy()
     matrix.setdiag(0)
     matrix.eliminate_zeros()
-    return Graph.from_sparse(matrix)
+    return libpysal.graph.Graph.from_sparse(matrix)
 
 
 def _is_numbered(weights: W, zones: gpd.GeoDataFrame) -> bool:

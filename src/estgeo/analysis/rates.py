@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.stats import chi2
+import scipy
 
 from .._checks import (
     check_amounts,
@@ -115,8 +115,10 @@ def _poisson_limits(
     counts: NDArray[np.int64], confidence: float
 ) -> tuple[Floats, Floats]:
     tail = (1 - confidence) / 2
-    low = np.where(counts > 0, chi2.ppf(tail, 2 * np.maximum(counts, 1)) / 2, 0.0)
-    return low, chi2.isf(tail, 2 * counts + 2) / 2
+    low = np.where(
+        counts > 0, scipy.stats.chi2.ppf(tail, 2 * np.maximum(counts, 1)) / 2, 0.0
+    )
+    return low, scipy.stats.chi2.isf(tail, 2 * counts + 2) / 2
 
 
 def _smoothed(counts: NDArray[np.int64], people: Floats) -> Floats:

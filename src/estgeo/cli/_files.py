@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
+import lazy_loader
 import numpy as np
-from pyogrio import list_layers
-from scipy.spatial import cKDTree
+import scipy
 
 from .._centres import look_like_centres
 from .._checks import sentence
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from .._columns import Every, Language
     from ..incidents._what import Categories
     from ..incidents.reading import IncidentSet
+
+pyogrio = lazy_loader.load("pyogrio")
 
 _SWEDEN = "EPSG:3006"
 _AROUND = 100.0  # metres of ground around the outermost reports
@@ -89,7 +91,7 @@ def read_layer(option: str, path: Path, lang: Language) -> gpd.GeoDataFrame:
     check_file(option, path)
     is_parquet = path.suffix.lower() in {".parquet", ".geoparquet"}
     try:
-        layers = [] if is_parquet else list_layers(path)[:, 0].tolist()
+        layers = [] if is_parquet else pyogrio.list_layers(path)[:, 0].tolist()
         one = {"layer": layers[0]} if len(layers) > 1 else {}
         frame = gpd.read_parquet(path) if is_parquet else gpd.read_file(path, **one)
     except Exception as error:  # GDAL and Arrow have many, all mean "unreadable"
@@ -148,7 +150,9 @@ def cells_in_use(counted: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     xy = np.column_stack([center.x, center.y])
     has = counted["n"].to_numpy() > 0
     side = float(np.sqrt(counted.geometry.area.max()))
-    away = cKDTree(xy[has]).query(xy, p=np.inf, distance_upper_bound=1.01 * side)[0]
+    away = scipy.spatial.cKDTree(xy[has]).query(
+        xy, p=np.inf, distance_upper_bound=1.01 * side
+    )[0]
     hull = center[has].union_all().convex_hull.buffer(0.01 * side)
     within = center.within(hull).to_numpy()
     return counted[has | (np.isfinite(away) & within)]

@@ -12,7 +12,6 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import typer
-from pyogrio.errors import DataSourceError
 from rich.console import Console
 from rich.panel import Panel
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -22,7 +21,6 @@ from typer.core import TyperGroup
 
 from .._checks import BilingualWarning
 from .._language import say
-from ..incidents.reading import NothingReadError, first_faults
 from ..words import command as words
 from ..words.reading import coded_name, first_found
 from ..words.remedies import in_options, told
@@ -84,7 +82,9 @@ def friendly(lang: Language) -> Iterator[None]:
     """Show what a user can mend as one sentence instead of a traceback."""
     try:
         yield
-    except (ValueError, TypeError, KeyError, OSError, DataSourceError) as error:
+    except Exception as error:
+        if not _can_be_mended(error):
+            raise
         text, what_to_do = _told(error, lang)
         title = Text(say(words.CANNOT, lang))
         _err.print(Panel(Text(text), title=title, border_style="red"))
@@ -93,8 +93,17 @@ def friendly(lang: Language) -> Iterator[None]:
         raise typer.Exit(code=2) from None
 
 
+def _can_be_mended(error: Exception) -> bool:
+    from pyogrio.errors import DataSourceError
+
+    kinds = (ValueError, TypeError, KeyError, OSError, DataSourceError)
+    return isinstance(error, kinds)
+
+
 def _told(error: Exception, lang: Language) -> tuple[str, str]:
     """Return what happened and what to do, in options and in the user's language."""
+    from ..incidents.reading import NothingReadError
+
     if isinstance(error, NothingReadError):
         hint = in_options(error.hint)
         return error.told(lang), _in_swedish(hint) if lang == "sv" else hint
@@ -176,6 +185,8 @@ def print_notes(notes: Iterable[str]) -> None:
 
 def print_reading(found: IncidentSet, lang: Language) -> None:
     """Print how many rows were taken, and why the others were not."""
+    from ..incidents.reading import first_faults
+
     rejected = len(found.rejected)
     text = words.rows_read(found.n_read, found.n_accepted, rejected, lang)
     out.print(Text(text))

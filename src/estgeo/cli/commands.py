@@ -1,4 +1,8 @@
-"""The command ``estgeo``: check a file, make a lägesbild, look at an example."""
+"""The command ``estgeo``: check a file, make a lägesbild, look at an example.
+
+A command loads what it runs inside its own function: ``estgeo --version`` and the help
+answer at once, and checking a file does not wait for maps.
+"""
 
 from __future__ import annotations
 
@@ -9,41 +13,11 @@ import typer
 from rich.panel import Panel
 from rich.text import Text
 
-from .._centres import check_not_centres
-from .._checks import sentence
 from .._columns import THEMES
-from .._files import file_name, saving, saving_file
-from .._inert import without_formulas
 from .._language import say
-from .._provenance import MADE_BY
 from .._version import __version__
-from .._zone_names import refuse_areas
-from ..analysis.hot_spots import hot_spots
-from ..insatser.effect import evaluate
-from ..insatser.insats import read_insatser
-from ..maps.hot_spots import map_hot_spots
-from ..report.build import lagesbild
-from ..report.public import LEDGER, public_lagesbild
-from ..samples.shipped import (
-    sample_incidents,
-    sample_insatser,
-    sample_streets,
-    sample_zones,
-)
-from ..space_time.counting import count_in_zones
-from ..space_time.grids import square_grid
 from ..words import command as words
 from . import _options as options
-from ._files import (
-    cells_in_use,
-    check_file,
-    days_of,
-    last_whole_period,
-    read_areas,
-    read_layers,
-    read_reports,
-    read_zones,
-)
 from ._talk import (
     Commands,
     command_line,
@@ -113,6 +87,10 @@ def _check(  # noqa: PLR0913  options of a command, each with a name
     categories: options.Categories = "keep",
     lang: options.Lang = "sv",
 ) -> None:
+    from .._files import saving_file
+    from .._inert import without_formulas
+    from ._files import last_whole_period, read_reports, read_zones
+
     with friendly(lang):
         found = read_reports(
             file,
@@ -172,6 +150,18 @@ def _lagesbild(  # noqa: PLR0913  options of a command, each with a name
     categories: options.Categories = "keep",
     lang: options.Lang = "sv",
 ) -> None:
+    from ..insatser.insats import read_insatser
+    from ..report.build import lagesbild
+    from ..report.public import LEDGER
+    from ._files import (
+        check_file,
+        last_whole_period,
+        read_areas,
+        read_layers,
+        read_reports,
+        read_zones,
+    )
+
     with friendly(lang):
         named = read_zones(zones, lang)
         found = read_reports(
@@ -228,6 +218,10 @@ def _public_page(
     lang: Language,
 ) -> PublicLagesbild:
     """Return the page for everyone, of areas and a period that somebody chose."""
+    from .._checks import sentence
+    from ..report.public import public_lagesbild
+    from ._files import read_areas
+
     if zones is None:
         remedy = "An area round the reports would tell where the outermost are."
         raise ValueError(sentence("--zones", "given with --public", "none", remedy))
@@ -259,6 +253,19 @@ def _hotspots(  # noqa: PLR0913  options of a command, each with a name
     encoding: options.Encoding = None,
     lang: options.Lang = "sv",
 ) -> None:
+    from .._centres import check_not_centres
+    from .._zone_names import refuse_areas
+    from ..analysis.hot_spots import hot_spots
+    from ..space_time.counting import count_in_zones
+    from ..space_time.grids import square_grid
+    from ._files import (
+        cells_in_use,
+        read_areas,
+        read_layers,
+        read_reports,
+        read_zones,
+    )
+
     with friendly(lang):
         named = read_zones(zones, lang)
         found = read_reports(
@@ -278,34 +285,52 @@ def _hotspots(  # noqa: PLR0913  options of a command, each with a name
         points = found.incidents.geometry
         check_not_centres("FILE", points.x, points.y)
         areas = read_areas(named, found, lang)
+        layers = read_layers(context, areas, lang)
         with working(words.TESTING, lang):
             area = areas.to_crs(found.incidents.crs)
             grid = square_grid(area, cell_size=cell_size)
             counted = count_in_zones(found.incidents, grid)
             tested = hot_spots(counted if zones else cells_in_use(counted))
             shown = {say(words.AREAS, lang): area} if zones else {}
-            made = map_hot_spots(
-                tested,
-                period=days_of(found.incidents, lang),
-                context={**shown, **read_layers(context, area, lang)},
-                lang=lang,
-            )
-            drawn = made.get_root().render()
-            plain = tested.assign(hot_spot=tested["hot_spot"].astype(str)).reset_index()
-            page, layer = out / "hot_spots.html", "hot_spots.gpkg"
-            with saving(out, page.name, layer) as draft:
-                (draft / page.name).write_text(drawn, encoding="utf-8")
-                plain.to_file(draft / layer, driver="GPKG", DESCRIPTION=MADE_BY)
-        hot = int((tested["gi_bin"] > 0).sum())
+            page = _hot_spot_map(out, tested, found, {**shown, **layers}, lang)
         if not zones:
             print_notes([say(words.CELLS_IN_USE, lang)])
-        console.print(words.cells_found(hot, len(tested), lang))
-        if tested["peak_p"].notna().any():
-            peaks = tested["is_peak"].to_numpy(dtype=bool)
-            most = sorted(tested.loc[peaks, "n"].astype(int), reverse=True)
-            usual = float(tested.loc[~peaks, "n"].mean())
-            console.print(words.peaks_found(most, usual, lang))
+        _print_hot_spots(tested, lang)
         print_made(page, (), lang)
+
+
+def _hot_spot_map(
+    out: Path,
+    tested: gpd.GeoDataFrame,
+    found: IncidentSet,
+    context: dict[str, gpd.GeoDataFrame],
+    lang: Language,
+) -> Path:
+    """Save the map and its layer, and return where the map is."""
+    from .._files import saving
+    from .._provenance import MADE_BY
+    from ..maps.hot_spots import map_hot_spots
+    from ._files import days_of
+
+    period = days_of(found.incidents, lang)
+    made = map_hot_spots(tested, period=period, context=context, lang=lang)
+    drawn = made.get_root().render()
+    plain = tested.assign(hot_spot=tested["hot_spot"].astype(str)).reset_index()
+    page, layer = out / "hot_spots.html", "hot_spots.gpkg"
+    with saving(out, page.name, layer) as draft:
+        (draft / page.name).write_text(drawn, encoding="utf-8")
+        plain.to_file(draft / layer, driver="GPKG", DESCRIPTION=MADE_BY)
+    return page
+
+
+def _print_hot_spots(tested: gpd.GeoDataFrame, lang: Language) -> None:
+    hot = int((tested["gi_bin"] > 0).sum())
+    console.print(words.cells_found(hot, len(tested), lang))
+    if tested["peak_p"].notna().any():
+        peaks = tested["is_peak"].to_numpy(dtype=bool)
+        most = sorted(tested.loc[peaks, "n"].astype(int), reverse=True)
+        usual = float(tested.loc[~peaks, "n"].mean())
+        console.print(words.peaks_found(most, usual, lang))
 
 
 @app.command("evaluate", help=words.EVALUATE_HELP)
@@ -327,6 +352,13 @@ def _evaluate(  # noqa: PLR0913  options of a command, each with a name
     categories: options.Categories = "keep",
     lang: options.Lang = "sv",
 ) -> None:
+    from .._files import file_name, saving
+    from .._inert import without_formulas
+    from .._provenance import MADE_BY
+    from ..insatser.effect import evaluate
+    from ..insatser.insats import read_insatser
+    from ._files import check_file, read_reports, read_zones
+
     with friendly(lang):
         found = read_reports(
             file,
@@ -364,6 +396,14 @@ def _evaluate(  # noqa: PLR0913  options of a command, each with a name
 
 @app.command("demo", help=words.DEMO_HELP)
 def _demo(out: options.Out = Path("lagesbild-demo"), lang: options.Lang = "sv") -> None:
+    from ..report.build import lagesbild
+    from ..samples.shipped import (
+        sample_incidents,
+        sample_insatser,
+        sample_streets,
+        sample_zones,
+    )
+
     with friendly(lang):
         with working(words.READING, lang):
             found = sample_incidents("valboas")

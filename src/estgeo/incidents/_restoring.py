@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
+import lazy_loader
 import numpy as np
 import pandas as pd
-import pyogrio
-import python_calamine
 
 from ._storing import exact_floats, from_stored, from_wall_clock, unsafe_text
 from ._writing import OFFSET, SHEETS, TIMES, X, Y, companions
@@ -21,6 +20,9 @@ from .formats._workbook_guard import guard_xlsx
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+python_calamine = lazy_loader.load("python_calamine")
+pyogrio = lazy_loader.load("pyogrio")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+import lazy_loader
 import pandas as pd
-import pyogrio
 
 from .._checks import sentence
 from .._files import saving
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import geopandas as gpd
+
+pyogrio = lazy_loader.load("pyogrio")
 
 SUFFIXES = (".csv", ".xlsx", ".gpkg", ".parquet")
 TIMES = ("start", "end", "reported_at")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
-from scipy.stats import nbinom
+import scipy
 
 from .._checks import renamed
 from .._frame_checks import check_columns, check_frame, check_times, check_times_known
@@ -274,8 +274,8 @@ def _usual_and_status(n: np.ndarray, first: int) -> tuple[np.ndarray, np.ndarray
         sums = np.convolve(n, np.ones(MEMORY, np.int64), "valid")[first:-1]
         usual[begin:] = sums / MEMORY
         chance = MEMORY / (MEMORY + 1)
-        at_least = nbinom.sf(n[begin:] - 1, sums + 0.5, chance)
-        at_most = nbinom.cdf(n[begin:], sums + 0.5, chance)
+        at_least = scipy.stats.nbinom.sf(n[begin:] - 1, sums + 0.5, chance)
+        at_most = scipy.stats.nbinom.cdf(n[begin:], sums + 0.5, chance)
         status[begin:][at_least < _RARE] = "jump"
         status[begin:][(at_most < _RARE) & (n[begin:] > 0)] = "drop"
     return usual, status

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
-from scipy.spatial import cKDTree
+import scipy
 
 from .._checks import check_not_negative, sentence
 from .._frame_checks import check_columns, check_points, check_projected, check_times
@@ -152,7 +152,7 @@ def _near_pairs(
     found = [_short_pairs(xy, spans, np.flatnonzero(~long), distance, gap)]
     rows = np.flatnonzero(long)
     if len(rows):
-        tree = cKDTree(xy)
+        tree = scipy.spatial.cKDTree(xy)
         for begin in range(0, len(rows), _CHUNK):
             part = rows[begin : begin + _CHUNK]
             found.append(_pairs_of(tree, xy, part, distance))
@@ -173,7 +173,7 @@ def _short_pairs(
         return np.empty((0, 2), np.int64)
     reach = max(distance, 1e-6)
     middle = (spans[rows] - spans[rows].min()).mean(axis=1) / (gap + _SHORT)
-    tree = cKDTree(np.column_stack([xy[rows] / reach, middle]))
+    tree = scipy.spatial.cKDTree(np.column_stack([xy[rows] / reach, middle]))
     pairs = tree.query_pairs(1.0 + 1e-9, p=np.inf, output_type="ndarray")
     return np.asarray(rows[pairs].reshape(-1, 2))
 

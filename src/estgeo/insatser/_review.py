@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
+import scipy
 import shapely
-from scipy.stats import chi2
 
 from ..stats._rate_change import LEAST_EVENTS
 from ._comparison import Cell
@@ -431,7 +431,7 @@ def _homogeneity_p(table: NDArray[np.float64], dispersion: float) -> float:
     if (expected <= 0).any():
         return float("nan")
     statistic = ((table - expected) ** 2 / expected).sum() / dispersion
-    return float(chi2.sf(statistic, table.shape[0] - 1))
+    return float(scipy.stats.chi2.sf(statistic, table.shape[0] - 1))
 
 
 def _expected_fall(place: float, others: NDArray[np.float64]) -> float:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.stats import norm
+import scipy
 
 from ..stats.did_trend import trend_difference
 from ._records import length
@@ -63,7 +63,7 @@ def trend_before(counted: Counted, control: list[int], main: RateChange) -> Tren
         return NO_TREND
     years = length(windows.history) / _DAYS_OF_YEAR
     gap = (sum(windows.after) - sum(windows.before)) / 2 / _DAYS_OF_YEAR
-    half = norm.isf((1 - counted.confidence) / 2) * np.sqrt(found.variance)
+    half = scipy.stats.norm.isf((1 - counted.confidence) / 2) * np.sqrt(found.variance)
     ends = np.array([found.change, found.change - half, found.change + half]) / years
     bound = np.nan
     if main.high <= 1 or main.low >= 1:

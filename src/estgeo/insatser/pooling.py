@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
+import scipy
 import shapely
-from scipy.stats import chi2, norm, t
 
 from .._checks import check_choice, check_probability, sentence
 from ..stats._log_odds import log_odds_variance
@@ -163,13 +163,13 @@ def _random(effects: _Effects, level: float) -> list[Any]:
     # Never narrower than what the noise of the insatser alone gives.
     se = found.se * float(np.sqrt(max(1.0, found.q / (k - 1))))
     tail = (1 - level) / 2
-    half = t(k - 1).isf(tail) * se
-    reach = t(k - 2).isf(tail) * np.sqrt(tau2 + se**2) if k > 2 else np.nan
+    half = scipy.stats.t(k - 1).isf(tail) * se
+    reach = scipy.stats.t(k - 2).isf(tail) * np.sqrt(tau2 + se**2) if k > 2 else np.nan
     mean = found.mean
     ends = np.exp([mean, mean - half, mean + half]).tolist()
     predicted = np.exp([mean - reach, mean + reach]).tolist()
-    p = float(2 * t(k - 1).sf(abs(mean) / se))
-    q_p = float(chi2.sf(common.q, k - 1))
+    p = float(2 * scipy.stats.t(k - 1).sf(abs(mean) / se))
+    q_p = float(scipy.stats.chi2.sf(common.q, k - 1))
     return [*ends, p, *predicted, float(np.sqrt(tau2)), q_p]
 
 
@@ -178,14 +178,14 @@ def _common(effects: _Effects, level: float) -> list[Any]:
     found = generalized_mean(effects.effect, effects.covariance)
     low, high, p = _normal(found, level)
     k = len(effects.effect)
-    q_p = float(chi2.sf(found.q, k - 1)) if k > 1 else np.nan
+    q_p = float(scipy.stats.chi2.sf(found.q, k - 1)) if k > 1 else np.nan
     ends = np.exp([found.mean, low, high]).tolist()
     return [*ends, p, np.nan, np.nan, 0.0, q_p]
 
 
 def _normal(found: _Mean, level: float) -> tuple[float, float, float]:
-    half = norm.isf((1 - level) / 2) * found.se
-    p = float(2 * norm.sf(abs(found.mean) / found.se))
+    half = scipy.stats.norm.isf((1 - level) / 2) * found.se
+    p = float(2 * scipy.stats.norm.sf(abs(found.mean) / found.se))
     return found.mean - half, found.mean + half, p
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
-from scipy.stats import norm
+import scipy
 
 from .._checks import (
     check_not_negative,
@@ -379,7 +379,7 @@ def _power(plan: _Plan, ratio: float, alpha: float, rng: RandomState) -> float:
 
 def _formula(plan: _Plan, ratio: float, alpha: float) -> float:
     effect = abs(np.log(ratio)) / np.sqrt(plan.variance(ratio))
-    return float(norm.cdf(effect - norm.isf(alpha / 2)))
+    return float(scipy.stats.norm.cdf(effect - scipy.stats.norm.isf(alpha / 2)))
 
 
 def _bisect(

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
+import lazy_loader
 import numpy as np
 import pandas as pd
-import pyogrio
 import shapely
 
 from .._checks import sentence
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from numpy.typing import NDArray
+
+pyogrio = lazy_loader.load("pyogrio")
 
 # The layers, from the lowest to the highest; each has the columns of COLUMNS.
 LAYERS = (

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
+import lazy_loader
 import numpy as np
 import pandas as pd
-import pyogrio
 import shapely
 
 from .._checks import check_positive, sentence
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Integers = NDArray[np.int64]
     Lines = NDArray[np.object_]
+
+pyogrio = lazy_loader.load("pyogrio")
 
 # Column names of street names: OpenStreetMap, NVDB, municipalities, the sample town.
 NAMES = ("name", "namn", "gatunamn", "gatunamn_namn", "street", "gata", "vagnamn")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
+import lazy_loader
 import numpy as np
 import pandas as pd
 import shapely
-from libpysal.graph import Graph
 
 from .._checks import check_finite, check_positive, sentence
 from .._frame_checks import check_geoframe, check_unique_labels
@@ -19,7 +19,11 @@ from ._network import check_network, midpoints, places_on
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from libpysal.graph import Graph
+
     from ._network import Places, StreetNetwork
+
+libpysal = lazy_loader.load("libpysal")
 
 # Ways as long as the limit belong to it, whatever rounding does to their sum.
 _ROUNDING = 1e-9
@@ -88,7 +92,9 @@ def network_neighbors(
     first, second = np.r_[first, alone], np.r_[second, alone]
     order = np.lexsort([second, first])
     labels = places.index.to_numpy()
-    return Graph.from_arrays(labels[first[order]], labels[second[order]], weight[order])
+    return libpysal.graph.Graph.from_arrays(
+        labels[first[order]], labels[second[order]], weight[order]
+    )
 
 
 def network_distances(

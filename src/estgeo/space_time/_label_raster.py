@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
+import scipy
 import shapely
-from scipy import ndimage
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -87,7 +87,7 @@ class LabelRaster:
     def _patches(
         self, border: NDArray[np.bool_], polygons: NDArray[np.object_]
     ) -> NDArray[np.int32]:
-        patch, n_patches = ndimage.label(~border)
+        patch, n_patches = scipy.ndimage.label(~border)
         patch = patch.reshape(-1)
         # The last cell that writes is the patch's witness; any one will do.
         witness = np.zeros(n_patches + 1, dtype=np.int32)

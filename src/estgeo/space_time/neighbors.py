@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+import lazy_loader
 import numpy as np
 import shapely
-from libpysal.graph import Graph
 
 from .._checks import (
     check_choice,
@@ -33,9 +33,12 @@ from ._outlines import outlines
 
 if TYPE_CHECKING:
     import geopandas as gpd
+    from libpysal.graph import Graph
     from numpy.typing import NDArray
 
     from ._adjacency import Pairs
+
+libpysal = lazy_loader.load("libpysal")
 
 # A zone without neighbors is looked at twice when another lies as near as this.
 _NEAR = 1.0
@@ -167,7 +170,9 @@ def _metres_of(zones: gpd.GeoDataFrame) -> float:
 
 def _within(zones: gpd.GeoDataFrame, radius: float) -> Graph:
     check_projected("zones", zones)
-    return Graph.build_distance_band(zones.centroid, radius + TOLERANCE, binary=True)
+    return libpysal.graph.Graph.build_distance_band(
+        zones.centroid, radius + TOLERANCE, binary=True
+    )
 
 
 def _nearest(zones: gpd.GeoDataFrame, k: int) -> Graph:
@@ -175,7 +180,7 @@ def _nearest(zones: gpd.GeoDataFrame, k: int) -> Graph:
     if k >= len(zones):
         rule = f"less than the number of zones ({len(zones)})"
         raise ValueError(sentence("k", rule, k))
-    return Graph.build_knn(zones.centroid, k)
+    return libpysal.graph.Graph.build_knn(zones.centroid, k)
 
 
 def _are_lines(zones: gpd.GeoDataFrame) -> bool:
@@ -190,6 +195,6 @@ def _graph(zones: gpd.GeoDataFrame, pairs: Pairs) -> Graph:
     zone, neighbor = np.r_[zone, alone], np.r_[neighbor, alone]
     order = np.lexsort([neighbor, zone])
     labels = zones.index.to_numpy()
-    return Graph.from_arrays(
+    return libpysal.graph.Graph.from_arrays(
         labels[zone[order]], labels[neighbor[order]], weight[order]
     )

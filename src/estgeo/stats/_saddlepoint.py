@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.interpolate import PchipInterpolator
+import scipy
 from scipy.special import expit, gammaln, logit, ndtr
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def saddlepoint_tails(
         knots, r_star = _r_star(values, multiplicity, size)
         between = (sums > lowest) & (sums < highest)
         clipped = np.clip(sums[between], knots[0], knots[-1])
-        r = PchipInterpolator(knots, r_star)(clipped)
+        r = scipy.interpolate.PchipInterpolator(knots, r_star)(clipped)
         upper[between], lower[between] = ndtr(-r), ndtr(r)
         lower[sums <= lowest] = _chance_of_extreme(multiplicity, size)
         upper[sums >= highest] = _chance_of_extreme(multiplicity[::-1], size)

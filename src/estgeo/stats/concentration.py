@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.stats import binom
+import scipy
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -111,7 +111,7 @@ def counts_by_chance(incidents: int, places: int) -> NDArray[np.float64]:
     [0.0, 0.0, 0.0, 0.51, 1.0, 1.0, 1.0, 1.64, 2.0, 2.85]
     """
     counts = np.arange(incidents + 1)
-    chance = binom.pmf(counts, incidents, 1 / places)
+    chance = scipy.stats.binom.pmf(counts, incidents, 1 / places)
     below = np.concatenate([[0.0], np.cumsum(chance)])
     sums = np.concatenate([[0.0], np.cumsum(counts * chance)])
     parts = np.arange(places + 1) / places

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.stats import norm, t
+import scipy
 
 from .._checks import check_pair, check_positive, check_probability
 from ._log_ratio import LogRatio, from_log
@@ -56,6 +56,6 @@ def log_ratio(
         cells = cells + 0.5
     estimate = float(np.log(cells[1] / cells[0]) - np.log(cells[3] / cells[2]))
     se = float(np.sqrt(check_positive("dispersion", dispersion) * (1 / cells).sum()))
-    law = norm if np.isinf(freedom) else t(freedom)
+    law = scipy.stats.norm if np.isinf(freedom) else scipy.stats.t(freedom)
     half = float(law.isf((1 - check_probability("confidence", confidence)) / 2)) * se
     return from_log(estimate, se, half, 2 * law.sf(abs(estimate / se)))

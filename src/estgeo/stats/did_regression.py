@@ -5,15 +5,17 @@ from __future__ import annotations
 import warnings
 from typing import TYPE_CHECKING
 
+import lazy_loader
 import numpy as np
-import statsmodels.api as sm
-from scipy.stats import norm, t
+import scipy
 
 from .._checks import check_counts, check_probability, check_same_length
 from ._log_ratio import UNKNOWN, LogRatio, from_log
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
+
+sm = lazy_loader.load("statsmodels.api", suppress_warning=True)
 
 
 def negative_binomial_change(
@@ -70,7 +72,9 @@ def negative_binomial_change(
     se = fit.bse[3]
     if not fit.mle_retvals["converged"] or not np.isfinite(se):
         return UNKNOWN
-    half = norm.isf((1 - check_probability("confidence", confidence)) / 2) * se
+    half = (
+        scipy.stats.norm.isf((1 - check_probability("confidence", confidence)) / 2) * se
+    )
     return from_log(fit.params[3], se, half, fit.pvalues[3])
 
 
@@ -142,7 +146,7 @@ def interrupted_series_change(
         # A perfect fit (constant counts) is answered with a standard error of nought.
         warnings.simplefilter("ignore")
         fit = model.fit(scale="X2")
-    law = t(fit.df_resid)
+    law = scipy.stats.t(fit.df_resid)
     se = fit.bse[2]
     half = law.isf((1 - check_probability("confidence", confidence)) / 2) * se
     p = 2 * law.sf(abs(fit.params[2]) / se) if se > 0 else np.nan

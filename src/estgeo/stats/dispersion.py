@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.stats import norm
-from scipy.stats import t as student
+import scipy
 
 from .._checks import check_counts, check_whole, sentence
 
@@ -308,5 +307,7 @@ class ComparisonNoise:
             spread += parts[1] ** 2 / self.drift.freedom
         freedom = sum(parts) ** 2 / spread
         tail = (1 - confidence) / 2
-        wider = float(student.isf(tail, freedom) / norm.isf(tail)) ** 2
+        wider = (
+            float(scipy.stats.t.isf(tail, freedom) / scipy.stats.norm.isf(tail)) ** 2
+        )
         return sum(parts) / chance * wider

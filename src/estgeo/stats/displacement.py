@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.stats import norm
+import scipy
 
 from .._checks import check_pair, check_positive, check_probability, sentence
 from .._provenance import Provenance
@@ -110,7 +110,7 @@ def displacement_difference(
     moved, moved_variance = _beside(pairs[2:], time, (area[3], area[2]), phi)
     estimate, se = local + moved, float(np.sqrt(local_variance + moved_variance))
     z = estimate / se if se > 0 else np.nan
-    half = float(norm.isf((1 - level) / 2)) * se
+    half = float(scipy.stats.norm.isf((1 - level) / 2)) * se
     if se == 0:
         # Nought events are no certainty: a Poisson count of 0 has its upper limit.
         se, half = np.nan, _limit_of_nothing(time, area, phi, level)
@@ -122,7 +122,7 @@ def displacement_difference(
         estimate=estimate,
         se=se,
         z=z,
-        p_value=float(2 * norm.sf(abs(z))),
+        p_value=float(2 * scipy.stats.norm.sf(abs(z))),
         low=estimate - half,
         high=estimate + half,
         dispersion=phi,

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.stats import beta, binomtest, fisher_exact, poisson_means_test
-from scipy.stats.contingency import odds_ratio
+import scipy
 
 from .._checks import check_counts, check_positive, check_probability
 
@@ -66,11 +65,11 @@ def exact_rate_ratio(
     t0 = check_positive("days_before", days_before)
     t1 = check_positive("days_after", days_after)
     tail = (1 - check_probability("confidence", confidence)) / 2
-    low = beta.ppf(tail, x1, x0 + 1) if x1 else 0.0
-    high = beta.isf(tail, x1 + 1, x0) if x0 else 1.0
+    low = scipy.stats.beta.ppf(tail, x1, x0 + 1) if x1 else 0.0
+    high = scipy.stats.beta.isf(tail, x1 + 1, x0) if x0 else 1.0
     with np.errstate(divide="ignore", invalid="ignore"):
         ratio, low, high = np.divide([x1, low, high], [x0, 1 - low, 1 - high])
-    p = binomtest(x1, x0 + x1, t1 / (t0 + t1)).pvalue if x0 + x1 else 1.0
+    p = scipy.stats.binomtest(x1, x0 + x1, t1 / (t0 + t1)).pvalue if x0 + x1 else 1.0
     ratio, low, high = (float(value) * t0 / t1 for value in (ratio, low, high))
     return ExactTest(ratio, low, high, float(p))
 
@@ -105,13 +104,13 @@ def exact_ratio_of_ratios(
     t = check_counts("treated", treated)
     c = check_counts("control", control)
     table = np.array([[t[1], t[0]], [c[1], c[0]]])
-    found = odds_ratio(table, kind="conditional")
+    found = scipy.stats.contingency.odds_ratio(table, kind="conditional")
     interval = found.confidence_interval(check_probability("confidence", confidence))
     return ExactTest(
         ratio=float(found.statistic),
         low=float(interval.low),
         high=float(interval.high),
-        p_value=float(fisher_exact(table).pvalue),
+        p_value=float(scipy.stats.fisher_exact(table).pvalue),
     )
 
 
@@ -145,4 +144,4 @@ def e_test(
     x0, x1 = (int(n) for n in check_counts("before and after", [before, after]))
     if x0 + x1 == 0:
         return 1.0
-    return float(poisson_means_test(x1, days_after, x0, days_before).pvalue)
+    return float(scipy.stats.poisson_means_test(x1, days_after, x0, days_before).pvalue)

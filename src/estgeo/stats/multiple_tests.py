@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.stats import false_discovery_control
 
 from .._checks import check_choice, sentence
 from .._columns import CORRECTIONS
@@ -69,11 +68,15 @@ def _adjusted(p: NDArray[np.float64], correction: Correction) -> NDArray[np.floa
         return p
     if correction == "bonferroni":
         return np.minimum(1.0, p * p.size)
+    m = p.size
+    order = np.argsort(p)
+    result = np.empty_like(p)
     if correction == "holm":
-        order = np.argsort(p)
-        steps = np.minimum(1.0, p[order] * np.arange(p.size, 0, -1))
-        result = np.empty_like(p)
-        result[order] = np.maximum.accumulate(steps)
+        steps = p[order] * np.arange(m, 0, -1)
+        result[order] = np.maximum.accumulate(np.minimum(1.0, steps))
         return result
-    method = "bh" if correction == "fdr_bh" else "by"
-    return np.asarray(false_discovery_control(p, method=method))
+    rank = np.arange(1, m + 1)
+    dependence = (1 / rank).sum() if correction == "fdr_by" else 1.0
+    steps = p[order] * (dependence * m / rank)
+    result[order] = np.minimum.accumulate(np.minimum(1.0, steps)[::-1])[::-1]
+    return result

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.stats import chi2, hypergeom, norm
-from scipy.stats import t as student
+import scipy
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -52,7 +51,7 @@ def shares_differ_yates(
     above = np.maximum(determinant - n / 2, 0) ** 2 * n
     below = both * (n - both) * float(first_total) * float(second_total)
     statistic = np.divide(above, below, out=np.zeros_like(below), where=below > 0)
-    return np.asarray(chi2.sf(statistic, 1))
+    return np.asarray(scipy.stats.chi2.sf(statistic, 1))
 
 
 def shares_differ_exact(
@@ -88,7 +87,7 @@ def shares_differ_exact(
     [0.062, 1.0]
     """
     a, b = np.asarray(first), np.asarray(second)
-    chance = hypergeom(first_total + second_total, a + b, first_total)
+    chance = scipy.stats.hypergeom(first_total + second_total, a + b, first_total)
     point = chance.pmf(a)
     upper, lower = chance.sf(a) + point / 2, chance.cdf(a) - point / 2
     return np.asarray(np.minimum(1.0, 2 * np.minimum(upper, lower)))
@@ -141,5 +140,5 @@ def shares_differ_dispersed(
     and read off Student's t: the dispersion is estimated from ``freedom`` other areas.
     """
     p = np.maximum(np.asarray(p_values, dtype=float), 1e-300)
-    score = norm.isf(p / 2) / np.sqrt(np.asarray(dispersion, dtype=float))
-    return np.asarray(2 * student.sf(score, freedom))
+    score = scipy.stats.norm.isf(p / 2) / np.sqrt(np.asarray(dispersion, dtype=float))
+    return np.asarray(2 * scipy.stats.t.sf(score, freedom))

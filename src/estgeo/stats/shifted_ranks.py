@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.stats import rankdata
+import scipy
 
 from .._checks import sentence
 
@@ -51,7 +51,7 @@ def shifted_rank_correlation(first: ArrayLike, second: ArrayLike) -> Floats:
         raise ValueError(sentence("first", rule, f"shape {x.shape}"))
     if not (np.isfinite(x).all() and np.isfinite(y).all()):
         raise ValueError(sentence("first", "numbers without gaps", "missing ones"))
-    ranks = [rankdata(values) - (len(x) + 1) / 2 for values in (x, y)]
+    ranks = [scipy.stats.rankdata(values) - (len(x) + 1) / 2 for values in (x, y)]
     size = np.sqrt(np.prod([(rank**2).sum() for rank in ranks]))
     if size == 0:
         return np.full(len(x), np.nan)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+import scipy
 from scipy.special import ndtri
-from scipy.stats import binom, nbinom
 
 from .._checks import sentence
 
@@ -141,7 +141,10 @@ def compare_with_earlier(
     """
     y, before = np.asarray(now, dtype=float), np.asarray(earlier, dtype=float)
     total, chance = y + before, 1 / (1 + periods)
-    tails = np.minimum(binom.sf(y - 1, total, chance), binom.cdf(y, total, chance))
+    tails = np.minimum(
+        scipy.stats.binom.sf(y - 1, total, chance),
+        scipy.stats.binom.cdf(y, total, chance),
+    )
     p: Floats = np.minimum(1.0, 2 * tails)
     return p
 
@@ -200,7 +203,7 @@ def _placed(
     y: Floats, expected: Floats, spread: Floats, variance: Floats
 ) -> Prediction:
     excess = variance - expected  # above zero: the mean is not known
-    law = nbinom(expected**2 / excess, expected / (expected + excess))
+    law = scipy.stats.nbinom(expected**2 / excess, expected / (expected + excess))
     # The least count with more than the limit below it, and the like above; where the
     # count itself is beyond the limit by its share, the next one is the bound.
     low, high = law.ppf(LIMIT_FEWER + 1e-12), law.ppf(1 - LIMIT_MORE)

@@ -8,9 +8,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
+import lazy_loader
 import numpy as np
 import pandas as pd
-import python_calamine
 
 from .._headers import join_header_rows, known_in
 from ._table import (
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ._input import Input
+
+python_calamine = lazy_loader.load("python_calamine")
 
 _HEADER_WITHIN = 20
 _EPOCH = date(1899, 12, 30)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import warnings
 from typing import TYPE_CHECKING, Any
 
+import lazy_loader
 import numpy as np
 import pandas as pd
-import pyogrio
 
 from ._encodings import UNDECODED, as_cp1252, check_encoding, decode
 from ._frames import from_frame
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ._input import Input
+
+pyogrio = lazy_loader.load("pyogrio")
 
 ENDINGS = (
     *(".gpkg", ".shp", ".fgb", ".kml", ".kmz", ".gpx", ".gml", ".mif", ".tab"),
