@@ -192,3 +192,9 @@ def _as_floats(argument: str, values: ArrayLike) -> NDArray[np.float64]:
     except (TypeError, ValueError) as error:
         got = type(values).__name__
         raise TypeError(sentence(argument, "numbers", got)) from error
+
+
+def check_days(argument: str, days: Sequence[float]) -> tuple[float, float]:
+    """Return the observed days (before, after), both above zero."""
+    pair = check_pair(argument, days)
+    return check_positive(argument, pair[0]), check_positive(argument, pair[1])

@@ -2,6 +2,8 @@
 
 One guard for cells, heads and names of sheets. A workbook says of each cell that it is
 text (and shows it as it is); a csv cannot, so there an apostrophe stands in front.
+Files
+are written without the time of writing: the same content gives the same bytes.
 """
 
 from __future__ import annotations
@@ -9,17 +11,25 @@ from __future__ import annotations
 import io
 import math
 import re
+import zipfile
+from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import lazy_loader
 import pandas as pd
 
-from ._timeless import timeless_workbook
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
+
+pyogrio = lazy_loader.load("pyogrio")
+
+_NEVER = "1980-01-01T00:00:00Z"  # the clock of the writer is nobody's business
+
+_STAMPS = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
+
+_CLOCK = "OGR_CURRENT_DATE"
 
 openpyxl = lazy_loader.load("openpyxl")
 
@@ -28,24 +38,37 @@ _PASSED = (
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\u200b-\u200f\u202a-\u202e"
     r"\u2060-\u2069]*"
 )
+
 _STARTS = rf"(?:{_PASSED}[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n])"
+
 _DANGEROUS = re.compile(rf"'*{_STARTS}")
+
 _GUARDED = re.compile(rf"'+{_STARTS}")
+
 # A csv may end a row there, so that what follows begins a cell.
 _AFTER_RETURN = re.compile(rf"\r(?={_STARTS})")
+
 _PLAIN_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 
 # Control characters and halves of characters, that XML and UTF-8 have no place for,
 # and signs that turn the order of letters, so that a name shows as another.
 _NO_SIGNS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff"
+
 _TURNS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+
 _NO_SIGN = re.compile(f"[{_NO_SIGNS}]")
+
 _NO_TEXT = re.compile(f"[{_NO_SIGNS}{_TURNS}]")
+
 _INSTEAD = "\ufffd"
+
 # "_x0041_" is how a workbook writes "A"; the underscore is written that way itself.
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
 _NOT_IN_SHEETS = re.compile(r"[\[\]:*?/\\\t\r\n]")
+
 _LONGEST_SHEET = 31
+
 _WIDEST = 60
 
 
@@ -207,3 +230,27 @@ def _may_hold_text(dtype: Any) -> bool:
         pd.api.types.is_numeric_dtype(dtype)
         or pd.api.types.is_datetime64_any_dtype(dtype)
     )
+
+
+def timeless_workbook(written: io.BytesIO, path: Path) -> None:
+    """Write an xlsx again without the times at which it was written."""
+    with (
+        zipfile.ZipFile(written) as source,
+        zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
+        for member in source.infolist():
+            content = source.read(member)
+            if member.filename == "docProps/core.xml":
+                content = _STAMPS.sub(rb"\g<1>" + _NEVER.encode(), content)
+            target.writestr(zipfile.ZipInfo(member.filename), content)
+
+
+@contextmanager
+def timeless_layers() -> Iterator[None]:
+    """Write GeoPackages within this with a fixed time of change."""
+    before = pyogrio.get_gdal_config_option(_CLOCK)
+    pyogrio.set_gdal_config_options({_CLOCK: _NEVER})
+    try:
+        yield
+    finally:
+        pyogrio.set_gdal_config_options({_CLOCK: before})

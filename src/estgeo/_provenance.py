@@ -1,14 +1,21 @@
-"""What made a result: carried by every dataclass result, cube and written file."""
+"""What made a result, and the result as one tidy row.
+
+Provenance is carried by every dataclass result, cube and written file.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
+
+import pandas as pd
 
 from ._version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+_PLAIN = (int, float, str, bool, type(None))
 
 # Stands in every file that is written, for whoever finds it in ten years.
 MADE_BY = f"estgeo {__version__}"
@@ -50,3 +57,21 @@ class Provenance:
         return {name: getattr(self, name) for name in self.__slots__} | {
             "parameters": dict(self.parameters)
         }
+
+
+def one_row(result: Any) -> pd.DataFrame:
+    """Return the plain fields of a dataclass as a frame of one row.
+
+    Pairs such as ``(before, after)`` become two columns; frames, nested results
+    and the provenance stay with the object.
+    """
+    row: dict[str, Any] = {}
+    for part in fields(result):
+        value = getattr(result, part.name)
+        if isinstance(value, Provenance):
+            continue
+        if isinstance(value, tuple) and len(value) == 2:
+            row[f"{part.name}_before"], row[f"{part.name}_after"] = value
+        elif isinstance(value, _PLAIN):
+            row[part.name] = value
+    return pd.DataFrame([row])

@@ -9,7 +9,7 @@ from shapely import box
 
 from estgeo import classify_emerging, emerging_hot_spots, hot_spot_cube
 from estgeo._columns import EMERGING_PATTERNS
-from estgeo.analysis._emerging_rules import CHAINEY_PATTERNS
+from estgeo.analysis.emerging import CHAINEY_PATTERNS
 
 H, C, N = 3, -3, 0
 # bins, sign of a significant trend, hot name; the cold name is its mirror.

@@ -10,8 +10,7 @@ import pytest
 
 from estgeo.insatser.pooling import pooled_effects
 from estgeo.stats._log_odds import log_odds_mean, log_odds_variance
-from estgeo.stats._mid_p import table_limits
-from estgeo.stats._rate_change import share_after
+from estgeo.stats._rate_change import share_after, table_limits
 from estgeo.stats.dispersion import UNKNOWN_DRIFT, ComparisonNoise, share_dispersion
 
 RUNS, WEEKS = 2000, 52

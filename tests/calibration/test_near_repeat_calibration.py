@@ -7,8 +7,7 @@ import numpy as np
 import pytest
 from scipy.stats import kstest
 
-from estgeo.stats._cylinders import circles, scan_cylinders
-from estgeo.stats.cylinder_scan import apart, scan_p_values
+from estgeo.stats.cylinder_scan import apart, circles, scan_cylinders, scan_p_values
 from estgeo.stats.knox import knox_table
 
 # Held by tests/test_witnesses.py.

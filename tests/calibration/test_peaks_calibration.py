@@ -6,8 +6,7 @@ Results are kept in docs/methods/hot-spots.md.
 import numpy as np
 import pytest
 
-from estgeo.stats._exposure import exposure_tails
-from estgeo.stats._negative_binomial import dispersion_of, peak_tails
+from estgeo.stats._negative_binomial import dispersion_of, exposure_tails, peak_tails
 from estgeo.stats._window_sums import grid_windows
 from estgeo.stats.multiple_tests import adjust_p_values
 

@@ -4,7 +4,7 @@ import pytest
 
 import estgeo as eg
 from estgeo.maps import _palettes as palettes
-from estgeo.maps._classes import count_classes
+from estgeo.maps._legend import count_classes
 
 BLACK_ON_GREY = 4.48  # #777777 on white, as every public checker gives it
 

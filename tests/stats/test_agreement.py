@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from sklearn.metrics import cohen_kappa_score
 
-from estgeo.stats.agreement import weighted_agreement
+from estgeo.stats.accuracy import weighted_agreement
 
 
 def test_linear_weights_are_those_of_weighted_kappa():

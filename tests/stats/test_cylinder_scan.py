@@ -3,16 +3,17 @@
 import numpy as np
 import pytest
 
-from estgeo.stats import _cylinders
-from estgeo.stats._cylinders import (
+from estgeo.stats import cylinder_scan
+from estgeo.stats.cylinder_scan import (
     Cylinders,
+    ScanDraws,
     Zones,
+    apart,
     circles,
     likelihood_ratio,
     scan_cylinders,
+    scan_p_values,
 )
-from estgeo.stats._scan_draws import ScanDraws
-from estgeo.stats.cylinder_scan import apart, scan_p_values
 
 
 def test_circles_hold_all_within_reach_and_only_those_that_grew():
@@ -132,9 +133,9 @@ def test_a_place_alone_is_a_circle_where_one_is_enough():
 def test_more_incidents_in_circles_than_fit_are_refused(monkeypatch):
     points = np.array([[0.0, 0], [0, 0], [30, 0]])
     # Around two places: 2 and 1 within 10 m, 3 and 3 within 30 m.
-    monkeypatch.setattr(_cylinders, "MOST_MEMBERS", 9)
+    monkeypatch.setattr(cylinder_scan, "MOST_MEMBERS", 9)
     assert len(circles(points, np.array([10.0, 30]), fewest=2).size) == 3
-    monkeypatch.setattr(_cylinders, "MOST_MEMBERS", 8)
+    monkeypatch.setattr(cylinder_scan, "MOST_MEMBERS", 8)
     with pytest.raises(ValueError, match="8 incidents in all circles, got 9"):
         circles(points, np.array([10.0, 30]), fewest=2)
 

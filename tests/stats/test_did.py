@@ -7,14 +7,14 @@ import statsmodels.api as sm
 from scipy.stats import norm, t
 from worked_examples import EXAMPLES, GOLDENS
 
-from estgeo.stats.did_log_ratio import log_ratio
-from estgeo.stats.did_permutation import week_permutation_p
-from estgeo.stats.did_regression import (
+from estgeo.stats.difference_in_differences import (
     _season,
     interrupted_series_change,
+    log_ratio,
     negative_binomial_change,
+    trend_difference,
+    week_permutation_p,
 )
-from estgeo.stats.did_trend import trend_difference
 
 SERIES = np.array(EXAMPLES["nb_did_R"]["inputs"]["y"])
 TREATED, CONTROL = SERIES[:24], SERIES[24:]

@@ -4,8 +4,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from estgeo.stats._exposure import exposure_tails, exposure_z
-from estgeo.stats._negative_binomial import Dispersion
+from estgeo.stats._negative_binomial import Dispersion, exposure_tails, exposure_z
 
 NONE = np.zeros(1)
 

@@ -9,12 +9,11 @@ import pytest
 from scipy import sparse
 from scipy.stats import hypergeom
 
-from estgeo.stats import _leave_one_out, getis_ord
+from estgeo.stats import _exact_sums, getis_ord
+from estgeo.stats._exact_sums import scale_of, subset_sums
 from estgeo.stats._lattice import lattice_of
-from estgeo.stats._permutations import simulated_tails
-from estgeo.stats._subset_sums import scale_of, subset_sums
 from estgeo.stats._window_sums import disc_half_widths, grid_windows, sparse_windows
-from estgeo.stats.getis_ord import getis_ord_z, permutation_tails
+from estgeo.stats.getis_ord import getis_ord_z, permutation_tails, simulated_tails
 
 NULLS = ["randomization", "conditional"]
 
@@ -258,9 +257,9 @@ def test_sums_on_a_grid_equal_those_of_a_sparse_matrix(radius):
 def test_the_other_ways_to_the_tails_given_the_own_value_agree(monkeypatch, changed):
     """Cases sorted, or every table made anew: the same as enumeration."""
     if changed == "table":
-        monkeypatch.setattr(_leave_one_out, "_LARGEST_KEY_TABLE", 0)
+        monkeypatch.setattr(_exact_sums, "_LARGEST_KEY_TABLE", 0)
     else:
-        monkeypatch.setattr(_leave_one_out, "WORST_CONDITION", 0.0)
+        monkeypatch.setattr(_exact_sums, "WORST_CONDITION", 0.0)
     rng = np.random.default_rng(17)
     for _ in range(30):
         values, k, sums = random_map(rng, 7)

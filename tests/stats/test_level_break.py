@@ -5,7 +5,7 @@ from itertools import permutations, product
 import numpy as np
 import pytest
 
-from estgeo.stats.level_break import _random_sums, find_break
+from estgeo.stats.log_linear import _random_sums, find_break
 
 
 @pytest.mark.parametrize("kind", ["even", "uneven", "calm"])

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from estgeo.stats._mid_p import binomial_mid_p, table_mid_p
+from estgeo.stats._rate_change import binomial_mid_p, table_mid_p
 
 
 def mid_p(distribution, seen):

@@ -3,9 +3,8 @@
 import numpy as np
 import pytest
 
-from estgeo.stats import _pairs
-from estgeo.stats._pairs import near_pairs
-from estgeo.stats.near_repeat_chains import ROLES, near_repeat_chains
+from estgeo.stats import knox
+from estgeo.stats.knox import ROLES, near_pairs, near_repeat_chains
 
 
 def test_chains_are_numbered_by_their_first_incident():
@@ -81,7 +80,7 @@ DIAGONAL = np.array([[0.0, 0], [1, 1], [2, 2], [3, 3]])
     ],
 )
 def test_pairs_are_counted_in_their_own_metric(monkeypatch, metric, below, apart):
-    monkeypatch.setattr(_pairs, "MOST_PAIRS", len(apart))
+    monkeypatch.setattr(knox, "MOST_PAIRS", len(apart))
     first, second, distance = near_pairs(DIAGONAL, below, metric)
     assert set(zip(first.tolist(), second.tolist(), strict=True)) == apart
     side = 2.0 if metric == "manhattan" else 2**0.5
@@ -89,7 +88,7 @@ def test_pairs_are_counted_in_their_own_metric(monkeypatch, metric, below, apart
 
 
 def test_more_pairs_than_fit_are_refused_and_counted(monkeypatch):
-    monkeypatch.setattr(_pairs, "MOST_PAIRS", 2)
+    monkeypatch.setattr(knox, "MOST_PAIRS", 2)
     with pytest.raises(ValueError, match=r"at most 2 pairs, got 3 pairs"):
         near_pairs(DIAGONAL, 1.5, "euclidean")
 

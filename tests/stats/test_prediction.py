@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from estgeo.stats.prediction import rank_places
+from estgeo.stats.accuracy import rank_places
 
 
 def test_places_are_ranked_by_prediction_per_area():

@@ -6,7 +6,7 @@ from math import comb
 import numpy as np
 import pytest
 
-from estgeo.stats._saddlepoint import saddlepoint_tails
+from estgeo.stats._tails import saddlepoint_tails
 from estgeo.stats.getis_ord import permutation_tails
 
 

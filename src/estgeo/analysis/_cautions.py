@@ -20,8 +20,7 @@ from ..words.hot_spots import (
     one_zone_words,
     sparse_words,
 )
-from ._significance import LEVELS
-from ._tested_windows import normal_tails
+from ._tested_windows import LEVELS, normal_tails
 
 if TYPE_CHECKING:
     from collections.abc import Callable

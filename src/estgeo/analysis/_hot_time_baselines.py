@@ -1,8 +1,13 @@
-"""What hot times are held against: an even week, a given profile, other incidents."""
+"""What hot times are held against, and the search of the week's clock.
+
+A baseline is an even week, a given profile or other incidents; windows of hours with
+more than it expects are searched.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,8 +23,13 @@ from ..stats.aoristic import HOURS, aoristic_shapes, hour_of_week_of, one_hour
 from ..stats.bunches import pairs_together
 from ..stats.looking_times import between_looks, looked_profiles, looks_of
 from ..stats.window_scan import (
+    all_windows,
     expected_profile,
+    greatest,
+    log_likelihood_ratio,
     moved_profiles,
+    pick,
+    refine,
     relabelled_profiles,
     simulated_profiles,
 )
@@ -32,10 +42,19 @@ if TYPE_CHECKING:
     Bools = NDArray[np.bool_]
     Floats = NDArray[np.float64]
     Integers = NDArray[np.int64]
+    from collections.abc import Sequence
 
+    from ..stats.window_scan import Windows
+
+ALPHA = 0.05
+
+COLUMNS = ["from", "to", "days", "observed", "expected", "ratio", "p_value"]
+
+_HOURS = 168
 
 # Ways to draw who came together, each for its part of the draws.
 _GROUPINGS = 20
+
 # Incidents known to the hour that a test of their times needs.
 LEAST = 10
 
@@ -231,3 +250,63 @@ def against_others(
             )
         )
     return Drawn(expected, np.concatenate(drawn), float(np.mean(groups)))
+
+
+def scan_windows(
+    profile: Floats, expected: Floats, draws: Floats | None, lengths: Sequence[int]
+) -> pd.DataFrame:
+    """Return the windows that do not overlap, the likeliest first.
+
+    Those up to ``ALPHA``, or the likeliest alone where none is; no row without draws.
+    """
+    rows: list[dict[str, object]] = []
+    if draws is None:
+        return pd.DataFrame(rows, columns=COLUMNS)
+    windows, cells = _every_window(tuple(lengths))
+    simulated = greatest(draws, expected, cells)
+    values = log_likelihood_ratio(profile @ cells, expected @ cells, expected.sum())
+    free = np.ones(_HOURS)
+    while values.max() > 0:
+        top = int(values.argmax())
+        p = (1 + int((simulated >= values[top] - 1e-9).sum())) / (1 + len(simulated))
+        if p > ALPHA and rows:
+            break
+        window = _grown(pick(windows, top), profile, expected, free)
+        cover = window.cells()[:, 0]
+        rows.append(_row(window, cover, profile, expected) | {"p_value": p})
+        free = free * (1 - cover)
+        values = np.where(cover @ cells > 0, 0.0, values)
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _grown(window: Windows, profile: Floats, expected: Floats, free: Floats) -> Windows:
+    """Return the window with its edges moved, unless that runs into another one."""
+    grown = refine(window, profile * free, expected)
+    clash = ((1 - free) @ grown.cells()).any()
+    return window if clash else grown
+
+
+def _row(
+    window: Windows, cover: Floats, profile: Floats, expected: Floats
+) -> dict[str, object]:
+    first, hours = int(window.first_hour[0]), int(window.n_hours[0])
+    days = (int(window.first_day[0]) + np.arange(int(window.n_days[0]))) % 7
+    order = sorted(days.tolist()) if len(days) == 7 else days.tolist()
+    seen, hoped = float(profile @ cover), float(expected @ cover)
+    return {
+        "from": first,
+        "to": (first + hours - 1) % 24 + 1,
+        "days": tuple(order),
+        "observed": seen,
+        "expected": hoped,
+        "ratio": seen / hoped,
+    }
+
+
+@lru_cache(maxsize=8)
+def _every_window(lengths: tuple[int, ...]) -> tuple[Windows, Floats]:
+    """Return the windows and their (168, windows) table, the same for every zone."""
+    windows = all_windows(lengths)
+    cells = windows.cells()
+    cells.flags.writeable = False
+    return windows, cells

@@ -1,4 +1,8 @@
-"""How surprising each window is, by the test that was asked for."""
+"""How surprising each window of a map or a cube is, and the words for it.
+
+The test that was asked for gives both tails; corrected p-values and directions give
+bins of confidence and their names.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +10,29 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
+import pandas as pd
 from scipy.special import ndtr
 
-from .._checks import check_choice, check_whole
-from .._columns import CORRECTIONS
-from ..stats._exposure import exposure_tails, exposure_z
+from .._checks import (
+    check_choice,
+    check_finite,
+    check_whole,
+    sentence,
+)
+from .._columns import CORRECTIONS, HOT_SPOT_CATEGORIES
+from ..space_time.cube_zones import zones_of_cube
 from ..stats._lattice import on_lattice
-from ..stats._negative_binomial import dispersion_of, peak_tails
-from ..stats._permutations import simulated_tails
+from ..stats._negative_binomial import (
+    dispersion_of,
+    exposure_tails,
+    exposure_z,
+    peak_tails,
+)
 from ..stats._tails import Tails
-from ..stats.getis_ord import getis_ord_z, permutation_tails
+from ..stats._window_sums import cube_windows
+from ..stats.getis_ord import getis_ord_z, permutation_tails, simulated_tails
+from ..stats.multiple_tests import adjust_p_values
+from ._windows import windows_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -25,11 +42,37 @@ if TYPE_CHECKING:
     from ..stats._window_sums import Windows
 
     Floats = NDArray[np.float64]
+    import geopandas as gpd
+    import xarray as xr
+
+    from ._windows import Neighbors
+
+# p-values up to these are called 99, 95 and 90 per cent.
+LEVELS = (0.01, 0.05, 0.10)
+
+# A zone whose own count is this surprising is a peak.
+PEAK_LEVEL = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class CubeTest:
+    """What was found: the zones, and (zone, period) arrays."""
+
+    zones: gpd.GeoDataFrame
+    values: NDArray[np.float64]
+    z: NDArray[np.float64]
+    p: NDArray[np.float64]
+    p_adjusted: NDArray[np.float64]
+    bins: NDArray[np.int8]
+
 
 Test = Literal["exact", "exact-mid", "normal", "permutation"]
+
 TESTS: tuple[Test, ...] = ("exact", "exact-mid", "normal", "permutation")
+
 # With fewer zones than this the others do not tell what is usual.
 FEWEST_FOR_PEAKS = 10
+
 NULLS: tuple[Null, ...] = ("randomization", "conditional")
 
 
@@ -161,3 +204,66 @@ def peak_p_values(values: Floats, exposure: Floats | None) -> Floats:
 def normal_tails(z: Floats) -> Tails:
     """Return the tails of a normal distribution."""
     return Tails(ndtr(-z), ndtr(z), np.zeros_like(z), exact=False)
+
+
+def gi_bins(
+    p_adjusted: NDArray[np.float64], is_high: NDArray[np.bool_]
+) -> NDArray[np.int8]:
+    """Return -3, ..., 3; 0 where the p-value is above 0.1 or missing."""
+    with np.errstate(invalid="ignore"):
+        depth = sum((p_adjusted <= level).astype(np.int8) for level in LEVELS)
+    return np.where(is_high, depth, -depth).astype(np.int8)
+
+
+def hot_spot_names(bins: NDArray[np.int8], tested: NDArray[np.bool_]) -> pd.Categorical:
+    """Return the ordered categories of ``bins``; missing where nothing was tested."""
+    codes = np.where(tested, bins + 3, -1)
+    names = list(HOT_SPOT_CATEGORIES.values())
+    kind = pd.CategoricalDtype(names, ordered=True)
+    return pd.Categorical.from_codes(codes, dtype=kind)
+
+
+def compare_cube(
+    cube: xr.Dataset,
+    value: str,
+    *,
+    neighbors: Neighbors,
+    time_lag: int,
+    choices: Choices,
+    rng: np.random.Generator,
+) -> CubeTest:
+    """Return the cube's zones with Gi* and its p-values, adjusted over all of it."""
+    zones, values = _read_cube(cube, value)
+    space = windows_of(zones, neighbors)
+    windows = cube_windows(space, values.shape[1], time_lag)
+    found = compare_with_map(values.ravel(), windows, choices, rng)
+    adjusted = adjust_p_values(found.p, choices.correction)
+    bins = gi_bins(adjusted, found.is_high)
+    shape = values.shape
+    return CubeTest(
+        zones,
+        values,
+        z=found.z.reshape(shape),
+        p=found.p.reshape(shape),
+        p_adjusted=adjusted.reshape(shape),
+        bins=bins.reshape(shape),
+    )
+
+
+def _read_cube(
+    cube: xr.Dataset, value: str
+) -> tuple[gpd.GeoDataFrame, NDArray[np.float64]]:
+    """Return the zones and the (zone, period) values of a cube."""
+    for name in (value, "geometry"):
+        if name not in cube.variables:
+            has = ", ".join(str(variable) for variable in cube.variables)
+            raise KeyError(sentence("cube", f"a Dataset with '{name}'", has))
+    variable = cube[value]
+    if set(variable.dims) != {"zone", "period"}:
+        remedy = "Choose one: cube.sel(theme='skadegörelse'), or add up: cube.sum(...)."
+        rule = f"a Dataset whose '{value}' has the dims zone and period"
+        raise ValueError(
+            sentence("cube", rule, ", ".join(map(str, variable.dims)), remedy)
+        )
+    values = check_finite(value, variable.transpose("zone", "period").to_numpy())
+    return zones_of_cube(cube), values

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from ..stats._memory import memory_of
-from ..stats.level_break import find_break
-from ..stats.log_linear import fit_log_linear
+from ..stats.log_linear import find_break, fit_log_linear
 from ..stats.seasonal_mann_kendall import seasonal_mann_kendall, seasonal_sen_slope
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from .._frame_checks import (
     check_polygons,
     check_projected,
 )
-from ..stats.prediction import rank_places
+from ..stats.accuracy import rank_places
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -18,8 +18,7 @@ from .._checks import (
 )
 from .._columns import CORRECTIONS
 from .._frame_checks import check_columns, check_geoframe, crs_name
-from .._provenance import Provenance
-from .._results import one_row
+from .._provenance import Provenance, one_row
 from ..stats.multiple_tests import adjust_p_values
 from ._tested_windows import counted_tails
 from ._windows import graph_of, neighbors_named, windows_of

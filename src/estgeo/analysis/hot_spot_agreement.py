@@ -10,9 +10,8 @@ import pandas as pd
 
 from .._checks import sentence
 from .._frame_checks import check_columns, check_enough, check_frame
-from .._provenance import Provenance
-from .._results import one_row
-from ..stats.agreement import weighted_agreement
+from .._provenance import Provenance, one_row
+from ..stats.accuracy import weighted_agreement
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -11,8 +11,7 @@ from .._checks import (
 )
 from .._frame_checks import crs_name
 from .._provenance import Provenance
-from ._tested_cube import compare_cube
-from ._tested_windows import Choices
+from ._tested_windows import Choices, compare_cube
 from ._windows import neighbors_named
 
 if TYPE_CHECKING:

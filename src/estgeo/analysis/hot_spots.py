@@ -18,11 +18,13 @@ from .._checks import (
 from .._frame_checks import check_columns, check_geoframe
 from ..stats.multiple_tests import adjust_p_values
 from ._cautions import cautions_of
-from ._significance import PEAK_LEVEL, gi_bins, hot_spot_names
 from ._tested_windows import (
+    PEAK_LEVEL,
     Choices,
     compare_with_exposure,
     compare_with_map,
+    gi_bins,
+    hot_spot_names,
     peak_p_values,
 )
 from ._windows import windows_of

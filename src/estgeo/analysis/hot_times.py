@@ -11,9 +11,8 @@ import pandas as pd
 from .._checks import check_whole, random_generator, sentence
 from .._columns import LANGUAGES
 from .._frame_checks import check_frame, check_geoframe, check_times
-from .._provenance import Provenance
+from .._provenance import Provenance, one_row
 from .._reports import one_row_a_report
-from .._results import one_row
 from ..space_time.areas import zone_of
 from ..space_time.hours import (
     clock_intervals,
@@ -25,14 +24,16 @@ from ..space_time.hours import (
 from ..stats.multiple_tests import adjust_p_values
 from ..words.hot_times import hot_times_words
 from ._hot_time_baselines import (
+    ALPHA,
+    COLUMNS,
     LEAST,
     against_others,
     against_shares,
     baseline_shares,
     clocked,
     is_other,
+    scan_windows,
 )
-from ._hot_windows import ALPHA, COLUMNS, scan_windows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

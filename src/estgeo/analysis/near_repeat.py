@@ -20,13 +20,12 @@ from .._language import check_language
 from .._provenance import Provenance
 from .._reports import one_row_a_report
 from ..network._network import on_network, walking_pairs
-from ..stats._pairs import SAME_PLACE
-from ..stats.knox import knox_table
+from ..stats.knox import SAME_PLACE, knox_table
 from ..words.near_repeats import near_repeats_sentence
-from ._dated_points import points_and_days
-from ._repeat_cautions import (
+from ._dated_points import (
     centre_cautions,
     duplicate_cautions,
+    points_and_days,
     possible_duplicates,
     warn_of,
 )
@@ -40,8 +39,7 @@ if TYPE_CHECKING:
     from .._checks import RandomState
     from .._columns import Language
     from ..network._network import StreetNetwork
-    from ..stats._pairs import Metric
-    from ..stats.knox import KnoxTable
+    from ..stats.knox import KnoxTable, Metric
 
 METRICS = ("euclidean", "manhattan", "network")
 # Fewer incidents give a table of zeros and ones whose ratios are noise.

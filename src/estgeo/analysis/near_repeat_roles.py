@@ -11,7 +11,7 @@ from .._checks import (
     check_positive,
 )
 from ..network._network import check_network, places_on, walking_pairs
-from ..stats.near_repeat_chains import ROLES, near_repeat_chains
+from ..stats.knox import ROLES, near_repeat_chains
 from ._dated_points import points_and_days
 
 if TYPE_CHECKING:

@@ -16,8 +16,7 @@ from .._checks import (
 )
 from .._columns import CORRECTIONS
 from .._frame_checks import check_columns, check_enough, check_frame
-from .._provenance import Provenance
-from .._results import one_row
+from .._provenance import Provenance, one_row
 from ..stats.multiple_tests import adjust_p_values
 from ..stats.pattern_change import (
     shares_differ_dispersed,

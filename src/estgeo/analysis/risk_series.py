@@ -10,8 +10,7 @@ import pandas as pd
 
 from .._checks import sentence
 from .._frame_checks import check_columns, check_frame, check_times
-from .._provenance import Provenance
-from .._results import one_row
+from .._provenance import Provenance, one_row
 from ..space_time.periods import period_counts
 from ..stats.shifted_ranks import shifted_rank_correlation
 from ..words.risk_series import risk_series_words

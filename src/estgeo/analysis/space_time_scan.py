@@ -16,14 +16,17 @@ from .._checks import (
     sentence,
 )
 from .._reports import one_row_a_report
-from ..stats._cylinders import circles, scan_cylinders
-from ..stats.cylinder_scan import apart, scan_p_values
-from ._dated_points import points_and_days
-from ._repeat_cautions import doubled_cautions, possible_duplicates, warn_of
+from ..stats.cylinder_scan import apart, circles, scan_cylinders, scan_p_values
+from ._dated_points import (
+    doubled_cautions,
+    points_and_days,
+    possible_duplicates,
+    warn_of,
+)
 
 if TYPE_CHECKING:
     from .._checks import RandomState
-    from ..stats._cylinders import Cylinders, Zones
+    from ..stats.cylinder_scan import Cylinders, Zones
 
 # Kulldorff's own examples go lower, but no day-by-day window is full enough below.
 FEWEST_INCIDENTS = 30

@@ -19,8 +19,7 @@ from .._frame_checks import (
 )
 from ..space_time.grids import square_grid
 from ..stats.multiple_tests import adjust_p_values
-from ._significance import gi_bins
-from ._tested_windows import Choices, compare_with_map
+from ._tested_windows import Choices, compare_with_map, gi_bins
 from ._variations import (
     FEWEST_WEEKS,
     SIZE_FACTORS,

@@ -18,9 +18,8 @@ from .._frame_checks import (
     check_times_known,
 )
 from .._periods import period_kind
-from .._provenance import Provenance
+from .._provenance import Provenance, one_row
 from .._reports import are_counts
-from .._results import one_row
 from ..space_time.cube import space_time_cube
 from ..space_time.cube_zones import zones_of_cube
 from ..stats.multiple_tests import adjust_p_values

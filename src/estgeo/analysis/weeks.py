@@ -1,22 +1,24 @@
-"""The week against its history."""
+"""The week against its history, beside who reported and what is still to come in."""
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from .._checks import check_whole, renamed
+from .._frame_checks import check_columns
 from .._periods import period_bounds, same_period_last_year
 from .._reports import as_reports
 from ..stats.multiple_tests import adjust_p_values
-from ..stats.week_alarm import Prediction, compare_with_earlier
-from ._late_reports import FILLED, share_reported
-from ._week_reporting import check_reporter, with_reporters, without_reporters
+from ..stats.week_alarm import Prediction, compare_with_earlier, predict_counts
+from ..words.weeks import explained_words
 from ._week_rule import (
     LEAST_WEEKS,
     UNDECIDED,
+    USUAL,
     Season,
     predict_week,
     town_season,
@@ -42,8 +44,21 @@ if TYPE_CHECKING:
 
     Integers = NDArray[np.int64]
 
+    Floats = NDArray[np.float64]
+
+# Of a period with a smaller share of its reports in, nothing is called a fall.
+FILLED = 0.95
+
+_LEAST = 20
+
+_DAY = pd.Timedelta("1D")
+
+# Delays are those of a year of reports.
+_LOOK_BACK = pd.Timedelta("365D")
+
 # Weeks either side of the same week last year.
 _AROUND = 3
+
 NO_COMPARISON = "no_comparison"
 
 
@@ -284,3 +299,110 @@ def _without_history(table: pd.DataFrame, weeks: int) -> pd.DataFrame:
             p_last_year=np.nan,
         )
     )
+
+
+def check_reporter(incidents: pd.DataFrame, reporter: str | None) -> None:
+    """Refuse a column of reporters that is not there."""
+    if reporter is not None:
+        check_columns("incidents", incidents, [reporter])
+
+
+def without_reporters(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the table with the columns of reporting, empty."""
+    return table.assign(
+        n_reporters=np.nan,
+        n_reporters_usual=np.nan,
+        status_per_reporter=None,
+        explained_by_reporting=False,
+    )
+
+
+def with_reporters(
+    table: pd.DataFrame,
+    incidents: pd.DataFrame,
+    reporter: str,
+    *,
+    now: int,
+    counts: Floats,
+) -> pd.DataFrame:
+    """Return the table with its counts judged per reporter active that week.
+
+    ``counts`` are those of each series: its earlier weeks, then the week itself.
+    """
+    table = without_reporters(table)
+    effort = _active(incidents, reporter, now, counts.shape[1])
+    table = table.assign(n_reporters=effort[-1], n_reporters_usual=effort[:-1].mean())
+    if not effort[:-1].any():
+        return table
+    found = predict_counts(
+        counts[:, -1],
+        counts[:, :-1],
+        # A week in which no one reported still has to be judged.
+        effort=np.full(len(table), max(effort[-1], 1.0)),
+        past_effort=effort[None, :-1],
+    )
+    per_reporter = week_codes(counts[:, -1], found)
+    moved = ~table["status"].isin([USUAL, UNDECIDED]).to_numpy()
+    explained = moved & (per_reporter == USUAL)
+    if explained.any():
+        told = explained_words(
+            int(explained.sum()),
+            len(table),
+            int(effort[-1]),
+            float(effort[:-1].mean()),
+            "en",
+        )
+        warnings.warn(told, UserWarning, stacklevel=4)
+    return table.assign(
+        status_per_reporter=per_reporter, explained_by_reporting=explained
+    )
+
+
+def _active(incidents: pd.DataFrame, reporter: str, now: int, weeks: int) -> Floats:
+    """Return how many different people reported in each of the weeks up to ``now``."""
+    known = incidents[incidents[["start", reporter]].notna().all(axis=1).to_numpy()]
+    who = known[reporter].astype("category").cat.codes.to_numpy()
+    pairs = np.unique(np.column_stack([week_numbers(known["start"]), who]), axis=0)
+    everyone = np.zeros(len(pairs), dtype=np.int64)
+    active: Floats = weekly_counts(pairs[:, 0], everyone, 1, now, weeks - 1)[0]
+    return active
+
+
+def share_reported(
+    incidents: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp
+) -> float:
+    """Return the share of the reports of [start, end) that usually are in by now.
+
+    Now is the last ``reported_at``; the delays are those of the year before the
+    period. 1 where they are not known.
+
+    Reports that all come two days late, and a week read on its last evening:
+
+    >>> days = pd.date_range("2018-01-01", "2018-03-09", tz="UTC")
+    >>> late = pd.DataFrame({"start": days, "reported_at": days + pd.Timedelta("2D")})
+    >>> bounds = [pd.Timestamp(d, tz="UTC") for d in ("2018-03-05", "2018-03-12")]
+    >>> round(share_reported(late, *bounds), 2)
+    0.57
+    """
+    delays, now = _delays(incidents, start)
+    if now is None or len(delays) < _LEAST:
+        return 1.0
+    middles = np.arange(0.5, (end - start) / _DAY)
+    waited = (now - start) / _DAY - middles
+    return float(np.searchsorted(delays, waited, side="right").mean() / len(delays))
+
+
+def _delays(
+    incidents: pd.DataFrame, start: pd.Timestamp
+) -> tuple[NDArray[np.float64], pd.Timestamp | None]:
+    """Return the sorted delays in days of the reports before ``start``, and now."""
+    none = np.empty(0)
+    if "reported_at" not in incidents or incidents["reported_at"].dtype == object:
+        return none, None
+    told = incidents["reported_at"]
+    if not isinstance(told.dtype, pd.DatetimeTZDtype) or told.isna().all():
+        return none, None
+    began = incidents["start"]
+    chosen = (began >= start - _LOOK_BACK) & (began < start) & told.notna()
+    delays = (told[chosen] - began[chosen]).to_numpy() / _DAY.to_numpy()
+    return np.sort(delays.astype(float)), told.max()

@@ -1,4 +1,7 @@
-"""The paper charts are drawn on: axes, titles, greys that survive a printer."""
+"""The paper charts are drawn on: axes, titles, greys that survive a printer.
+
+And the 168 hours of the week as seven rows of twenty-four.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,11 @@ from textwrap import fill
 from typing import TYPE_CHECKING
 
 import matplotlib.pyplot as plt
+import pandas as pd
 from matplotlib.axes import Axes
 
-from .._checks import sentence
+from .._checks import check_finite, sentence
+from .._frame_checks import check_columns, check_frame
 from .._inert import clean
 from .._language import check_language
 from .._periods import period_kind
@@ -17,15 +22,30 @@ from ..words._periods import period_days, period_words, says_its_days
 from ..words.charts import counted
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from .._columns import Language
 
+HOURS = 24
+
+DAYS = 7
+
+# Shares that are added and taken away may leave this much below zero.
+_ROUNDING = 1e-9
+
 INK = "#222222"
+
 GREY = "#777777"
+
 PALE = "#d0d0d0"
+
 ACCENT = "#b2182b"
+
 # Lightness falls all the way, so the order of the shades survives a black-and-white
 # printer.
 SHADES = "OrRd"
+
 NARROW = 6.0  # inches; a narrower picture is made for a phone
 
 
@@ -66,6 +86,7 @@ def write_title(
 
 # Lines of one text in a picture.
 _MOST_LINES = 4
+
 # Letters of a name beside a mark.
 _MOST_LETTERS = 40
 
@@ -129,3 +150,24 @@ def quiet_frame(ax: Axes) -> None:
     ax.spines[["top", "right"]].set_visible(False)
     ax.spines[["left", "bottom"]].set_color(GREY)
     ax.tick_params(colors=INK, labelsize=9)
+
+
+def week_matrix(hours: pd.DataFrame, value: str) -> NDArray[np.float64]:
+    """Return the 7 x 24 matrix of a frame indexed by weekday and hour."""
+    check_frame("hours", hours)
+    check_columns("hours", hours, [value])
+    index = hours.index
+    whole = pd.MultiIndex.from_product([range(DAYS), range(HOURS)])
+    if (
+        len(index) != len(whole)
+        or index.nlevels != 2
+        or not index.isin(whole).all()
+        or index.has_duplicates
+    ):
+        rule = "168 rows indexed by weekday (0-6) and hour (0-23)"
+        remedy = "Make it with hour_of_week(incidents)."
+        raise ValueError(sentence("hours", rule, f"{len(index)} rows", remedy))
+    counts = check_finite("hours", hours[value].reindex(whole).to_numpy())
+    if (counts < -_ROUNDING).any():
+        raise ValueError(sentence("hours", "not negative", counts.min()))
+    return counts.clip(0).reshape(DAYS, HOURS)

@@ -10,8 +10,7 @@ from matplotlib.projections.polar import PolarAxes
 from .._checks import sentence
 from .._language import WEEKDAYS_SHORT, say
 from ..words import charts as words
-from ._canvas import SHADES, axes_for, plain, write_title
-from ._week import DAYS, HOURS, week_matrix
+from ._canvas import DAYS, HOURS, SHADES, axes_for, plain, week_matrix, write_title
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -10,16 +10,18 @@ from matplotlib.patches import Rectangle
 from .._language import WEEKDAYS_SHORT, number, say
 from ..words import charts as words
 from ._canvas import (
+    DAYS,
     GREY,
+    HOURS,
     INK,
     SHADES,
     axes_for,
     folded,
     is_narrow,
     quiet_frame,
+    week_matrix,
     write_title,
 )
-from ._week import DAYS, HOURS, week_matrix
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -17,9 +17,8 @@ import pyarrow.parquet as pq
 
 from .._checks import sentence
 from .._files import saving
-from .._inert import without_formulas, write_sheets
+from .._inert import timeless_layers, without_formulas, write_sheets
 from .._provenance import MADE_BY
-from .._timeless import timeless_layers
 from ._contents import pieces
 from ._ledger import Ledger
 from ._releases import check_release, release_of

@@ -14,8 +14,7 @@ import pandas as pd
 
 from .._checks import sentence
 from .._files import saving
-from .._inert import write_sheets
-from .._timeless import timeless_layers
+from .._inert import timeless_layers, write_sheets
 from ._storing import (
     as_plain_column,
     as_text_column,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from .._checks import check_whole
-from ..stats.did_trend import trend_difference
+from ..stats.difference_in_differences import trend_difference
 from ..stats.dispersion import share_dispersion
 from ._places import overlaps
 from ._records import place_records

@@ -9,9 +9,12 @@ import pandas as pd
 
 from .._provenance import Provenance
 from ..stats._rate_change import change_of_counts
-from ..stats.did_log_ratio import log_ratio
-from ..stats.did_permutation import week_permutation_p
-from ..stats.did_regression import interrupted_series_change, negative_binomial_change
+from ..stats.difference_in_differences import (
+    interrupted_series_change,
+    log_ratio,
+    negative_binomial_change,
+    week_permutation_p,
+)
 from ..stats.exact_tests import e_test, exact_rate_ratio, exact_ratio_of_ratios
 
 if TYPE_CHECKING:

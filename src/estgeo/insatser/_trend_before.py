@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import scipy
 
-from ..stats.did_trend import trend_difference
+from ..stats.difference_in_differences import trend_difference
 from ._records import length
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ import shapely
 
 from .._checks import BilingualWarning
 from ..words import maps as words
-from ._elements import Call
+from ._assets import Call
 from ._geometry import encode, geometry_kinds, to_degrees
 from ._palettes import PALE
 

@@ -14,8 +14,8 @@ from .._checks import sentence
 from .._frame_checks import check_geoframe
 from .._language import say
 from ..words import maps as words
+from ._assets import Call
 from ._cell_layer import CellLayer, MapClass
-from ._elements import Call
 from ._geometry import geometry_kinds
 from ._ground import GROUND, LAYERS, read_ground
 from ._labels import AREAS, MAIN_STREETS, PLACES, STREETS, labels_of

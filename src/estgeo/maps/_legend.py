@@ -1,4 +1,7 @@
-"""The key of a map: classes of numbers, their words, and how many zones each has."""
+"""The key of a map: classes of numbers, their words, and how many zones each has.
+
+The classes of counts are the same on every map that shows counts.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +12,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .._checks import check_finite, sentence
-from .._language import number
+from .._language import number, say
 from ..words import maps as words
-from ._elements import Call
+from ._assets import Call
+from ._cell_layer import MapClass
+from ._palettes import COUNTS, HIDDEN, OUTLINE, Style, quiet, shades
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,11 +24,11 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
     from .._columns import Language
-    from ._cell_layer import CellLayer, MapClass
-    from ._palettes import Style
+    from ._cell_layer import CellLayer
 
 # Classes of small counts that mean the same on every map: 1-2, 3-5, 6-10, 11 or more.
 SMALL_COUNTS = (1.0, 3.0, 6.0, 11.0)
+
 _STEPS = np.array([1, 1.5, 2, 2.5, 3, 4, 5, 6, 8])
 
 
@@ -172,3 +177,27 @@ def _span(low: int, high: int, lang: Language) -> str:
     if low == high:
         return number(low, lang)
     return f"{number(low, lang)}–{number(high, lang)}"
+
+
+def count_classes(
+    limits: Sequence[float],
+    *,
+    whole: bool,
+    decimals: int,
+    lang: Language,
+    over: bool = False,
+) -> list[MapClass]:
+    """Return the classes of counts, from none to most, and the one not shown.
+
+    ``over`` another layer, the lowest class is not seen.
+    """
+    labels = break_labels(limits, whole=whole, decimals=decimals, lang=lang)
+    colors = shades(COUNTS, len(limits))
+    lowest = MapClass(labels[0], quiet(over=over))
+    seen = [
+        MapClass(label, Style(fill=color, stroke=OUTLINE, opacity=0.8))
+        for label, color in zip(labels[1:], colors, strict=True)
+    ]
+    hidden = Style(fill=HIDDEN, stroke=OUTLINE, opacity=0.7, hatch="#8c8c8c")
+    sentence = say(words.HIDDEN_SENTENCE, lang)
+    return [lowest, *seen, MapClass(say(words.HIDDEN, lang), hidden, sentence)]

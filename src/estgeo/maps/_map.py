@@ -8,7 +8,7 @@ import folium
 
 from .._language import check_language, say
 from ..words import maps as words
-from ._elements import Call, Raw, library
+from ._assets import Call, Raw, library
 from ._page import Page
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ import numpy as np
 from .._frame_checks import check_points
 from .._language import say
 from ..words import maps as words
+from ._assets import Call
 from ._cell_layer import CellLayer, Field, MapClass
-from ._elements import Call
 from ._legend import swatch_call
 from ._palettes import Style
 

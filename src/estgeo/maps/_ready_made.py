@@ -13,8 +13,8 @@ from .._frame_checks import check_columns, check_geoframe
 from .._language import check_language, say
 from ..words import maps as words
 from ..words._changes import reports_words
+from ._assets import Call
 from ._cell_layer import Field
-from ._elements import Call
 from ._geometry import geometry_kinds
 from ._map import Map
 

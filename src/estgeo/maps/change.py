@@ -12,11 +12,10 @@ from ..words import map_change as change_words
 from ..words import maps as words
 from ..words._changes import reports_words
 from ..words._periods import period_name
+from ._assets import Call
 from ._cell_layer import CellLayer, Field, MapClass
-from ._classes import count_classes
 from ._context import add_context
-from ._elements import Call
-from ._legend import Section, break_labels, codes_of, nice_breaks
+from ._legend import Section, break_labels, codes_of, count_classes, nice_breaks
 from ._palettes import FEWER, MORE, OUTLINE, Style, quiet
 from ._ready_made import begin, check_zones, names_of, numbers_of, p_field, zone_facts
 

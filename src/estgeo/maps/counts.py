@@ -12,13 +12,13 @@ from ..disclosure.public_table import PublicTable
 from ..words import map_counts as counts_words
 from ..words._periods import period_name
 from ._cell_layer import CellLayer, Field, MapClass
-from ._classes import count_classes
 from ._context import add_context
 from ._legend import (
     Section,
     all_whole,
     check_breaks,
     codes_of,
+    count_classes,
     decimals_of,
     nice_breaks,
 )

@@ -14,11 +14,10 @@ from ..space_time.cube_zones import zones_of_cube
 from ..words import map_weeks as weeks_words
 from ..words import maps as words
 from ..words._changes import reports_words
+from ._assets import Call
 from ._cell_layer import CellLayer, MapClass
-from ._classes import count_classes
 from ._context import add_context
-from ._elements import Call
-from ._legend import Section, check_breaks, codes_of, nice_breaks
+from ._legend import Section, check_breaks, codes_of, count_classes, nice_breaks
 from ._ready_made import begin, check_zones, zone_facts
 
 if TYPE_CHECKING:

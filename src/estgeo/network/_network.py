@@ -14,8 +14,7 @@ import shapely
 from .._checks import sentence
 from .._frame_checks import check_points, in_crs_of
 from .._language import check_language
-from ..stats._street_graph import place_pairs
-from ..stats.nearest_line import nearest_line
+from ..stats._street_graph import nearest_line, place_pairs
 from ..words.network import report_sentences, stretch_name, too_far
 
 if TYPE_CHECKING:
@@ -23,8 +22,8 @@ if TYPE_CHECKING:
 
     from .._columns import Language
     from .._provenance import Provenance
-    from ..stats._pairs import Pairs
     from ..stats._street_graph import StreetGraph
+    from ..stats.knox import Pairs
 
     Floats = NDArray[np.float64]
     Integers = NDArray[np.int64]

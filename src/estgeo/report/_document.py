@@ -11,10 +11,9 @@ import pandas as pd
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
-from .._inert import clean, write_sheets
+from .._inert import clean, timeless_layers, write_sheets
 from .._language import say
 from .._provenance import MADE_BY
-from .._timeless import timeless_layers
 from ..words import report as words
 from ..words import workbook
 from ..words.patterns import pattern_words

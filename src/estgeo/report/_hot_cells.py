@@ -14,8 +14,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..analysis._significance import LEVELS, PEAK_LEVEL, gi_bins, hot_spot_names
-from ..analysis._tested_windows import Choices, compare_with_map
+from ..analysis._tested_windows import (
+    LEVELS,
+    PEAK_LEVEL,
+    Choices,
+    compare_with_map,
+    gi_bins,
+    hot_spot_names,
+)
 from ..analysis._variations import (
     KINDS,
     Incidents,

@@ -18,9 +18,9 @@ from matplotlib.patches import Patch
 from matplotlib.patheffects import withStroke
 
 from ..charts._canvas import plain
+from ..maps._assets import Call
 from ..maps._cell_layer import CellLayer
 from ..maps._context import GROUND_STYLES, RANKS
-from ..maps._elements import Call
 from ..maps._ground import GROUND, LAYERS
 from ..maps._labels import AREAS, PLACES, Labels, labels_of
 from ..words import report as words

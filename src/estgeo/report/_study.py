@@ -21,7 +21,7 @@ from .._frame_checks import (
 )
 from .._periods import first_day, last_day, midnight, period_bounds, period_kind
 from .._zone_names import place_in_areas, zone_names
-from ..analysis._late_reports import FILLED, share_reported
+from ..analysis.weeks import FILLED, share_reported
 from ..maps._ground import GROUND
 from ..space_time.areas import zone_of
 from ..space_time.hours import knows_hour

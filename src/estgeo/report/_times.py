@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._language import WEEKDAYS_SHORT, number, say
 from ..analysis.hot_times import hot_times
-from ..charts._week import week_matrix
+from ..charts._canvas import week_matrix
 from ..charts.hour_of_week import plot_hour_of_week
 from ..space_time.hours import hour_of_week
 from ..words import times as words

@@ -13,7 +13,7 @@ import numpy as np
 import shapely
 
 from .._checks import sentence
-from ..stats.nearest_line import rank_of
+from ..stats._street_graph import rank_of
 from ._coordinates import check_all_finite
 from ._label_raster import LabelRaster
 from ._lattice import TOLERANCE

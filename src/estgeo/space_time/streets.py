@@ -8,7 +8,7 @@ import numpy as np
 
 from .._checks import check_positive
 from .._frame_checks import check_geoframe, check_projected
-from ..stats.nearest_line import nearest_line
+from ..stats._street_graph import nearest_line
 from ._adjacency import check_lines
 from ._coordinates import coordinates
 

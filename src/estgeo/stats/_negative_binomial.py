@@ -3,7 +3,8 @@
 A zone's count has mean ``rate * exposure`` and variance ``mean + k mean**2``: its own
 rate varies about the common one with squared coefficient of variation k. What the
 counts tell of k is kept as weights on a grid, not as one number: few counts leave it
-open, and tails worked out at the best k alone would be far too thin.
+open, and tails worked out at the best k alone would be far too thin. The tails of
+windows, each against its own exposure, rest on these weights.
 """
 
 from __future__ import annotations
@@ -14,23 +15,34 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.special import betainc, gammainc, gammaincc, gammaln
 
+from ._tails import Tails
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
 
+# From this spread of k about its mean on, tails at the mean alone say the same.
+_SURE = 0.03
+
 # Values of k tried: first over all there can be, then where the weight lies.
 _COARSE, _FINE = 41, 17
+
 # Weights this far below the greatest (on the log scale) are nothing.
 _NOTHING = 18.0
+
 # Below this k a tail is that of Poisson's distribution to within rounding.
 _POISSON = 1e-9
+
 _NEWTON = 8
+
 # Tails above this need no allowance; where there are many zones it is left out.
 _DULL, _MANY = 0.05, 1000
+
 # k is raised by this over the number of other zones in use: what keeps the level of
 # maps with a dozen of them (see the calibration).
 _SPARSE = 4.0
+
 _WIDEST_COUNT = 1 << 22
 
 
@@ -240,3 +252,45 @@ def _without_own(
     tails = upper_tail(y, mu, wider + unsure * (1 + wider))
     result: Floats = (weight * tails).sum(axis=1)
     return result
+
+
+def exposure_tails(
+    sums: Floats, expected: Floats, evenness: Floats, found: Dispersion
+) -> Tails:
+    """Return the tails of window counts around their expected values.
+
+    Every zone is negative binomial with variance ``mean + k mean**2``; a window of
+    zones is taken as one too, with the same mean and variance, which is exact where
+    its zones are alike. ``evenness`` is the sum of its squared exposures over the
+    square of their sum. Tails are means over what is known of k; NaN where nothing is
+    expected.
+    """
+    mean = np.where(expected > 0, expected, np.nan)
+    spread = np.sqrt(found.weight @ (found.k - found.mean) ** 2)
+    if spread <= _SURE * found.mean:
+        pairs = [(1.0, found.mean)]
+    else:
+        pairs = list(zip(found.weight, found.k, strict=True))
+    upper, above, lower = np.zeros((3, *mean.shape))
+    for weight, k in pairs:
+        upper += weight * upper_tail(sums, mean, k * evenness)
+        above += weight * upper_tail(sums + 1, mean, k * evenness)
+        lower += weight * lower_tail(sums, mean, k * evenness)
+    upper = np.where(np.isnan(mean), np.nan, upper)
+    return Tails(upper, lower, upper - above, exact=False)
+
+
+def exposure_z(
+    sums: Floats, expected: Floats, variance: Floats, *, total: float, whole: float
+) -> Floats:
+    """Return standard scores of window sums, the sum of the map being fixed.
+
+    ``variance`` is the window's and ``whole`` that of all zones. A window of share s
+    stands against the rest: ``(1 - s)**2`` of its own variance, ``s**2`` of the rest's.
+    """
+    share = expected / total
+    against = (1 - share) ** 2 * variance + share**2 * (whole - variance)
+    spread = np.sqrt(np.maximum(against, 0.0))
+    # What is all of the map can differ from nothing; rounding is no spread.
+    spread = np.where(share > 1 - 1e-12, 0.0, spread)
+    return (sums - expected) / np.where(spread > 0, spread, np.nan)

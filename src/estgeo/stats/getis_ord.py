@@ -1,8 +1,9 @@
-"""Getis-Ord Gi* with binary weights, the zone itself included: z-score and exact p.
+"""Getis-Ord Gi* with binary weights, the zone itself included: z-score and p.
 
 The p-value of a window is the share of all ways to fill it with values of the map
 that give a sum at least (or at most) as large. For whole numbers that share is counted
-exactly, for every zone at once.
+exactly, for every zone at once; otherwise it is simulated, with the observed map among
+the draws.
 """
 
 from __future__ import annotations
@@ -11,11 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ._exact_sums import leave_one_out, subset_sums
 from ._lattice import Lattice, lattice_of
-from ._leave_one_out import leave_one_out
-from ._saddlepoint import saddlepoint_tails
-from ._subset_sums import subset_sums
-from ._tails import Tails
+from ._tails import Tails, saddlepoint_tails
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -24,9 +23,15 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
     Integers = NDArray[np.int64]
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from ._window_sums import Numbers, Windows
 
 # Steps of the dynamic programme that are worth their time: a few seconds.
 MOST_STEPS = 4e9
+
 _BLOCK = 1 << 14
 
 
@@ -186,3 +191,54 @@ def _approximated(
             sums=sums[here] - held[here],
         )
     return upper, lower
+
+
+def simulated_tails(
+    values: Floats,
+    windows: Windows,
+    *,
+    null: Null,
+    permutations: int,
+    rng: np.random.Generator,
+) -> Tails:
+    """Return (b + 1) / (permutations + 1) for both tails of every window.
+
+    All windows share the same draws, so their errors go together. Equal sums count in
+    both tails: whole numbers are compared as such, others within rounding.
+    """
+    lattice = lattice_of(values)
+    numbers: Numbers = values if lattice is None else lattice.units
+    observed = windows.sums(numbers)
+    slack = 1e-9 * float(np.abs(values).sum()) if lattice is None else 0
+    draw = _shuffled if null == "randomization" else _held
+    at_least, at_most = np.ones(values.size), np.ones(values.size)
+    for simulated in draw(numbers, windows, permutations, rng):
+        at_least += simulated >= observed - slack
+        at_most += simulated <= observed + slack
+    draws = permutations + 1
+    equal = at_least + at_most - draws
+    return Tails(at_least / draws, at_most / draws, equal / draws, exact=False)
+
+
+def _shuffled(
+    values: Numbers, windows: Windows, permutations: int, rng: np.random.Generator
+) -> Iterator[Numbers]:
+    for _ in range(permutations):
+        yield windows.sums(rng.permutation(values))
+
+
+def _held(
+    values: Numbers, windows: Windows, permutations: int, rng: np.random.Generator
+) -> Iterator[Numbers]:
+    """Yield sums where each zone keeps its value and draws its neighbours' anew."""
+    n, neighbors = values.size, windows.n_neighbors
+    most = int(neighbors.max())
+    wants = [neighbors > m for m in range(most)]
+    for _ in range(permutations):
+        sums = values.copy()
+        chosen = rng.choice(n - 1, size=most, replace=False)
+        for want, other in zip(wants, chosen, strict=True):
+            # The other n - 1 of zone i: those before i, then those after it.
+            sums[: other + 1] += values[other + 1] * want[: other + 1]
+            sums[other + 1 :] += values[other] * want[other + 1 :]
+        yield sums

@@ -1,8 +1,9 @@
-"""Knox tables: whether incidents near in space are also near in time.
+"""Whether incidents near in space are also near in time: Knox tables and chains.
 
-Pairs of incidents are counted in bands of distance and of days. The null is that the
-days are handed out to the places at random; both sets of margins then stay as they
-are, and the mean and variance of every cell are known in closed form.
+Pairs of incidents, found without an n by n matrix, are counted in bands of distance and
+of days. The null is that the days are handed out to the places at random; both sets of
+margins then stay as they are, and the mean and variance of every cell are known in
+closed form. Incidents that follow each other closely make chains.
 """
 
 from __future__ import annotations
@@ -11,22 +12,40 @@ import math
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+from scipy.spatial import KDTree
 
-from ._pairs import SAME_PLACE, near_pairs
+from .._checks import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from ._pairs import Metric, Pairs
+    Metric = Literal["euclidean", "manhattan"]
+    # First, second (first < second) and distance.
+    Pairs = tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.float64]]
+
+# Points closer than this are the same place: a tenth of the finest address register.
+SAME_PLACE = 0.001
+
+# The most pairs held at once; 60 bytes each at the peak.
+MOST_PAIRS = 40_000_000
+
+# In the order of the codes that near_repeat_chains gives.
+ROLES = ("originator", "repeat", "near repeat", "isolated")
+
+ORIGINATOR, REPEAT, NEAR_REPEAT, ISOLATED = range(4)
 
 # Simulations done side by side, and pairs at a time: their arrays stay in the cache.
 LANES = 64
+
 PAIRS_AT_A_TIME = 2048
+
 # Rows that are added side by side; PAIRS_AT_A_TIME / 128 sums fit in a byte.
 ROWS = 128
 
@@ -253,8 +272,12 @@ def _moments(
     """
     n = len(space_degrees[0])
     chains = n * (n - 1) * (n - 2)
-    space = [(p, _chains(d)) for p, d in zip(space_pairs, space_degrees, strict=True)]
-    time = [(p, _chains(d)) for p, d in zip(time_pairs, time_degrees, strict=True)]
+    space = [
+        (p, _pairs_of_pairs(d)) for p, d in zip(space_pairs, space_degrees, strict=True)
+    ]
+    time = [
+        (p, _pairs_of_pairs(d)) for p, d in zip(time_pairs, time_degrees, strict=True)
+    ]
     expected = np.empty((len(space), len(time)))
     deviation = np.empty_like(expected)
     for row, (s, s_chains) in enumerate(space):
@@ -271,6 +294,120 @@ def _moments(
     return expected, deviation
 
 
-def _chains(degrees: NDArray[np.int64]) -> int:
+def _pairs_of_pairs(degrees: NDArray[np.int64]) -> int:
     """Return how many ordered pairs of edges share one end."""
     return int((degrees * (degrees - 1)).sum())
+
+
+def near_pairs(points: NDArray[np.float64], below: float, metric: Metric) -> Pairs:
+    """Return both ends and the distance of every pair closer than ``below``.
+
+    Parameters
+    ----------
+    points : array of shape (n, 2)
+        Coordinates in metres.
+    below : float
+        Pairs exactly this far apart are left out.
+    metric : {"euclidean", "manhattan"}
+        How distance is measured.
+
+    Returns
+    -------
+    tuple of arrays
+        First point, second point (first < second) and distance of each pair.
+
+    Raises
+    ------
+    ValueError
+        If there are more than forty million such pairs.
+    """
+    tree = KDTree(points)
+    power = {"manhattan": 1.0, "euclidean": 2.0}[metric]
+    many = int(tree.count_neighbors(tree, below, p=power) - len(points)) // 2
+    if many > MOST_PAIRS:
+        rule = f"short enough for at most {MOST_PAIRS:,} pairs"
+        remedy = "Take a shorter longest distance, or fewer incidents."
+        raise ValueError(sentence("distances", rule, f"{many:,} pairs", remedy))
+    pairs = tree.query_pairs(below, p=power, output_type="ndarray")
+    first, second = pairs[:, 0], pairs[:, 1]
+    apart = np.abs(points[first] - points[second])
+    distance = apart.sum(axis=1) if power == 1.0 else np.hypot(apart[:, 0], apart[:, 1])
+    inside = distance < below
+    return first[inside], second[inside], distance[inside]
+
+
+def near_repeat_chains(
+    points: NDArray[np.float64],
+    days: NDArray[np.int64],
+    instants: NDArray[np.int64],
+    *,
+    below_distance: float,
+    below_days: float,
+    pairs: Pairs | None = None,
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the role of each incident and the chain it belongs to.
+
+    Parameters
+    ----------
+    points : array of shape (n, 2)
+        Coordinates in metres.
+    days : int array of length n
+        Day number of each incident.
+    instants : int array of length n
+        What decides which of two incidents is the earlier.
+    below_distance, below_days : float
+        Two incidents nearer than both are linked.
+    pairs : (first, second, distance) or None, default None
+        All pairs nearer than ``below_distance``, where it is measured along streets.
+
+    Returns
+    -------
+    tuple of int arrays
+        Index into ``ROLES``, and the number of the chain (0 when isolated) in order
+        of its first incident.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> points = np.array([[0.0, 0.0], [0.0, 0.0], [5000.0, 0.0]])
+    >>> day = np.array([4, 1, 2])
+    >>> role, chain = near_repeat_chains(
+    ...     points, day, day, below_distance=100, below_days=7
+    ... )
+    >>> [ROLES[code] for code in role], chain.tolist()
+    (['repeat', 'originator', 'isolated'], [1, 1, 0])
+    """
+    n = len(points)
+    by_time = np.lexsort((points[:, 1], points[:, 0], instants))
+    order = np.empty_like(by_time)
+    order[by_time] = np.arange(n)
+    if pairs is None:
+        pairs = near_pairs(points, below_distance, "euclidean")
+    first, second, distance = pairs
+    linked = np.abs(days[first] - days[second]) < below_days
+    first, second, distance = first[linked], second[linked], distance[linked]
+    later = by_time[np.maximum(order[first], order[second])]
+    earlier = by_time[np.minimum(order[first], order[second])]
+    role = np.full(n, ISOLATED)
+    role[earlier] = ORIGINATOR
+    role[later] = NEAR_REPEAT
+    role[later[distance < SAME_PLACE]] = REPEAT
+    return role, _chains(first, second, order, role == ISOLATED)
+
+
+def _chains(
+    first: NDArray[np.intp],
+    second: NDArray[np.intp],
+    order: NDArray[np.int64],
+    isolated: NDArray[np.bool_],
+) -> NDArray[np.int64]:
+    """Return the chain of each incident, numbered by its first; 0 when isolated."""
+    n = len(order)
+    links = coo_array((np.ones(len(first)), (first, second)), (n, n))
+    # Linked one way is enough: by default components are the weak ones.
+    _, label = connected_components(links)
+    begins = np.full(n, n)
+    np.minimum.at(begins, label, order)
+    begins_of = np.where(isolated, n, begins[label])
+    starts = np.unique(begins_of[~isolated])
+    return np.where(isolated, 0, np.searchsorted(starts, begins_of) + 1)

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._checks import check_not_negative, check_pair, check_positive, check_probability
+from .._checks import (
+    check_days,
+    check_not_negative,
+    check_pair,
+    check_positive,
+    check_probability,
+)
 from .._provenance import Provenance
-from ._days import check_days
 from ._rate_change import RateChange, change_of_counts
 
 if TYPE_CHECKING:
