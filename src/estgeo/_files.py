@@ -5,10 +5,11 @@ second name there, a journal says what is going to happen, the new files take th
 places by renames, and last of all the list of files with their hashes
 (``estgeo-files.json``). A save that was broken off before the journal has changed
 nothing; one that was broken off after it is finished by the next save into the same
-folder. What fails is undone at once.
+folder. What fails is undone at once. A file that is saved alone has no list beside it:
+it carries its own mark.
 
-The list is also the memory of what estgeo wrote: a file that is not on it, or that was
-changed since, belongs to somebody else and is never overwritten.
+List and mark are also the memory of what estgeo wrote: a file without either, or that
+was changed since, belongs to somebody else and is never overwritten.
 """
 
 from __future__ import annotations
@@ -24,9 +25,10 @@ import time
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from ._checks import sentence
+from ._marks import file_hash, give_mark, is_as_marked, is_database, read_mark
 from ._provenance import MADE_BY
 
 if sys.platform == "win32":
@@ -37,7 +39,7 @@ else:
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-Audience = Literal["internal", "public", "either"]
+    from ._marks import Audience
 
 MANIFEST = "estgeo-files.json"
 STAGE = ".estgeo-saving"
@@ -48,6 +50,7 @@ _FORWARD, _BACK = "forward.json", "back.json"
 _LONGEST_NAME = 80  # characters: paths of 260 are the most that Windows opens
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 _NO_ROOM = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
+_XML_ERROR = "SerialisationError"  # lxml need not be there, so it is known by name
 _NO_LOCKS = (errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP)  # of some network drives
 
 _OURS = "a place with no file but estgeo's own"
@@ -55,8 +58,6 @@ _AS_WRITTEN = "a file that is as estgeo wrote it"
 _AS_LEFT = "a file that is as it was when a save was broken off"
 _NO_LINK = "a place without a link"
 _NO_FOLDER = "a place without a folder of that name"
-
-_SQLITE = b"SQLite format 3\0"
 
 
 class NotSavedError(OSError):
@@ -208,9 +209,11 @@ def _move_in(target: Path, known: dict[str, Any], audience: Audience) -> None:
     names = sorted(path.name for path in new.iterdir())
     for name in names:
         _refuse_foreign(target, name, known)
-    files = known | {name: _entry(new / name, audience) for name in names}
-    _write(new / MANIFEST, {"made_by": MADE_BY, "files": dict(sorted(files.items()))})
-    names.append(MANIFEST)
+    if len(names) != 1 or not give_mark(new / names[0], audience):
+        files = known | {name: _entry(new / name, audience) for name in names}
+        listed = {"made_by": MADE_BY, "files": dict(sorted(files.items()))}
+        _write(new / MANIFEST, listed)
+        names.append(MANIFEST)
     old.mkdir()
     there = [name for name in names if (target / name).exists()]
     for name in there:
@@ -272,7 +275,7 @@ def _mended(target: Path) -> dict[str, Any]:
 
 
 def _listed(target: Path) -> dict[str, Any]:
-    """Return {name: facts} of the files that estgeo wrote and that are still there."""
+    """Return {name: facts} of the files on the list that are still there."""
     path = target / MANIFEST
     if not path.exists():
         return {}
@@ -298,12 +301,24 @@ def _refuse_other_audience(
     target: Path, known: dict[str, Any], audience: Audience
 ) -> None:
     kind = {"internal": "public", "public": "internal"}.get(audience)
-    others = [name for name, facts in known.items() if facts["audience"] == kind]
+    told = {name: facts["audience"] for name, facts in known.items()} | _marked(target)
+    others = [name for name, readers in told.items() if readers == kind]
     if others:
         rule = f"a folder without {kind} files"
         got = f"{target} with {', '.join(sorted(others)[:3])}"
         remedy = f"Save what is {audience} into a folder of its own."
         raise NotSavedError(sentence("folder", rule, got, remedy))
+
+
+def _marked(target: Path) -> dict[str, str]:
+    """Return {name: audience} of the files in a folder that carry a mark."""
+    told = {}
+    for path in target.iterdir():
+        with suppress(OSError):  # what cannot be read is nobody's to judge
+            mark = read_mark(path) if path.is_file() else None
+            if mark is not None:
+                told[path.name] = mark.audience
+    return told
 
 
 def _refuse_foreign(target: Path, name: str, known: dict[str, Any]) -> None:
@@ -319,10 +334,15 @@ def _refuse_foreign(target: Path, name: str, known: dict[str, Any]) -> None:
         raise _foreign(path, _NO_FOLDER)
     if path.stat().st_size == 0:  # a place kept free, with nothing to lose
         return
-    if name not in known:
-        raise _foreign(path, _OURS)
-    if _hash(path) != known[name]["sha256"] and _core(path) != known[name].get("core"):
-        raise _foreign(path, _AS_WRITTEN)
+    mark = read_mark(path)
+    if mark is not None and is_as_marked(path, mark):
+        return
+    if name in known and known[name]["sha256"] == _hash(path):
+        return
+    if name in known and known[name].get("core") == _core(path) != "":
+        return
+    is_theirs = mark is None and name not in known
+    raise _foreign(path, _OURS if is_theirs else _AS_WRITTEN)
 
 
 def _refuse_changed(path: Path, journal: _Journal) -> None:
@@ -351,19 +371,8 @@ def _hash(path: Path) -> str:
 
 
 def _core(path: Path) -> str:
-    """Return the hash of a database without what reading it may change, else "".
-
-    QGIS counts up the changes in a GeoPackage's first bytes by opening it.
-    """
-    with path.open("rb") as file:
-        head = bytearray(file.read(100))
-        if len(head) < 100 or not head.startswith(_SQLITE):
-            return ""
-        head[18:20] = head[24:28] = head[92:100] = b""
-        digest = hashlib.sha256(head)
-        while block := file.read(1 << 20):
-            digest.update(block)
-    return digest.hexdigest()
+    """Return the hash of a database without what looking at it changes, else ""."""
+    return file_hash(path) if is_database(path) else ""
 
 
 def _write(path: Path, content: dict[str, Any]) -> None:
@@ -420,8 +429,11 @@ def _in_our_words(target: Path) -> Iterator[None]:
             got = f"{target}, where a file or link is in the way"
             raise NotSavedError(sentence("folder", "a folder", got)) from error
         raise
-    except RuntimeError as error:  # GDAL tells of a full disk in its own words
-        raise _no_room(target, error) from error
+    except Exception as error:
+        # GDAL tells of a full disk in its own words, and lxml inside a workbook too.
+        if isinstance(error, RuntimeError) or type(error).__name__ == _XML_ERROR:
+            raise _no_room(target, error) from error
+        raise
 
 
 def _no_room(target: Path, error: Exception) -> NotSavedError:

@@ -4,9 +4,9 @@ import os
 import subprocess
 
 import pytest
-from saves import SAVES, STATES, content, kill_at_random, made, save
+from saves import SAVES, STATES, content, kill_at_random, left_by, made, save
 
-from estgeo._files import MANIFEST, NotSavedError
+from estgeo._files import NotSavedError
 
 pytestmark = pytest.mark.calibration
 KILLS = 200
@@ -43,6 +43,6 @@ def test_a_full_disk_changes_nothing(name, room, tmp_path):
         assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
         (disk / "filler").unlink()
         save(name, made(name, STATES[1]), folder)
-        assert {path.name for path in folder.iterdir()} == {*SAVES[name][1], MANIFEST}
+        assert {path.name for path in folder.iterdir()} == left_by(name)
     finally:
         subprocess.run(["umount", str(disk)], check=True)

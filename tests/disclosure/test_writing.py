@@ -98,6 +98,7 @@ def test_json_and_xlsx_say_all_there_is_to_say(tmp_path, table):
     assert [total["n"] for total in content["totals"]] == [87]
     assert content["provenance"]["function"] == "publish"
     names = ["cells", "k", "method", "note", "period", "provenance", "totals"]
+    names.append("estgeo-file")
     assert list(content) == names  # in one order, so that the bytes are the same
     text = (tmp_path / "a.json").read_text(encoding="utf-8")
     assert "små" in text or "skydd" in text

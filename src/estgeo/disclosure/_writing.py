@@ -18,6 +18,7 @@ import pyarrow.parquet as pq
 from .._checks import sentence
 from .._files import saving
 from .._inert import timeless_layers, without_formulas, write_sheets
+from .._marks import empty_mark
 from .._provenance import MADE_BY
 from ._contents import pieces
 from ._ledger import Ledger
@@ -146,7 +147,11 @@ def _parquet(table: PublicTable, path: Path) -> None:
     frame.to_parquet(path, index=False)
     # geopandas writes no metadata but its own: the file is written once more with ours.
     stored = pq.read_table(path)
-    metadata = {**(stored.schema.metadata or {}), "estgeo": as_text(about(table))}
+    metadata = {
+        **(stored.schema.metadata or {}),
+        "estgeo": as_text(about(table)),
+        "estgeo-file": empty_mark("public"),
+    }
     pq.write_table(stored.replace_schema_metadata(metadata), path)
 
 

@@ -19,7 +19,7 @@ from .._provenance import MADE_BY
 from ._assets import inline_assets, inline_written_links, walk
 
 if TYPE_CHECKING:
-    from .._files import Audience
+    from .._marks import Audience
     from ._assets import Assets
 
 # folium forbids to enlarge the page, which those who see badly must be able to do.
