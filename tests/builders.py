@@ -8,6 +8,12 @@ from shapely.geometry import box
 # What a user may have written in a name: it must stay text wherever it is shown.
 HOSTILE = '<img src=x onerror="alert(1)"></script><script>alert(2)</script>`${alert(3)}'
 
+# What a spreadsheet would run, and what breaks files or turns the order of letters.
+STARTS = ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1+1", "\x00=1"]
+LIVE = ['=HYPERLINK("http://x";"y")', "\u200b=1+1", "\u202e=1", "\ufeff=cmd|'/c x'!A1"]
+ODD = ["a\x07b", "x\u202egpj.exe", "totalt", "Total", "_x0041_", "{{7*7}}", "$\\frac{$"]
+PAYLOADS = [*STARTS, *LIVE, *ODD]
+
 
 def squares(rows, columns, size=100.0, x=512_000.0, y=6_570_000.0):
     """Return rows x columns squares, row by row from the south-west, in SWEREF 99 TM."""

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import contextlib
+import functools
+import io
 import os
 import random
 import shutil
 import signal
+import tempfile
 import time
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
+import pytest
 from shapely.geometry import box
 
 import estgeo as eg
-from estgeo._files import MANIFEST
+from estgeo._files import MANIFEST, STAGE
 from estgeo._provenance import Provenance
+from estgeo.cli.commands import app
 from estgeo.report.build import Lagesbild
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 STATES = ("februari", "mars")
 
@@ -75,9 +79,55 @@ def _design(state: str) -> eg.Design:
     return eg.Design(eg.Insats(state, box(0, 0, 100, 100), "2018-01-01"))
 
 
+@functools.cache
+def _town() -> eg.Simulation:
+    return eg.simulate_incidents(weeks=12, rng=2018)
+
+
+def _public_page(state: str) -> eg.PublicLagesbild:
+    period = {"februari": "2018-01", "mars": "2018-02"}[state]
+    town, topics = _town(), ["skadegörelse", "brand"]
+    return eg.public_lagesbild(town.incidents, town.zones, period=period, topics=topics)
+
+
+@functools.cache
+def _inputs() -> Path:
+    folder = Path(tempfile.mkdtemp())
+    reports = _town().incidents.tail(150)
+    plain = pd.DataFrame(reports[["start", "category"]])
+    plain.assign(x=reports.geometry.x, y=reports.geometry.y).to_csv(
+        folder / "rapporter.csv", index=False
+    )
+    _town().zones.to_file(folder / "zoner.gpkg")
+    return folder
+
+
+@dataclass(frozen=True)
+class Command:
+    """The command, as it is run to make a page of one period."""
+
+    period: str
+
+    def save(self, folder: Path) -> None:
+        """Run it, without its words."""
+        files = _inputs()
+        words = ["lagesbild", files / "rapporter.csv", "--zones", files / "zoner.gpkg"]
+        options = ["--period", self.period, "--crs", "EPSG:3006", "--out", folder]
+        with contextlib.redirect_stdout(io.StringIO()):
+            app([str(word) for word in (*words, *options)], standalone_mode=False)
+
+
+def _command(state: str) -> Command:
+    return Command({"februari": "2018-W08", "mars": "2018-W09"}[state])
+
+
+PAGE = ("index.html", "tables.xlsx", "layers.gpkg")
+# Those whose making takes long beside the save are killed from its first moment on.
+SLOW = ("command",)
+
 # {name: (what is saved, names of the files it gives)}
 SAVES = {
-    "lagesbild": (picture, ("index.html", "tables.xlsx", "layers.gpkg")),
+    "lagesbild": (picture, PAGE),
     "public csv": (_table, ("a.csv", "a.csv-metadata.json")),
     "public xlsx": (_table, ("a.xlsx",)),
     "public json": (_table, ("a.json",)),
@@ -91,28 +141,39 @@ SAVES = {
     "map": (_map, ("a.html",)),
     "design": (_design, ("a.json",)),
 }
+# Those that count and draw first.
+MADE_FIRST = {
+    "public page": (_public_page, PAGE),
+    "command": (_command, PAGE),
+}
+ALL_SAVES = SAVES | MADE_FIRST
 
 
 def made(name: str, state: str) -> object:
     """Return what is saved."""
-    return SAVES[name][0](state)
+    return ALL_SAVES[name][0](state)
 
 
 def save(name: str, thing: object, folder: Path) -> None:
     """Save it as a user does: a page into the folder, all else as a file there."""
-    target = folder if name == "lagesbild" else folder / SAVES[name][1][0]
+    if name == "public page":
+        ledger = folder.with_name(f"{folder.name} ledger") / "a.jsonl"
+        thing.save(folder, ledger=ledger)  # type: ignore[attr-defined]
+        return
+    files = ALL_SAVES[name][1]
+    target = folder if files == PAGE else folder / files[0]
     thing.save(target)  # type: ignore[attr-defined]
 
 
 def content(name: str, folder: Path) -> dict[str, bytes]:
     """Return the files of a save that are there, byte for byte."""
-    paths = [folder / file for file in SAVES[name][1]]
+    paths = [folder / file for file in ALL_SAVES[name][1]]
     return {path.name: path.read_bytes() for path in paths if path.exists()}
 
 
 def left_by(name: str) -> set[str]:
     """Return the names in a folder after a save: only several files have a list."""
-    files = SAVES[name][1]
+    files = ALL_SAVES[name][1]
     return {*files, MANIFEST} if len(files) > 1 else set(files)
 
 
@@ -125,6 +186,14 @@ def in_a_child(name, thing, folder, kill_after=None):
             save(name, thing, folder)
         finally:
             os._exit(0)
+    if name in SLOW:
+        while os.waitpid(child, os.WNOHANG) == (0, 0):
+            if (folder / STAGE).exists():
+                break
+            time.sleep(0.001)
+        else:
+            pytest.fail("the command ended before it saved")
+        began = time.perf_counter()
     if kill_after is not None:
         time.sleep(kill_after)
         os.kill(child, signal.SIGKILL)
@@ -140,6 +209,8 @@ def kill_at_random(name, tmp_path, kills, seed=2018):
     save(name, old, before)
     save(name, new, after)
     whole = {"old": content(name, before), "new": content(name, after)}
+    assert whole["old"].keys() == whole["new"].keys() == set(ALL_SAVES[name][1])
+    assert whole["old"] != whole["new"]
     for folder in ("warm", "timed"):
         shutil.copytree(before, tmp_path / folder)
         longest = in_a_child(name, new, tmp_path / folder)
@@ -151,11 +222,14 @@ def kill_at_random(name, tmp_path, kills, seed=2018):
         found = content(name, folder)
         state = next((s for s in ("old", "new") if found == whole[s]), "mended")
         counted[state] += 1
+        if name == "public page":
+            book = eg.Ledger(tmp_path / f"{folder.name} ledger" / "a.jsonl")
+            # What is out stands in the ledger, which can be read at every moment.
+            assert state == "old" or "2018-02" in set(book.to_frame()["period"])
         if number % 20 == 0 or state == "mended":
             # The next save finishes it, and knows all files for its own.
             save(name, old, folder)
             assert content(name, folder) == whole["old"]
-            left = {path.name for path in folder.iterdir()}
-            assert left == left_by(name)
+            assert {path.name for path in folder.iterdir()} == left_by(name)
         shutil.rmtree(folder)
     return counted

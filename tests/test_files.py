@@ -342,7 +342,9 @@ def test_a_file_saved_alone_tells_of_itself(name, tmp_path):
 @pytest.mark.parametrize("name", [one for one in ALONE if one.startswith("public")])
 def test_a_public_file_that_stands_alone_keeps_internal_ones_away(name, tmp_path):
     save(name, made(name, OLD), tmp_path)
-    with pytest.raises(NotSavedError, match=f"without public files.*{SAVES[name][1][0]}"):
+    with pytest.raises(
+        NotSavedError, match=f"without public files.*{SAVES[name][1][0]}"
+    ):
         save("design", made("design", OLD), tmp_path)
     save("map", made("map", OLD), tmp_path / "b")
     with pytest.raises(NotSavedError, match=r"without internal files.*a\.html"):

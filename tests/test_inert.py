@@ -10,16 +10,13 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 import pytest
+from builders import LIVE, PAYLOADS, STARTS
 from openpyxl import load_workbook
 from shapely.geometry import box
 
 import estgeo as eg
 from estgeo._inert import clean, sheet_name, without_formulas, would_run, write_sheets
 
-STARTS = ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1+1", "\x00=1"]
-LIVE = ['=HYPERLINK("http://x";"y")', "\u200b=1+1", "\u202e=1", "\ufeff=cmd|'/c x'!A1"]
-ODD = ["a\x07b", "x\u202egpj.exe", "totalt", "Total", "_x0041_", "{{7*7}}", "$\\frac{$"]
-PAYLOADS = [*STARTS, *LIVE, *ODD]
 UNFIT = re.compile("[\x00-\x08\x0b-\x1f\u202a-\u202e\u2066-\u2069]")
 
 

@@ -39,7 +39,7 @@ else:
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ._marks import Audience
+    from ._marks import Audience, Mark
 
 MANIFEST = "estgeo-files.json"
 STAGE = ".estgeo-saving"
@@ -312,7 +312,7 @@ def _refuse_other_audience(
 
 def _marked(target: Path) -> dict[str, str]:
     """Return {name: audience} of the files in a folder that carry a mark."""
-    told = {}
+    told: dict[str, str] = {}
     for path in target.iterdir():
         with suppress(OSError):  # what cannot be read is nobody's to judge
             mark = read_mark(path) if path.is_file() else None
@@ -335,14 +335,18 @@ def _refuse_foreign(target: Path, name: str, known: dict[str, Any]) -> None:
     if path.stat().st_size == 0:  # a place kept free, with nothing to lose
         return
     mark = read_mark(path)
+    if not _is_as_written(path, mark, known.get(name, {})):
+        is_theirs = mark is None and name not in known
+        raise _foreign(path, _OURS if is_theirs else _AS_WRITTEN)
+
+
+def _is_as_written(path: Path, mark: Mark | None, listed: dict[str, str]) -> bool:
+    """Return whether a file is as its mark or the list says."""
     if mark is not None and is_as_marked(path, mark):
-        return
-    if name in known and known[name]["sha256"] == _hash(path):
-        return
-    if name in known and known[name].get("core") == _core(path) != "":
-        return
-    is_theirs = mark is None and name not in known
-    raise _foreign(path, _OURS if is_theirs else _AS_WRITTEN)
+        return True
+    if listed and _hash(path) == listed["sha256"]:
+        return True
+    return "core" in listed and _core(path) == listed["core"]
 
 
 def _refuse_changed(path: Path, journal: _Journal) -> None:

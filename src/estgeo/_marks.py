@@ -160,7 +160,9 @@ def _tail(file: BinaryIO) -> bytes:
 def _describe(path: Path, empty: str) -> bool:
     """Write a mark with noughts into the description of a GeoPackage's first layer."""
     first = "(SELECT min(rowid) FROM gpkg_contents)"
-    change = f"UPDATE gpkg_contents SET description = description || ? WHERE rowid = {first}"
+    change = (
+        f"UPDATE gpkg_contents SET description = description || ? WHERE rowid = {first}"
+    )
     try:
         with closing(sqlite3.connect(path)) as database, database:
             return database.execute(change, (f" ({empty})",)).rowcount == 1

@@ -4,7 +4,7 @@ import os
 import subprocess
 
 import pytest
-from saves import SAVES, STATES, content, kill_at_random, left_by, made, save
+from saves import ALL_SAVES, SAVES, STATES, content, kill_at_random, left_by, made, save
 
 from estgeo._files import NotSavedError
 
@@ -13,7 +13,7 @@ KILLS = 200
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs fork and SIGKILL")
-@pytest.mark.parametrize("name", SAVES)
+@pytest.mark.parametrize("name", ALL_SAVES)
 def test_two_hundred_kills_leave_the_old_or_the_new(name, tmp_path):
     counted = kill_at_random(name, tmp_path, KILLS)
     print(f"{name}: {counted}")
