@@ -4,6 +4,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
+from builders import squares
 from shapely.geometry import box
 
 import estgeo as eg
@@ -151,3 +152,21 @@ def test_errors(town, arguments, message):
         public(town, **arguments)
     with pytest.raises(ValueError, match="Use public_lagesbild"):
         eg.lagesbild(town.incidents, town.zones, period="2018-02", audience="public")
+
+
+def test_a_report_beside_a_corner_of_the_areas_stops_no_page():
+    """Their coordinate at whole metres is the area's own, and says nothing of it."""
+    zones = squares(2, 4, size=500.0).assign(name=list("ABCDEFGH"))
+    west, south, east, north = zones.total_bounds
+    corners = [(west + 0.3, south + 0.4), (east - 0.2, north - 0.45)]
+    x, y = np.random.default_rng(1).uniform(5, 995, (2, 40)).round(2)
+    points = gpd.points_from_xy(
+        [*(west + 2 * x), *(p[0] for p in corners)],
+        [*(south + y), *(p[1] for p in corners)],
+    )
+    start = pd.date_range("2018-03-01", periods=42, freq="7h", tz="Europe/Stockholm")
+    incidents = gpd.GeoDataFrame(
+        {"start": start, "category": "brand"}, geometry=points, crs=zones.crs
+    )
+    page = eg.public_lagesbild(incidents, zones, period="2018-03", topics=["brand"])
+    assert page.period == "2018-03"
