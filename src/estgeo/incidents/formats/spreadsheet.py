@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import zipfile
 import zlib
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 
 from .._headers import join_header_rows, known_in
 from .._texts import as_text_column
+from ._binary_guard import guard_xls, guard_xlsb
 from ._table import (
     Facts,
     Table,
@@ -30,8 +31,6 @@ from ._workbook_guard import (
     OPEN_AND_SAVE,
     SheetFacts,
     guard_ods,
-    guard_xls,
-    guard_xlsb,
     guard_xlsx,
     says_1904,
 )
@@ -202,12 +201,16 @@ def _column(cells: NDArray[np.object_]) -> pd.Series:
         return as_text_column(pc.if_else(is_blank, None, text))
     if kind == "floating":
         return pd.Series(cells.astype(np.float64))
-    return one_kind(
-        [
+    values = cells.tolist()
+    kinds = set(map(type, values))
+    if str in kinds:
+        values = [
             None if isinstance(cell, str) and not cell.strip() else cell
-            for cell in cells.tolist()
+            for cell in values
         ]
-    )
+    elif kinds <= {date, datetime}:  # days are what midnights are read as
+        return pd.Series(cells).astype("datetime64[us]")
+    return one_kind(values)
 
 
 def _headers(
