@@ -36,7 +36,7 @@ MOST_CELLS = 60_000_000
 # A far corner: the box around the cells is this many times the cells in it.
 MOST_EMPTY = 50
 _SMALL_BOX = 2_000_000
-_STEP = 8_000_000  # bytes looked at together
+_STEP = 2_000_000  # bytes looked at together
 _LETTERS_AND_DIGITS = 11  # "XFD1048576" and the quote after it
 
 _FULL_CELL = re.compile(
