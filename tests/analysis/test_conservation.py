@@ -7,6 +7,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
+import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely.geometry import box
@@ -170,3 +171,73 @@ def test_the_themes_of_an_evaluation_add_up(missing):
     assert found.by_theme["before"].sum() == area["before"]
     assert found.by_theme["after"].sum() == area["after"]
     assert found.by_theme["theme"].isna().sum() == (missing > 0)
+
+
+STREETS = [box(0, 0, 1000, y).boundary for y in (250, 500, 750, 1000)]
+NETWORK = gpd.GeoDataFrame(geometry=STREETS, crs=3006)
+
+
+def in_grid(frame, function, **options):
+    grid = eg.square_grid(ZONES, cell_size=100)
+    return function(frame, grid=grid, bandwidth=300, **options).select_dtypes("number")
+
+
+# What counts reports where nothing tells their categories apart.
+WHOLE = {
+    "kernel_density": lambda frame: in_grid(frame, eg.kernel_density),
+    "relative_density": lambda frame: in_grid(
+        frame, eg.relative_density, at_risk=reports(6, 0.0)
+    ),
+    "incident_clusters": lambda frame: eg.incident_clusters(
+        frame, radius=50, min_incidents=8
+    ),
+    "hdbscan": lambda frame: eg.incident_clusters(
+        frame, radius=50, min_incidents=8, method="hdbscan"
+    ),
+    "count_along_streets": lambda frame: eg.count_along_streets(
+        frame, NETWORK.explode(ignore_index=True), max_distance=200
+    ),
+    "network_density": lambda frame: eg.network_density(
+        frame, eg.street_network(NETWORK), bandwidth=150
+    ),
+    "network_k": lambda frame: eg.network_k(
+        frame, network=eg.street_network(NETWORK), distances=[50, 150]
+    ),
+    "near_repeat_roles": lambda frame: eg.near_repeat_roles(
+        frame, distance=100, days=7
+    )["role"].reset_index(drop=True),
+    "hot_spot_stability": lambda frame: eg.hot_spot_stability(
+        frame, ZONES, cell_size=200
+    ),
+    "reporting_activity": lambda frame: eg.reporting_activity(frame, every="month"),
+    "count_in_zones": lambda frame: eg.count_in_zones(frame, ZONES),
+    "space_time_cube": lambda frame: eg.space_time_cube(frame, ZONES, every="month")[
+        "n"
+    ].to_numpy(),
+    "find_duplicates": lambda frame: len(eg.find_duplicates(frame)),
+    "hour_of_week": eg.hour_of_week,
+    "risk_periods": lambda frame: eg.risk_periods(
+        frame, eg.swedish_calendar([2022, 2023])
+    ),
+}
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_a_report_of_several_categories_is_one_report(name):
+    # The same reports twice: once as they are, once with a row for each category.
+    whole = reports(5, 0.0).assign(est_row=np.arange(1, 601), weight=1.0)
+    times = 1 + np.arange(600) % 3
+    split = whole.loc[whole.index.repeat(times)].reset_index(drop=True)
+    split["weight"] = 1 / np.repeat(times, times)
+    split["category"] = [f"{at}" for n in times for at in range(n)]
+    places = shapely.get_coordinates(whole.geometry)
+    assert len(np.unique(places, axis=0)) == len(whole)
+    with warnings.catch_warnings(action="ignore"):
+        one, other = WHOLE[name](whole), WHOLE[name](split)
+    if isinstance(one, pd.DataFrame):
+        one, other = (
+            pd.DataFrame(each).reset_index(drop=True) for each in (one, other)
+        )
+        pd.testing.assert_frame_equal(one, other)
+    else:
+        assert np.array_equal(one, other)

@@ -7,7 +7,7 @@ import pytest
 from mutated_files import FORMATS, check_damaged
 
 import estgeo as eg
-from estgeo.incidents.formats import _workbook_guard
+from estgeo.incidents.formats import _binary_guard
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -34,9 +34,9 @@ def test_an_old_workbook_with_cells_beyond_its_sheets_is_refused(
     monkeypatch, kind, body
 ):
     stream = kind.to_bytes(2, "little") + len(body).to_bytes(2, "little") + body
-    monkeypatch.setattr(_workbook_guard, "_old_stream", lambda *_: stream)
+    monkeypatch.setattr(_binary_guard, "_old_stream", lambda *_: stream)
     with pytest.raises(ValueError, match="it is not a whole xls workbook"):
-        _workbook_guard.guard_xls("a.xls", b"")
+        _binary_guard.guard_xls("a.xls", b"")
 
 
 @pytest.mark.parametrize(

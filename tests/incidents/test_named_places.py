@@ -282,3 +282,38 @@ def test_a_column_of_areas_without_areas_is_refused_by_name():
 def test_no_reports_lie_in_no_zone():
     _, whole, _, _ = many()
     assert zone_of(whole.iloc[:0], eg.square_grid(areas(), cell_size=100)).size == 0
+
+
+@pytest.mark.parametrize(
+    ("header", "values", "names"),
+    [
+        ("PRECINCT", [105, 14, 3], ("Bronx", "Queens", "Kings")),
+        (
+            "District",
+            ["105", "14", "2"],
+            ("1", "2", "3"),
+        ),  # one number fits by accident
+        ("Område", ["A-14", "B-2", "-"], ("Norr", "Söder", "Väster")),
+    ],
+)
+def test_a_column_of_other_areas_is_left_out_and_said(header, values, names):
+    frame = frame_of(
+        values, E=["512 500", "", "513 500"], N=["6 570 500", "", "6 570 500"]
+    )
+    frame = frame.rename(columns={"Område": header})
+    read = quietly(frame, zones=areas(names), crs=3006)
+    assert "area" not in read.summary.roles
+    assert read.rejected["reasons"].tolist() == ["missing_geometry"]
+    assert read.summary.notes["area_not_in_zones"].startswith(header)
+    assert "columns={'area': kolumnen}" in read.summary.to_text("sv")
+    # Whoever names the column means it: each name that is not there is told.
+    asked = quietly(frame, zones=areas(names), crs=3006, columns={"area": header})
+    assert asked.rejected["reasons"].tolist() == ["unknown_area"]
+    assert "area_not_in_zones" not in asked.summary.notes
+
+
+def test_numbers_of_areas_are_names_where_half_of_them_are():
+    frame = frame_of(["1", "2", "9"], E=["512 500", "", ""], N=["6 570 500", "", ""])
+    read = quietly(frame, zones=areas(("1", "2", "3")), crs=3006)
+    assert read.incidents["zone"].tolist()[1:] == ["2"]
+    assert read.rejected["reasons"].tolist() == ["unknown_area"]

@@ -5,8 +5,9 @@ import pandas as pd
 import pytest
 
 import estgeo as eg
+from estgeo._columns import TIME_PRECISIONS
 from estgeo.incidents._dates import Moment, parse_moment
-from estgeo.incidents._time_texts import read_texts
+from estgeo.incidents._time_texts import PROBLEMS, read_texts
 from estgeo.incidents._times import Clock, read_times
 
 ZONE = "Europe/Stockholm"
@@ -221,7 +222,8 @@ def test_other_words_after_a_date_are_no_time():
 
 
 def problems(*texts):
-    return read_texts(pd.Series(texts, dtype="str")).problem.tolist()
+    read = read_texts(pd.Series(texts, dtype="str"))
+    return [PROBLEMS[code] for code in read.problem]
 
 
 def test_a_minus_between_clocks_is_an_interval_where_the_column_says_so():
@@ -361,13 +363,13 @@ def test_a_column_says_what_its_cells_say(head, tail):
     for at, text in enumerate(texts):
         one = parse_moment(text)
         if not isinstance(one, Moment):
-            assert column.problem[at] == one, text
+            assert PROBLEMS[column.problem[at]] == one, text
             continue
         shift = np.timedelta64(one.offset or 0, "m")
         assert column.start[at] == np.datetime64(one.start, "us") - shift, text
         assert np.isnat(column.end[at]) == (one.end is None), text
         if one.end is not None:
             assert column.end[at] == np.datetime64(one.end, "us") - shift, text
-        assert column.precision[at] == one.precision, text
+        assert TIME_PRECISIONS[column.precision[at]] == one.precision, text
         assert bool(column.vague[at]) == one.vague, text
         assert np.isnan(column.offset[at]) == (one.offset is None), text

@@ -385,8 +385,9 @@ def test_what_is_no_workbook_is_refused(tmp_path):
 @pytest.mark.parametrize("said", ["1", "true"])
 def test_a_workbook_says_that_it_counts_from_1904(tmp_path, said):
     path = workbook(tmp_path / "a.xlsx", {"a": [HEADERS, ROW]})
-    mark = f'<workbookPr date1904="{said}" '.encode()
-    changed(path, "xl/workbook.xml", lambda data: data.replace(b"<workbookPr ", mark))
+    mark = f'<workbookPr date1904="{said}"'.encode()
+    element = rb"<workbookPr(?=[ /])"
+    changed(path, "xl/workbook.xml", lambda data: re.sub(element, mark, data))
     table = read_xlsx(path, None, KNOWN)
     assert table.serial_epoch == date(1904, 1, 1)
     assert dict(table.facts.notes) == {"dates_from_1904": ""}

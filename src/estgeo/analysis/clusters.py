@@ -14,6 +14,7 @@ from sklearn.cluster import DBSCAN, HDBSCAN
 from .._centres import warn_of_centres
 from .._checks import check_choice, check_positive, check_whole, sentence
 from .._frame_checks import check_points, check_projected
+from .._reports import one_row_a_report
 from ..network._network import check_network, places_on, walking_pairs
 
 if TYPE_CHECKING:
@@ -113,6 +114,7 @@ def incident_clusters(
     check_points("incidents", incidents)
     check_projected("incidents", incidents)
     warn_of_centres(incidents, "A clustering")
+    incidents = one_row_a_report(incidents)
     if len(incidents) < fewest:
         rule = f"at least {fewest} incidents ('min_incidents')"
         raise ValueError(sentence("incidents", rule, f"{len(incidents)}"))

@@ -18,6 +18,7 @@ from .._checks import (
     sentence,
 )
 from .._frame_checks import check_geoframe, check_projected
+from .._reports import one_row_a_report
 from ..space_time.grids import grid_positions
 from ..space_time.sources import length_of, point_batches, sum_over_points
 from ..stats.kernel import (
@@ -170,6 +171,7 @@ def kernel_density(
     """
     check_choice("kernel", kernel, KERNELS)
     warn_of_centres(incidents, "A density")
+    incidents = one_row_a_report(incidents) if weight is None else incidents
     nodes = nodes_of(grid)
     size = _bandwidth(bandwidth, incidents, grid, kernel)
     if bandwidth == "auto":  # narrower than a cell it would fall between the cells
@@ -249,6 +251,8 @@ def relative_density(
     """
     check_choice("kernel", kernel, KERNELS)
     size = check_positive("bandwidth", bandwidth)
+    incidents = one_row_a_report(incidents) if weight is None else incidents
+    at_risk = one_row_a_report(at_risk) if at_risk_weight is None else at_risk
     nodes = nodes_of(grid)
     _check_wide(size, nodes, kernel)
     density = _density(incidents, nodes, size, kernel, crs=grid.crs, weight=weight)

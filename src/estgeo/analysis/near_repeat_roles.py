@@ -10,6 +10,7 @@ import pandas as pd
 from .._checks import (
     check_positive,
 )
+from .._reports import one_row_a_report
 from ..network._network import check_network, places_on, walking_pairs
 from ..stats.knox import ROLES, near_repeat_chains
 from ._dated_points import points_and_days
@@ -99,6 +100,7 @@ def near_repeat_roles(
     """
     metres = check_positive("distance", distance)
     limit = check_positive("days", days)
+    incidents = one_row_a_report(incidents)
     points, day = points_and_days(incidents, time, at_least=2)
     instant = pd.DatetimeIndex(incidents[time]).asi8
     pairs = None

@@ -9,6 +9,7 @@ import pandas as pd
 
 from .._checks import check_choice, sentence
 from .._frame_checks import check_columns, check_frame, check_times
+from .._reports import one_row_a_report
 from ..stats.log_linear import fit_log_linear
 from ..stats.multiple_tests import adjust_p_values
 
@@ -91,6 +92,7 @@ def risk_periods(
     check_frame("calendar", calendar)
     check_choice("by", by, ("kind", "name"))
     check_columns("calendar", calendar, ["date", by])
+    incidents = one_row_a_report(incidents)
     wall = pd.DatetimeIndex(incidents[time].dropna()).tz_localize(None).normalize()
     days = _days_covered(wall, span)
     dates = _dates(calendar["date"])

@@ -17,6 +17,7 @@ from .._frame_checks import (
     check_times_known,
     in_crs_of,
 )
+from .._reports import one_row_a_report
 from ..space_time.grids import square_grid
 from ..stats.multiple_tests import adjust_p_values
 from ._tested_windows import Choices, compare_with_map, gi_bins
@@ -200,7 +201,7 @@ def _inside(
     check_times("incidents", incidents, time)
     if source is not None:
         check_columns("incidents", incidents, [source])
-    points = in_crs_of("incidents", incidents, area)
+    points = in_crs_of("incidents", one_row_a_report(incidents), area)
     inside = points[points.intersects(area.union_all()).to_numpy()]
     if len(inside) < FEWEST_INCIDENTS:
         rule = f"at least {FEWEST_INCIDENTS} incidents inside 'area'"

@@ -9,8 +9,7 @@ import pandas as pd
 
 from ._dates import parse_clock
 from ._numbers import NOTHING
-from ._texts import as_text
-from ._time_texts import from_seconds, time_text
+from ._texts import as_text, time_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -179,3 +178,14 @@ def _with_four_digits(text: pd.Series) -> pd.Series:
 def _without_nothing(text: pd.Series) -> pd.Series:
     nothing = text.str.casefold().isin(NOTHING)
     return text.mask(nothing.fillna(value=False))
+
+
+def from_seconds(seconds: pd.Series) -> pd.Series:
+    """Return seconds as lengths of time, missing where they are missing.
+
+    >>> from_seconds(pd.Series([90.0, None])).tolist()
+    [Timedelta('0 days 00:01:30'), NaT]
+    """
+    known = seconds.dropna()  # pandas 3.0.0 warns of those that are missing
+    lengths: pd.Series = pd.to_timedelta(known, unit="s").astype("timedelta64[us]")
+    return lengths.reindex(seconds.index)

@@ -235,21 +235,6 @@ def parse_clock(text: str) -> timedelta | None:
     return found[0]
 
 
-def serial_moment(number: float, epoch: date) -> Moment | str:
-    """Return the moment of Excel's day number; ``epoch`` is day 0.
-
-    >>> serial_moment(43166.5, date(1899, 12, 30)).start
-    datetime.datetime(2018, 3, 7, 12, 0)
-    """
-    if not 20_000 <= number < 80_000:
-        return BAD
-    seconds = round(number * 86_400)
-    start = datetime(epoch.year, epoch.month, epoch.day) + timedelta(seconds=seconds)  # noqa: DTZ001
-    if seconds % 86_400 == 0:
-        return Moment(start, start + _DAY, "date", "excel_serial")
-    return Moment(start, None, "exact", "excel_serial")
-
-
 def _date_of(plain: str, *, month_first: bool) -> tuple[Moment, str] | str:
     """Return the day, week or month at the head of a text and what follows it."""
     if match := _COMPACT_TIME.match(plain):

@@ -187,7 +187,7 @@ def all_columns(table: Table, found: Found, flags: Marks) -> dict[str, pd.Series
         "incident_id": what.incident_id,
         "start": when.start,
         "end": when.end,
-        "time_precision": _time_precision(when.precision),
+        "time_precision": repeated_texts(list(TIME_PRECISIONS), when.precision),
         "reported_at": when.reported_at,
         "category": what.category,
         "theme": what.theme,
@@ -245,11 +245,6 @@ def place_points(found: Found, x: Floats, y: Floats, there: Mask) -> gpd.GeoSeri
         geometry[there] = points
         points = geometry
     return gpd.GeoSeries(points, crs=found.target)
-
-
-def _time_precision(said: NDArray[np.object_]) -> pd.Series:
-    codes, distinct = pd.factorize(said)
-    return repeated_texts(list(distinct), codes)
 
 
 def _place_precision(found: Found) -> pd.Series:
@@ -343,7 +338,7 @@ def summarize(
     reasons, flags = marks
     accepted = ~reasons.any
     facts = table.facts
-    precision = _time_precision(when.precision[accepted]).value_counts()
+    precision = np.bincount(when.precision[accepted], minlength=len(TIME_PRECISIONS))
     return ReadingSummary(
         source=facts.name,
         format=facts.format,
@@ -361,7 +356,7 @@ def summarize(
         roles={role: " + ".join(columns_of(c)) for role, c in roles.items()},
         date_forms=when.forms,
         time_precision={
-            p: int(precision[p]) for p in TIME_PRECISIONS if p in precision
+            p: n for p, n in zip(TIME_PRECISIONS, precision.tolist(), strict=True) if n
         },
         place_precision=_place_counts(found, accepted),
         time_zone=zones[0],

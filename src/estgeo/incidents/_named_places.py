@@ -20,7 +20,7 @@ from . import _coordinates as coordinates
 from ._headers import bare, columns_of, find_roles, plain
 from ._numbers import NOTHING, read_numbers
 from ._texts import as_text
-from ._where import Where
+from ._where import Where, has_places
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Mask = NDArray[np.bool_]
 
+_HALF = 0.5
 _NO_PLACE = ("missing_geometry", "zero_coordinate")
 _STREETS = ("gatunamn", "gata", "adressområde", "street", "street name", "name", "namn",
             "adress", "address", "gatuadress", "vägnamn")  # fmt: skip
@@ -105,6 +106,34 @@ def read_named(
     marks.excuse(found.any | marks.has("unknown_area", "ambiguous_area"), *_NO_PLACE)
     marks.excuse(marks.has("unknown_address", "ambiguous_address"), *_NO_PLACE)
     return found
+
+
+def without_other_areas(
+    table: Table,
+    roles: dict[str, Column],
+    given: Mapping[str, Column | None] | None,
+    zones: gpd.GeoDataFrame | None,
+) -> tuple[Table, dict[str, Column]]:
+    """Leave out a column that only its header makes one of areas, and say so.
+
+    Where rows have places of their own, the values have to be names of the zones:
+    some of them, or half of them where they are numbers, which fit by accident.
+    """
+    asked = (given or {}).get("area") is not None
+    if zones is None or asked or "area" not in roles or not has_places(table, roles):
+        return table, roles
+    check_geoframe("zones", zones)
+    column = columns_of(roles["area"])[0]
+    every = _whole(table.cells[column]).unique()
+    said = [str(text) for text in every if str(text).casefold() not in NOTHING]
+    known = np.asarray(ZoneLookup(zones).find(said)) != NOT_FOUND
+    numbers = all(text.isdecimal() for text in said)
+    if not said or (known.mean() >= _HALF if numbers else known.any()):
+        return table, roles
+    notes = {"area_not_in_zones": f"{column} ({', '.join(said[:3])})"}
+    facts = replace(table.facts, notes=dict(table.facts.notes) | notes)
+    left = {role: each for role, each in roles.items() if role != "area"}
+    return replace(table, facts=facts), left
 
 
 def placed_by_name(where: Where, named: Named) -> Where:

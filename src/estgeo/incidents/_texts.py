@@ -10,11 +10,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     Mask = NDArray[np.bool_]
 
 _SHORT = 40  # bytes
+_LONG_RUN = 500  # rows; runs so long, on average, are copied faster than cells
 _TEXT: Any = pd.StringDtype("pyarrow", na_value=np.nan)
 
 
@@ -60,6 +63,19 @@ def as_text(cells: pd.Series) -> pd.Series:
     return column
 
 
+def time_text(cells: pd.Series) -> pd.Series:
+    """Return any column of times as text, the way people would write it."""
+    if pd.api.types.is_datetime64_any_dtype(cells.dtype):
+        said: pd.Series = cells.dt.strftime("%Y-%m-%d %H:%M:%S").astype("str")
+        return said
+    if pd.api.types.is_float_dtype(cells.dtype):
+        whole = cells.notna() & (cells % 1 == 0) & (cells.abs() < 1e15)
+        text = cells.astype("str")
+        text[whole] = cells[whole].astype("int64").astype("str")
+        return text.mask(cells.isna())
+    return as_text(cells)
+
+
 def filled(column: pd.Series) -> pd.Series:
     """Return a column of text with "" where it is missing; itself if nothing is."""
     return column.fillna("") if column.isna().any() else column
@@ -92,6 +108,33 @@ def distinct(cells: pd.Series) -> tuple[NDArray[np.int64], list[Any]]:
     return codes.to_numpy().astype(np.int64), encoded.dictionary.to_pylist()
 
 
+def distinct_of(
+    cells: pa.LargeStringArray, rows: NDArray[np.int64]
+) -> tuple[list[str], NDArray[np.int64]]:
+    """Return the distinct texts of some rows, and which one each row has."""
+    found = cells.take(pa.array(rows)).dictionary_encode()
+    return found.dictionary.to_pylist(), found.indices.to_numpy().astype(np.int64)
+
+
+def bytes_of(cells: pa.LargeStringArray) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+    _, offsets, data = cells.buffers()
+    starts = np.frombuffer(offsets, np.int64)[cells.offset : cells.offset + len(cells)]
+    raw = np.frombuffer(data, np.uint8) if data is not None else np.empty(0, np.uint8)
+    return raw, starts
+
+
+def number_at(
+    raw: NDArray[np.uint8], starts: NDArray[np.int64], places: Sequence[int]
+) -> NDArray[np.int64]:
+    """Return the whole number that the digits at some places of each cell make."""
+    number = np.zeros(len(starts), np.int64)
+    for place in places:
+        number *= 10
+        number += raw[starts + place]
+        number -= ord("0")
+    return number
+
+
 def fingerprints(text: pa.LargeStringArray) -> NDArray[np.uint64]:
     """Return a number for each cell: equal texts have equal numbers.
 
@@ -113,9 +156,9 @@ def fingerprints(text: pa.LargeStringArray) -> NDArray[np.uint64]:
     return found
 
 
-def repeated_texts(texts: list[Any], codes: NDArray[np.int64]) -> pd.Series:
+def repeated_texts(texts: list[Any], codes: NDArray[np.integer[Any]]) -> pd.Series:
     """Return the text of each row from the distinct texts and which each has."""
-    if len(texts) == 1 and not codes.any():
+    if texts and not codes.any():
         return one_text(texts[0], len(codes))
     values = pa.array(texts, pa.large_string())
     return as_text_column(values.take(pa.array(codes)))
@@ -147,8 +190,19 @@ def text_mark(column: pd.Series) -> int | None:
 
 def kept_rows(column: pd.Series, kept: Mask) -> pd.Series:
     """Return the rows of a column that a mask keeps, numbered from 0."""
-    if kept.all():
+    if kept.all() or not len(kept):
         return column.reset_index(drop=True)
     if isinstance(column.dtype, pd.StringDtype):
-        return as_text_column(arrow_text(column).filter(pa.array(kept)))
+        return as_text_column(_kept_cells(arrow_text(column), kept))
     return column[kept].reset_index(drop=True)
+
+
+def _kept_cells(text: pa.LargeStringArray, kept: Mask) -> pa.Array:
+    """Return the cells that a mask keeps; between few gaps whole runs are copied."""
+    gaps = np.flatnonzero(~kept)
+    if len(gaps) * _LONG_RUN > len(kept):
+        return text.filter(pa.array(kept))
+    begins = np.concatenate([[0], gaps + 1])
+    lengths = np.concatenate([gaps, [len(kept)]]) - begins
+    runs = zip(begins.tolist(), lengths.tolist(), strict=True)
+    return pa.concat_arrays([text.slice(*run) for run in runs if run[1]])

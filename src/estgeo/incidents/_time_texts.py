@@ -18,13 +18,14 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from .._columns import TIME_PRECISIONS
 from ._date_formats import is_year_first, read_by_format
-from ._dates import AMBIGUOUS, BAD, Moment, parse_moment, serial_moment
-from ._numbers import NOTHING, text_matches
-from ._texts import as_text
+from ._dates import AMBIGUOUS, BAD, Moment, parse_moment
+from ._number_times import SERIAL, epoch_of, serial_moment, since_1970
+from ._numbers import NOTHING
+from ._texts import bytes_of, distinct_of, number_at
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date
 
     from numpy.typing import NDArray
@@ -32,7 +33,11 @@ if TYPE_CHECKING:
     Mask = NDArray[np.bool_]
     Integers = NDArray[np.int64]
     Bytes = NDArray[np.uint8]
+    Codes = NDArray[np.int8]
 
+# How exactly a time is known, as its place in the closed list; the finest first.
+EXACT, INTERVAL, DATE = map(TIME_PRECISIONS.index, ("exact", "interval", "date"))
+PROBLEMS = ("", BAD, AMBIGUOUS)
 # A shape of fewer rows is not worth the trouble: its texts are parsed one by one.
 _WORTH_A_SHAPE = 20
 _MOST_DIGITS = 18  # of a day, in one whole number
@@ -47,10 +52,6 @@ _CLOCK_SHAPE = re.compile(
     rb"(?:(?P<offset>[ ]?(?:[Zz]|[+-]00(?::?00)?))"
     rb"|(?P<dash>[ ]*" + _DASH + rb"[ ]*)(?P<to_hour>00?)[:.](?P<to_minute>00))?"
 )
-_SERIAL = re.compile(r"\d{5}(?:[.,]\d{1,20})?")
-# Milliseconds and their like since 1970, by how many digits they have today.
-_SINCE_1970 = {10: 1_000_000, 13: 1_000, 16: 1, 19: -1_000}
-_SECONDS = 10
 _SLASHED = re.compile(r"^\D*(\d{1,2})[/\-](\d{1,2})[/\-]\d{4}(?:\D|$)")
 # An interval, or a time west of Greenwich: the column decides.
 _RANGE_OR_OFFSET = re.compile(r"\S+ +(?:kl\.? *)?\d{1,2}[:.]\d{2} ?-(\d{2}):?(\d{2})")
@@ -67,14 +68,15 @@ class Wall:
 
     ``offset``: minutes ahead of UTC that the text was written by, the times then being
     in UTC; else NaN. ``vague``: a clock time was said, but only about. ``midnight``: it
-    is midnight for sure, being written 24:00.
+    is midnight for sure, being written 24:00. ``precision`` and ``problem``: places in
+    ``TIME_PRECISIONS`` and ``PROBLEMS``.
     """
 
     start: NDArray[np.datetime64]
     end: NDArray[np.datetime64]
     offset: NDArray[np.float64]
-    precision: NDArray[np.object_]
-    problem: NDArray[np.object_]
+    precision: Codes
+    problem: Codes
     missing: Mask
     vague: Mask
     midnight: Mask
@@ -114,7 +116,7 @@ class _Rules:
             return parse_moment(
                 text, month_first=self.month_first, minus_is_offset=True
             )
-        if self.epoch is not None and _SERIAL.fullmatch(text):
+        if self.epoch is not None and SERIAL.fullmatch(text):
             return serial_moment(float(text.replace(",", ".")), self.epoch)
         if match := _SLASHED.match(text):
             first, second = int(match[1]), int(match[2])
@@ -134,44 +136,20 @@ def read_texts(
     left = np.flatnonzero(~wall.missing)
     if date_format is not None:
         left = _read_by_format(cells, left, wall, date_format)
-    elif (numbers := _since_1970(cells, left)) is not None:
+    elif (numbers := since_1970(cells, left)) is not None:
         _put_numbers(left, numbers, wall)
         return wall
     else:
-        epoch = epoch or _epoch_of(cells, left)
+        epoch = epoch or epoch_of(cells, left)
     days, others = _by_shape(cells, left)
-    texts, codes = _distinct(cells, others)
+    texts, codes = distinct_of(cells, others)
     rules = _rules_of(cells, days, (texts, codes), epoch)
     unread = [_put_days(cells, one, rules, wall) for one in days]
     more = np.concatenate([np.empty(0, np.int64), *unread])
     _put_texts(others, texts, codes, rules, wall)
-    _put_texts(more, *_distinct(cells, more), rules, wall)
+    _put_texts(more, *distinct_of(cells, more), rules, wall)
     wall.forms += Counter()
     return wall
-
-
-def time_text(cells: pd.Series) -> pd.Series:
-    """Return any column of times as text, the way people would write it."""
-    if pd.api.types.is_datetime64_any_dtype(cells.dtype):
-        said: pd.Series = cells.dt.strftime("%Y-%m-%d %H:%M:%S").astype("str")
-        return said
-    if pd.api.types.is_float_dtype(cells.dtype):
-        whole = cells.notna() & (cells % 1 == 0) & (cells.abs() < 1e15)
-        text = cells.astype("str")
-        text[whole] = cells[whole].astype("int64").astype("str")
-        return text.mask(cells.isna())
-    return as_text(cells)
-
-
-def from_seconds(seconds: pd.Series) -> pd.Series:
-    """Return seconds as lengths of time, missing where they are missing.
-
-    >>> from_seconds(pd.Series([90.0, None])).tolist()
-    [Timedelta('0 days 00:01:30'), NaT]
-    """
-    known = seconds.dropna()  # pandas 3.0.0 warns of those that are missing
-    lengths: pd.Series = pd.to_timedelta(known, unit="s").astype("timedelta64[us]")
-    return lengths.reindex(seconds.index)
 
 
 def _as_arrow(text: pd.Series) -> pa.LargeStringArray:
@@ -185,8 +163,8 @@ def _empty_wall(cells: pa.LargeStringArray) -> Wall:
         start=np.full(n, _NAT),
         end=np.full(n, _NAT),
         offset=np.full(n, np.nan),
-        precision=np.full(n, "exact", object),
-        problem=np.full(n, "", object),
+        precision=np.full(n, EXACT, np.int8),
+        problem=np.zeros(n, np.int8),
         missing=np.array(cells.is_null().to_numpy(zero_copy_only=False), bool),
         vague=np.zeros(n, bool),
         midnight=np.zeros(n, bool),
@@ -198,7 +176,7 @@ def _by_shape(
     cells: pa.LargeStringArray, left: Integers
 ) -> tuple[list[_Days], Integers]:
     """Return the rows whose shape is a day and a clock, and all the other rows."""
-    raw, offsets = _bytes_of(cells)
+    raw, offsets = bytes_of(cells)
     shapes, codes = _shapes_of(cells, raw)
     small = codes[left].astype(np.min_scalar_type(len(shapes)))
     by_shape = left[np.argsort(small, kind="stable")]
@@ -211,7 +189,7 @@ def _by_shape(
         if match is None or not 1 <= match["head"].count(b"0") <= _MOST_DIGITS:
             others.append(rows)
             continue
-        key = _number_at(raw, offsets[rows], _digits_in(shape, match.span("head")))
+        key = number_at(raw, offsets[rows], _digits_in(shape, match.span("head")))
         codes_of_days, first = _factorized(key)
         heads = [str(cells[int(rows[at])])[: _chars(match)] for at in first]
         days.append(_Days(rows, match, codes_of_days, heads))
@@ -220,13 +198,6 @@ def _by_shape(
 
 def _chars(match: re.Match[bytes]) -> int:
     return len(match["head"].decode("utf-8", "surrogatepass"))
-
-
-def _bytes_of(cells: pa.LargeStringArray) -> tuple[Bytes, Integers]:
-    _, offsets, data = cells.buffers()
-    starts = np.frombuffer(offsets, np.int64)[cells.offset : cells.offset + len(cells)]
-    raw = np.frombuffer(data, np.uint8) if data is not None else np.empty(0, np.uint8)
-    return raw, starts
 
 
 def _shapes_of(cells: pa.LargeStringArray, raw: Bytes) -> tuple[list[bytes], Integers]:
@@ -247,28 +218,12 @@ def _digits_in(shape: bytes, span: tuple[int, int]) -> list[int]:
     return [at for at in range(*span) if shape[at : at + 1] == b"0"]
 
 
-def _number_at(raw: Bytes, starts: Integers, places: Sequence[int]) -> Integers:
-    """Return the whole number that the digits at some places of each cell make."""
-    number = np.zeros(len(starts), np.int64)
-    for place in places:
-        number *= 10
-        number += raw[starts + place]
-        number -= ord("0")
-    return number
-
-
 def _factorized(key: Integers) -> tuple[Integers, Integers]:
     """Return which distinct number each row has, and where each stands first."""
     codes, distinct = pd.factorize(key)
     first = np.empty(len(distinct), np.int64)
     first[codes[::-1]] = np.arange(len(key))[::-1]  # of repeated places the last stays
     return np.asarray(codes, np.int64), first
-
-
-def _distinct(cells: pa.LargeStringArray, rows: Integers) -> tuple[list[str], Integers]:
-    """Return the distinct texts of some rows, and which one each row has."""
-    found = cells.take(pa.array(rows)).dictionary_encode()
-    return found.dictionary.to_pylist(), found.indices.to_numpy().astype(np.int64)
 
 
 def _rules_of(
@@ -341,9 +296,9 @@ def _after_minus(match: re.Match[bytes]) -> tuple[int, int] | None:
 
 
 def _tail_of(cells: pa.LargeStringArray, one: _Days) -> tuple[Integers, Integers]:
-    raw, starts = _bytes_of(cells)
+    raw, starts = bytes_of(cells)
     places = _digits_in(one.match.string, one.match.span("offset"))
-    number = _number_at(raw, starts[one.rows], places)
+    number = number_at(raw, starts[one.rows], places)
     return (number // 100, number % 100) if len(places) > 2 else (number, number * 0)
 
 
@@ -352,7 +307,7 @@ def _put_days(
 ) -> Integers:
     """Put the rows of one shape; return those that are no day and a clock."""
     if _after_minus(one.match) is not None and rules.minus == "doubt":
-        wall.problem[one.rows] = AMBIGUOUS
+        wall.problem[one.rows] = PROBLEMS.index(AMBIGUOUS)
         return one.rows[:0]
     moments = [rules.moment(head) for head in one.heads]
     is_day = np.array([_is_day(m) for m in moments], bool)
@@ -364,7 +319,7 @@ def _put_days(
     start = days[one.codes[good]] + since[good].astype("timedelta64[us]")
     if until is not None:
         wall.end[rows] = days[one.codes[good]] + until[good].astype("timedelta64[us]")
-        wall.precision[rows] = "interval"
+        wall.precision[rows] = INTERVAL
     if shift is not None:
         start -= shift[good].astype("timedelta64[us]")
         wall.offset[rows] = shift[good] / 60_000_000
@@ -421,10 +376,10 @@ def _beyond(
 
 def _group(cells: pa.LargeStringArray, one: _Days, name: str) -> Integers:
     """Return the number that stands in one part of the shape; 0 if it lacks it."""
-    raw, starts = _bytes_of(cells)
+    raw, starts = bytes_of(cells)
     span = one.match.span(name)
     places = _digits_in(one.match.string, span) if span[0] >= 0 else []
-    return _number_at(raw, starts[one.rows], places)
+    return number_at(raw, starts[one.rows], places)
 
 
 def _count_forms(
@@ -464,9 +419,12 @@ def _put_moments(
         [np.nan if m is None or m.offset is None else m.offset for m in moments]
     )
     precision = np.array(
-        ["exact" if m is None else m.precision for m in moments], object
+        [EXACT if m is None else TIME_PRECISIONS.index(m.precision) for m in moments],
+        np.int8,
     )
-    problem = np.array([m if isinstance(m, str) else "" for m in found], object)
+    problem = np.array(
+        [PROBLEMS.index(m) if isinstance(m, str) else 0 for m in found], np.int8
+    )
     shift = np.where(np.isnan(offset), 0, offset).astype("timedelta64[m]")
     wall.start[rows], wall.end[rows] = (start - shift)[codes], (end - shift)[codes]
     wall.offset[rows] = offset[codes]
@@ -501,7 +459,7 @@ def _read_by_format(
 
     That is what begins with a year of four digits: it has one order only.
     """
-    texts, codes = _distinct(cells, left)
+    texts, codes = distinct_of(cells, left)
     start, is_day = read_by_format(texts, date_format)
     first = np.array([is_year_first(text) for text in texts], bool)
     nothing = np.array([text.casefold() in NOTHING for text in texts], bool)
@@ -510,49 +468,12 @@ def _read_by_format(
     wall.start[rows] = start[codes][read[codes]]
     days = left[(read & is_day)[codes]]
     wall.end[days] = wall.start[days] + np.timedelta64(1, "D")
-    wall.precision[days] = "date"
+    wall.precision[days] = DATE
     wall.missing[left[nothing[codes]]] = True
-    wall.problem[left[(~read & ~first & ~nothing)[codes]]] = BAD
+    wall.problem[left[(~read & ~first & ~nothing)[codes]]] = PROBLEMS.index(BAD)
     wall.forms[date_format] += len(rows)
     rest: Integers = left[(~read & first)[codes]]
     return rest
-
-
-def _since_1970(
-    cells: pa.LargeStringArray, left: Integers
-) -> tuple[Integers, Integers, str] | None:
-    """Return rows and microseconds since 1970, None if a column's cells are not that.
-
-    13 digits are milliseconds. 10 digits are seconds unless all of them may be written
-    as yymmddhhmm; all cells of the column have to be, and none after tomorrow.
-    """
-    few, _ = _distinct(cells, left[:_WORTH_A_SHAPE])
-    few = [text for text in few if text.casefold() not in NOTHING]
-    sizes = {len(text) if text.isdecimal() else 0 for text in few}
-    if len(sizes) != 1 or (size := sizes.pop()) not in _SINCE_1970:
-        return None
-    texts = cells.take(pa.array(left))
-    said = text_matches(texts, rf"\d{{{size}}}")
-    others, _ = _distinct(cells, left[~said])
-    if not said.any() or any(text.casefold() not in NOTHING for text in others):
-        return None
-    raw, starts = _bytes_of(texts)
-    number = _number_at(raw, starts[said], range(size))
-    scale = _SINCE_1970[size]
-    stamps = number * scale if scale > 0 else number // -scale
-    latest = (pd.Timestamp.now("UTC").timestamp() + 86_400) * 1e6
-    if size == _SECONDS and (_may_be_clocks(number).all() or stamps.max() > latest):
-        return None
-    unit = {10: "s", 13: "ms", 16: "us", 19: "ns"}[size]
-    return left[said], stamps, unit
-
-
-def _may_be_clocks(number: Integers) -> Mask:
-    """Return whether ten digits may be yymmddhhmm."""
-    day, hour = number // 10_000 % 10_000, number % 10_000
-    date_like = (day // 100 <= 12) & (day // 100 > 0) & (day % 100 <= 31)
-    like: Mask = date_like & (day % 100 > 0) & (hour < 2400) & (hour % 100 < 60)
-    return like
 
 
 def _put_numbers(
@@ -564,23 +485,3 @@ def _put_numbers(
     wall.start[rows] = stamps.view("datetime64[us]")
     wall.offset[rows] = 0.0
     wall.forms[f"unix_{unit}"] += len(rows)
-
-
-def _epoch_of(cells: pa.LargeStringArray, left: Integers) -> date | None:
-    """Return day 0 where every cell of a column is a day number of Excel's, else None.
-
-    A number as such is no date: all of them have to lie between 1980 and tomorrow.
-    """
-    said: list[str] = []
-    for rows in (left[:_WORTH_A_SHAPE], left):  # most columns are told by a few cells
-        texts, _ = _distinct(cells, rows)
-        said = [text for text in texts if text.casefold() not in NOTHING]
-        if not all(_SERIAL.fullmatch(text) for text in said):
-            return None
-    if not said:
-        return None
-    epoch = pd.Timestamp("1899-12-30")
-    numbers = np.array([float(text.replace(",", ".")) for text in said])
-    first = (pd.Timestamp("1980-01-01") - epoch).days
-    last = (pd.Timestamp.now() - epoch).days + 2
-    return epoch.date() if ((numbers >= first) & (numbers < last)).all() else None

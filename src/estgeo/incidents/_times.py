@@ -10,7 +10,8 @@ import numpy as np
 import pandas as pd
 
 from ._dates import AMBIGUOUS, BAD
-from ._time_texts import Wall, read_texts, time_text
+from ._texts import time_text
+from ._time_texts import DATE, EXACT, INTERVAL, PROBLEMS, Wall, read_texts
 
 if TYPE_CHECKING:
     from datetime import date
@@ -32,13 +33,13 @@ class Times:
     """A column read as times.
 
     ``start`` and ``end`` are time-zone-aware, NaT where a mask says why; ``end`` is
-    NaT for exact times. ``vague``: only the date of an uncertain clock time was taken.
-    ``forms`` counts the forms found.
+    NaT for exact times. ``precision``: places in ``TIME_PRECISIONS``. ``vague``: only
+    the date of an uncertain clock time was taken. ``forms`` counts the forms found.
     """
 
     start: pd.Series
     end: pd.Series
-    precision: NDArray[np.object_]
+    precision: NDArray[np.int8]
     missing: Mask
     bad: Mask
     ambiguous_date: Mask
@@ -89,8 +90,8 @@ def _typed(cells: pd.Series) -> Wall:
         start=start,
         end=np.full(n, np.datetime64("NaT", "us")),
         offset=np.full(n, 0.0 if is_utc else np.nan),
-        precision=np.full(n, "exact", object),
-        problem=np.full(n, "", object),
+        precision=np.full(n, EXACT, np.int8),
+        problem=np.zeros(n, np.int8),
         missing=np.isnat(start),
         vague=np.zeros(n, bool),
         midnight=np.zeros(n, bool),
@@ -104,7 +105,7 @@ def _midnights_to_dates(wall: Wall, clock: Clock, known: bool | None) -> Mask:  
     The same rule for cells of text, of times and of times in UTC: the column decides.
     Times with an offset may be the midnights of Greenwich or of the wall.
     """
-    exact = (wall.precision == "exact") & ~np.isnat(wall.start)
+    exact = (wall.precision == EXACT) & ~np.isnat(wall.start)
     changed: Mask = np.zeros(len(exact), bool)
     bare = exact & np.isnan(wall.offset)
     changed |= _as_dates(wall, wall.start, bare, known)
@@ -145,7 +146,7 @@ def _as_dates(
         return np.zeros(len(rows), bool)
     wall.start[midnight] = clocks[midnight]
     wall.end[midnight] = clocks[midnight] + _DAY
-    wall.precision[midnight] = "date"
+    wall.precision[midnight] = DATE
     if wall.forms["time cell"]:
         wall.forms["time cell"] -= n
         wall.forms["date cell"] += n
@@ -176,15 +177,15 @@ def _on_zone(wall: Wall, clock: Clock, midnight: Mask) -> Times:
     said = ~np.isnat(wall.start)
     lost_end = ~np.isnat(wall.end) & end.isna().to_numpy() & said
     nonexistent = said & (start.isna().to_numpy() | lost_end)
-    has_clock = (wall.precision == "exact") | (wall.precision == "interval")
+    has_clock = (wall.precision == EXACT) | (wall.precision == INTERVAL)
     forms = {form: n for form, n in wall.forms.most_common() if n}
     return Times(
         start=start,
         end=end,
         precision=wall.precision,
         missing=wall.missing,
-        bad=problem == BAD,
-        ambiguous_date=problem == AMBIGUOUS,
+        bad=problem == PROBLEMS.index(BAD),
+        ambiguous_date=problem == PROBLEMS.index(AMBIGUOUS),
         nonexistent=nonexistent,
         ambiguous_clock=twice & has_clock & said,
         midnight_as_date=midnight,

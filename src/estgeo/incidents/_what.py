@@ -156,8 +156,9 @@ def mark_repeats(
 
 def _repeated(identity: pd.Series) -> Mask:
     """Return the rows whose identity another row has too."""
-    marks, _ = pd.factorize(fingerprints(arrow_text(identity)))
-    repeated: Mask = np.bincount(marks, minlength=1)[marks] > 1
+    marks = fingerprints(arrow_text(identity))
+    inorder = np.sort(marks)
+    repeated: Mask = np.isin(marks, inorder[1:][inorder[1:] == inorder[:-1]])
     if repeated.any():  # equal marks are no proof, unequal ones are
         texts = identity[repeated]
         repeated[repeated] = texts.duplicated(keep=False).to_numpy()

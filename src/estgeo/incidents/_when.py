@@ -17,6 +17,7 @@ from ._clocks import (
     join_year,
 )
 from ._headers import columns_of, is_year, part_of_year
+from ._time_texts import DATE, EXACT, INTERVAL
 from ._times import Clock, Times, read_times
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ _DATE_AND_CLOCK = 2  # columns
 _SOME_DATES = 0.1
 # A heap is so many rows at one full hour, of all exact times, times the other hours.
 _LEAST_HEAP, _HEAP_SHARE, _HEAP_TIMES = 20, 0.05, 5
-_COARSENESS = {"exact": 0, "interval": 0, "date": 1, "week": 2, "month": 3}
+_COARSENESS = np.array([0, 0, 1, 2, 3])  # of exact, interval, date, week, month
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class When:
 
     start: pd.Series
     end: pd.Series
-    precision: NDArray[np.object_]
+    precision: NDArray[np.int8]
     reported_at: pd.Series
     forms: dict[str, int]
 
@@ -70,7 +71,7 @@ def read_when(
     forms = dict(starts.forms)
     if "end" in roles:
         # An end at midnight is a time where the starts are times.
-        dates = bool((starts.precision == "date").mean() > _SOME_DATES)
+        dates = bool((starts.precision == DATE).mean() > _SOME_DATES)
         end_cells = _end_cells(cells, roles["end"], starts, clock)
         ends = read_times(end_cells, clock, midnights_are_dates=dates)
         flags.add("vague_time", ends.vague)
@@ -115,7 +116,7 @@ def _mark_unreadable(times: Times, reasons: Marks, excused: Mask) -> None:
     reasons.add("nonexistent_time", times.nonexistent)
 
 
-def _joined(starts: Times, ends: Times) -> tuple[pd.Series, NDArray[np.object_]]:
+def _joined(starts: Times, ends: Times) -> tuple[pd.Series, NDArray[np.int8]]:
     """Return the end of each incident and how exactly its time is known.
 
     The end column decides where it says something; an end known by the day, week or
@@ -126,12 +127,11 @@ def _joined(starts: Times, ends: Times) -> tuple[pd.Series, NDArray[np.object_]]
     known = (last.notna() & starts.start.notna()).to_numpy()
     end = last.where(known, own_end)
     precision = starts.precision.copy()
-    rank_start = pd.Series(starts.precision).map(_COARSENESS).to_numpy()
-    rank_end = pd.Series(ends.precision).map(_COARSENESS).to_numpy()
+    rank_start, rank_end = _COARSENESS[starts.precision], _COARSENESS[ends.precision]
     some_clock = known & ((rank_start == 0) | (rank_end == 0))
     same = (end == starts.start).to_numpy()
-    precision[some_clock & same] = "exact"
-    precision[some_clock & ~same] = "interval"
+    precision[some_clock & same] = EXACT
+    precision[some_clock & ~same] = INTERVAL
     coarser = known & (rank_start > 0) & (rank_end > rank_start)
     precision[coarser] = ends.precision[coarser]
     return end, precision
@@ -140,7 +140,7 @@ def _joined(starts: Times, ends: Times) -> tuple[pd.Series, NDArray[np.object_]]
 def _mark_impossible(
     start: pd.Series,
     end: pd.Series,
-    precision: NDArray[np.object_],
+    precision: NDArray[np.int8],
     reasons: Marks,
     flags: Marks,
 ) -> None:
@@ -151,17 +151,17 @@ def _mark_impossible(
     reasons.add("time_too_old", (start < OLDEST).to_numpy(bool))
     # A day of grace, for clocks that differ and for events planned for tonight.
     reasons.add("time_in_future", (start > now + pd.Timedelta(days=1)).to_numpy(bool))
-    is_interval = precision == "interval"
+    is_interval = precision == INTERVAL
     flags.add("long_interval", is_interval & (length > WEEK).to_numpy(bool))
 
 
-def _heaped(start: pd.Series, precision: NDArray[np.object_]) -> Mask:
+def _heaped(start: pd.Series, precision: NDArray[np.int8]) -> Mask:
     """Return rows at a full hour that far more rows have than the other full hours.
 
     Such a time often stands for "unknown" (midnight and noon above all). What happens
     is spread: the hours before and after a busy one are busy too, those of a heap not.
     """
-    exact = (precision == "exact") & start.notna().to_numpy()
+    exact = (precision == EXACT) & start.notna().to_numpy()
     wall = start.dt.tz_localize(None).to_numpy(dtype="datetime64[s]").astype(np.int64)
     on_hour = exact & (wall % 3600 == 0)
     hours = wall // 3600 % 24

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 import pyproj
 import shapely
 
@@ -28,6 +27,7 @@ from ._numbers import read_numbers
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    import pandas as pd
     from numpy.typing import NDArray
 
     from ._headers import Column
@@ -139,17 +139,16 @@ def flag_shared_points(x: Floats, y: Floats, accepted: Mask, flags: Marks) -> No
     # One whole number a point: centimetres east and north, 32 bits each.
     east, north = (np.rint(axis * 100).astype(np.int64) for axis in (x, y))
     place = (east << 32) + north
-    codes, _ = pd.factorize(place)
-    counts = np.bincount(codes)
-    there = counts[codes]
-    flagged = np.zeros(len(accepted), bool)
+    inorder = np.sort(place)
+    begins = np.flatnonzero(np.diff(inorder, prepend=inorder[:1] - 1))
+    counts = np.diff(begins, append=len(inorder))
     if may_be_centres(counts) and look_like_centres(x, y):
-        flagged[accepted] = there >= 2
-        flags.add("area_centre", flagged)
+        code, fewest = "area_centre", 2.0
     else:
-        crowded = (there >= _CROWDED) & (there >= _CROWDED_SHARE * len(there))
-        flagged[accepted] = crowded
-        flags.add("crowded_point", flagged)
+        code, fewest = "crowded_point", max(_CROWDED, _CROWDED_SHARE * len(place))
+    flagged = np.zeros(len(accepted), bool)
+    flagged[accepted] = np.isin(place, inorder[begins[counts >= fewest]])
+    flags.add(code, flagged)
 
 
 def flag_strays(where: Where, placed: Mask, flags: Marks) -> None:

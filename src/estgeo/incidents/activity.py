@@ -11,6 +11,7 @@ import scipy
 from .._checks import renamed
 from .._frame_checks import check_columns, check_frame, check_times, check_times_known
 from .._periods import period_bounds, period_label, period_labels, period_range
+from .._reports import one_row_a_report
 from .._spans import read_span, span_of_days
 
 if TYPE_CHECKING:
@@ -112,6 +113,7 @@ def reporting_activity(
     check_columns("incidents", incidents, [by])
     check_times("incidents", incidents, start)
     check_times_known("incidents", incidents, start)
+    incidents = one_row_a_report(incidents, by)
     covered = _covered(incidents[start], span)
     labels = [] if covered is None else _labels(covered, every)
     rows = pd.DataFrame(

@@ -10,6 +10,7 @@ import scipy
 
 from .._checks import check_not_negative, sentence
 from .._frame_checks import check_columns, check_points, check_projected, check_times
+from .._reports import one_row_a_report
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -101,6 +102,7 @@ def find_duplicates(
     gap = _window(window)
     if same_theme:
         check_columns("incidents", incidents, [theme])
+    incidents = one_row_a_report(incidents, theme if same_theme else None)
     usable = _usable(incidents)
     frame = incidents[usable]
     spans = _spans(frame, start, end)

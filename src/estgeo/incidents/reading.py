@@ -27,7 +27,13 @@ from ._incident_set import (
     split_categories,
     summarize,
 )
-from ._named_places import Register, nowhere, placed_by_name, read_named
+from ._named_places import (
+    Register,
+    nowhere,
+    placed_by_name,
+    read_named,
+    without_other_areas,
+)
 from ._opening import roles_of
 from ._reasons import FLAGS, REASONS, Marks, NothingReadError, first_faults
 from ._texts import as_text
@@ -211,6 +217,7 @@ def read_incidents(  # noqa: PLR0913, PLR0915 - a file can be anything; its step
     _warn_if_cut(table)
     area = coordinates.polygon_in_degrees(study_area)
     roles = roles_of(table, columns, crs)
+    table, roles = without_other_areas(table, roles, columns, zones)
     n = len(table.cells)
     marks = Marks(REASONS, n), Marks(FLAGS, n)
     _mark_faults(table, roles, marks[0])

@@ -10,6 +10,7 @@ import pandas as pd
 
 from .._checks import check_amounts, check_choice, check_positive, sentence
 from .._frame_checks import check_columns, check_geoframe
+from .._reports import one_row_a_report
 from ..stats._street_density import (
     DEAD_ENDS,
     KERNELS,
@@ -137,6 +138,7 @@ def network_density(
     if at is not None and leave_one_out:
         rule = "None together with 'leave_one_out'"
         raise ValueError(sentence("at", rule, "points"))
+    incidents = one_row_a_report(incidents) if weight is None else incidents
     weights = _weights(incidents, weight)
     on = places_on("incidents", incidents, network)
     rules = (kernel, method, dead_ends)

@@ -12,6 +12,7 @@ import shapely
 
 from .._checks import check_finite, check_positive, sentence
 from .._frame_checks import check_geoframe, check_unique_labels
+from .._reports import one_row_a_report
 from ..stats._street_graph import place_pairs
 from ..stats.street_k import street_k
 from ._network import check_network, midpoints, places_on
@@ -232,8 +233,8 @@ def network_k(
     radii = check_finite("distances", distances)
     if (radii < 0).any() or not len(radii):
         raise ValueError(sentence("distances", "zero or more", distances))
-    on_a = _points_on("a", a, network)
-    on_b = None if b is None else _points_on("b", b, network)
+    on_a = _points_on("a", one_row_a_report(a), network)
+    on_b = None if b is None else _points_on("b", one_row_a_report(b), network)
     k, corrected = street_k(
         network.graph,
         (on_a.edge, on_a.offset),

@@ -8,6 +8,7 @@ import numpy as np
 
 from .._checks import check_positive
 from .._frame_checks import check_geoframe, check_projected
+from .._reports import one_row_a_report
 from ..stats._street_graph import nearest_line
 from ._adjacency import check_lines
 from ._coordinates import coordinates
@@ -75,7 +76,7 @@ def count_along_streets(
     check_lines("streets", streets)
     check_projected("streets", streets)
     reach = check_positive("max_distance", max_distance)
-    x, y = coordinates("incidents", incidents, streets.crs)
+    x, y = coordinates("incidents", one_row_a_report(incidents), streets.crs)
     street = nearest_line(x, y, streets.geometry.to_numpy(), reach)
     n = np.bincount(street[street >= 0], minlength=len(streets))
     length = streets.length.to_numpy()

@@ -275,6 +275,14 @@ NOTES: dict[str, tuple[str, str]] = {
         "Namn som inte finns bland områdena eller som flera områden har: {}.",
         "Names that are not among the zones, or that several zones have: {}.",
     ),
+    "area_not_in_zones": (
+        "Ser ut att namnge områden, men värdena är inte namn på områdena i "
+        "områdesfilen, så kolumnen används inte: {}. Är det ändå samma områden: ange "
+        "columns={{'area': kolumnen}}.",
+        "Looks like names of areas, but its values are not names of the zones, so it "
+        "is not used: {}. If they are the same areas all the same, pass "
+        "columns={{'area': column}}.",
+    ),
     "by_address": (
         "Rapporter som fick sin plats ur adressregistret: {}.",
         "Reports that were placed by the register of addresses: {}.",

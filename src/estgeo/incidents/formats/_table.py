@@ -7,11 +7,10 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-import pyarrow as pa
 import pyarrow.compute as pc
 
 from ..._checks import sentence
-from .._texts import as_text_column
+from .._texts import arrow_text, as_text_column, letters
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
 
 _EXACT = 2**53  # the largest whole number that a float keeps
 _SEPARATORS = "[\x0b\x0c\x1c-\x1f]"
+_FIRST_SHOWN, _DELETE = 32, 127
 _CONTROLS = "[\x01-\x08\x0b-\x1f\x7f]"
 
 
@@ -139,7 +139,10 @@ def without_controls(cells: pd.DataFrame) -> tuple[pd.DataFrame, int]:
     for name, column in kept.items():
         if not pd.api.types.is_string_dtype(column.dtype):
             continue
-        text = pa.array(column, type=pa.large_string(), from_pandas=True)
+        text = arrow_text(column)
+        codes, _ = letters(text)
+        if ((codes >= _FIRST_SHOWN) & (codes != _DELETE)).all():
+            continue
         bad = pc.match_substring_regex(text, _CONTROLS)
         n = pc.sum(bad).as_py() or 0
         if n:

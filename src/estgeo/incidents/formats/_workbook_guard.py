@@ -25,11 +25,18 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import IO
 
+    from numpy.typing import NDArray
+
+    Codes = NDArray[np.uint8]
+    Places = NDArray[np.int64]
+    Numbers = NDArray[np.int32]
+
+OPEN_AND_SAVE = "Open it in Excel or LibreOffice and save it again as xlsx."
 MOST_CELLS = 60_000_000
 # A far corner: the box around the cells is this many times the cells in it.
 MOST_EMPTY = 50
 _SMALL_BOX = 2_000_000
-_STEP = 8_000_000  # bytes looked at together
+_STEP = 2_000_000  # bytes looked at together
 _LETTERS_AND_DIGITS = 11  # "XFD1048576" and the quote after it
 
 _FULL_CELL = re.compile(
@@ -39,8 +46,10 @@ _VALUE = re.compile(rb"<v>([^<]+)<")
 _FORMULA = re.compile(rb"<f[^>]*>([^<]*)<")
 _HIDDEN_ROW = re.compile(rb'<row\b[^>]*\bhidden="(?:1|true)"')
 _PREFIXED = re.compile(rb":(?:c|row)[\s/>]")
-_AFTER_NAME = np.frombuffer(b" \t\r\n/>", np.uint8)
+_AFTER_NAME = np.isin(np.arange(256), list(b" \t\r\n/>"))
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})(\d{1,7})")
+
+_REFERENCE_FIRST = b' r="'
 
 Faults = dict[tuple[int, int | None], str]
 
@@ -154,48 +163,63 @@ def _looked_through(stream: IO[bytes]) -> SheetFacts | None:
 
 def _add_piece(facts: SheetFacts, piece: bytes) -> bool:
     """Add whole rows of a sheet; return False where their spelling is not the usual."""
-    if any(sign in piece for sign in (b"<!DOCTYPE", b"<!ENTITY", b"<![CDATA")):
-        return False
     if _PREFIXED.search(piece) or piece[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return False
     codes = np.frombuffer(piece + b'"' * (_LETTERS_AND_DIGITS + 4), np.uint8)
-    equals = np.flatnonzero(codes == ord("="))
-    if not ((codes[equals + 1] == ord('"')) & (codes[equals - 1] > ord(" "))).all():
+    begins = np.flatnonzero(codes == ord("<")) + 1
+    first = codes[begins]
+    if (first == ord("!")).any():  # entities, text as it is, comments
         return False
-    at = equals[(codes[equals - 1] == ord("r")) & (codes[equals - 2] == ord(" "))] + 2
-    if len(at) != _n_cells_and_rows(codes):
-        return False
+    names = _cells_and_rows(codes, begins, first)
+    at = names + len(_REFERENCE_FIRST)
+    usual = all(
+        (codes[names + step] == sign).all()
+        for step, sign in enumerate(_REFERENCE_FIRST)
+    )
+    values = begins[first == ord("v")]  # "<v>#N/A" is an error
+    faulty = bool((first == ord("f")).any() or (codes[values + 2] == ord("#")).any())
+    if len(values) < (first == ord("c")).sum():  # an error may lack its value
+        faulty = faulty or b't="e"' in piece or b"t='e'" in piece
+    if not usual or faulty or b"hidden" in piece:
+        equals = np.flatnonzero(codes == ord("="))
+        tight = (codes[equals + 1] == ord('"')) & (codes[equals - 1] > ord(" "))
+        is_reference = (codes[equals - 1] == ord("r")) & (codes[equals - 2] == ord(" "))
+        at = equals[is_reference] + 2
+        if not tight.all() or len(at) != len(names):
+            return False
     rows, columns = _references(codes, at)
     facts.n_cells += int((columns > 0).sum())
     facts.last_row = max(facts.last_row, int(rows.max(initial=0)))
     facts.last_column = max(facts.last_column, int(columns.max(initial=0)))
-    if b"hidden=" in piece:
-        facts.hidden_rows += len(_HIDDEN_ROW.findall(piece))
-    if b"<f" in piece or b't="e"' in piece:
+    facts.hidden_rows += len(_HIDDEN_ROW.findall(piece)) if b"hidden=" in piece else 0
+    if faulty:
         _add_faults(facts, piece)
     return True
 
 
-def _n_cells_and_rows(codes: np.ndarray) -> int:
-    """Return how many elements c and row begin."""
-    begins = np.flatnonzero(codes == ord("<")) + 1
-    cells = begins[codes[begins] == ord("c")] + 1
-    rows = begins[(codes[begins] == ord("r")) & (codes[begins + 1] == ord("o"))] + 3
-    ends = codes[np.concatenate([cells, rows[codes[rows - 1] == ord("w")]])]
-    return int(np.isin(ends, _AFTER_NAME).sum())
+def _cells_and_rows(codes: Codes, begins: Places, first: Codes) -> Places:
+    """Return where the names of elements c and row end; ``first``: their letters."""
+    cells = begins[first == ord("c")] + 1
+    rows = begins[first == ord("r")] + 3
+    rows = rows[(codes[rows - 2] == ord("o")) & (codes[rows - 1] == ord("w"))]
+    ends = np.concatenate([cells, rows])
+    named: Places = ends[_AFTER_NAME[codes[ends]]]
+    return named
 
 
-def _references(codes: np.ndarray, at: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _references(codes: Codes, at: Places) -> tuple[Numbers, Numbers]:
     """Return row and column, from 1, of references such as B12; column 0 of "12"."""
-    rows, columns = np.zeros(len(at), np.int64), np.zeros(len(at), np.int64)
+    rows, columns = np.zeros(len(at), np.int32), np.zeros(len(at), np.int32)
     inside = np.ones(len(at), bool)
     for step in range(_LETTERS_AND_DIGITS):
-        code = codes[at + step].astype(np.int64)
-        letter = inside & (code >= 65) & (code <= 90)
-        digit = inside & (code >= 48) & (code <= 57)
-        columns = np.where(letter, columns * 26 + code - 64, columns)
-        rows = np.where(digit, rows * 10 + code - 48, rows)
-        inside = letter | digit
+        code = codes[at + step]
+        letter, digit = code - ord("A"), code - ord("0")  # beyond 25 and 9 if neither
+        is_letter, is_digit = inside & (letter < 26), inside & (digit < 10)
+        np.copyto(columns, columns * 26 + letter + 1, where=is_letter)
+        np.copyto(rows, rows * 10 + digit, where=is_digit)
+        inside = is_letter | is_digit
+        if not inside.any():
+            break
     return rows, columns
 
 
@@ -356,137 +380,3 @@ class _OdsReader:
 def _repeats(attributes: dict[str, str], name: str) -> int:
     said = attributes.get(name, "1")
     return int(said) if said.isdecimal() else 1
-
-
-def guard_xlsb(name: str, path: Path) -> bool:
-    """Raise if a binary workbook would fill the memory; return whether it says 1904."""
-    with zipfile.ZipFile(path) as archive:
-        refuse_bomb(name, archive)
-        for part in archive.namelist():
-            if re.fullmatch(r"xl/worksheets/[^/]+\.bin", part):
-                refuse_far_corner(name, part, _binary_facts(archive.read(part)))
-        properties = [
-            body
-            for kind, body in _records(archive.read("xl/workbook.bin"))
-            if kind == _WORKBOOK_PROPERTIES
-        ]
-    return any(body[:1] and body[0] & 1 for body in properties)
-
-
-_ROW_HEADER, _LAST_CELL_KIND, _WORKBOOK_PROPERTIES = 0, 11, 153
-
-
-def _binary_facts(data: bytes) -> SheetFacts:
-    facts = SheetFacts()
-    for kind, body in _records(data):
-        if kind <= _LAST_CELL_KIND and len(body) >= 4:
-            number = int.from_bytes(body[:4], "little") + 1
-            if kind == _ROW_HEADER:
-                facts.last_row = max(facts.last_row, number)
-            else:
-                facts.n_cells += 1
-                facts.last_column = max(facts.last_column, number)
-    return facts
-
-
-def _records(data: bytes) -> Iterator[tuple[int, bytes]]:
-    """Yield (kind, body) of binary records: both numbers have seven bits a byte."""
-    at = 0
-    while at < len(data):
-        kind, at = data[at], at + 1
-        if kind & 0x80 and at < len(data):
-            kind, at = (kind & 0x7F) | (data[at] & 0x7F) << 7, at + 1
-        size = shift = 0
-        while at < len(data) and shift < 28:
-            byte, at = data[at], at + 1
-            size |= (byte & 0x7F) << shift
-            shift += 7
-            if not byte & 0x80:
-                break
-        yield kind, data[at : at + size]
-        at += size
-
-
-def guard_xls(name: str, data: bytes) -> None:
-    """Raise if a workbook of Excel 97 to 2003 is damaged so that it would fill memory.
-
-    A sheet of these has at most 65,536 rows and 256 columns; numbers beyond are damage,
-    and a reader would make room for them.
-    """
-    for kind, body in _old_records(_old_stream(name, data)):
-        if kind in _OLD_CELLS and len(body) >= 4:
-            far = int.from_bytes(body[2:4], "little") > _OLD_COLUMNS
-        elif kind == _OLD_DIMENSIONS:
-            width, at = (4, 8) if len(body) >= 14 else (2, 4)
-            rows = int.from_bytes(body[width : 2 * width], "little")
-            columns = int.from_bytes(body[at + 2 : at + 4], "little")
-            far = rows > _OLD_ROWS or columns > _OLD_COLUMNS
-        else:
-            continue
-        if far:
-            raise cannot_read(name, "it is not a whole xls workbook", OPEN_AND_SAVE)
-
-
-OPEN_AND_SAVE = "Open it in Excel or LibreOffice and save it again as xlsx."
-_OLD_ROWS, _OLD_COLUMNS = 65_536, 256
-_OLD_DIMENSIONS = 0x200
-# NUMBER, LABEL, BOOLERR, FORMULA, RK, LABELSST, RSTRING, MULRK and the blank ones.
-_OLD_CELLS = frozenset(
-    (0x203, 0x204, 0x205, 0x06, 0x206, 0x406, 0x27E, 0xFD, 0xD6, 0xBD, 0x201, 0xBE)
-)
-
-
-def _old_records(stream: bytes) -> Iterator[tuple[int, bytes]]:
-    at = 0
-    while at + 4 <= len(stream):
-        kind = int.from_bytes(stream[at : at + 2], "little")
-        size = int.from_bytes(stream[at + 2 : at + 4], "little")
-        yield kind, stream[at + 4 : at + 4 + size]
-        at += 4 + size
-
-
-def _old_stream(name: str, data: bytes) -> bytes:
-    """Return the part of a compound file that holds the workbook.
-
-    Sectors are chained by a table of which follows which (MS-CFB); short parts lie in
-    small sectors inside the one of the root, with a table of their own.
-    """
-
-    def number(at: int) -> int:
-        return int.from_bytes(data[at : at + 4], "little")
-
-    def numbers(part: bytes) -> np.ndarray:
-        return np.frombuffer(part[: len(part) // 4 * 4], "<u4")
-
-    def chained(first: int, table: np.ndarray, pool: bytes, size: int) -> bytes:
-        pieces: list[bytes] = []
-        while first < len(table) and len(pieces) <= len(table):
-            pieces.append(pool[first * size : (first + 1) * size])
-            first = int(table[first])
-        return b"".join(pieces)
-
-    size = 1 << min(int.from_bytes(data[30:32], "little"), 16)
-    sectors = data[size:]
-    tables = numbers(data[76:512]).tolist()
-    after = number(68)
-    while after < len(sectors) // size and len(tables) <= len(sectors) // size + 109:
-        more = numbers(sectors[after * size : (after + 1) * size]).tolist()
-        tables, after = tables + more[:-1], more[-1] if more else len(data)
-    pieces = [sectors[each * size : (each + 1) * size] for each in tables]
-    fat = numbers(b"".join(each for each in pieces if len(each) == size))
-    folder = chained(number(48), fat, sectors, size)
-    entries = [folder[at : at + 128] for at in range(0, len(folder) - 127, 128)]
-    parts = {
-        each[: max(int.from_bytes(each[64:66], "little") - 2, 0)]: each
-        for each in entries
-    }
-    names = [each.encode("utf-16-le") for each in ("Workbook", "Book", "WORKBOOK")]
-    entry = next((parts[each] for each in names if each in parts), None)
-    if entry is None or not entries:
-        raise cannot_read(name, "it is not a whole xls workbook", OPEN_AND_SAVE)
-    first, length = (int.from_bytes(entry[at : at + 4], "little") for at in (116, 120))
-    if length >= number(56):
-        return chained(first, fat, sectors, size)[:length]
-    root = int.from_bytes(entries[0][116:120], "little")
-    small = numbers(chained(number(60), fat, sectors, size))
-    return chained(first, small, chained(root, fat, sectors, size), 64)[:length]

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import itertools
 import zipfile
 import zlib
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
 import lazy_loader
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from .._headers import join_header_rows, known_in
+from .._texts import as_text_column
+from ._binary_guard import guard_xls, guard_xlsb
 from ._table import (
     Facts,
     Table,
@@ -26,14 +31,14 @@ from ._workbook_guard import (
     OPEN_AND_SAVE,
     SheetFacts,
     guard_ods,
-    guard_xls,
-    guard_xlsb,
     guard_xlsx,
     says_1904,
 )
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from numpy.typing import NDArray
 
     from ._input import Input
 
@@ -170,10 +175,11 @@ def _cells(
     rows: Rows, below: int, names: list[str], known: SheetFacts
 ) -> tuple[pd.DataFrame, np.ndarray]:
     """Return the columns of the rows that hold anything, and where those rows stand."""
-    columns = list(zip(*rows[below:], strict=True))[: len(names)]
-    columns += [()] * (len(names) - len(columns))
-    data = {name: _column(cells) for name, cells in zip(names, columns, strict=True)}
-    n = len(rows) - below
+    n, width = len(rows) - below, len(rows[0])
+    every = itertools.chain.from_iterable(rows[below:])
+    flat = np.fromiter(every, object, count=n * width).reshape(n, width)
+    columns = np.ascontiguousarray(flat.T)
+    data = {name: _column(columns[at]) for at, name in enumerate(names)}
     holds = np.zeros(n, bool)
     for column in data.values():
         holds |= column.notna().to_numpy(bool)
@@ -186,20 +192,25 @@ def _cells(
     return cells, kept.astype(np.int64) + below
 
 
-def _column(cells: tuple[Any, ...]) -> pd.Series:
+def _column(cells: NDArray[np.object_]) -> pd.Series:
     """Return cells of one kind; those of blanks only hold nothing."""
-    values = [None if cell == "" else cell for cell in cells]
-    column = one_kind(values)
-    if pd.api.types.is_string_dtype(column.dtype):
-        blank = column.str.strip() == ""
-        if blank.any():
-            column = one_kind(
-                [
-                    None if isinstance(cell, str) and not cell.strip() else cell
-                    for cell in values
-                ]
-            )
-    return column
+    kind = pd.api.types.infer_dtype(cells, skipna=False)
+    if kind == "string":
+        text = pa.array(cells, pa.large_string())
+        is_blank = pc.equal(pc.utf8_trim_whitespace(text), "")
+        return as_text_column(pc.if_else(is_blank, None, text))
+    if kind == "floating":
+        return pd.Series(cells.astype(np.float64))
+    values = cells.tolist()
+    kinds = set(map(type, values))
+    if str in kinds:
+        values = [
+            None if isinstance(cell, str) and not cell.strip() else cell
+            for cell in values
+        ]
+    elif kinds <= {date, datetime}:  # days are what midnights are read as
+        return pd.Series(cells).astype("datetime64[us]")
+    return one_kind(values)
 
 
 def _headers(
@@ -245,7 +256,8 @@ def _filled_width(row: list[Any]) -> int:
 def _masks(
     known: SheetFacts, names: list[str], kept: np.ndarray
 ) -> dict[tuple[str, str], np.ndarray]:
-    place_of = {row: place for place, row in enumerate(kept.tolist())}
+    faulty = {row for row, _ in known.faults}
+    place_of = {row: at for at, row in enumerate(kept.tolist()) if row in faulty}
     masks: dict[tuple[str, str], np.ndarray] = {}
     for (row, column), reason in known.faults.items():
         if column is None or column >= len(names) or row not in place_of:
