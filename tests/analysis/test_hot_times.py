@@ -115,7 +115,7 @@ def test_two_hot_times_are_two_windows_that_do_not_overlap():
 def test_few_are_an_indication():
     found = hot_times(reports(np.full(12, 21)), simulations=199, rng=1)
     assert found.verdict == "indication"
-    assert "Få rapporter" in found.statement("sv")
+    assert "Få rapporter" in found.sentence("sv")
 
 
 @pytest.fixture(scope="module")
@@ -222,5 +222,5 @@ def test_times_without_a_clock_are_told_of_as_the_reason():
     )
     found = hot_times(months, rng=1)
     assert found.verdict == "too few"
-    assert "Av 40 till är bara dagen, veckan eller månaden känd" in found.statement()
-    assert "Of 40 more only the day" in found.statement("en")
+    assert "Av 40 till är bara dagen, veckan eller månaden känd" in found.sentence()
+    assert "Of 40 more only the day" in found.sentence("en")

@@ -332,7 +332,7 @@ def test_heaped_times_are_left_out_of_hot_times_and_told():
     n = int(found["flags"].str.contains("heaped_time").sum())
     assert n >= 40
     assert (times.n_heaped, times.n) == (n, 240 - n)
-    assert f"{n} reports are left out" in times.statement("en")
+    assert f"{n} reports are left out" in times.sentence("en")
     assert times.verdict == "no hot times"
 
 

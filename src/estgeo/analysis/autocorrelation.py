@@ -19,6 +19,7 @@ from .._checks import (
 from .._columns import CORRECTIONS
 from .._frame_checks import check_columns, check_geoframe, crs_name
 from .._provenance import Provenance, one_row
+from .._results import Result
 from ..stats.multiple_tests import adjust_p_values
 from ._tested_windows import counted_tails
 from ._windows import graph_of, neighbors_named, windows_of
@@ -38,8 +39,8 @@ if TYPE_CHECKING:
 QUADRANTS = {1: "high-high", 2: "low-high", 3: "low-low", 4: "high-low"}
 
 
-@dataclass(frozen=True, slots=True)
-class SpatialAutocorrelation:
+@dataclass(frozen=True, slots=True, repr=False)
+class SpatialAutocorrelation(Result):
     """Whether similar values lie together, over the whole map.
 
     Attributes

@@ -10,6 +10,7 @@ import pandas as pd
 from .._checks import check_counts, check_probability, sentence
 from .._frame_checks import check_columns, check_enough, check_frame
 from .._provenance import Provenance
+from .._results import Result
 from ..stats.concentration import (
     counts_by_chance,
     generalised_gini,
@@ -28,8 +29,8 @@ FEWEST_INCIDENTS = 10
 FEWEST_ZONES = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Concentration:
+@dataclass(frozen=True, slots=True, repr=False)
+class Concentration(Result):
     """How unevenly incidents are spread over zones.
 
     Attributes

@@ -11,14 +11,15 @@ import pandas as pd
 from .._checks import sentence
 from .._frame_checks import check_columns, check_enough, check_frame
 from .._provenance import Provenance, one_row
+from .._results import Result
 from ..stats.accuracy import weighted_agreement
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-@dataclass(frozen=True, slots=True)
-class HotSpotAgreement:
+@dataclass(frozen=True, slots=True, repr=False)
+class HotSpotAgreement(Result):
     """How alike two hot-spot maps of the same zones are.
 
     Attributes

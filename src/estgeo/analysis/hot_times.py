@@ -13,6 +13,7 @@ from .._columns import LANGUAGES
 from .._frame_checks import check_frame, check_geoframe, check_times
 from .._provenance import Provenance, one_row
 from .._reports import one_row_a_report
+from .._results import Result
 from ..space_time.areas import zone_of
 from ..space_time.hours import (
     clock_intervals,
@@ -49,8 +50,8 @@ if TYPE_CHECKING:
 LEAST_SURE = 20
 
 
-@dataclass(frozen=True, slots=True)
-class HotTimes:
+@dataclass(frozen=True, slots=True, repr=False)
+class HotTimes(Result):
     """When incidents happen, and whether it differs from what was expected.
 
     Attributes
@@ -117,7 +118,7 @@ class HotTimes:
         """Return the plain numbers as one row."""
         return one_row(self)
 
-    def statement(self, lang: Language = "sv") -> str:
+    def sentence(self, lang: Language = "sv") -> str:
         """Return when it happens in one plain sentence."""
         rows = zip(
             self.windows["days"], self.windows["from"], self.windows["to"], strict=True
@@ -202,7 +203,7 @@ def hot_times(
     >>> days = pd.date_range("2018-03-05 18:20", periods=30, freq="D")
     >>> incidents = pd.DataFrame({"start": days.tz_localize("Europe/Stockholm")})
     >>> found = eg.hot_times(incidents, simulations=99, rng=1)
-    >>> found.statement("en"), found.p_value
+    >>> found.sentence("en"), found.p_value
     ('More reports than expected every day 18–19 (30 reports).', 0.01)
     """
     check_frame("incidents", incidents)

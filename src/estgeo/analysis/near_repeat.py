@@ -19,6 +19,7 @@ from .._frame_checks import crs_name
 from .._language import check_language
 from .._provenance import Provenance
 from .._reports import one_row_a_report
+from .._results import Result
 from ..network._network import on_network, walking_pairs
 from ..stats.knox import SAME_PLACE, knox_table
 from ..words.near_repeats import near_repeats_sentence
@@ -46,8 +47,8 @@ METRICS = ("euclidean", "manhattan", "network")
 FEWEST = 50
 
 
-@dataclass(frozen=True, slots=True)
-class NearRepeats:
+@dataclass(frozen=True, slots=True, repr=False)
+class NearRepeats(Result):
     """A table of pairs of incidents by how far apart and how many days apart.
 
     Attributes

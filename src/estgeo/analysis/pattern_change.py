@@ -17,6 +17,7 @@ from .._checks import (
 from .._columns import CORRECTIONS
 from .._frame_checks import check_columns, check_enough, check_frame
 from .._provenance import Provenance, one_row
+from .._results import Result
 from ..stats.multiple_tests import adjust_p_values
 from ..stats.pattern_change import (
     shares_differ_dispersed,
@@ -40,8 +41,8 @@ FEWEST_ZONES = 2
 FEWEST_FOR_DISPERSION = 10
 
 
-@dataclass(frozen=True, slots=True)
-class PatternChange:
+@dataclass(frozen=True, slots=True, repr=False)
+class PatternChange(Result):
     """Which zones' shares of all incidents changed between two periods.
 
     Attributes

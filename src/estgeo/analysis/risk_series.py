@@ -11,6 +11,7 @@ import pandas as pd
 from .._checks import sentence
 from .._frame_checks import check_columns, check_frame, check_times
 from .._provenance import Provenance, one_row
+from .._results import Result
 from ..space_time.periods import period_counts
 from ..stats.shifted_ranks import shifted_rank_correlation
 from ..words.risk_series import risk_series_words
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 LEAST_WEEKS = 26
 
 
-@dataclass(frozen=True, slots=True)
-class RiskSeries:
+@dataclass(frozen=True, slots=True, repr=False)
+class RiskSeries(Result):
     """A value judged week by week, beside the counts.
 
     Attributes

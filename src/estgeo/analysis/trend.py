@@ -20,6 +20,7 @@ from .._frame_checks import (
 from .._periods import period_kind
 from .._provenance import Provenance, one_row
 from .._reports import are_counts
+from .._results import Result
 from ..space_time.cube import space_time_cube
 from ..space_time.cube_zones import zones_of_cube
 from ..stats.multiple_tests import adjust_p_values
@@ -37,8 +38,8 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
-class Trend:
+@dataclass(frozen=True, slots=True, repr=False)
+class Trend(Result):
     """The trend of a series of counts.
 
     Attributes

@@ -18,6 +18,7 @@ from .._checks import sentence
 from .._columns import INCIDENT_COLUMNS, PLACE_PRECISIONS, TIME_PRECISIONS
 from .._frame_checks import crs_name
 from .._provenance import Provenance
+from .._results import Result
 from .._strays import FLAG, find_strays
 from .._sweden import in_sweden
 from ..words.reading import reason_texts, told_words
@@ -62,8 +63,8 @@ class Found:
     target: pyproj.CRS
 
 
-@dataclass(frozen=True, slots=True)
-class IncidentSet:
+@dataclass(frozen=True, slots=True, repr=False)
+class IncidentSet(Result):
     """Incidents that were read, the rows that were rejected, and how it went.
 
     Attributes

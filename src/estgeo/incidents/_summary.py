@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from .._language import number, percent
+from .._results import Result
 from ..words import reading as words
 
 if TYPE_CHECKING:
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     from .._columns import Language
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingSummary:
+@dataclass(frozen=True, slots=True, repr=False)
+class ReadingSummary(Result):
     """What was read and how it was understood.
 
     Attributes

@@ -10,6 +10,7 @@ import pandas as pd
 
 from .._checks import check_whole
 from .._provenance import Provenance
+from .._results import Result
 from ..stats._rate_change import change_of_counts
 from ..words._effect_checks import check_message
 from ..words.effects import effect_sentence
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
     from ._trend_before import TrendBefore
 
 
-@dataclass(frozen=True, slots=True)
-class Evaluation:
+@dataclass(frozen=True, slots=True, repr=False)
+class Evaluation(Result):
     """What an evaluation found, and what speaks against it.
 
     Attributes

@@ -11,13 +11,14 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from .._checks import sentence
+from .._results import Result
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
 @dataclass(frozen=True, slots=True)
-class Insats:
+class Insats(Result):
     """What was done against which problem, where and when.
 
     Attributes

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import scipy
 
+from .._results import Result
 from ..stats.difference_in_differences import trend_difference
 from ._records import length
 
@@ -19,8 +20,8 @@ _LEAST_WEEKS = 8
 _DAYS_OF_YEAR = 365.25
 
 
-@dataclass(frozen=True, slots=True)
-class TrendBefore:
+@dataclass(frozen=True, slots=True, repr=False)
+class TrendBefore(Result):
     """How the area ran against its control before, as shares.
 
     Attributes

@@ -14,6 +14,7 @@ import shapely
 from .._checks import sentence
 from .._frame_checks import check_points, in_crs_of
 from .._language import check_language
+from .._results import Result
 from ..stats._street_graph import nearest_line, place_pairs
 from ..words.network import report_sentences, stretch_name, too_far
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class StreetNetwork:
+class StreetNetwork(Result):
     """Streets cut at their junctions and joined there.
 
     Attributes

@@ -94,7 +94,7 @@ def when_words(
     if brief:
         found = replace(found, n_groups=found.n)
     # The days stand in the brackets of the number, which end the first sentence.
-    first, end, rest = found.statement(lang).partition(").")
+    first, end, rest = found.sentence(lang).partition(").")
     return f"{first}{f', {span}' if span else ''}{end}{rest}"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -11,6 +12,7 @@ from .._files import saving
 from .._frame_checks import crs_name
 from .._language import check_language
 from .._provenance import Provenance
+from .._results import Result
 from ..maps._ground import read_ground
 from ._basis import basis_section, header_of
 from ._comparison import compare
@@ -63,7 +65,7 @@ AUDIENCES: tuple[Audience, ...] = ("group",)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Lagesbild:
+class Lagesbild(Result):
     """A picture of the situation: what, where, when, and what is done about it.
 
     Attributes
@@ -158,6 +160,15 @@ class Lagesbild:
         rows = self.provenance.rows_out
         resting = "" if rows is None else f", {rows} reports"
         return f"<Lagesbild {self.period}, {self.audience}{resting}>"
+
+    def _repr_html_(self) -> str:
+        """Return the page in a frame of its own, for a notebook."""
+        page = html.escape(self.html, quote=True)
+        look = "width:100%;height:40em;border:1px solid #999"
+        kept = f'sandbox="allow-scripts" style="{look}"'
+        return (
+            f'<iframe title="Lagesbild {self.period}" {kept} srcdoc="{page}"></iframe>'
+        )
 
 
 @renamed(assessments="levels")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import geopandas as gpd
 import pandas as pd
 
+from .._results import Result
 from . import _patterns, _town
 
 if TYPE_CHECKING:
@@ -19,8 +20,8 @@ SHIFTED_DISTRICT = "Västra Valboås"
 EVERY_DAY = tuple(range(7))
 
 
-@dataclass(frozen=True, slots=True)
-class Truth:
+@dataclass(frozen=True, slots=True, repr=False)
+class Truth(Result):
     """What was planted in a simulation.
 
     Attributes

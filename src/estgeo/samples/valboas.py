@@ -11,6 +11,7 @@ import pandas as pd
 
 from .._checks import random_generator
 from .._provenance import Provenance
+from .._results import Result
 from ..incidents.checklists import checklists
 from ..insatser.insats import Insats
 from . import _drawing, _patterns, _town
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
     from .._checks import RandomState
 
 
-@dataclass(frozen=True, slots=True)
-class Simulation:
+@dataclass(frozen=True, slots=True, repr=False)
+class Simulation(Result):
     """A simulated town.
 
     Attributes

@@ -17,6 +17,7 @@ from scipy.optimize import brentq
 from scipy.special import betainc, betaincinv, gammaln, logsumexp
 
 from .._provenance import one_row
+from .._results import Result
 from ._log_odds import (
     difference_cdf,
     difference_quantile,
@@ -61,8 +62,8 @@ LEAST_EVENTS = 5
 WANTED = -0.10
 
 
-@dataclass(frozen=True, slots=True)
-class RateChange:
+@dataclass(frozen=True, slots=True, repr=False)
+class RateChange(Result):
     """A change of rate as a ratio: 1 is no change, 0.65 is a fall of 35 %.
 
     Attributes

@@ -17,6 +17,7 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components, dijkstra
 
 from .._checks import sentence
+from .._results import Result
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,8 +43,8 @@ LARGEST_TABLE = 40_000_000
 MOST_PAIRS = 40_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class StreetGraph:
+@dataclass(frozen=True, slots=True, repr=False)
+class StreetGraph(Result):
     """Edges between nodes, and the arcs that leave each node.
 
     Attributes

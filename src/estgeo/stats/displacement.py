@@ -16,6 +16,7 @@ from .._checks import (
     sentence,
 )
 from .._provenance import Provenance, one_row
+from .._results import Result
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-@dataclass(frozen=True, slots=True)
-class DisplacementDifference:
+@dataclass(frozen=True, slots=True, repr=False)
+class DisplacementDifference(Result):
     """Weighted displacement difference: a change in counts, less that of the control.
 
     Attributes
@@ -88,8 +89,8 @@ class DisplacementDifference:
         return one_row(self)
 
 
-@dataclass(frozen=True, slots=True)
-class DisplacementQuotient:
+@dataclass(frozen=True, slots=True, repr=False)
+class DisplacementQuotient(Result):
     """Weighted displacement quotient: a description, never a test.
 
     Attributes
