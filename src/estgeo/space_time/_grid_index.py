@@ -218,7 +218,7 @@ def _has_twins(row: NDArray[np.int64], column: NDArray[np.int64]) -> bool:
     if room <= _ROOMIEST * places.size:
         taken = np.zeros(room, dtype=np.bool_)
         taken[places] = True
-        return np.count_nonzero(taken) < places.size
+        return bool(np.count_nonzero(taken) < places.size)
     places.sort()
     return bool((np.diff(places) == 0).any())
 

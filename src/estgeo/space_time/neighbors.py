@@ -209,7 +209,7 @@ def _graph(zones: gpd.GeoDataFrame, pairs: Pairs) -> Graph:
         labels = pd.Index(labels.to_numpy(), tupleize_cols=False)
     index = pd.MultiIndex(
         levels=[labels, labels],
-        codes=[zone, neighbor],
+        codes=[zone, neighbor],  # type: ignore[list-item]
         names=["focal", "neighbor"],
         verify_integrity=False,
     )
