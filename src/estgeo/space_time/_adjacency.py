@@ -13,6 +13,8 @@ import shapely
 from .._frame_checks import raise_for_rows
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import geopandas as gpd
     from numpy.typing import NDArray
 
@@ -22,11 +24,14 @@ if TYPE_CHECKING:
 
 # (row step, column step) to the neighbors of a square.
 _ROOK = ((-1, 0), (0, -1), (0, 1), (1, 0))
-_QUEEN = (*_ROOK, (-1, -1), (-1, 1), (1, -1), (1, 1))
+_QUEEN = ((-1, -1), (-1, 0), (-1, 1), (0, -1), (0, 1), (1, -1), (1, 0), (1, 1))
 
 # (row step, column step) to the neighbors of a hexagon, in even rows and in odd.
 _EVEN_ROW = ((-1, -1), (-1, 0), (0, -1), (0, 1), (1, -1), (1, 0))
 _ODD_ROW = ((-1, 0), (-1, 1), (0, -1), (0, 1), (1, 0), (1, 1))
+
+# A table with a place for each cell may be this many times larger than the grid.
+_ROOMIEST = 50
 
 # How much border two zones share at least to be neighbors by "rook": a metre, and in
 # zones of a few metres a hundredth of the way round. Two borders that meet in a corner
@@ -38,7 +43,7 @@ _DEGREE = 111_195.0  # metres on a sphere of the mean radius of the earth
 
 
 def grid_pairs(grid: GridPositions, *, rook: bool) -> Pairs:
-    """Return (zone, neighbor) for all neighbors in a grid."""
+    """Return (zone, neighbor) for all neighbors in a grid, ascending."""
     if grid.kind == "square":
         return _stepped(grid, _ROOK if rook else _QUEEN, _ROOK if rook else _QUEEN)
     return _stepped(grid, _EVEN_ROW, _ODD_ROW)
@@ -166,16 +171,33 @@ def _stepped(
     column = grid.column - grid.column.min() + 1
     width = int(column.max()) + 2
     cell = row * width + column
-    order = np.argsort(cell)
+    zone_of = _finder(cell, (int(row.max()) + 2) * width)
     is_odd = grid.row % 2 == 1
-    pairs = []
-    for (even_row, even_column), (odd_row, odd_column) in zip(even, odd, strict=True):
-        step = np.where(
-            is_odd, odd_row * width + odd_column, even_row * width + even_column
-        )
-        place = np.searchsorted(cell, cell + step, sorter=order)
+    others = np.empty((len(cell), len(even)), dtype=np.int64)
+    for at, (one, other) in enumerate(zip(even, odd, strict=True)):
+        steps = (one[0] * width + one[1], other[0] * width + other[1])
+        step = steps[0] if one == other else np.where(is_odd, steps[1], steps[0])
+        others[:, at] = zone_of(cell + step)
+    # Steps go from south-west to north-east, as the cells of most grids do.
+    if not (cell[1:] > cell[:-1]).all():
+        others.sort(axis=1)
+    there = others >= 0
+    return np.repeat(np.arange(len(cell)), there.sum(axis=1)), others[there]
+
+
+def _finder(
+    cell: NDArray[np.int64], room: int
+) -> Callable[[NDArray[np.int64]], NDArray[np.int64]]:
+    """Return a function that finds which zone is a cell, -1 where none is."""
+    if room <= _ROOMIEST * len(cell):
+        zone = np.full(room, -1, dtype=np.int64)
+        zone[cell] = np.arange(len(cell))
+        return zone.take
+    order = np.argsort(cell)
+
+    def found(wanted: NDArray[np.int64]) -> NDArray[np.int64]:
+        place = np.searchsorted(cell, wanted, sorter=order)
         other = order[np.minimum(place, len(cell) - 1)]
-        meets = np.flatnonzero(cell[other] == cell + step)
-        pairs.append(np.stack([meets, other[meets]]))
-    zone, neighbor = np.concatenate(pairs, axis=1)
-    return zone, neighbor
+        return np.where(cell[other] == wanted, other, -1)
+
+    return found

@@ -11,7 +11,7 @@ import shapely
 
 from .._checks import check_positive, sentence
 from .._frame_checks import check_geoframe, check_polygons, check_projected
-from ._grid_index import GridPositions, find_grid
+from ._grid_index import GridPositions, find_grid, remember
 from ._lattice import TOLERANCE, CellKind, Lattice
 
 if TYPE_CHECKING:
@@ -150,9 +150,24 @@ def _grid(area: gpd.GeoDataFrame, kind: CellKind, cell_size: float) -> gpd.GeoDa
     row, column = _rectangle(lattice, shapely.total_bounds(polygons))
     cells = lattice.polygons(row, column)
     kept = _meeting(cells, polygons)
-    names = lattice.names(row[kept], column[kept])
-    return gpd.GeoDataFrame(
-        geometry=cells[kept], index=pd.Index(names, name="cell_id"), crs=area.crs
+    row, column = row[kept], column[kept]
+    index = pd.Index(lattice.names(row, column), name="cell_id")
+    grid = gpd.GeoDataFrame(geometry=cells[kept], index=index, crs=area.crs)
+    if len(grid) and _is_plain(lattice):
+        positions = GridPositions(
+            kind, lattice.cell_size, row, column, 0.0, 0.0, is_whole=True
+        )
+        remember(grid, positions)
+    return grid
+
+
+def _is_plain(lattice: Lattice) -> bool:
+    """Tell whether outlines and ids give the cell size back without rounding."""
+    size = lattice.cell_size
+    return (
+        size == round(size)
+        if lattice.kind == "square"
+        else size == float(f"{size:.12g}")
     )
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 import lazy_loader
 import numpy as np
+import pandas as pd
 import shapely
 
 from .._checks import (
@@ -184,17 +185,33 @@ def _nearest(zones: gpd.GeoDataFrame, k: int) -> Graph:
 
 
 def _are_lines(zones: gpd.GeoDataFrame) -> bool:
-    dimension = shapely.get_dimensions(zones.geometry.to_numpy())
-    return bool(len(zones) and (dimension == 1).all())
+    shapes = zones.geometry.to_numpy()
+    if len(shapes) == 0 or shapely.get_dimensions(shapes[0]) != 1:
+        return False
+    return bool((shapely.get_dimensions(shapes) == 1).all())
 
 
 def _graph(zones: gpd.GeoDataFrame, pairs: Pairs) -> Graph:
     zone, neighbor = pairs
-    alone = np.setdiff1d(np.arange(len(zones)), zone)
-    weight = np.r_[np.ones(len(zone), dtype=np.int64), np.zeros_like(alone)]
-    zone, neighbor = np.r_[zone, alone], np.r_[neighbor, alone]
-    order = np.lexsort([neighbor, zone])
-    labels = zones.index.to_numpy()
-    return libpysal.graph.Graph.from_arrays(
-        labels[zone[order]], labels[neighbor[order]], weight[order]
+    weight = np.ones(len(zone), dtype=np.int64)
+    alone = np.flatnonzero(np.bincount(zone, minlength=len(zones)) == 0)
+    if len(alone):
+        zone, neighbor = np.r_[zone, alone], np.r_[neighbor, alone]
+        weight = np.r_[weight, np.zeros_like(alone)]
+    # Faster than a sort, and nothing to do where pairs come in order.
+    place = zone * len(zones) + neighbor
+    if (place[1:] < place[:-1]).any():
+        order = np.argsort(place)
+        zone, neighbor, weight = zone[order], neighbor[order], weight[order]
+    # By place in the index: no label is looked up again.
+    labels = zones.index
+    if type(labels) is not pd.Index:
+        labels = pd.Index(labels.to_numpy(), tupleize_cols=False)
+    index = pd.MultiIndex(
+        levels=[labels, labels],
+        codes=[zone, neighbor],  # type: ignore[list-item]
+        names=["focal", "neighbor"],
+        verify_integrity=False,
     )
+    adjacency = pd.Series(weight, name="weight", index=index)
+    return libpysal.graph.Graph(adjacency, is_sorted=True)
