@@ -9,7 +9,7 @@ import numpy as np
 
 from .._columns import LANGUAGES
 from ..stats.getis_ord import getis_ord_z, permutation_tails
-from ..stats.multiple_tests import adjust_p_values
+from ..stats.multiple_tests import adjust_p_values, adjust_repeated
 from ..words.hot_spots import (
     approximated_words,
     edge_words,
@@ -80,14 +80,18 @@ def cautions_of(
     if exposure is not None:
         return cautions + _without_exposure(values, exposure)
     cautions += _empty_surroundings(found, values, n_neighbors, choices)
-    if choices.test == "normal" and np.median(found.expected) < _SPARSE:
-        expected = float(np.median(found.expected))
+    if choices.test == "normal" and _usual(found) < _SPARSE:
+        expected = _usual(found)
         cautions.append(_warning("sparse", sparse_words, expected))
     if choices.test == "permutation":
         cautions += _floor(found, choices)
     if choices.test in ("exact", "exact-mid") and not found.exact:
         cautions.append(_warning("approximated", approximated_words))
     return cautions
+
+
+def _usual(found: WindowTest) -> float:
+    return float(np.median(found.of_windows(found.expected)))
 
 
 def _fact(code: str, words: Callable[..., str], *figures: object) -> Caution:
@@ -109,7 +113,10 @@ def _one_zone(values: Floats) -> list[Caution]:
     """Return a caution where one zone towers over all others."""
     if values.size < _SMALL_MAP:
         return []
-    next_largest, largest = np.partition(values, -2)[-2:]
+    at, largest = int(values.argmax()), values.max()
+    next_largest = max(
+        values[:at].max(initial=-np.inf), values[at + 1 :].max(initial=-np.inf)
+    )
     if largest < 20 or largest < 10 * next_largest or largest < 0.2 * values.sum():
         return []
     figures = float(largest), float(values.sum()), float(next_largest)
@@ -135,22 +142,30 @@ def _empty_surroundings(
     Zones whose whole window is empty are left out and the rest is tested again.
     """
     used = found.sums > 0
-    empty = int((~used).sum())
+    times = np.ones(used.size, np.int64) if found.times is None else found.times
+    empty, n_used = int(times[~used].sum()), int(times[used].sum())
     if (
         values.size < _SMALL_MAP
         or choices.test == "permutation"
-        or not used.any()
+        or not n_used
         or empty < _MANY_EMPTY * values.size
     ):
         return []
-    hot = _count_hot(found.p, found.is_high, choices.correction)
-    kept = values[used], found.sums[used], np.minimum(n_neighbors[used], used.sum() - 1)
+    sizes = n_neighbors if found.n_neighbors is None else found.n_neighbors
+    kept = (
+        values[found.of_windows(used)],
+        found.sums[used],
+        np.minimum(sizes[used], n_used - 1),
+    )
     if choices.test == "normal":
         tails = normal_tails(getis_ord_z(*kept))
     else:
         tails = permutation_tails(*kept, null=choices.null)
     p = tails.two_sided(mid=choices.test == "exact-mid")
-    hot_without = _count_hot(p, tails.upper < tails.lower, choices.correction)
+    is_high = tails.upper < tails.lower
+    correction = choices.correction
+    hot = _count_hot(found.p, found.is_high, times, correction)
+    hot_without = _count_hot(p, is_high, times[used], correction)
     if hot - hot_without < max(10, hot / 3):
         return []
     figures = (hot, hot_without)
@@ -165,9 +180,16 @@ def _empty_surroundings(
     ]
 
 
-def _count_hot(p: Floats, is_high: NDArray[np.bool_], correction: Correction) -> int:
+def _count_hot(
+    p: Floats,
+    is_high: NDArray[np.bool_],
+    times: NDArray[np.int64],
+    correction: Correction,
+) -> int:
+    """Return how many windows are hot, of cases with ``times`` windows each."""
     with np.errstate(invalid="ignore"):
-        return int((is_high & (adjust_p_values(p, correction) <= LEVELS[-1])).sum())
+        hot = is_high & (adjust_repeated(p, times, correction) <= LEVELS[-1])
+    return int(times[hot].sum())
 
 
 def _floor(found: WindowTest, choices: Choices) -> list[Caution]:

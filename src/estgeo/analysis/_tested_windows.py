@@ -7,7 +7,8 @@ bins of confidence and their names.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -29,9 +30,9 @@ from ..stats._negative_binomial import (
     peak_tails,
 )
 from ..stats._tails import Tails
-from ..stats._window_sums import cube_windows
+from ..stats._window_sums import cube_windows, window_cases
 from ..stats.getis_ord import getis_ord_z, permutation_tails, simulated_tails
-from ..stats.multiple_tests import adjust_p_values
+from ..stats.multiple_tests import adjust_p_values, adjust_repeated
 from ._windows import windows_of
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 
     from .._columns import Correction
     from ..stats._tails import Null
-    from ..stats._window_sums import Windows
+    from ..stats._window_sums import WindowCases, Windows
 
     Floats = NDArray[np.float64]
     import geopandas as gpd
@@ -112,6 +113,9 @@ class WindowTest:
         The window holds more, not less, than chance gives.
     exact : bool
         The p-values are exact, not approximated or simulated.
+    which, times, n_neighbors : arrays of int, or None
+        If given, the other arrays are of cases: the case of each window, how many
+        windows are like each case, and how many neighbors they have.
     """
 
     z: Floats
@@ -120,15 +124,32 @@ class WindowTest:
     p: Floats
     is_high: NDArray[np.bool_]
     exact: bool
+    which: NDArray[np.int64] | None = None
+    times: NDArray[np.int64] | None = None
+    n_neighbors: NDArray[np.int64] | None = None
+
+    def of_windows(self, found: NDArray[Any]) -> NDArray[Any]:
+        """Return what was found of each case, or window, for each window."""
+        return found if self.which is None else found.take(self.which)
+
+    def adjusted(self, correction: Correction) -> Floats:
+        """Return p adjusted over all windows, of the shape of ``p``."""
+        if self.times is None:
+            return adjust_p_values(self.p, correction)
+        return adjust_repeated(self.p, self.times, correction)
 
 
 def compare_with_map(
     values: Floats, windows: Windows, choices: Choices, rng: np.random.Generator
 ) -> WindowTest:
     """Return Gi* of every window and its p-value under permutation of the values."""
+    null = choices.null
+    if choices.test != "permutation" and null == "randomization":
+        cases = window_cases(values, windows)
+        if cases is not None:
+            return _compare_cases(values, cases, choices)
     sums = np.asarray(windows.sums(values), dtype=np.float64)
     z = getis_ord_z(values, sums, windows.n_neighbors)
-    null = choices.null
     if choices.test == "normal":
         tails = normal_tails(z)
     elif choices.test == "permutation":
@@ -141,6 +162,30 @@ def compare_with_map(
     if values.min() == values.max():
         p = np.full(values.shape, np.nan)
     return WindowTest(z, sums, expected, p, tails.upper < tails.lower, tails.exact)
+
+
+def _compare_cases(values: Floats, cases: WindowCases, choices: Choices) -> WindowTest:
+    """Return the same for each case of windows, the values being counts."""
+    sums, neighbors = cases.sums, cases.n_neighbors
+    z = getis_ord_z(values, sums, neighbors)
+    if choices.test == "normal":
+        tails = normal_tails(z)
+    else:
+        tails = permutation_tails(values, sums, neighbors)
+    p = tails.two_sided(mid=choices.test == "exact-mid")
+    if values.min() == values.max():
+        p = np.full(sums.shape, np.nan)
+    return WindowTest(
+        z,
+        sums,
+        values.mean() * (neighbors + 1),
+        p,
+        tails.upper < tails.lower,
+        tails.exact,
+        cases.which,
+        cases.times,
+        neighbors,
+    )
 
 
 def counted_tails(values: Floats, windows: Windows, null: Null) -> Tails:
@@ -193,10 +238,11 @@ def peak_p_values(values: Floats, exposure: Floats | None) -> Floats:
     """
     p = np.full(values.shape, np.nan)
     size = np.ones_like(values) if exposure is None else exposure
-    used = size > 0
+    used = slice(None) if exposure is None else exposure > 0
     counts = values[used]
-    whole = bool((counts >= 0).all() and (counts == np.rint(counts)).all())
-    if whole and counts.size >= FEWEST_FOR_PEAKS and counts.sum() > 0:
+    if counts.size < FEWEST_FOR_PEAKS or counts.min() < 0 or counts.max() == 0:
+        return p
+    if np.array_equal(counts, np.rint(counts)):
         p[used] = peak_tails(counts, size[used])
     return p
 
@@ -217,10 +263,13 @@ def gi_bins(
 
 def hot_spot_names(bins: NDArray[np.int8], tested: NDArray[np.bool_]) -> pd.Categorical:
     """Return the ordered categories of ``bins``; missing where nothing was tested."""
-    codes = np.where(tested, bins + 3, -1)
-    names = list(HOT_SPOT_CATEGORIES.values())
-    kind = pd.CategoricalDtype(names, ordered=True)
-    return pd.Categorical.from_codes(codes, dtype=kind)
+    codes = np.where(tested, bins + np.int8(3), np.int8(-1))
+    return pd.Categorical.from_codes(codes, dtype=_hot_spot_kind())
+
+
+@cache
+def _hot_spot_kind() -> pd.CategoricalDtype:
+    return pd.CategoricalDtype(list(HOT_SPOT_CATEGORIES.values()), ordered=True)
 
 
 def compare_cube(
@@ -237,17 +286,13 @@ def compare_cube(
     space = windows_of(zones, neighbors)
     windows = cube_windows(space, values.shape[1], time_lag)
     found = compare_with_map(values.ravel(), windows, choices, rng)
-    adjusted = adjust_p_values(found.p, choices.correction)
+    adjusted = found.adjusted(choices.correction)
     bins = gi_bins(adjusted, found.is_high)
-    shape = values.shape
-    return CubeTest(
-        zones,
-        values,
-        z=found.z.reshape(shape),
-        p=found.p.reshape(shape),
-        p_adjusted=adjusted.reshape(shape),
-        bins=bins.reshape(shape),
+    z, p, p_adjusted, bins = (
+        found.of_windows(part).reshape(values.shape)
+        for part in (found.z, found.p, adjusted, bins)
     )
+    return CubeTest(zones, values, z, p, p_adjusted, bins)
 
 
 def _read_cube(

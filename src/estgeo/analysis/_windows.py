@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, TypeAlias
+from weakref import WeakKeyDictionary
 
 import lazy_loader
 import numpy as np
@@ -31,6 +32,10 @@ libpysal = lazy_loader.load("libpysal")
 _CONTIGUITY: dict[str, tuple[int, ...]] = {"queen": (1, 1), "rook": (1, 0)}
 # A grid may fill little of its rectangle, but not so little that memory runs out.
 _EMPTIEST_RECTANGLE = 50
+
+# Windows of the grids that are remembered, for as long as they are.
+_MADE: WeakKeyDictionary[GridPositions, dict[tuple[int, ...], GridWindows]]
+_MADE = WeakKeyDictionary()
 
 Neighbors: TypeAlias = "str | float | Graph | W"
 
@@ -69,7 +74,10 @@ def windows_of(
     if grid is not None and _is_dense(grid) and (grid.is_whole or not radius):
         cells = radius / grid.cell_size
         widths = disc_half_widths(cells) if radius else _CONTIGUITY[str(neighbors)]
-        return grid_windows(grid.row, grid.column, widths)
+        made = _MADE.setdefault(grid, {})
+        if widths not in made:
+            made[widths] = grid_windows(grid.row, grid.column, widths)
+        return made[widths]
     plain = zones[[zones.geometry.name]].reset_index(drop=True)
     if radius:
         return sparse_windows(linked(plain, radius=radius).sparse)

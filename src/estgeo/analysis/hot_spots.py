@@ -204,10 +204,9 @@ def hot_spots(
         found = compare_with_exposure(values, exposures, windows, choices)
     cautions = cautions_of(found, values, windows.n_neighbors, choices, exposures)
     _warn(cautions)
-    peak_p = peak_p_values(values, exposures)
-    return zones.assign(
-        **_columns_of(found, windows, correction), **_peak_columns(peak_p, correction)
-    )
+    columns = _columns_of(found, windows, correction)
+    columns |= _peak_columns(values, exposures, correction)
+    return _with_columns(zones, columns)
 
 
 def hot_spot_cautions(
@@ -283,10 +282,25 @@ def _check_exposure_test(choices: Choices) -> None:
         raise ValueError(sentence("test", rule, repr(choices.test), remedy))
 
 
-def _peak_columns(peak_p: Floats, correction: Correction) -> dict[str, object]:
-    adjusted = adjust_p_values(peak_p, correction)
+def _peak_columns(
+    values: Floats, exposures: Floats | None, correction: Correction
+) -> dict[str, object]:
+    p = peak_p_values(values, exposures)
+    adjusted = adjust_p_values(p, correction)
     is_peak = np.nan_to_num(adjusted, nan=1.0) <= PEAK_LEVEL
-    return {"peak_p": peak_p, "peak_p_adjusted": adjusted, "is_peak": is_peak}
+    return {"peak_p": p, "peak_p_adjusted": adjusted, "is_peak": is_peak}
+
+
+def _with_columns(
+    zones: gpd.GeoDataFrame, columns: dict[str, object]
+) -> gpd.GeoDataFrame:
+    """Return zones with columns added, all at once where none has to be replaced."""
+    if not zones.columns.isin(list(columns)).any():
+        added = pd.DataFrame(columns, index=zones.index, copy=False)
+        joined = pd.concat([zones, added], axis=1)
+        joined.attrs = zones.attrs
+        return joined
+    return zones.assign(**columns)
 
 
 def _warn(cautions: list[Caution]) -> None:
@@ -298,15 +312,17 @@ def _warn(cautions: list[Caution]) -> None:
 def _columns_of(
     found: WindowTest, windows: Windows, correction: Correction
 ) -> dict[str, object]:
-    adjusted = adjust_p_values(found.p, correction)
-    bins = gi_bins(adjusted, found.is_high)
+    adjusted = found.adjusted(correction)
+    of = found.of_windows
+    bins = of(gi_bins(adjusted, found.is_high))
+    p = of(found.p)
     return {
-        "gi_star": found.z,
-        "n_neighbors": windows.n_neighbors,
-        "window_sum": found.sums,
-        "expected_sum": found.expected,
-        "p_value": found.p,
-        "p_adjusted": adjusted,
+        "gi_star": of(found.z),
+        "n_neighbors": windows.n_neighbors.copy(),
+        "window_sum": of(found.sums),
+        "expected_sum": of(found.expected),
+        "p_value": p,
+        "p_adjusted": of(adjusted),
         "gi_bin": bins,
-        "hot_spot": hot_spot_names(bins, ~np.isnan(found.p)),
+        "hot_spot": hot_spot_names(bins, ~np.isnan(p)),
     }

@@ -19,7 +19,6 @@ from .._frame_checks import (
 )
 from .._reports import one_row_a_report
 from ..space_time.grids import square_grid
-from ..stats.multiple_tests import adjust_p_values
 from ._tested_windows import Choices, compare_with_map, gi_bins
 from ._variations import (
     FEWEST_WEEKS,
@@ -156,7 +155,8 @@ def hot_spot_stability(
         # The exact test draws nothing at random.
         rng = np.random.default_rng(0)
         found = compare_with_map(grid.counts(kept), grid.windows, choices, rng)
-        return adjust_p_values(found.p, correction), found.is_high
+        of = found.of_windows
+        return of(found.adjusted(correction)), of(found.is_high)
 
     def hot(grid: LocatedGrid, kept: Bools) -> Bools:
         p, is_high = tested(grid, kept)

@@ -196,8 +196,10 @@ def _hot(grid: LocatedGrid, chosen: Sequence[Bools]) -> Bools:
         compare_with_map(grid.counts(some), grid.windows, choices, rng)
         for some in chosen
     ]
-    adjusted = adjust_p_values(np.stack([test.p for test in tests]), "fdr_bh")
-    more = np.stack([test.z > 0 for test in tests])
+    adjusted = adjust_p_values(
+        np.stack([test.of_windows(test.p) for test in tests]), "fdr_bh"
+    )
+    more = np.stack([test.of_windows(test.z > 0) for test in tests])
     return np.asarray(more & (np.nan_to_num(adjusted, nan=2.0) <= LEVELS[-1]))
 
 

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     Numbers = NDArray[Any]  # whole or real
     Integers = NDArray[np.int64]
 
+# Counts from which on there is no table of their sums, and the smallest table made.
+_WIDEST_COUNT, _FEWEST_PLACES = 1 << 20, 1 << 16
 # Numbers that are summed at a time.
 _CACHED = 1 << 15
 
@@ -30,16 +32,21 @@ class GridWindows:
         outwards: (1, 1) is queen, (1, 0) is rook.
     n_neighbors : (n,) array of int
         Zones in the window, itself not counted.
+    fills : bool
+        The cells fill their rectangle, row by row.
     """
 
     rows: Integers
     columns: Integers
     half_widths: tuple[int, ...]
     n_neighbors: Integers
+    fills: bool
 
     def sums(self, values: Numbers) -> Numbers:
         """Return own value and neighbours summed; further axes, as time, are kept."""
-        return _grid_sums(self.rows, self.columns, self.half_widths, values)
+        return _grid_sums(
+            self.rows, self.columns, self.half_widths, values, fills=self.fills
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +103,53 @@ class CubeWindows:
 Windows = GridWindows | SparseWindows | CubeWindows
 
 
+@dataclass(frozen=True, slots=True)
+class WindowCases:
+    """The windows that differ in size or sum, of a map of whole numbers.
+
+    A map of a million zones has some hundreds of them: what is found of one holds for
+    all that are like it.
+
+    Attributes
+    ----------
+    sums, n_neighbors : (m,) arrays
+        Of each case.
+    times : (m,) array of int
+        Windows that are like it.
+    which : (n,) array of int
+        The case of each window.
+    """
+
+    sums: NDArray[np.float64]
+    n_neighbors: Integers
+    times: Integers
+    which: Integers
+
+
+def window_cases(values: NDArray[np.float64], windows: Windows) -> WindowCases | None:
+    """Return the cases of windows, None where values are no counts or sums too many."""
+    if values.min() < 0 or values.max() >= _WIDEST_COUNT:
+        return None
+    counts = values.astype(np.int64)
+    if not np.array_equal(counts, values):
+        return None
+    sums, neighbors = windows.sums(counts).ravel(), windows.n_neighbors.ravel()
+    wide = int(sums.max()) + 1
+    n_places = (int(neighbors.max()) + 1) * wide
+    if n_places > max(_FEWEST_PLACES, values.size):
+        return None
+    place = neighbors * wide
+    place += sums
+    times = np.bincount(place, minlength=n_places)
+    cases = np.flatnonzero(times)
+    number = np.empty(n_places, dtype=np.int64)
+    number[cases] = np.arange(cases.size)
+    n_neighbors, of_sum = np.divmod(cases, wide)
+    return WindowCases(
+        of_sum.astype(np.float64), n_neighbors, times[cases], number.take(place)
+    )
+
+
 def cube_windows(
     space: GridWindows | SparseWindows, n_periods: int, time_lag: int
 ) -> CubeWindows:
@@ -110,8 +164,12 @@ def grid_windows(
 ) -> GridWindows:
     """Return the windows of grid cells that need not fill a rectangle."""
     rows, columns = rows - rows.min(), columns - columns.min()
-    filled = _grid_sums(rows, columns, half_widths, np.ones_like(rows))
-    return GridWindows(rows, columns, half_widths, filled - 1)
+    height, width = int(rows.max()) + 1, int(columns.max()) + 1
+    place = rows * width + columns
+    fills = place.size == height * width and bool((place[1:] > place[:-1]).all())
+    ones = np.ones_like(rows)
+    filled = _grid_sums(rows, columns, half_widths, ones, fills=fills)
+    return GridWindows(rows, columns, half_widths, filled - 1, fills)
 
 
 def disc_half_widths(radius: float) -> tuple[int, ...]:
@@ -140,16 +198,18 @@ def sparse_windows(matrix: Any) -> SparseWindows:
 
 
 def _grid_sums(
-    rows: Integers, columns: Integers, half_widths: tuple[int, ...], values: Numbers
+    rows: Integers,
+    columns: Integers,
+    half_widths: tuple[int, ...],
+    values: Numbers,
+    *,
+    fills: bool,
 ) -> Numbers:
     tall, wide = len(half_widths) - 1, max(half_widths)
     height, width = int(rows.max()) + 1, int(columns.max()) + 1
     shape = (height + 2 * tall, width + 2 * wide)
     dense = np.zeros(shape + values.shape[1:], dtype=values.dtype)
-    # Cells that fill the rectangle row by row need no looking up.
-    place = rows * width + columns
-    in_order = place.size == height * width and bool((place[1:] > place[:-1]).all())
-    if in_order:
+    if fills:  # no looking up is needed
         filled = values.reshape((height, width) + values.shape[1:])
         dense[tall : tall + height, wide : wide + width] = filled
     else:
@@ -158,7 +218,7 @@ def _grid_sums(
         summed = _box_sum(dense, tall, wide)
     else:
         summed = _disc_sum(dense, half_widths)
-    return summed.reshape(values.shape) if in_order else summed[rows, columns]
+    return summed.reshape(values.shape) if fills else summed[rows, columns]
 
 
 def _box_sum(dense: Numbers, tall: int, wide: int) -> Numbers:

@@ -73,8 +73,8 @@ def getis_ord_z(
     values, sums = np.asarray(values).ravel(), np.asarray(window_sums)
     neighbors = np.asarray(n_neighbors, dtype=np.int64)
     n, mean = values.size, float(values.mean())
-    away = values - mean
-    deviation = float(np.sqrt(away @ away / n))
+    # No product of vectors, for which BLAS would wake threads that then spin.
+    deviation = float(np.sqrt(np.square(values - mean).sum() / n))
     if deviation <= 1e-12 * max(1.0, abs(mean)):
         return np.full(sums.shape, np.nan)
     sizes = np.arange(1.0, int(neighbors.max()) + 2)
@@ -111,9 +111,10 @@ def permutation_tails(
 
     Parameters
     ----------
-    values, window_sums, n_neighbors : arrays of the same shape
-        As in :func:`getis_ord_z`. Whole numbers, or numbers of at most three decimals,
-        are counted exactly; others by a saddlepoint approximation.
+    values, window_sums, n_neighbors : arrays
+        As in :func:`getis_ord_z`; windows may be fewer than values, and then lie
+        anywhere, if ``null`` is "randomization". Whole numbers, or numbers of at most
+        three decimals, are counted exactly; others by a saddlepoint approximation.
     null : {"randomization", "conditional"}
         "randomization": the k + 1 values of the window are a random subset of all n.
         "conditional": the own value stays, its k neighbours are a random subset of the
@@ -122,7 +123,7 @@ def permutation_tails(
     Returns
     -------
     Tails
-        Of the shape of ``values``.
+        Of the shape of ``window_sums``.
 
     Examples
     --------
@@ -133,7 +134,7 @@ def permutation_tails(
     (array([1. , 1. , 0.5, 0.5]), array([0.5, 0.5, 1. , 1. ]))
     """
     values = np.asarray(values, dtype=np.float64)
-    shape = values.shape
+    shape = np.shape(window_sums)
     sums = np.asarray(window_sums, dtype=np.float64).ravel()
     neighbors = np.asarray(n_neighbors, dtype=np.int64).ravel()
     lattice = lattice_of(values.ravel())
@@ -176,7 +177,7 @@ def _approximated(
     values: Floats, sums: Floats, neighbors: Integers, null: Null
 ) -> tuple[Floats, Floats]:
     """Return saddlepoint tails, one size of window (and own value) at a time."""
-    held = values if null == "conditional" else np.zeros_like(values)
+    held = values if null == "conditional" else np.zeros_like(sums)
     sizes = neighbors + (null == "randomization")
     distinct, multiplicity = np.unique(values, return_counts=True)
     upper, lower = np.ones_like(sums), np.ones_like(sums)
