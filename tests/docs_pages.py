@@ -12,6 +12,7 @@ import estgeo as eg
 ROOT = Path(__file__).parents[1]
 PAGES = [
     ROOT / "README.md",
+    ROOT / "src" / "estgeo" / "guide.md",
     *sorted(
         page
         for page in (ROOT / "docs").rglob("*.md")

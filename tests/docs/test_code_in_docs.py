@@ -2,9 +2,13 @@
 
 import doctest
 import re
+from importlib.resources import files
 
 import pytest
 from docs_pages import PAGES, blocks, name
+
+import estgeo as eg
+from estgeo._periods import KINDS
 
 FLAGS = doctest.NORMALIZE_WHITESPACE | doctest.ELLIPSIS
 # Its lines need a server: test_databases.py starts one.
@@ -45,3 +49,15 @@ def test_no_block_of_code_escapes(page):
     text = directives.sub("", page.read_text(encoding="utf-8"))
     languages = set(re.findall(r"^```(\w*)$", text, re.MULTILINE))
     assert languages <= known
+
+
+def test_the_guide_names_what_there_is():
+    text = (files("estgeo") / "guide.md").read_text("utf-8")
+    named = set(re.findall(r"`(?:eg\.)?(\w+)\(", text)) | set(
+        re.findall(r"eg\.(\w+)", text)
+    )
+    known = set(eg.__all__) | {"save", "sentence", "to_dict", "from_dict", "to_frame"}
+    assert {"hot_spots", "publish", "read_incidents"} <= named
+    assert named <= known, sorted(named - known)
+    kinds = re.search(r"a kind .*? is (.*?)\.\n", text, re.DOTALL)[1]
+    assert set(re.findall(r'"([^"]+)"', kinds)) == set(KINDS) - {"span"}

@@ -425,6 +425,14 @@ def _demo(out: options.Out = Path("lagesbild-demo"), lang: options.Lang = "sv") 
         print_made(page, picture.warnings, lang)
 
 
+@app.command("guide", help=words.GUIDE_HELP)
+def _guide() -> None:
+    from importlib.resources import files
+
+    text = (files("estgeo") / "guide.md").read_text(encoding="utf-8")
+    console.print(Text(text), soft_wrap=True)
+
+
 def main() -> None:
     """Run the command."""
     safe_streams()

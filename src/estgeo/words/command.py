@@ -51,6 +51,12 @@ Compare before and after for each insats of a file.
 Exempel: estgeo evaluate rapporter.csv --crs EPSG:3006 --insatser insatser.gpkg
 --zones omraden.gpkg --out ut
 """
+GUIDE_HELP = """En sida om hur man skriver kod med estgeo, för människor och program.
+
+One page on writing code with estgeo, for people and programs.
+
+Exempel: estgeo guide
+"""
 DEMO_HELP = """Gör lägesbilden för det påhittade Valboås, med medföljande rapporter.
 
 Make the lägesbild of the fictional Valboås from the shipped reports.
