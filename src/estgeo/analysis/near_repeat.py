@@ -32,7 +32,7 @@ from ._dated_points import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import geopandas as gpd
     from numpy.typing import NDArray
@@ -269,6 +269,13 @@ def near_repeats(
     # What lies on one centre is no sign of one event.
     doubled = [] if cautions else duplicate_cautions(table, duplicates)
     warn_of(doubled)
+    parameters = {
+        "distances": distance_edges,
+        "days": day_edges,
+        "metric": metric,
+        "time": time,
+        "permutations": drawn,
+    }
     return NearRepeats(
         table=table,
         n=len(points),
@@ -278,21 +285,21 @@ def near_repeats(
         possible_duplicates=duplicates,
         metric=metric,
         permutations=drawn,
-        provenance=Provenance(
-            function="near_repeats",
-            parameters={
-                "distances": distance_edges,
-                "days": day_edges,
-                "metric": metric,
-                "time": time,
-                "permutations": drawn,
-            },
-            seed=rng if isinstance(rng, int) else None,
-            rows_in=len(incidents),
-            rows_out=len(points),
-            crs=crs_name(incidents.crs),
-        ),
+        provenance=_provenance(incidents, parameters, rng),
         _cautions=tuple(cautions + doubled),
+    )
+
+
+def _provenance(
+    incidents: gpd.GeoDataFrame, parameters: Mapping[str, object], rng: RandomState
+) -> Provenance:
+    return Provenance(
+        function="near_repeats",
+        parameters=parameters,
+        seed=rng if isinstance(rng, int) else None,
+        rows_in=len(incidents),
+        rows_out=len(incidents),
+        crs=crs_name(incidents.crs),
     )
 
 

@@ -132,39 +132,23 @@ def map_hot_spots(
     """
     frame = check_zones(zones, ["gi_bin", value])
     bins = np.nan_to_num(numbers_of(frame, "gi_bin")).astype(np.int64)
-    cold = int((bins < 0).sum())
     peaks = _peaks(frame)
-    shown = bins if show_cold else np.maximum(bins, 0)
-    if peaks is not None:
-        shown = np.where(peaks, np.where(bins > 0, HOT_PEAK, PEAK), shown)
-    left_out = set() if peaks is not None else {PEAK, HOT_PEAK}
-    left_out |= set() if show_cold else {-1, -2, -3}
-    order = [each for each in _ORDER if each not in left_out]
-    over = m is not None
-    classes = [
-        hot_spot_class(each, lang, over=over, peaks=peaks is not None) for each in order
-    ]
-    codes = np.array([order.index(each) for each in shown], dtype=np.int64)
-
+    order, codes = _classes_of(bins, peaks, show_cold=show_cold)
     what, unit, small = zone_facts(frame, lang)
     named = say(hot_spots_words.HOT_SPOTS, lang) if title is None else title
     facts = [period_name(period, lang), reports_told(frame, value, lang), what]
     page, told = begin(m, named, facts, lang)
+    tested = peaks is not None
+    fields = [*_fields(frame, value, lang), *_robust_field(frame, bins > 0, lang)]
     layer = CellLayer(
         frame.geometry,
         codes,
-        classes,
+        [hot_spot_class(one, lang, over=m is not None, peaks=tested) for one in order],
         names=names_of(frame, name),
-        fields=[
-            *_fields(frame, value, lang),
-            *_robust_field(frame, bins > 0, lang),
-        ],
+        fields=fields,
         merge=order.index(0),
     )
     page.add_child(layer)
-    n_peaks = None if peaks is None else int(peaks.sum())
-    found = hot_spots_words.found_words(int((bins > 0).sum()), n_peaks, lang)
-    hidden = hot_spots_words.cold_not_shown(cold, lang)
     section = Section(
         named if m is not None else say(hot_spots_words.HOT_SPOTS, lang),
         layer.classes,
@@ -173,10 +157,7 @@ def map_hot_spots(
         unit=unit,
         notes=[
             *told,
-            found,
-            hidden if cold and not show_cold else "",
-            say(hot_spots_words.HOT_SPOT_METHOD, lang),
-            "" if peaks is None else say(hot_spots_words.PEAK_METHOD, lang),
+            *_found(bins, peaks, lang, show_cold=show_cold),
             _robust_note(frame, bins > 0, lang),
             small,
             note or "",
@@ -187,6 +168,38 @@ def map_hot_spots(
     add_context(page, context, lang)
     add_incidents(page, incidents, lang)
     return page
+
+
+def _classes_of(
+    bins: NDArray[np.int64], peaks: NDArray[np.bool_] | None, *, show_cold: bool
+) -> tuple[list[int], NDArray[np.int64]]:
+    """Return the classes of the key in their order, and the place of each zone's."""
+    shown = bins if show_cold else np.maximum(bins, 0)
+    if peaks is not None:
+        shown = np.where(peaks, np.where(bins > 0, HOT_PEAK, PEAK), shown)
+    left_out = set() if peaks is not None else {PEAK, HOT_PEAK}
+    left_out |= set() if show_cold else {-1, -2, -3}
+    order = [each for each in _ORDER if each not in left_out]
+    return order, np.array([order.index(each) for each in shown], dtype=np.int64)
+
+
+def _found(
+    bins: NDArray[np.int64],
+    peaks: NDArray[np.bool_] | None,
+    lang: Language,
+    *,
+    show_cold: bool,
+) -> list[str]:
+    """Return what was found, and how."""
+    n_peaks = None if peaks is None else int(peaks.sum())
+    cold = int((bins < 0).sum())
+    hidden = hot_spots_words.cold_not_shown(cold, lang) if cold else ""
+    return [
+        hot_spots_words.found_words(int((bins > 0).sum()), n_peaks, lang),
+        "" if show_cold else hidden,
+        say(hot_spots_words.HOT_SPOT_METHOD, lang),
+        "" if peaks is None else say(hot_spots_words.PEAK_METHOD, lang),
+    ]
 
 
 def hot_spot_class(

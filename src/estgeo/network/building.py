@@ -29,6 +29,8 @@ from ._network import StreetNetwork
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from ._joining import Joined
+
     Floats = NDArray[np.float64]
     Integers = NDArray[np.int64]
     Lines = NDArray[np.object_]
@@ -119,40 +121,15 @@ def street_network(
     joined = join_lines(
         lines, levels[street], tolerance=reach, join_crossings=join_crossings
     )
-    cut = joined.is_cut
-    parts, line, begin, end = cut_lines(
-        joined.vertices, joined.line[cut], joined.along[cut]
-    )
-    tail, head = joined.nodes_of_parts()
-    # What the tolerance has shrunk to one point is no street any more.
-    keep = (tail != head) | (end - begin > 2 * reach)
-    used, node = np.unique(np.r_[tail[keep], head[keep]], return_inverse=True)
-    tail, head = np.split(node.astype(np.int64), 2)
-    graph = StreetGraph.of(tail, head, (end - begin)[keep], len(used))
-    street = street[line[keep]]
-    edges = gpd.GeoDataFrame(
-        {
-            "street": frame.index.to_numpy()[street],
-            "name": names[street],
-            "from_node": tail,
-            "to_node": head,
-            "length": graph.length,
-            "part": _parts(graph)[tail],
-        },
-        index=pd.RangeIndex(len(tail), name="edge_id"),
-        geometry=parts[keep],
-        crs=frame.crs,
-    )
-    nodes = gpd.GeoDataFrame(
-        {"degree": graph.degree},
-        index=pd.RangeIndex(len(used), name="node_id"),
-        geometry=shapely.points(joined.node_xy[used]),
-        crs=frame.crs,
-    )
+    edges, nodes, graph = _cut_and_numbered(joined, reach)
+    of = edges.pop("line").to_numpy()
+    edges.insert(0, "street", frame.index.to_numpy()[street[of]])
+    edges.insert(1, "name", names[street[of]])
+    edges, nodes = edges.set_crs(frame.crs), nodes.set_crs(frame.crs)
     counted = {
         "lines": len(frame),
         "without_length": without,
-        "cut": len(np.unique(joined.line[cut])),
+        "cut": len(np.unique(joined.line[joined.is_cut])),
         "joined": joined.n_moved,
         "crossings_apart": joined.n_apart,
         "dead_ends": int((graph.degree == 1).sum()),
@@ -173,6 +150,39 @@ def street_network(
         crs=crs_name(frame.crs),
     )
     return StreetNetwork(edges, nodes, graph, far, report, made)
+
+
+def _cut_and_numbered(
+    joined: Joined, reach: float
+) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame, StreetGraph]:
+    """Return edges and nodes, numbered from zero, and the graph of them."""
+    cut = joined.is_cut
+    parts, line, begin, end = cut_lines(
+        joined.vertices, joined.line[cut], joined.along[cut]
+    )
+    tail, head = joined.nodes_of_parts()
+    # What the tolerance has shrunk to one point is no street any more.
+    keep = (tail != head) | (end - begin > 2 * reach)
+    used, node = np.unique(np.r_[tail[keep], head[keep]], return_inverse=True)
+    tail, head = np.split(node.astype(np.int64), 2)
+    graph = StreetGraph.of(tail, head, (end - begin)[keep], len(used))
+    edges = gpd.GeoDataFrame(
+        {
+            "line": line[keep],
+            "from_node": tail,
+            "to_node": head,
+            "length": graph.length,
+            "part": _parts(graph)[tail],
+        },
+        index=pd.RangeIndex(len(tail), name="edge_id"),
+        geometry=parts[keep],
+    )
+    nodes = gpd.GeoDataFrame(
+        {"degree": graph.degree},
+        index=pd.RangeIndex(len(used), name="node_id"),
+        geometry=shapely.points(joined.node_xy[used]),
+    )
+    return edges, nodes, graph
 
 
 def read_streets(path: str | Path, *, layer: str | None = None) -> gpd.GeoDataFrame:

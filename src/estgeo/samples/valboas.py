@@ -173,7 +173,7 @@ def _weekly_means(settings: Settings) -> list[tuple[_patterns.Pattern, np.ndarra
     season = 1 + 0.15 * np.cos(2 * np.pi * day_of_year / 365.25)
     prevented = np.zeros(settings.weeks)
     means = []
-    for pattern in _patterns.patterns():
+    for pattern in _patterns.PATTERNS:
         expected = pattern.share * settings.reports_per_week * season
         if pattern.name == _patterns.WINDOWS:
             change = np.where(week >= settings.patrol_week, settings.insats_effect, 0)
