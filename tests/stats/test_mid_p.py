@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from estgeo.stats._rate_change import binomial_mid_p, table_mid_p
+from estgeo.stats._rate_change import binomial_mid_p, table_limits, table_mid_p
 
 
 def mid_p(distribution, seen):
@@ -56,3 +56,19 @@ def test_scaled_counts_lie_between_the_whole_ones():
 
 def test_nothing_seen_tells_nothing():
     assert binomial_mid_p(0, 0, 0.3) == 1.0
+
+
+@pytest.mark.parametrize("scale", [1e5, 1e7, 1e9])
+def test_tables_of_very_many_events_are_normal(scale):
+    """The log odds ratio is normal there, to a part in the root of the events."""
+    treated, control = (scale, scale + 2 * scale**0.5), (3 * scale, 3 * scale)
+    log_odds = np.log(treated[1] / treated[0])
+    spread = np.sqrt(sum(1 / cell for cell in (*treated, *control)))
+    tail = stats.norm.sf(log_odds / spread)
+    assert table_mid_p(treated, control) == pytest.approx(2 * tail, rel=10 / scale**0.5)
+    low, high = table_limits(treated, control, 0.975)
+    reach = stats.norm.isf(0.025) * spread
+    # Half a table more on either side than the continuous normal.
+    half = 0.5 * spread**2
+    assert np.log(low) == pytest.approx(log_odds - reach - half, abs=2 * spread**2)
+    assert np.log(high) == pytest.approx(log_odds + reach + half, abs=2 * spread**2)

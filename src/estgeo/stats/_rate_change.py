@@ -40,6 +40,9 @@ if TYPE_CHECKING:
 # Log odds ratios beyond this are no answer any more.
 _FARTHEST = 60.0
 
+# Of tables no more than this on either side all are looked at.
+_FEWEST_TABLES = 100_000.0
+
 Status = Literal["ok", "few events", "too few events", "no control", "no history"]
 
 Verdict = Literal[
@@ -386,14 +389,19 @@ def table_limits(
 def _tables(
     treated: tuple[float, float], control: tuple[float, float]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return all tables with the observed margins, and their log mass at no effect.
+    """Return the tables with the observed margins, and their log mass at no effect.
 
-    A table is the number of events that came after instead of before in the area.
+    A table is the number of events that came after instead of before in the area. Of
+    millions of events those within fifty standard deviations, beyond which no tail or
+    limit of the observed table has any mass (exp(-1250)).
     """
     before, after = treated
     control_before, control_after = control
     least = -np.floor(min(after, control_before) + 1e-9)
     most = np.floor(min(before, control_after) + 1e-9)
+    seen = np.maximum([before, after, control_before, control_after], 1.0)
+    reach = max(_FEWEST_TABLES, np.ceil(50 / np.sqrt((1 / seen).sum())))
+    least, most = max(least, -reach), min(most, reach)
     moved = np.arange(least, most + 1)
     # Rounding may leave a cell a hair below nought.
     cells = (
