@@ -14,6 +14,7 @@ from .._language import check_language
 from .._provenance import Provenance
 from .._results import Result
 from ..maps._ground import read_ground
+from ..space_time.street_names import find_streets, layers_of, with_streets
 from ._basis import basis_section, header_of
 from ._comparison import compare
 from ._document import FILES, render, write_files
@@ -40,10 +41,7 @@ from ._study import (
     ZONE,
     Study,
     are_area_centers,
-    find_streets,
-    layers_of,
     prepare,
-    with_streets,
 )
 from ._times import times_section
 from ._where import centers_section, most_section, places_section
