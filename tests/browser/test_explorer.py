@@ -1,5 +1,6 @@
 """The explorer: every number is that of pandas, and the page can be used by anyone."""
 
+import json
 import re
 from urllib.parse import urlencode
 
@@ -7,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import shapely
+from reachable import violations
 
 import estgeo as eg
 from estgeo.space_time.street_names import with_streets
@@ -207,7 +209,7 @@ class Reference:
         result["insats"] = {
             one.name: table(
                 "insats", (exploded == one.name).groupby(level=0).any()
-            ).get(True, (0, 0 if earlier is not None else None, 0))  # fmt: skip
+            ).get(True, (0, 0 if earlier is not None else None, 0))
             for one in self.insatser
         }
         result["hours"] = table("hours", frame["hour"].where(frame["hour"] >= 0))
@@ -215,7 +217,19 @@ class Reference:
         result["weeks"] = table("weeks", weeks.where(~frame["month_only"]))
         corner = frame["y"] // cell * 1e9 + frame["x"] // cell
         result["map"] = table("map", corner)
+        week = weeks.where(~frame["month_only"] & all_but("weeks"))
+        result["last_year"] = self._last_year(week.value_counts())
         return int(all_but(None).sum()), result
+
+    def _last_year(self, by_week):
+        """Return each week's count a year before, None where that is not covered."""
+        found = []
+        for at in range(int((self.frame["day"].max() - self.monday).days) // 7 + 1):
+            year, week, _ = (self.monday + pd.Timedelta(weeks=at)).isocalendar()
+            before = _last_year_monday(f"{year}-W{week:02d}")
+            earlier = (before - self.monday).days // 7
+            found.append(int(by_week.get(earlier, 0)) if earlier >= 0 else None)
+        return found
 
 
 def _last_year_monday(label):
@@ -224,43 +238,61 @@ def _last_year_monday(label):
     return pd.Timestamp.fromisocalendar(year, min(week, last), 1)
 
 
+def some_time(reference, rng):
+    weeks = int(rng.choice([1, 4, 13, 52, 60]))
+    first = reference.monday + pd.Timedelta(weeks=int(rng.integers(0, 108)))
+    if rng.random() < 0.2:
+        month = pd.Timestamp(first.year, first.month, 1)
+        return {"time": (month, month + pd.offsets.MonthEnd())}
+    if rng.random() < 0.3:
+        first += pd.Timedelta(days=int(rng.integers(1, 6)))
+    return {"time": (first, first + pd.Timedelta(days=7 * weeks - 1))}
+
+
+def some_hours(rng):
+    choice = {}
+    if rng.random() < 0.6:
+        few = rng.choice(7, rng.integers(1, 7), replace=False)
+        choice["days"] = sorted(int(day) for day in few)
+    if rng.random() < 0.6:
+        begin, end = rng.choice(24, 2, replace=False)
+        choice["hours"] = int(begin), int(end)
+    return choice
+
+
+def some_box(reference, rng):
+    x, y = reference.frame["x"].dropna(), reference.frame["y"].dropna()
+    west, east = np.sort(rng.choice(x, 2))
+    south, north = np.sort(rng.choice(y, 2))
+    return {"box": (int(west), int(south), int(east) + 1, int(north) + 1)}
+
+
 def a_choice(reference, rng):
     """Return a choice of one to four sides."""
     choice = {}
     sides = ["time", "when", "box", *LISTS]
-    for side in rng.choice(sides, rng.integers(1, 5), replace=False):
+    for side in map(str, rng.choice(sides, rng.integers(1, 5), replace=False)):
         if side == "time":
-            weeks = int(rng.choice([1, 4, 13, 52, 60]))
-            first = reference.monday + pd.Timedelta(weeks=int(rng.integers(0, 108)))
-            if rng.random() < 0.3:
-                first += pd.Timedelta(days=int(rng.integers(1, 6)))
-            choice["time"] = first, first + pd.Timedelta(days=7 * weeks - 1)
-            if rng.random() < 0.2:
-                month = pd.Timestamp(first.year, first.month, 1)
-                choice["time"] = month, month + pd.offsets.MonthEnd()
+            choice |= some_time(reference, rng)
         elif side == "when":
-            if rng.random() < 0.6:
-                few = rng.choice(7, rng.integers(1, 7), replace=False)
-                choice["days"] = sorted(int(day) for day in few)
-            if rng.random() < 0.6:
-                begin, end = rng.choice(24, 2, replace=False)
-                choice["hours"] = int(begin), int(end)
+            choice |= some_hours(rng)
         elif side == "box":
-            x, y = reference.frame["x"].dropna(), reference.frame["y"].dropna()
-            west, east = np.sort(rng.choice(x, 2))
-            south, north = np.sort(rng.choice(y, 2))
-            choice["box"] = int(west), int(south), int(east) + 1, int(north) + 1
+            choice |= some_box(reference, rng)
         else:
             values = reference.values[side]
-            some = rng.choice(len(values), min(len(values), rng.integers(1, 4)), False)
-            choice[side] = [values[at] for at in some]
+            n = min(len(values), rng.integers(1, 4))
+            few = rng.choice(len(values), n, replace=False)
+            choice[side] = [values[at] for at in few]
     return choice
 
 
 def link_of(choice):
     pairs = []
     if "time" in choice:
-        pairs += [(n, f"{d:%Y-%m-%d}") for n, d in zip(("from", "to"), choice["time"])]
+        pairs += [
+            (n, f"{d:%Y-%m-%d}")
+            for n, d in zip(("from", "to"), choice["time"], strict=True)
+        ]
     if "days" in choice:
         pairs.append(("days", "".join(str(day + 1) for day in choice["days"])))
     if "hours" in choice:
@@ -300,6 +332,10 @@ def choose(page, choice, *, by_hand):
         page.locator("#hour-to").select_option(str(end or 24))
     page.wait_for_timeout(30)
     return settled(page)
+
+
+def count(page):
+    return whole(page.locator("#count").inner_text())
 
 
 def whole(text):
@@ -356,6 +392,7 @@ def agree(page, reference, choice):
     assert [row[2] for row in seen["weeks"]] == [
         weeks.get(at, nought)[2] for at in range(len(seen["weeks"]))
     ]
+    assert [row[1] for row in seen["weeks"]] == expected["last_year"]
     cells = {
         (int(key // 1e9) * size, int(key % 1e9) * size): value
         for key, value in expected["map"].items()
@@ -398,3 +435,165 @@ def test_thirty_choices_are_counted_as_pandas_counts_them(open_map, made):
 @pytest.mark.calibration
 def test_five_hundred_choices_are_counted_as_pandas_counts_them(open_map, made):
     drive(open_map, made, 500, 2018)
+
+
+PAYLOADS = (
+    "<img src=x onerror=window.hit=1>",
+    "</script><script>window.hit=1</script>",
+    "${window.hit=1}`{{ 7 * 7 }}",
+    "'\"><svg onload=window.hit=1>",
+)
+
+
+def test_texts_of_reports_and_callers_stay_text(open_map):
+    made = eg.simulate_incidents(weeks=10, rng=1)
+    reports, zones = made.incidents.copy(), made.zones.copy()
+    bad = np.array(PAYLOADS, object)[np.arange(len(reports)) % len(PAYLOADS)]
+    for column in ("theme", "source", "comment", "reporter"):
+        reports[column] = bad
+    zones["name"] = [f"{PAYLOADS[at % 4]} {at}" for at in range(len(zones))]
+    streets = made.streets.assign(name=PAYLOADS[0])
+    insats = eg.Insats(PAYLOADS[1], zones.geometry.iloc[0], "2018-01-01")
+    opened = open_map(
+        eg.explorer(
+            reports,
+            zones,
+            insatser=[insats],
+            context={"streets": streets},
+            columns=["comment", "reporter"],
+            title=PAYLOADS[1],
+        )
+    )
+    page = opened.page
+    page.wait_for_selector("html[data-ready=true]")
+    for summary in page.locator("summary").all():
+        summary.click()
+    for name in ("theme", "zone", "insats"):
+        page.locator(f"#{name} .items button").first.click()
+    page.locator("#map-box").hover()
+    settled(page)
+    page.locator("#clear").click()
+    settled(page)
+    rows = page.locator("#rows .scroll").inner_text()
+    assert all(payload in rows for payload in PAYLOADS)
+    assert page.locator("h1").inner_text() == PAYLOADS[1]
+    assert page.evaluate("window.hit === undefined")
+    assert page.locator("img, svg").count() == 0
+    assert opened.errors == []
+    assert opened.requests == []
+
+
+@pytest.mark.parametrize("audience", ["group", "organization"])
+def test_axe_finds_nothing(open_map, made, audience):
+    given = {"columns": ["comment"]} if audience == "group" else {}
+    for width in (1280, 400):
+        opened = open_map(page_of(made, audience=audience, **given), width=width)
+        page = opened.page
+        page.wait_for_selector("html[data-ready=true]")
+        assert violations(page) == []
+        for summary in page.locator("summary").all():
+            summary.click()
+        settled(page)
+        assert violations(page) == []
+        page.emulate_media(color_scheme="dark")
+        assert violations(page) == []
+        cut = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+        assert not cut
+        assert opened.errors == []
+        assert opened.requests == []
+
+
+def test_a_choice_can_be_made_by_keyboard_and_undone(open_map, made):
+    page = open_map(page_of(made)).page
+    page.wait_for_selector("html[data-ready=true]")
+    everything = page.locator("#count").inner_text()
+    theme = page.locator("#theme .items button").first
+    theme.focus()
+    page.keyboard.press("Enter")
+    settled(page)
+    chosen = page.locator("#count").inner_text()
+    assert chosen != everything
+    assert theme.get_attribute("aria-pressed") == "true"
+    assert f"{chosen} rapporter: tema" in page.locator("#said").inner_text()
+    assert "theme=" in page.url
+    page.locator("#map-box").focus()
+    page.keyboard.press("+")
+    page.keyboard.press("ArrowLeft")
+    page.locator("#take-view").press("Enter")
+    settled(page)
+    assert count(page) <= int(re.sub(r"\D", "", chosen))
+    page.locator("#undo").press("Enter")
+    page.locator("#undo").press("Enter")
+    settled(page)
+    assert page.locator("#count").inner_text() == everything
+    assert page.locator("#undo").is_disabled()
+
+
+def test_the_lines_of_python_give_the_count_of_the_page(open_map, made):
+    simulated, reports = made
+    page = open_map(page_of(made)).page
+    page.wait_for_selector("html[data-ready=true]")
+    links = (
+        "zone=Centrum&theme=skadegörelse",
+        "days=56&hours=20-4&source=kommun",
+        "hours=9-17&severity=2&severity=3",
+        "days=1&box=512600,6570500,513400,6571000",
+        "street=Torggatan&zone=Centrum",
+    )
+    for link in links:
+        page.evaluate("link => { location.hash = link; }", link)
+        page.wait_for_timeout(30)
+        settled(page)
+        code = page.locator("#code").inner_text().partition("\n# ")[0]
+        known = {
+            "incidents": reports,
+            "zones": simulated.zones,
+            "streets": simulated.streets,
+        }
+        exec(code, known)
+        assert len(known["chosen"]) == count(page), link
+        assert len(known["chosen"]) > 0
+
+
+def test_chosen_rows_are_a_csv_that_no_spreadsheet_runs(open_map, made, tmp_path):
+    simulated, reports = made
+    wild = reports.assign(source="=1+1")
+    opened = open_map(page_of((simulated, wild)))
+    page = opened.page
+    page.wait_for_selector("html[data-ready=true]")
+    page.locator("#theme .items button").first.click()
+    settled(page)
+    with page.expect_download() as download:
+        page.locator("#save-csv").click()
+    path = tmp_path / "rows.csv"
+    download.value.save_as(path)
+    rows = pd.read_csv(path, sep=";", encoding="utf-8-sig")
+    assert len(rows) == count(page)
+    assert set(rows["source"]) == {"'=1+1"}
+    assert len(set(rows["theme"])) == 1
+    assert "reporter" not in rows
+    assert "comment" not in rows
+
+
+def test_too_few_reports_have_no_direction(open_map, made):
+    page = open_map(page_of(made)).page
+    page.wait_for_selector("html[data-ready=true]")
+    link = "from=2017-12-04&to=2017-12-10&theme=brand"
+    page.evaluate("link => { location.hash = link; }", link)
+    page.wait_for_timeout(30)
+    settled(page)
+    text = page.locator("#against").inner_text()
+    assert "Färre än 20 rapporter tillsammans" in text
+    assert "%" not in text
+
+
+def test_the_file_of_an_organization_has_no_rows(made):
+    page = page_of(made, audience="organization").html
+    assert 'id="packed-' not in page
+    meta = json.loads(re.search(r'id="meta">(.*?)</script>', page, re.S).group(1))
+    shown = [value for _, _, value in meta["tables"]["cells"]]
+    shown += [value for value in meta["tables"]["hours"] if value >= 0]
+    shown += [value for value in meta["tables"]["weeks"] if value >= 0]
+    assert min(shown) >= 5
+    assert meta["lists"] == []
+    assert meta["texts"] == []

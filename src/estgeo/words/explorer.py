@@ -15,9 +15,9 @@ STAMPS: dict[str, Pair] = {
     ),
 }
 
+TITLE: Pair = ("Utforska rapporterna", "Explore the reports")
 # A list has the form for one and the form for others.
 PAGE: dict[str, Pair | list[Pair]] = {
-    "page": ("Utforska rapporterna", "Explore the reports"),
     "decimal": (",", "."),
     "or": (" och ", " and "),
     "week": ("vecka", "week"),
@@ -46,7 +46,8 @@ PAGE: dict[str, Pair | list[Pair]] = {
     # The choice.
     "choice": ("Ditt val", "Your choice"),
     "nothing_chosen": (
-        "Inget är valt: alla rapporter visas. Välj i kartan, diagrammen eller listorna.",
+        "Inget är valt: alla rapporter visas. Välj i kartan, diagrammen eller "
+        "listorna.",
         "Nothing is chosen: all reports are shown. Choose in the map, the charts or "
         "the lists.",
     ),
@@ -249,12 +250,12 @@ PAGE: dict[str, Pair | list[Pair]] = {
         "More than {most} reports: choose fewer to see them, or save as csv.",
     ),
     "why_not": (
-        "Sidan prövar aldrig det du valt. Den som letar hittar alltid något som sticker "
-        "ut, och ett test på samma rapporter skulle kalla det säkert för ofta. Pröva "
-        "valet på rapporter som kommer senare, eller säg vilka veckor du valde på "
-        "(selected_on). Raderna nedan gör det:",
-        "The page never tests what you chose. Who looks will always find something that "
-        "stands out, and a test on the same reports would call it significant too "
+        "Sidan prövar aldrig det du valt. Den som letar hittar alltid något som "
+        "sticker ut, och ett test på samma rapporter skulle kalla det säkert för ofta. "
+        "Pröva valet på rapporter som kommer senare, eller ange vilka veckor du valde "
+        "på (selected_on). Raderna nedan gör det:",
+        "The page never tests what you chose. Who looks will always find something "
+        "that stands out, and a test on the same reports would call it significant too "
         "often. Test the choice on reports that come later, or say which weeks you "
         "chose on (selected_on). The lines below do that:",
     ),
@@ -276,8 +277,8 @@ PAGE: dict[str, Pair | list[Pair]] = {
         (
             "Underlag: {n} rapporter. Antal under {k} visas inte, och så många andra "
             "döljs att de inte kan räknas fram.",
-            "Basis: {n} reports. Counts below {k} are not shown, and as many others are "
-            "hidden as it takes for them not to be worked out.",
+            "Basis: {n} reports. Counts below {k} are not shown, and so many others "
+            "are hidden that they cannot be worked out.",
         ),
     ],
     "hidden_map": (

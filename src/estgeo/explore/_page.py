@@ -75,5 +75,5 @@ def _environment() -> Environment:
 
 
 def _read(name: str) -> str:
-    folder = files("estgeo.explorer") / "templates"
+    folder = files("estgeo.explore") / "templates"
     return (folder / name).read_text(encoding="utf-8")

@@ -25,7 +25,7 @@ from .._periods import first_day, last_day
 from .._provenance import Provenance
 from .._reports import as_reports, one_row_a_report
 from .._spans import data_span
-from .._zone_names import place_in_areas, zone_names
+from .._zone_names import known_to_area, place_in_areas, zone_names
 from ..insatser.insats import Insats
 from ..space_time.street_names import find_streets, name_of_streets
 from ..words import explorer as words
@@ -48,6 +48,7 @@ AUDIENCES: tuple[Audience, ...] = ("group", "organization")
 FEWEST = 20  # reports, now and a year before together, or no direction is told
 FEWEST_IN_A_CELL = 5
 K = 5  # a count below it is not in the file of an organisation
+FILE = "utforska.html"
 CELLS = (100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000)
 
 
@@ -100,8 +101,12 @@ class Explorer:
         """
         return write_text(path, self.html)
 
+    def write(self, path: Path) -> None:
+        """Write the page into a folder that is being saved as a whole."""
+        path.write_bytes(self.html.encode("utf-8", "replace"))
+
     def _repr_html_(self) -> str:
-        title = escape(say(words.PAGE["page"], self.lang))
+        title = escape(say(words.TITLE, self.lang))
         return (
             f'<iframe title="{title}" style="width:100%;height:820px;border:0" '
             f'srcdoc="{escape(self.html)}"></iframe>'
@@ -239,7 +244,7 @@ def explorer(
         packed = {}
         meta |= _for_organization(rows, meta)
     html = render(
-        title or say(words.PAGE["page"], lang),
+        title or say(words.TITLE, lang),
         say(words.STAMPS[audience], lang),
         meta,
         packed,
@@ -315,6 +320,7 @@ def _meta(
         "zones": zone_shapes(zones, rows.frame),
         "zone_column": named[0] if named else None,
         "theme_column": theme_of(incidents)[0],
+        "known_area": bool(known_to_area(incidents).any()),
         "known_hour": "end" in incidents and "time_precision" in incidents,
         "fewest": FEWEST,
         "fewest_in_a_cell": FEWEST_IN_A_CELL,

@@ -94,7 +94,7 @@ def _names(layer: gpd.GeoDataFrame) -> NDArray[np.object_]:
     for column in layer.columns:
         if str(column).lower() in STREET_NAMES:
             texts = layer[column].astype("object")
-            return texts.where(texts.notna(), "").map(str).to_numpy(object)
+            return np.array(texts.where(texts.notna(), "").map(str), object)
     return np.full(len(layer), "", object)
 
 
@@ -146,4 +146,4 @@ def _rings(polygon: Any) -> Iterable[Any]:
 
 
 def _whole(points: NDArray[np.float64], frame: Frame) -> NDArray[np.int64]:
-    return np.rint(points - np.array(frame[:2])).astype(np.int64)
+    return np.asarray(np.rint(points - np.array(frame[:2])), np.int64)

@@ -142,7 +142,9 @@ class Words {
       if (choice[name]) lines.push(`chosen = chosen[chosen[${text(name === "theme" ? meta.theme_column : name)}].isin(${named(name)})]`);
     if (choice.zone) {
       const key = meta.zone_column ? `zones[${text(meta.zone_column)}]` : "zones.index.astype(str)";
-      lines.push(`area = zones[${key}.isin(${named("zone")})].to_crs(incidents.crs).union_all()`, "chosen = chosen[chosen.intersects(area)]");
+      lines.push(`area = zones[${key}.isin(${named("zone")})].to_crs(incidents.crs).union_all()`, "inside = chosen.intersects(area)");
+      if (meta.known_area) lines.push(`inside |= (chosen["place_precision"] == "area") & chosen["zone"].isin(${named("zone")})`);
+      lines.push("chosen = chosen[inside]");
     }
     if (choice.street) lines.push(
       "near = chosen.sjoin_nearest(streets.to_crs(chosen.crs), max_distance=60)",
@@ -151,15 +153,23 @@ class Words {
       const [west, south, east, north] = choice.box.map((v, i) => v + meta.origin[i % 2]);
       lines.push(`chosen = chosen.cx[${west}:${east}, ${south}:${north}]`);
     }
-    if (choice.days) lines.push(`chosen = chosen[chosen["start"].dt.day_of_week.isin([${[0, 1, 2, 3, 4, 5, 6].filter((d) => choice.days >> d & 1).join(", ")}])]`);
-    if (choice.hours) {
-      const [a, b] = choice.hours, hours = Array.from({ length: (b > a ? b : b + 24) - a }, (_, i) => (a + i) % 24);
-      lines.push(`chosen = chosen[chosen["start"].dt.hour.isin([${hours.join(", ")}])]`);
-    }
+    this.whenInPython(choice, lines);
     const next = calendar.week(Math.ceil((meta.covers[1] + 1) / 7) * 7);
     const label = `${next.year}-W${pad(next.week)}`;
     lines.push("", `# ${this.say("later", { week: label })}`, `eg.week_status(chosen, period=${text(label)})`);
     return lines.join("\n");
+  }
+  whenInPython({ days, hours }, lines) {
+    if (!days && !hours) return;
+    if (this.meta.known_hour) lines.push(
+      'known = chosen["time_precision"].isin(["exact", "interval"])',
+      'chosen = chosen[known & (chosen["end"] - chosen["start"] <= "1h")]');
+    const [from, to] = hours || [0, 24], late = to < from ? to : 0;
+    lines.push('clock = chosen["start"].dt.tz_localize(None)' + (late ? ` - pd.Timedelta(hours=${late})` : ""));
+    if (late) lines.unshift("import pandas as pd");
+    const among = (part, values) => lines.push(`chosen, clock = [one[clock.dt.${part}.isin([${values.join(", ")}])] for one in (chosen, clock)]`);
+    if (days) among("day_of_week", [...this.days7(days)].map((day) => day - 1));
+    if (hours) among("hour", Array.from({ length: late ? 24 - from + late : to - from }, (_, i) => from - late + i));
   }
   evaluation(chosen, text) {
     const { covers } = this.meta, iso = (day) => this.calendar.iso(day), lines = ["import estgeo as eg", ""];
