@@ -195,6 +195,11 @@ def explorer(
     Hours rest on reports whose time is known to the hour: a day without a clock, and a
     span longer than one hour, are counted beside (:func:`hour_of_week` spreads spans).
 
+    References
+    ----------
+    .. [1] Square (2012). Crossfilter: fast multidimensional filtering for coordinated
+       views.
+
     Examples
     --------
     >>> import tempfile
