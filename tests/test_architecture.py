@@ -28,6 +28,7 @@ FLOORS = {
     "samples": 3,
     "maps": 3,
     "charts": 3,
+    "explore": 3,
     "report": 4,
     "__init__": 5,
     "__main__": 5,

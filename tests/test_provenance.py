@@ -62,6 +62,11 @@ def a_lagesbild():
     return eg.lagesbild(simulated.incidents, simulated.zones, period="2018-W08")
 
 
+def an_explorer():
+    simulated = town()
+    return eg.explorer(simulated.incidents, simulated.zones)
+
+
 def a_reading():
     frame = pd.DataFrame({"Datum": ["2018-03-07 17:30"], "lon": [15.2], "lat": [59.3]})
     return eg.read_incidents(frame)
@@ -93,6 +98,7 @@ MAKERS = {
     ),
     "HotTimes": ("hot_times", lambda: eg.hot_times(points(), simulations=99, rng=1)),
     "IncidentSet": ("read_incidents", a_reading),
+    "Explorer": ("explorer", an_explorer),
     "Lagesbild": ("lagesbild", a_lagesbild),
     "NearRepeats": (
         "near_repeats",

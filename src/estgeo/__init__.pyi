@@ -49,6 +49,8 @@ from .disclosure.plan import ReleasePlan as ReleasePlan
 from .disclosure.plan import release_plan as release_plan
 from .disclosure.public_table import PublicTable as PublicTable
 from .disclosure.public_table import publish as publish
+from .explore.build import Explorer as Explorer
+from .explore.build import explorer as explorer
 from .incidents.activity import active_reporters as active_reporters
 from .incidents.activity import reporting_activity as reporting_activity
 from .incidents.checklists import checklists as checklists

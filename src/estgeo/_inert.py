@@ -9,6 +9,7 @@ are written without the time of writing: the same content gives the same bytes.
 from __future__ import annotations
 
 import io
+import json
 import math
 import re
 import zipfile
@@ -64,6 +65,14 @@ _INSTEAD = "\ufffd"
 
 # "_x0041_" is how a workbook writes "A"; the underscore is written that way itself.
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+# What ends a script element, or a line of a script.
+_SCRIPT_SAFE = {
+    "<": "\\u003c",
+    ">": "\\u003e",
+    "&": "\\u0026",
+    "\u2028": "\\u2028",
+    "\u2029": "\\u2029",
+}
 
 _NOT_IN_SHEETS = re.compile(r"[\[\]:*?/\\\t\r\n]")
 
@@ -79,6 +88,18 @@ def clean(text: str) -> str:
     'a\ufffdb\ufffdc'
     """
     return _NO_TEXT.sub(_INSTEAD, text)
+
+
+def plain_json(value: Any) -> str:
+    r"""Return JSON that may stand inside a script element.
+
+    >>> plain_json({"name": "</script>"})
+    '{"name":"\\u003c/script\\u003e"}'
+    """
+    text = json.dumps(value, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    for sign, escaped in _SCRIPT_SAFE.items():
+        text = text.replace(sign, escaped)
+    return text
 
 
 def would_run(text: str) -> bool:

@@ -48,6 +48,26 @@ def span_of_days(first: pd.Timestamp, last: pd.Timestamp) -> Span:
     )
 
 
+def data_span(times: pd.Series) -> tuple[pd.Timestamp, pd.Timestamp]:
+    """Return the first day the reports cover and the day after the last.
+
+    A few reports far from all others (an old theft found today) do not make those
+    years covered: the span begins with the first week, and ends with the last, that
+    has at least a tenth of the reports of a middling week.
+    """
+    days = pd.DatetimeIndex(times.dropna()).normalize()
+    weeks = days - pd.to_timedelta(days.day_of_week, unit="D")
+    counts = pd.Series(1, index=weeks.tz_localize(None)).groupby(level=0).sum()
+    usual = counts[counts >= 0.1 * counts.median()].index
+    plain = days.tz_localize(None)
+    inside = plain[(plain >= usual.min()) & (plain < usual.max() + pd.Timedelta("7D"))]
+    zone = times.dt.tz
+    return (
+        inside.min().tz_localize(zone),
+        (inside.max() + pd.Timedelta("1D")).tz_localize(zone),
+    )
+
+
 def _moment(value: Moment, time_zone: str, *, last: bool) -> pd.Timestamp:
     day = _as_day(value, last=last)
     if day is not None:

@@ -16,7 +16,8 @@ from nbclient import NotebookClient
 from shapely.geometry import LineString, MultiPolygon, Point, Polygon, box
 
 import estgeo as eg
-from estgeo.maps._assets import inline_written_links, plain_json
+from estgeo._inert import plain_json
+from estgeo.maps._assets import inline_written_links
 from estgeo.maps._geometry import SCALE, encode
 from estgeo.maps._legend import codes_of, nice_breaks
 from estgeo.maps._palettes import check_color

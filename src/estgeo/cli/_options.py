@@ -51,6 +51,8 @@ CellSizeAlways = Annotated[
     float, typer.Option("--cell-size", metavar="METRES", help=words.CELL_SIZE)
 ]
 Public = Annotated[bool, typer.Option("--public", help=words.PUBLIC)]
+Explorer = Annotated[bool, typer.Option("--explorer", help=words.EXPLORER)]
+Organization = Annotated[bool, typer.Option("--organization", help=words.ORGANIZATION)]
 Topics = Annotated[
     str | None, typer.Option("--topics", metavar="TOPIC,TOPIC", help=words.TOPICS)
 ]

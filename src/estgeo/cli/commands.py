@@ -135,6 +135,7 @@ def _lagesbild(  # noqa: PLR0913  options of a command, each with a name
     context: options.Context = None,
     cell_size: options.CellSize = None,
     place: options.Place = "",
+    explorer: options.Explorer = False,
     public: options.Public = False,
     topics: options.Topics = None,
     ledger: options.Ledger = None,
@@ -202,6 +203,7 @@ def _lagesbild(  # noqa: PLR0913  options of a command, each with a name
                 context=layers or None,
                 place=place,
                 cell_size=cell_size,
+                explorer=explorer,
                 lang=lang,
             )
             page = picture.save(out)
@@ -234,6 +236,70 @@ def _public_page(
         return public_lagesbild(
             found.incidents, areas, period=period, topics=own, ledger=ledger, lang=lang
         )
+
+
+@app.command("explore", help=words.EXPLORE_HELP)
+def _explore(  # noqa: PLR0913  options of a command, each with a name
+    *,
+    file: options.File,
+    zones: options.Zones = None,
+    period: options.Period = None,
+    out: options.Out = Path("utforska"),
+    insatser: options.Insatser = None,
+    context: options.Context = None,
+    cell_size: options.CellSize = None,
+    place: options.Place = "",
+    organization: options.Organization = False,
+    column: options.Columns = None,
+    crs: options.Crs = None,
+    time_zone: options.TimeZone = options.STOCKHOLM,
+    source_time_zone: options.SourceTimeZone = None,
+    date_format: options.DateFormat = None,
+    layer: options.Layer = None,
+    encoding: options.Encoding = None,
+    checklist: options.Checklist = None,
+    addresses: options.Addresses = None,
+    categories: options.Categories = "keep",
+    lang: options.Lang = "sv",
+) -> None:
+    from ..explore.build import FILE, explorer
+    from ..insatser.insats import read_insatser
+    from ._files import check_file, read_areas, read_layers, read_reports, read_zones
+
+    with friendly(lang):
+        named = read_zones(zones, lang)
+        found = read_reports(
+            file,
+            column=column,
+            crs=crs,
+            time_zone=time_zone,
+            source_time_zone=source_time_zone,
+            date_format=date_format,
+            layer=layer,
+            encoding=encoding,
+            checklist=checklist,
+            zones=named,
+            addresses=addresses,
+            categories=categories,
+            lang=lang,
+        )
+        areas = read_areas(named, found, lang)
+        if insatser is not None:
+            check_file("--insatser", insatser)
+        with working(words.EXPLORING, lang):
+            made = explorer(
+                found.incidents,
+                areas,
+                context=read_layers(context, areas, lang) or None,
+                insatser=read_insatser(insatser) if insatser else (),
+                period=period,
+                title=place or None,
+                audience="organization" if organization else "group",
+                cell_size=cell_size,
+                lang=lang,
+            )
+            page = made.save(out / FILE)
+        print_made(page, (), lang)
 
 
 @app.command("hotspots", help=words.HOTSPOTS_HELP)

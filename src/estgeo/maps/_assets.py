@@ -8,7 +8,6 @@ JSON, never as a template or as HTML.
 from __future__ import annotations
 
 import base64
-import json
 import re
 from collections.abc import Mapping
 from functools import cache
@@ -20,20 +19,13 @@ import folium
 from branca.element import CssLink, Element, Figure, JavascriptLink
 
 from .._checks import sentence
+from .._inert import plain_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
 _SCRIPTS = ("frame.js", "cells.js", "slider.js", "table.js", "labels.js")
-
-_SAFE = {
-    "<": "\\u003c",
-    ">": "\\u003e",
-    "&": "\\u0026",
-    "\u2028": "\\u2028",
-    "\u2029": "\\u2029",
-}
 
 
 class Raw(Element):  # type: ignore[misc]
@@ -225,18 +217,6 @@ def _pins() -> str:
     }
     options = ",".join(f'{key}:"{_image(name)}"' for key, name in pictures.items())
     return f"L.Icon.Default.imagePath='';L.Icon.Default.mergeOptions({{{options}}});"
-
-
-def plain_json(value: Any) -> str:
-    r"""Return JSON that may stand inside a script element.
-
-    >>> plain_json({"name": "</script>"})
-    '{"name":"\\u003c/script\\u003e"}'
-    """
-    text = json.dumps(value, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
-    for sign, escaped in _SAFE.items():
-        text = text.replace(sign, escaped)
-    return text
 
 
 def library() -> str:

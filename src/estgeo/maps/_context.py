@@ -13,11 +13,12 @@ import shapely
 from .._checks import sentence
 from .._frame_checks import check_geoframe
 from .._language import say
+from ..space_time.street_names import GROUND
 from ..words import maps as words
 from ._assets import Call
 from ._cell_layer import CellLayer, MapClass
 from ._geometry import geometry_kinds
-from ._ground import GROUND, LAYERS, read_ground
+from ._ground import LAYERS, read_ground
 from ._labels import AREAS, MAIN_STREETS, PLACES, STREETS, labels_of
 from ._legend import swatch_call
 from ._palettes import Style

@@ -15,6 +15,7 @@ import shapely
 
 from .._checks import sentence
 from .._frame_checks import check_geoframe
+from ..space_time.street_names import GROUND
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +35,6 @@ LAYERS = (
     "place_names",
 )
 COLUMNS = ["name", "ground"]
-GROUND = "ground"  # the column that says which of these a shape belongs to
 
 # Its licence, the ODbL, asks that every map says so.
 OSM = "© OpenStreetMap"

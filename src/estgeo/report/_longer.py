@@ -10,11 +10,11 @@ from .._language import number, say
 from ..analysis.emerging import emerging_hot_spots
 from ..analysis.trend import trend
 from ..charts.trend import plot_trend
-from ..maps._ground import GROUND
 from ..maps.emerging import map_emerging
 from ..space_time.cube import space_time_cube
 from ..space_time.grids import square_grid
 from ..space_time.periods import period_counts
+from ..space_time.street_names import GROUND
 from ..words import longer as words
 from ..words._changes import interval
 from ..words._periods import days_words, period_words

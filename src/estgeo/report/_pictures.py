@@ -21,8 +21,9 @@ from ..charts._canvas import plain
 from ..maps._assets import Call
 from ..maps._cell_layer import CellLayer
 from ..maps._context import GROUND_STYLES, RANKS
-from ..maps._ground import GROUND, LAYERS
+from ..maps._ground import LAYERS
 from ..maps._labels import AREAS, PLACES, Labels, labels_of
+from ..space_time.street_names import GROUND
 from ..words import report as words
 from ..words.themes import theme_words
 from ._page import MapFrame, Picture

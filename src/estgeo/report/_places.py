@@ -13,8 +13,9 @@ from .._columns import ROBUST_FROM
 from ..space_time.areas import zone_of
 from ..space_time.counting import count_in_zones
 from ..space_time.grids import square_grid
+from ..space_time.street_names import STREET
 from ._hot_cells import HotCells, Remakings, cells_with_tests, made_again
-from ._study import STREET, TOPIC, ZONE, between
+from ._study import TOPIC, ZONE, between
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -9,6 +9,7 @@ import pandas as pd
 
 from .._language import say
 from .._periods import period_bounds, shift_period
+from ..space_time.street_names import STREET
 from ..words import problems as words
 from ..words.report import CONTINUES, NEEDED, SECTIONS
 from ..words.statuses import FALLEN, RAISED, bounds_words, change_words_of, status_words
@@ -23,7 +24,7 @@ from ._insatser import (
 )
 from ._page import Block, Boxes, Paragraph, Problem, Section
 from ._places import most_common
-from ._study import STREET, TOPIC, ZONE, between
+from ._study import TOPIC, ZONE, between
 from ._times import when_words
 
 if TYPE_CHECKING:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-import geopandas as gpd
 import numpy as np
 import pandas as pd
 
@@ -20,20 +19,21 @@ from .._frame_checks import (
     in_crs_of,
 )
 from .._periods import first_day, last_day, midnight, period_bounds, period_kind
+from .._spans import data_span
 from .._zone_names import place_in_areas, zone_names
 from ..analysis.weeks import FILLED, share_reported
-from ..maps._ground import GROUND
 from ..space_time.areas import zone_of
 from ..space_time.hours import knows_hour
+from ..space_time.street_names import in_geometry_column
 from ..words.themes import UNSAID
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import date
+
+    import geopandas as gpd
 
     from .._columns import Language, PeriodKind
 
-    Context: TypeAlias = gpd.GeoDataFrame | Mapping[str, gpd.GeoDataFrame] | None
 
 Frame = TypeVar("Frame", bound=pd.DataFrame)
 
@@ -46,11 +46,6 @@ WEEKS_BEHIND_A_WEEK = 13
 LEAST_REPORTS_TO_JUDGE = 100
 
 ZONE = "zone"
-STREET = "street"
-# A report belongs to a street at most this far away, in metres.
-STREET_REACH = 60.0
-_STREET_LAYERS = ("streets", "gator", "vägar", "vagar", "roads")
-_STREET_NAMES = ("name", "namn", "street", "gata", "gatunamn", "street_name")
 TOPIC = "topic"
 
 
@@ -214,26 +209,6 @@ def check_period_has_data(
         raise ValueError(sentence("period", rule, repr(period), remedy))
 
 
-def data_span(times: pd.Series) -> tuple[pd.Timestamp, pd.Timestamp]:
-    """Return the first day the reports cover and the day after the last.
-
-    A few reports far from all others (an old theft found today) do not make those
-    years covered: the span begins with the first week, and ends with the last, that
-    has at least a tenth of the reports of a middling week.
-    """
-    days = pd.DatetimeIndex(times.dropna()).normalize()
-    weeks = days - pd.to_timedelta(days.day_of_week, unit="D")
-    counts = pd.Series(1, index=weeks.tz_localize(None)).groupby(level=0).sum()
-    usual = counts[counts >= 0.1 * counts.median()].index
-    plain = days.tz_localize(None)
-    inside = plain[(plain >= usual.min()) & (plain < usual.max() + pd.Timedelta("7D"))]
-    zone = times.dt.tz
-    return (
-        inside.min().tz_localize(zone),
-        (inside.max() + pd.Timedelta("1D")).tz_localize(zone),
-    )
-
-
 def are_area_centers(incidents: gpd.GeoDataFrame) -> bool:
     """Return whether a few points carry nearly all reports."""
     points = incidents.geometry[~incidents.geometry.isna()]
@@ -245,64 +220,6 @@ def are_area_centers(incidents: gpd.GeoDataFrame) -> bool:
 def with_known_clock(incidents: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Return the incidents whose time is known to the hour or better."""
     return incidents[knows_hour(incidents)]
-
-
-def find_streets(context: Context) -> gpd.GeoDataFrame | None:
-    """Return the user's street layer with its name column as ``street``, if any."""
-    layers = layers_of(context)
-    roads = [
-        layers[kind] for kind in ("main_roads", "roads") if _is_ground(layers, kind)
-    ]
-    if roads:
-        whole = gpd.GeoDataFrame(pd.concat(roads, ignore_index=True), crs=roads[0].crs)
-        layers = {"": whole[whole["name"].notna()]}
-    for label, layer in layers.items():
-        lines = layer.geom_type.isin(["LineString", "MultiLineString"]).all()
-        names = [column for column in layer.columns if _is_street_name(column)]
-        if names and lines and (label.lower() in _STREET_LAYERS or label == ""):
-            named = in_geometry_column(layer)
-            return named[[names[0], "geometry"]].rename(columns={names[0]: STREET})
-    return None
-
-
-def with_streets(
-    incidents: gpd.GeoDataFrame, streets: gpd.GeoDataFrame | None
-) -> gpd.GeoDataFrame:
-    """Return the incidents with the nearest street's name, None when none is near."""
-    if streets is None or incidents.empty:
-        return incidents.assign(**{STREET: None})
-    near = streets.to_crs(incidents.crs)
-    names = np.full(len(incidents), None, dtype=object)
-    placed = np.flatnonzero(~incidents.geometry.isna())
-    rows, lines = near.sindex.nearest(
-        incidents.geometry.iloc[placed], return_all=False, max_distance=STREET_REACH
-    )
-    names[placed[rows]] = near[STREET].astype("object").to_numpy()[lines]
-    return incidents.assign(**{STREET: names})
-
-
-def layers_of(context: Context) -> dict[str, gpd.GeoDataFrame]:
-    """Return the layers by name; a single frame has the name ""."""
-    if context is None:
-        return {}
-    if isinstance(context, gpd.GeoDataFrame):
-        return {"": context}
-    return dict(context)
-
-
-def _is_ground(layers: Mapping[str, gpd.GeoDataFrame], kind: str) -> bool:
-    return kind in layers and GROUND in layers[kind].columns
-
-
-def _is_street_name(column: object) -> bool:
-    return str(column).lower() in _STREET_NAMES
-
-
-def in_geometry_column(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Return the frame with its geometry in a column called "geometry"."""
-    if frame.active_geometry_name == "geometry":
-        return frame
-    return frame.drop(columns="geometry", errors="ignore").rename_geometry("geometry")
 
 
 def _named(zones: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

@@ -13,7 +13,10 @@ from .._frame_checks import crs_name
 from .._language import check_language
 from .._provenance import Provenance
 from .._results import Result
+from ..explore.build import FILE as EXPLORER
+from ..explore.build import explorer as explore
 from ..maps._ground import read_ground
+from ..space_time.street_names import find_streets, layers_of, with_streets
 from ._basis import basis_section, header_of
 from ._comparison import compare
 from ._document import FILES, render, write_files
@@ -40,10 +43,7 @@ from ._study import (
     ZONE,
     Study,
     are_area_centers,
-    find_streets,
-    layers_of,
     prepare,
-    with_streets,
 )
 from ._times import times_section
 from ._where import centers_section, most_section, places_section
@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from .._columns import Language
+    from ..explore.build import Explorer
     from ..insatser.insats import Insats
     from ..maps._context import Context
     from ._comparison import Comparison
@@ -88,6 +89,8 @@ class Lagesbild(Result):
         What made it.
     compared : DataFrame or None
         What :meth:`to_frame` returns.
+    explorer : Explorer or None
+        The page that answers, where it was asked for.
 
     Examples
     --------
@@ -112,9 +115,12 @@ class Lagesbild(Result):
     html: str = field(repr=False)
     provenance: Provenance
     compared: pd.DataFrame | None = field(default=None, repr=False)
+    explorer: Explorer | None = field(default=None, repr=False)
 
     def save(self, folder: str | Path) -> Path:
         """Write ``index.html``, ``tables.xlsx`` and ``layers.gpkg`` into a folder.
+
+        With ``explorer=True``, ``utforska.html`` too.
 
         Parameters
         ----------
@@ -134,8 +140,11 @@ class Lagesbild(Result):
             for the other audience, or if it cannot be written. All files are then as
             they were before; see docs/how-to/saved-files.md.
         """
-        with saving(folder, *FILES) as draft:
+        beside = () if self.explorer is None else (EXPLORER,)
+        with saving(folder, *FILES, *beside) as draft:
             write_files(draft, self)
+            if self.explorer is not None:
+                self.explorer.write(draft / EXPLORER)
         return Path(folder) / FILES[0]
 
     def to_frame(self) -> pd.DataFrame:
@@ -184,6 +193,7 @@ def lagesbild(
     context: Context = None,
     place: str | None = None,
     cell_size: float | None = None,
+    explorer: bool = False,
     lang: Language = "sv",
 ) -> Lagesbild:
     """Make the lägesbild of a week, a month or any other period.
@@ -219,6 +229,9 @@ def lagesbild(
     cell_size : float, optional
         Side of the cells that are tested for hot spots, in metres; by default the
         smallest of 100, 200, 500, ... m that gives at most 4000 cells.
+    explorer : bool, default False
+        Whether to make ``utforska.html`` too, the page of :func:`explorer`, with the
+        period chosen.
     lang : {"sv", "en"}, default "sv"
         Language of the page.
 
@@ -298,6 +311,17 @@ def lagesbild(
         html=render(header, sections, lang=lang),
         provenance=_provenance(study, audience, len(incidents)),
         compared=compared.table,
+        explorer=None
+        if not explorer
+        else explore(
+            incidents,
+            zones,
+            context=layers_of(context),
+            insatser=insatser,
+            period=period,
+            title=place or None,
+            lang=lang,
+        ),
     )
 
 

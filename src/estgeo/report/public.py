@@ -20,6 +20,7 @@ from .._frame_checks import check_times
 from .._language import check_language, say
 from .._periods import period_bounds
 from .._provenance import MADE_BY
+from .._spans import data_span
 from .._version import __version__
 from ..disclosure._ledger import Ledger, enter_drawn
 from ..disclosure.leaks import find_leaks
@@ -34,7 +35,7 @@ from ._basis import form_of
 from ._document import FILES, render, write_files
 from ._page import Form, Header, MapFrame, Paragraph, Picture, Section, plain_table
 from ._pictures import map_frame, still_page
-from ._study import check_period_has_data, data_span
+from ._study import check_period_has_data
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -57,6 +57,14 @@ One page on writing code with estgeo, for people and programs.
 
 Exempel: estgeo guide
 """
+EXPLORE_HELP = """Gör en sida som svarar på vilka timmar, veckor, platser och teman.
+
+Make a page that answers: choose a place, hours, weeks or a theme, and see what is left.
+
+Exempel: estgeo explore rapporter.csv --crs EPSG:3006 --zones omraden.gpkg --out ut
+
+Med / with --period: perioden är vald när sidan öppnas / is chosen at the start.
+"""
 DEMO_HELP = """Gör lägesbilden för det påhittade Valboås, med medföljande rapporter.
 
 Make the lägesbild of the fictional Valboås from the shipped reports.
@@ -123,6 +131,15 @@ LEDGER = (
     "Liggaren över vad som publicerats; annars estgeo-ledger.jsonl bredvid --out / "
     "ledger of what was published; by default beside --out. Keep it inside."
 )
+EXPLORER = (
+    "Spara också utforska.html, som svarar på frågor / also save a page that answers "
+    "questions."
+)
+ORGANIZATION = (
+    "För den egna organisationen: bara antal, inga enskilda rapporter / for your own "
+    "organisation: counts only, no single reports."
+)
+EXPLORING: Pair = ("Gör sidan …", "Making the page …")
 PLACE = "Platsens namn i rubriken / name of the place in the title."
 VERSION = "Visa version / show the version."
 

@@ -1,0 +1,255 @@
+// The map: points that become cells when they are many, areas, streets, insatser.
+"use strict";
+const MOST_POINTS = 1500, LEAST_PIXELS = 7;
+
+class MapView {
+  constructor(box, meta, words) {
+    Object.assign(this, { box, meta, words });
+    [this.ground, this.data, this.over] = [...box.querySelectorAll("canvas")].map((canvas) => new Picture(canvas));
+    this.cells = document.createElement("canvas");
+    this.shapes = new Map();
+    this.whole();
+  }
+  // Rings and lines: a first point, then steps to the next.
+  path(shape) {
+    let path = this.shapes.get(shape);
+    if (path) return path;
+    path = new Path2D();
+    for (const part of shape.parts) {
+      let x = 0, y = 0;
+      for (let i = 0; i < part.length; i += 2) {
+        x += part[i];
+        y += part[i + 1];
+        if (i) path.lineTo(x, y); else path.moveTo(x, y);
+      }
+      if (part.length > 4 && shape.closed !== false) path.closePath();
+    }
+    this.shapes.set(shape, path);
+    return path;
+  }
+  // All of the areas in the frame.
+  whole() {
+    const [wide, high] = this.meta.size;
+    this.view = null;
+    this.home = { x: wide / 2, y: high / 2, wide: wide / 1.25, high: high / 1.25 };
+  }
+  measure() {
+    const width = this.box.clientWidth, height = this.box.clientHeight;
+    if (!this.view) {
+      const { x, y, wide, high } = this.home;
+      this.view = { x, y, scale: Math.min(width / wide, height / high) };
+    }
+    Object.assign(this, { width, height });
+  }
+  toScreen(x, y) { return [this.width / 2 + (x - this.view.x) * this.view.scale, this.height / 2 - (y - this.view.y) * this.view.scale]; }
+  toGround(px, py) { return [this.view.x + (px - this.width / 2) / this.view.scale, this.view.y - (py - this.height / 2) / this.view.scale]; }
+  bounds() {
+    const [west, north] = this.toGround(0, 0), [east, south] = this.toGround(this.width, this.height);
+    return [Math.floor(west), Math.floor(south), Math.ceil(east), Math.ceil(north)];
+  }
+  zoom(factor, px = this.width / 2, py = this.height / 2) {
+    const before = this.toGround(px, py);
+    const least = Math.min(this.width / this.meta.size[0], this.height / this.meta.size[1]) / 2;
+    this.view.scale = Math.max(least, Math.min(4, this.view.scale * factor));
+    const after = this.toGround(px, py);
+    this.view.x += before[0] - after[0];
+    this.view.y += before[1] - after[1];
+  }
+  pan(dx, dy) { this.view.x -= dx / this.view.scale; this.view.y += dy / this.view.scale; }
+  // The smallest cells that are large enough to see.
+  cellSize() { return this.meta.cells.find((size) => size * this.view.scale >= LEAST_PIXELS) || this.meta.cells.at(-1); }
+
+  onGround(pen, scale) { pen.setTransform(scale * this.view.scale, 0, 0, -scale * this.view.scale, scale * (this.width / 2 - this.view.x * this.view.scale), scale * (this.height / 2 + this.view.y * this.view.scale)); }
+  // What lies under and over the counts; drawn anew when the view moves or a choice of places changes.
+  drawStill(choice, palette) {
+    this.measure();
+    const pen = this.ground.fit(this.width, this.height), over = this.over.fit(this.width, this.height);
+    const { scale } = this.ground, thin = 1 / this.view.scale;
+    this.onGround(pen, scale);
+    this.onGround(over, scale);
+    const fills = { green: palette.green, water: palette.water, buildings: palette.building };
+    for (const layer of this.meta.ground)
+      for (const shape of layer.shapes) {
+        if (layer.shape === "area" && fills[layer.kind]) { pen.fillStyle = fills[layer.kind]; pen.fill(this.path(shape), "evenodd"); continue; }
+        if (layer.shape === "point") continue;
+        shape.closed = layer.shape === "area";
+        const main = layer.kind === "main_roads";
+        over.strokeStyle = layer.kind === "water" ? palette.water : palette.road;
+        over.lineWidth = thin * (main ? 2 : layer.shape === "area" ? 1 : 1.1);
+        over.setLineDash(layer.kind === "railways" ? [6 * thin, 4 * thin] : []);
+        over.stroke(this.path(shape));
+      }
+    over.setLineDash([]);
+    this.meta.zones.forEach((zone, at) => {
+      const on = choice.zone && choice.zone.includes(at);
+      over.strokeStyle = palette.ink;
+      over.lineWidth = thin * (on ? 3 : 1.1);
+      over.stroke(this.path(zone));
+    });
+    this.meta.insatser.forEach((one, at) => {
+      const on = choice.insats && choice.insats.includes(at);
+      over.strokeStyle = palette.year;
+      over.lineWidth = thin * (on ? 3.5 : 1.6);
+      over.setLineDash([6 * thin, 4 * thin]);
+      over.stroke(this.path(one));
+    });
+    over.setLineDash([]);
+    if (choice.box) {
+      const [west, south, east, north] = choice.box;
+      over.strokeStyle = palette.ink;
+      over.lineWidth = thin * 3;
+      over.strokeRect(west, south, east - west, north - south);
+    }
+    this.names(over, palette, choice);
+    this.ruler(over, palette);
+  }
+  names(pen, palette, choice) {
+    pen.setTransform(this.over.scale, 0, 0, this.over.scale, 0, 0);
+    pen.lineJoin = "round";
+    pen.textAlign = "center";
+    pen.textBaseline = "middle";
+    const taken = [[0, this.height - 34, 130, this.height]];
+    const put = (text, x, y, font, turn = 0) => {
+      pen.font = font;
+      const half = pen.measureText(text).width / 2 + 3, wide = Math.abs(Math.cos(turn)) * half + 8 * Math.abs(Math.sin(turn)), high = Math.abs(Math.sin(turn)) * half + 8;
+      const own = [x - wide, y - high, x + wide, y + high];
+      if (own[0] < 0 || own[1] < 0 || own[2] > this.width || own[3] > this.height) return;
+      if (taken.some((one) => own[0] < one[2] && one[0] < own[2] && own[1] < one[3] && one[1] < own[3])) return;
+      taken.push(own);
+      pen.save();
+      pen.translate(x, y);
+      pen.rotate(turn);
+      pen.strokeStyle = palette.paper;
+      pen.lineWidth = 4;
+      pen.strokeText(text, 0, 0);
+      pen.fillStyle = palette.ink;
+      pen.fillText(text, 0, 0);
+      pen.restore();
+    };
+    for (const zone of this.meta.zones) put(zone.name, ...this.toScreen(...zone.at), "600 13px system-ui, sans-serif");
+    for (const [at, one] of this.meta.insatser.entries())
+      if (choice.insats && choice.insats.includes(at)) { const [x, y] = this.toScreen(...middle(one.parts[0])); put(one.name, x, y - 16, "italic 600 12px system-ui, sans-serif"); }
+    const seen = new Set();
+    for (const layer of this.meta.ground) {
+      if (layer.shape === "area") continue;
+      for (const shape of layer.shapes) {
+        if (!shape.name || seen.has(shape.name)) continue;
+        const count = taken.length;
+        if (layer.shape === "point") put(shape.name, ...this.toScreen(shape.parts[0][0], shape.parts[0][1]), "600 12px system-ui, sans-serif");
+        else this.alongStreet(shape, put);
+        if (taken.length > count) seen.add(shape.name);
+      }
+    }
+  }
+  // A street's name on its longest straight piece, if the piece is long enough.
+  alongStreet(shape, put) {
+    let best = null, x = 0, y = 0;
+    for (const part of shape.parts) {
+      x = part[0];
+      y = part[1];
+      for (let i = 2; i < part.length; i += 2) {
+        const length = Math.hypot(part[i], part[i + 1]);
+        if (!best || length > best.length) best = { length, x: x + part[i] / 2, y: y + part[i + 1] / 2, turn: Math.atan2(-part[i + 1], part[i]) };
+        x += part[i];
+        y += part[i + 1];
+      }
+    }
+    if (!best || best.length * this.view.scale < 5 * shape.name.length) return;
+    let { turn } = best;
+    if (turn > Math.PI / 2) turn -= Math.PI;
+    if (turn <= -Math.PI / 2) turn += Math.PI;
+    put(shape.name, ...this.toScreen(best.x, best.y), "11px system-ui, sans-serif", turn);
+  }
+  ruler(pen, palette) {
+    const meters = [10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 2e5, 5e5].findLast((m) => m * this.view.scale <= 110) || 10;
+    const long = meters * this.view.scale, y = this.height - 10;
+    pen.strokeStyle = palette.paper;
+    pen.lineWidth = 5;
+    pen.strokeRect(10, y - 5, long, 5);
+    pen.fillStyle = palette.paper;
+    pen.fillRect(6, y - 22, long + 8, 26);
+    pen.fillStyle = palette.ink;
+    pen.fillRect(10, y, long, 2);
+    pen.fillRect(10, y - 5, 1.5, 6);
+    pen.fillRect(9 + long, y - 5, 1.5, 6);
+    pen.font = "12px system-ui, sans-serif";
+    pen.textAlign = "left";
+    pen.textBaseline = "alphabetic";
+    pen.fillText(meters < 1000 ? `${this.words.number(meters)} m` : `${this.words.number(meters / 1000)} km`, 14, y - 6);
+  }
+
+  // The counts: points while they are few, else cells by how many or against another count.
+  drawCounts(store, palette, against) {
+    if (!this.width) this.measure();
+    const size = this.cellSize();
+    if (size !== store.grid.size) { store.cellsOf(size); store.again(); }
+    const pen = this.data.fit(this.width, this.height), chosen = against === "counts" && store.rows ? store.rows(MOST_POINTS) : null;
+    this.asPoints = chosen !== null && Boolean(store.columns);
+    if (this.asPoints) return this.drawPoints(pen, chosen, store, palette);
+    const { grid, now, before, all } = store, n = grid.across * grid.along;
+    const other = against === "year" ? before.cells : against === "rest" ? asTheRest(now.cells, all.cells) : null;
+    let most = 1;
+    for (let i = 0; i < n; i++) if (now.cells[i] > most) most = now.cells[i];
+    this.most = most;
+    const image = this.pixels(grid), pixels = new Uint32Array(image.data.buffer), few = store.meta.fewest_in_a_cell;
+    for (let row = 0, at = 0; row < grid.along; row++)
+      for (let target = (grid.along - 1 - row) * grid.across, end = target + grid.across; target < end; target++, at++) {
+        const value = now.cells[at];
+        if (other) pixels[target] = value + other[at] > 0 ? difference(palette.pixels, value, other[at], few) : 0;
+        else pixels[target] = value > 0 ? shade(palette.pixels.ramp, value, most) : 0;
+      }
+    this.cells.getContext("2d").putImageData(image, 0, 0);
+    pen.imageSmoothingEnabled = false;
+    const [x, y] = this.toScreen(grid.west, grid.south + grid.along * grid.size), side = grid.size * this.view.scale;
+    pen.globalAlpha = .85;
+    pen.drawImage(this.cells, x, y, grid.across * side, grid.along * side);
+    pen.globalAlpha = 1;
+  }
+  pixels(grid) {
+    if (this.image && this.image.width === grid.across && this.image.height === grid.along) return this.image;
+    this.cells.width = grid.across;
+    this.cells.height = grid.along;
+    this.image = this.cells.getContext("2d").createImageData(grid.across, grid.along);
+    return this.image;
+  }
+  drawPoints(pen, rows, store, palette) {
+    const { x, y } = store.columns, { placed } = this.meta;
+    pen.fillStyle = palette.mark;
+    pen.strokeStyle = palette.paper;
+    pen.lineWidth = 1;
+    pen.globalAlpha = .75;
+    const radius = Math.max(3, Math.min(6, 5000 / (rows.length + 800)));
+    for (const i of rows) {
+      if (i >= placed) continue;
+      const [px, py] = this.toScreen(x[i] + .5, y[i] + .5);
+      if (px < -9 || py < -9 || px > this.width + 9 || py > this.height + 9) continue;
+      pen.beginPath();
+      pen.arc(px, py, radius, 0, 7);
+      pen.fill();
+      pen.stroke();
+    }
+    pen.globalAlpha = 1;
+  }
+  zoneAt(px, py) {
+    const [x, y] = this.toGround(px, py), pen = this.over.pen;
+    pen.setTransform(1, 0, 0, 1, 0, 0);
+    return this.meta.zones.findIndex((zone) => pen.isPointInPath(this.path(zone), x, y, "evenodd"));
+  }
+  cellAt(px, py, grid) {
+    const [x, y] = this.toGround(px, py);
+    const column = Math.floor((x - grid.west) / grid.size), row = Math.floor((y - grid.south) / grid.size);
+    return column < 0 || row < 0 || column >= grid.across || row >= grid.along ? -1 : row * grid.across + column;
+  }
+}
+
+function middle(part) {
+  let x = 0, y = 0, left = Infinity, right = -Infinity, top = -Infinity;
+  for (let i = 0; i < part.length; i += 2) {
+    x += part[i];
+    y += part[i + 1];
+    left = Math.min(left, x);
+    right = Math.max(right, x);
+    top = Math.max(top, y);
+  }
+  return [(left + right) / 2, top];
+}

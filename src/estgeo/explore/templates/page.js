@@ -1,0 +1,472 @@
+// The page: one choice, all views, undo, the link, what can be copied and saved.
+"use strict";
+const $ = (id) => document.getElementById(id);
+const MOST_LISTED = 50, MOST_SORTED = 20000, MOST_IN_TABLE = 100, SETTLE = 160;
+
+class Page {
+  constructor(meta, store) {
+    Object.assign(this, { meta, store, words: new Words(meta), past: [], against: "counts", choice: {} });
+    this.palette = colors();
+    this.weeks = new WeeksChart($("weeks-canvas"), store.calendar || this.words.calendar, meta);
+    this.hours = new HoursChart($("hours-canvas"), meta.tables ? 4 : 1);
+    this.map = new MapView($("map-box"), meta, this.words);
+    this.views = meta.tables ? [] : meta.lists.map((list, k) =>
+      [new ListView($(list.name), list, this.words, (name, code) => this.toggle(name, code)), k]);
+    $("resting").textContent = meta.tables ? this.words.say("hidden_counts", { n: store.now.n, k: meta.tables.k }) : this.words.resting(meta.n);
+    this.views.forEach(([view, k]) => { view.now = store.now.lists[k]; view.arrange(true); });
+    this.listen();
+    if (!meta.tables) this.listenToChoices();
+    this.open();
+  }
+  // What the link says, else the period the page was made for.
+  open() {
+    const linked = this.words.read(location.hash);
+    if (Object.keys(linked).length) this.answer(linked);
+    else this.answer(this.meta.open && !this.meta.tables ? { time: this.meta.open } : {});
+    this.settle();
+  }
+
+  // Answer a choice: set its bits, count once, draw. "keep": it can be undone.
+  answer(choice, keep = false) {
+    const begun = performance.now();
+    if (keep) this.remember();
+    this.choice = choice;
+    this.store.choose(choice);
+    this.draw();
+    document.documentElement.dataset.answered = (performance.now() - begun).toFixed(2);
+    document.documentElement.dataset.settled = "false";
+    clearTimeout(this.waiting);
+    this.waiting = setTimeout(() => this.settle(), SETTLE);
+  }
+  remember() {
+    const last = this.words.link(this.choice);
+    if (this.past.at(-1) !== last) this.past.push(last);
+  }
+  with(changes) {
+    const next = { ...this.choice, ...changes };
+    for (const name of Object.keys(next)) if (next[name] === null || next[name]?.length === 0) delete next[name];
+    this.answer(next, true);
+  }
+  toggle(name, code) {
+    const chosen = new Set(this.choice[name] || []);
+    if (!chosen.delete(code)) chosen.add(code);
+    this.with({ [name]: [...chosen].sort((a, b) => a - b) });
+  }
+
+  draw() {
+    const { store, palette, words, choice } = this;
+    const places = JSON.stringify([choice.zone, choice.insats, choice.box]);
+    if (places !== this.places) { this.map.drawStill(choice, palette); this.places = places; }
+    this.map.drawCounts(store, palette, this.against);
+    this.weeks.draw(store, palette, words);
+    this.hours.draw(store, palette, words, this.against);
+    for (const [view, k] of this.views) view.draw(store, k);
+    if (this.meta.tables) return;
+    $("count").textContent = words.number(store.now.n);
+    $("count-of").textContent = words.say("of_reports", { n: store.all.n });
+    $("parts").textContent = words.parts(choice).join("; ") || words.told.nothing_chosen;
+    $("against").textContent = words.against(store);
+  }
+  redraw() {
+    this.palette = colors();
+    this.places = null;
+    this.draw();
+    this.scaleOfMap();
+  }
+  // What can wait until the hand rests: tables, text for screen readers, link, code, rows.
+  settle() {
+    const { store, words, choice, meta } = this;
+    for (const [view] of this.views) view.arrange();
+    for (const [view, k] of this.views) view.draw(store, k);
+    for (const details of document.querySelectorAll(".table[open]")) this.fillTable(details);
+    this.scaleOfMap();
+    this.notes();
+    if (!meta.tables) {
+      $("said").textContent = words.sentence(store);
+      $("code").textContent = words.python(choice);
+      $("undo").disabled = !this.past.length;
+      $("clear").disabled = !Object.keys(choice).length;
+      this.controls();
+      const link = words.link(choice);
+      try { history.replaceState(null, "", link ? "#" + link : "#"); } catch { /* a frame without an address */ }
+    }
+    document.documentElement.dataset.settled = "true";
+  }
+  controls() {
+    const { choice, words } = this, { calendar } = words;
+    const [from, to] = choice.time || [null, null];
+    $("from").value = from === null ? "" : calendar.iso(from);
+    $("to").value = to === null ? "" : calendar.iso(to);
+    for (const button of document.querySelectorAll("[data-day]"))
+      button.setAttribute("aria-pressed", String(Boolean(choice.days >> button.dataset.day & 1)));
+    $("hour-from").value = choice.hours ? choice.hours[0] : "";
+    $("hour-to").value = choice.hours ? choice.hours[1] : "";
+    $("no-time").disabled = !choice.time;
+    $("no-hours").disabled = !(choice.days || choice.hours);
+    $("no-box").disabled = !choice.box;
+    if ($("insats-weeks")) $("insats-weeks").disabled = !choice.insats;
+    $("weeks-canvas").setAttribute("aria-label", `${words.told.title_weeks}. ${words.told.see_table}`);
+  }
+  notes() {
+    const { store, words, meta, choice } = this, lines = { hours: [], map: [], weeks: [] };
+    if (meta.tables) {
+      for (const name of Object.keys(lines)) lines[name].push(words.say(`hidden_${name}`, { k: meta.tables.k, size: meta.cells[0] }));
+    } else {
+      const day = store.now.hours[NO_HOUR], span = store.now.hours[SPAN_HOUR], off = store.now.cells.at(-1), month = store.now.days[meta.days];
+      if (day) lines.hours.push(words.say("day_only", { n: day }));
+      if (span) lines.hours.push(words.say("long_span", { n: span }));
+      if (off) lines.map.push(words.say("off_map", { n: off }));
+      if (month) lines.weeks.push(words.say("month_only", { n: month }));
+      if (meta.insatser.length) lines.weeks.push(words.told.insats_lines);
+      if (this.against === "year" && !store.previous) lines.map.push(words.told[choice.time ? "not_covered" : "no_year"]);
+      if (meta.split) lines.weeks.push(words.told.split);
+    }
+    for (const [name, found] of Object.entries(lines)) $(`${name}-note`).textContent = found.join(" ");
+  }
+  scaleOfMap() {
+    const { words, map, palette, store } = this, box = $("map-scale"), said = (text) => { const part = document.createElement("span"); part.textContent = text; return part; };
+    const bar = (colors, kind = "") => { const part = document.createElement("i"); part.className = kind; if (colors) part.style.background = colors; return part; };
+    if (map.asPoints) { box.replaceChildren(bar("", "dot"), said(words.told.one_report)); return; }
+    const size = words.say("cells", { size: store.grid.size });
+    if (this.against === "counts")
+      box.replaceChildren(said("1"), bar(`linear-gradient(90deg, ${palette.low}, ${palette.high})`), said(`${words.number(map.most)} ${words.told.in_a_cell}, ${size}`));
+    else box.replaceChildren(
+      said(words.told.fewer_than), bar(`linear-gradient(90deg, ${palette.fewer}, ${palette.paper}, ${palette.more})`), said(`${words.told.more_than}, ${size}`),
+      bar(palette.few, "one"), said(words.say("too_few_here", { least: this.meta.fewest_in_a_cell })));
+  }
+
+  listen() {
+    const { map } = this, moved = () => { this.places = null; this.map.drawStill(this.choice, this.palette); this.draw(); this.scaleOfMap(); };
+    this.moved = moved;
+    $("closer").addEventListener("click", () => { map.zoom(1.5); moved(); });
+    $("farther").addEventListener("click", () => { map.zoom(1 / 1.5); moved(); });
+    $("whole").addEventListener("click", () => { map.view = null; moved(); });
+    $("print").addEventListener("click", () => window.print());
+    map.box.addEventListener("keydown", (event) => this.mapKey(event));
+    map.box.addEventListener("wheel", (event) => {
+      if (!event.ctrlKey && document.activeElement !== map.box) return;
+      event.preventDefault();
+      map.zoom(event.deltaY < 0 ? 1.25 : .8, event.offsetX, event.offsetY);
+      moved();
+    }, { passive: false });
+    for (const radio of document.querySelectorAll("[name=against]"))
+      radio.addEventListener("change", () => { this.against = radio.value; this.draw(); this.settle(); });
+    for (const details of document.querySelectorAll(".table"))
+      details.addEventListener("toggle", () => { if (details.open) this.fillTable(details); });
+    let width = document.body.clientWidth;
+    new ResizeObserver(() => { if (width !== (width = document.body.clientWidth)) this.redraw(); }).observe(document.body);
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.redraw());
+    window.addEventListener("beforeprint", () => this.paper(true));
+    window.addEventListener("afterprint", () => this.paper(false));
+    this.drag(map.box, { start: (at) => this.mapDown(at), move: (at, from) => this.mapMove(at, from), end: (at, from, is) => this.mapUp(at, from, is), over: (at) => this.mapTip(at) });
+    const over = (view, text) => (at) => this.tip(text(at));
+    this.weekTip = over(this.weeks, (at) => this.textOfWeek(this.weeks.weekAt(at.x)));
+    this.hourTip = over(this.hours, (at) => this.textOfHour(this.hours.cellAt(at.x, at.y)));
+    if (!this.meta.tables) return;
+    for (const [canvas, tip] of [[this.weeks.canvas, this.weekTip], [this.hours.canvas, this.hourTip]])
+      this.drag(canvas, { start() {}, move() {}, end() {}, over: tip });
+  }
+  listenToChoices() {
+    const { words, map, meta } = this, { calendar } = words;
+    $("undo").addEventListener("click", () => { if (this.past.length) this.answer(words.read(this.past.pop())); });
+    $("clear").addEventListener("click", () => this.answer({}, true));
+    $("copy-sentence").addEventListener("click", () => this.copy(words.sentence(this.store)));
+    $("copy-link").addEventListener("click", () => this.copy(location.href.split("#")[0] + "#" + words.link(this.choice)));
+    $("copy-code").addEventListener("click", () => this.copy(words.python(this.choice)));
+    $("save-csv").addEventListener("click", () => this.saveRows());
+    $("take-view").addEventListener("click", () => this.with({ box: map.bounds() }));
+    $("no-box").addEventListener("click", () => this.with({ box: null }));
+    $("draw-box").addEventListener("click", () => this.drawing(!this.isDrawing));
+    for (const [id, at] of [["from", 0], ["to", 1]])
+      $(id).addEventListener("change", () => {
+        const day = calendar.day($(id).value), span = this.choice.time ? [...this.choice.time] : [...meta.covers];
+        if (day === null) return;
+        span[at] = day;
+        if (span[0] > span[1]) span[1 - at] = day;
+        this.with({ time: span });
+      });
+    for (const button of document.querySelectorAll("[data-weeks]"))
+      button.addEventListener("click", () => {
+        const end = Math.floor((meta.covers[1] + 1) / 7) * 7 - 1;
+        this.with({ time: [Math.max(end + 1 - 7 * button.dataset.weeks, 0), end] });
+      });
+    $("no-time").addEventListener("click", () => this.with({ time: null }));
+    for (const button of document.querySelectorAll("[data-day]"))
+      button.addEventListener("click", () => {
+        const days = (this.choice.days || 0) ^ 1 << button.dataset.day;
+        this.with({ days: days && days < 127 ? days : null });
+      });
+    for (const id of ["hour-from", "hour-to"])
+      $(id).addEventListener("change", () => {
+        if ($("hour-from").value === "" && $("hour-to").value === "") return this.with({ hours: null });
+        const from = +$("hour-from").value, to = +($("hour-to").value || 24);
+        this.with({ hours: from === to || (from === 0 && to === 24) ? null : [from, to] });
+      });
+    $("no-hours").addEventListener("click", () => this.with({ days: null, hours: null }));
+    if ($("insats-weeks")) $("insats-weeks").addEventListener("click", () => this.weeksOfInsats());
+    window.addEventListener("hashchange", () => this.answer(words.read(location.hash), true));
+    this.drag(this.weeks.canvas, { start: (at) => this.weekDown(at), move: (at, from) => this.weekMove(at, from), end: () => {}, over: this.weekTip });
+    this.drag(this.hours.canvas, { start: () => this.remember(), move: (at, from) => this.hourMove(at, from), end: (at, from, is) => { if (!is) this.hourMove(at, from); }, over: this.hourTip });
+  }
+  // The days of the first chosen insats, at most 52 weeks of them.
+  weeksOfInsats() {
+    const one = this.meta.insatser[this.choice.insats[0]], { calendar } = this.words;
+    const from = Math.ceil(calendar.day(one.start) / 7) * 7;
+    const last = Math.min(one.end ? calendar.day(one.end) : Infinity, this.meta.covers[1], from + 363);
+    const to = Math.floor((last + 1) / 7) * 7 - 1;
+    if (to > from) this.with({ time: [from, to] });
+  }
+
+  // A press, a way and a release; "is": whether the pointer moved.
+  drag(target, { start, move, end, over }) {
+    let from = null, is = false;
+    const at = (event) => { const box = target.getBoundingClientRect(); return { x: event.clientX - box.left, y: event.clientY - box.top, event }; };
+    target.addEventListener("pointerdown", (event) => {
+      if (event.button) return;
+      from = at(event);
+      is = false;
+      target.setPointerCapture(event.pointerId);
+      this.tip("");
+      start(from);
+    });
+    target.addEventListener("pointermove", (event) => {
+      const now = at(event);
+      if (!from) return over(now);
+      if (!is && Math.hypot(now.x - from.x, now.y - from.y) < 4) return;
+      is = true;
+      move(now, from);
+    });
+    target.addEventListener("pointerup", (event) => { if (from) end(at(event), from, is); from = null; });
+    target.addEventListener("pointercancel", () => { from = null; });
+    target.addEventListener("pointerleave", () => this.tip(""));
+  }
+  weekDown(at) {
+    this.remember();
+    const week = this.weeks.weekAt(at.x), span = this.choice.time;
+    this.held = span && week * 7 >= span[0] && week * 7 + 6 <= span[1] && span[1] - span[0] > 7 ? span : null;
+    if (!this.held) this.answer({ ...this.choice, time: [week * 7, week * 7 + 6] });
+  }
+  weekMove(at, from) {
+    const a = this.weeks.weekAt(from.x), b = this.weeks.weekAt(at.x);
+    if (this.held) {
+      const steps = 7 * (b - a), last = this.weeks.n * 7 - 1;
+      if (this.held[0] + steps >= 0 && this.held[1] + steps <= last) this.answer({ ...this.choice, time: this.held.map((day) => day + steps) });
+    } else this.answer({ ...this.choice, time: [Math.min(a, b) * 7, Math.max(a, b) * 7 + 6] });
+  }
+  hourMove(at, from) {
+    const a = this.hours.cellAt(from.x, from.y), b = this.hours.cellAt(at.x, at.y);
+    let days = 0;
+    for (let day = Math.min(a.day, b.day); day <= Math.max(a.day, b.day); day++) days |= 1 << day;
+    const next = { ...this.choice, days, hours: [Math.min(a.hour, b.hour), Math.max(a.hour, b.hour) + 1] };
+    if (days === 127) delete next.days;
+    if (next.hours[1] - next.hours[0] === 24) delete next.hours;
+    this.answer(next);
+  }
+  drawing(on) {
+    this.isDrawing = on;
+    $("draw-box").setAttribute("aria-pressed", String(on));
+    this.map.box.classList.toggle("drawing", on);
+  }
+  mapDown(at) {
+    this.last = at;
+    if (!this.isDrawing) return;
+    this.rubber = document.createElement("div");
+    this.rubber.className = "rubber";
+    this.map.box.append(this.rubber);
+  }
+  mapMove(at, from) {
+    if (this.isDrawing) {
+      Object.assign(this.rubber.style, { left: Math.min(at.x, from.x) + "px", top: Math.min(at.y, from.y) + "px", width: Math.abs(at.x - from.x) + "px", height: Math.abs(at.y - from.y) + "px" });
+      return;
+    }
+    this.map.pan(at.x - this.last.x, at.y - this.last.y);
+    this.last = at;
+    this.moved();
+  }
+  mapUp(at, from, is) {
+    if (this.rubber) this.rubber.remove();
+    this.rubber = null;
+    if (this.isDrawing && is) {
+      const a = this.map.toGround(at.x, at.y), b = this.map.toGround(from.x, from.y);
+      this.drawing(false);
+      this.with({ box: [Math.round(Math.min(a[0], b[0])), Math.round(Math.min(a[1], b[1])), Math.round(Math.max(a[0], b[0])), Math.round(Math.max(a[1], b[1]))] });
+    } else if (!is && !this.meta.tables) {
+      const zone = this.map.zoneAt(at.x, at.y);
+      if (zone >= 0) this.toggle("zone", zone);
+    }
+  }
+  mapKey(event) {
+    const steps = { ArrowLeft: [60, 0], ArrowRight: [-60, 0], ArrowUp: [0, 60], ArrowDown: [0, -60] }[event.key];
+    if (steps) this.map.pan(...steps);
+    else if (event.key === "+" || event.key === "=") this.map.zoom(1.5);
+    else if (event.key === "-") this.map.zoom(1 / 1.5);
+    else return;
+    event.preventDefault();
+    this.moved();
+  }
+
+  tip(text, x, y) {
+    const tip = $("tip");
+    tip.hidden = !text;
+    if (!text) return;
+    tip.textContent = text;
+    const box = tip.getBoundingClientRect();
+    tip.style.left = Math.max(4, Math.min(innerWidth - box.width - 8, (x ?? this.pointer.x) + 14)) + "px";
+    tip.style.top = Math.max(4, (y ?? this.pointer.y) - box.height - 12) + "px";
+  }
+  // Three counts of one thing, each on its line.
+  three(head, now, before, all) {
+    const { words, store } = this, lines = [head, Number.isNaN(now) ? words.told.not_shown : words.say("reports", { n: now })];
+    if (this.meta.tables) return lines.join("\n");
+    if (before >= 0) lines.push(`${words.told.key_year}: ${words.number(before)}`);
+    const n = store.now.n, rest = store.all.n - n;
+    if (n && rest > 0) lines.push(`${words.told.key_rest}: ${words.number((all - now) * n / rest, 1)}`);
+    return lines.join("\n");
+  }
+  textOfWeek(week) {
+    return this.three(this.words.weekName(week * 7), this.weeks.now[week], this.weeks.year[week], this.weeks.all[week]);
+  }
+  textOfHour({ day, hour, at }) {
+    const { words, store } = this, name = words.told.weekdays.split(",")[day];
+    const every = this.hours.every, head = `${name} ${words.hours([hour, hour + every])}`;
+    return this.three(head, this.hours.now[at], store.previous ? this.hours.before[at] : -1, every > 1 ? NaN : store.all.hours[day * 24 + hour]);
+  }
+  mapTip({ x, y }) {
+    const { map, store, words, meta } = this, zone = map.zoneAt(x, y), head = zone >= 0 ? meta.zones[zone].name : "";
+    if (map.asPoints) {
+      const near = this.nearest(x, y);
+      return this.tip(near === null ? head : `${head}\n${this.textOfRow(near).join("\n")}`.trim());
+    }
+    const cell = map.cellAt(x, y, store.grid);
+    if (cell < 0 || !(store.now.cells[cell] !== 0 || store.before.cells[cell] > 0)) return this.tip(head);
+    this.tip(this.three(head || words.told.cell, store.now.cells[cell], store.previous ? store.before.cells[cell] : -1, store.all.cells[cell]));
+  }
+  nearest(px, py) {
+    const [x, y] = this.map.toGround(px, py), { columns } = this.store;
+    let best = null, least = (9 / this.map.view.scale) ** 2;
+    for (const i of this.store.rows(MOST_POINTS) || []) {
+      const away = (columns.x[i] - x) ** 2 + (columns.y[i] - y) ** 2;
+      if (i < this.meta.placed && away < least) { best = i; least = away; }
+    }
+    return best;
+  }
+  textOfRow(i) {
+    const { store, words, meta } = this, { columns } = store;
+    const clock = columns.known[i] < 2 ? ` ${pad((columns.minute[i] / 60) | 0)}.${pad(columns.minute[i] % 60)}` : "";
+    return [words.date(columns.day[i]) + clock, ...meta.lists.filter((list) => list.name !== "insats")
+      .map((list) => words.label(list, columns[list.name][i])), ...store.texts.map((texts) => texts[i])];
+  }
+
+  // The numbers behind a view.
+  fillTable(details) {
+    const name = details.parentNode.id, { store, words } = this, { told } = words;
+    const columns = [words.told.key_chosen, told.column_year, told.column_rest];
+    const numbers = (now, before, all) => [now, before, all].map((v) => (Number.isNaN(v) ? told.not_shown : v >= 0 ? words.number(v) : "–"));
+    const row = (now, before, all) => this.meta.tables ? numbers(now, -1, -1).slice(0, 1) : numbers(now, before, all - now);
+    const heads = this.meta.tables ? [told.reports_column] : columns, year = (v) => (store.previous ? v : -1);
+    let table;
+    if (name === "weeks") table = [[told.week_column, ...heads], Array.from({ length: this.weeks.n }, (_, week) =>
+      [words.weekName(week * 7), ...row(this.weeks.now[week], this.weeks.year[week], this.weeks.all[week])]).reverse()];
+    else if (name === "hours") table = this.hourTable(row, heads, year);
+    else if (name === "map") table = this.cellTable(row, heads, year);
+    else if (name === "rows") table = this.rowTable();
+    else {
+      const [view, k] = this.views.find(([one]) => one.list.name === name);
+      table = [[told[`title_${name}`], ...heads], view.order.map((code) =>
+        [words.label(view.list, code), ...row(store.now.lists[k][code], year(store.before.lists[k][code]), store.all.lists[k][code])])];
+    }
+    details.querySelector(".scroll").replaceChildren(tableOf(table[0], table[1], name === "rows"));
+  }
+  hourTable(row, heads, year) {
+    const { store, words, hours } = this, names = words.told.weekdays.split(","), rows = [];
+    for (let day = 0; day < 7; day++)
+      for (let column = 0; column < hours.columns; column++) {
+        const at = day * hours.columns + column, hour = column * hours.every, key = day * 24 + hour;
+        rows.push([`${names[day]} ${words.hours([hour, hour + hours.every])}`, ...row(hours.now[at], year(hours.before[at]), store.all.hours[key])]);
+      }
+    return [[words.told.hour_column, ...heads], rows];
+  }
+  cellTable(row, heads, year) {
+    const { store, words, meta } = this, { grid } = store, found = [];
+    for (let at = 0; at < grid.across * grid.along; at++)
+      if (store.now.cells[at] !== 0) found.push(at);
+    found.sort((a, b) => (store.now.cells[b] || 0) - (store.now.cells[a] || 0) || a - b);
+    const corner = (at) => [grid.south + Math.floor(at / grid.across) * grid.size + meta.origin[1], grid.west + at % grid.across * grid.size + meta.origin[0]];
+    return [[words.say("cell_column", { size: grid.size }), ...heads], found.slice(0, MOST_IN_TABLE).map((at) =>
+      [`N ${corner(at)[0]}, E ${corner(at)[1]}`, ...row(store.now.cells[at], year(store.before.cells[at]), store.all.cells[at])])];
+  }
+  rowTable() {
+    const { store, words, meta } = this, rows = store.rows(MOST_SORTED), { told } = words;
+    $("rows-note").textContent = rows === null ? words.say("too_many_rows", { most: MOST_SORTED }) : words.say("newest", { most: MOST_LISTED });
+    const when = (i) => store.columns.day[i] * 1440 + store.columns.minute[i];
+    const newest = (rows || []).sort((a, b) => when(b) - when(a) || a - b).slice(0, MOST_LISTED);
+    return [[told.time_column, ...meta.lists.filter((list) => list.name !== "insats").map((list) => told[`title_${list.name}`]), ...meta.texts], newest.map((i) => this.textOfRow(i))];
+  }
+
+  saveRows() {
+    const rows = this.store.rows(Infinity);
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([this.words.csv(this.store, rows)], { type: "text/csv" }));
+    link.download = this.words.told.csv_name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  }
+  async copy(text) {
+    try {
+      await navigator.clipboard.writeText(text);
+      this.say(this.words.told.copied);
+    } catch {
+      $("copied").querySelector("textarea").value = text;
+      $("copied").showModal();
+      $("copied").querySelector("textarea").select();
+    }
+  }
+  say(text) {
+    $("said").textContent = text;
+    this.tip(text, innerWidth / 2 - 80, 120);
+    setTimeout(() => this.tip(""), 1500);
+  }
+  // Sharp and light on paper, whatever the screen is.
+  paper(on) {
+    document.documentElement.toggleAttribute("data-paper", on);
+    Picture.scale = on ? 3 : 0;
+    this.redraw();
+  }
+}
+
+function tableOf(heads, rows, areTexts) {
+  const table = document.createElement("table"), body = document.createElement("tbody");
+  const line = (cells, head) => {
+    const row = document.createElement("tr");
+    cells.forEach((text, at) => {
+      const cell = document.createElement(head || (at === 0 && !areTexts) ? "th" : "td");
+      if (head || cell.tagName === "TH") cell.scope = head ? "col" : "row";
+      if (areTexts) cell.className = "text";
+      cell.textContent = text;
+      row.append(cell);
+    });
+    return row;
+  };
+  const top = document.createElement("thead");
+  top.append(line(heads, true));
+  body.append(...rows.map((cells) => line(cells, false)));
+  table.append(top, body);
+  return table;
+}
+
+async function begin() {
+  const begun = performance.now(), meta = JSON.parse($("meta").textContent);
+  let store;
+  if (meta.tables) store = new TableStore(meta);
+  else {
+    const columns = {}, inside = (name) => $(`packed-${name}`).textContent;
+    await Promise.all(Object.entries(meta.packed).map(async ([name, told]) => { columns[name] = widened(await inflated(inside(name)), told); }));
+    store = new Store(meta, columns);
+    store.texts = await Promise.all(meta.texts.map(async (_, at) => new TextDecoder().decode(await inflated(inside(`text-${at}`))).split("\x1e")));
+  }
+  const decoded = performance.now();
+  const page = new Page(meta, store);
+  Object.assign(document.documentElement.dataset, { decoded: (decoded - begun).toFixed(1), drawn: (performance.now() - decoded).toFixed(1), ready: "true" });
+  window.addEventListener("pointermove", (event) => { page.pointer = { x: event.clientX, y: event.clientY }; }, { capture: true });
+}
+begin();

@@ -1,0 +1,344 @@
+// Reports as columns, a choice as bits, counts as one pass over the columns.
+//
+// What every report has of its own (day, hour, place) fails by a bit of the row. What is
+// listed fails by a bit of a group: reports alike in theme, source and severity are one
+// group, those alike in area, street and insatser one of another kind. A view counts the
+// reports that fail in nothing, or in nothing but the view itself: so its own bars stay
+// when one is chosen. "Before" is the same count over the same days a year earlier. When
+// few reports change sides (a brush that is drawn), only they are counted again.
+"use strict";
+const TIME = 1, HOUR = 2, PLACE = 4;
+const SPAN_HOUR = 168, NO_HOUR = 169, MONTH_ONLY = 4, LONGEST_CHOICE = 370;
+
+async function inflated(text) {
+  const packed = Uint8Array.fromBase64
+    ? Uint8Array.fromBase64(text)
+    : Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
+  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+// Bytes in planes, the low ones first, as numbers; steps are added up.
+function widened(bytes, { planes, steps }) {
+  const n = bytes.length / planes;
+  const out = planes === 1 ? bytes : planes === 2 ? new Uint16Array(n) : new Uint32Array(n);
+  if (planes === 2) for (let i = 0; i < n; i++) out[i] = bytes[i] | bytes[n + i] << 8;
+  if (planes > 2)
+    for (let i = 0; i < n; i++)
+      out[i] = bytes[i] | bytes[n + i] << 8 | bytes[2 * n + i] << 16 | (planes > 3 ? bytes[3 * n + i] << 24 : 0);
+  if (!steps) return out;
+  const sums = new Uint32Array(n);
+  for (let i = 0, sum = 0; i < n; i++) sums[i] = sum += out[i] & 1 ? -(out[i] + 1 >>> 1) : out[i] >>> 1;
+  return sums;
+}
+
+// Reports that are alike in some lists: the number of the group of each, what each group
+// has in each list, and the bits of the lists it fails in.
+function grouped(columns, sizes, n) {
+  let code = new Uint32Array(n), kinds = 1;
+  columns.forEach((column, k) => {
+    const span = kinds * sizes[k], few = span <= 4e6, seen = few ? new Uint32Array(span) : new Map();
+    let found = 0;
+    for (let i = 0; i < n; i++) {
+      const key = code[i] * sizes[k] + column[i];
+      let own = few ? seen[key] : seen.get(key) || 0;
+      if (own === 0) {
+        own = ++found;
+        if (few) seen[key] = own;
+        else seen.set(key, own);
+      }
+      code[i] = own - 1;
+    }
+    kinds = Math.max(found, 1);
+  });
+  const first = new Uint32Array(kinds);
+  for (let i = n - 1; i >= 0; i--) first[code[i]] = i;
+  return {
+    code: kinds <= 65536 ? Uint16Array.from(code) : code, kinds, fails: new Uint8Array(kinds),
+    has: columns.map((column) => Uint32Array.from(first, (row) => column[row])),
+  };
+}
+
+// The rows of each key, one after the other, and where each key's begin.
+function bucketed(column, keys) {
+  const starts = new Uint32Array(keys + 1), n = column.length, rows = new Uint32Array(n);
+  for (let i = 0; i < n; i++) starts[column[i] + 1]++;
+  for (let key = 0; key < keys; key++) starts[key + 1] += starts[key];
+  const next = starts.slice();
+  for (let i = 0; i < n; i++) rows[next[column[i]]++] = i;
+  return { rows, starts };
+}
+
+// The calendar, in whole days from the Monday the columns begin with.
+class Calendar {
+  constructor(monday, days) {
+    this.zero = Date.parse(monday + "T00:00:00Z") / 864e5;
+    this.days = days;
+    this.weeks = Math.ceil(days / 7);
+  }
+  date(day) { return new Date((this.zero + day) * 864e5); }
+  day(text) {
+    const at = Date.parse(text + "T00:00:00Z") / 864e5;
+    return Number.isNaN(at) ? null : Math.round(at) - this.zero;
+  }
+  iso(day) { return this.date(day).toISOString().slice(0, 10); }
+  week(day) {
+    const thursday = this.date(day - ((day % 7) + 7) % 7 + 3), year = thursday.getUTCFullYear();
+    return { year, week: 1 + Math.floor((thursday - Date.UTC(year, 0, 1)) / 864e5 / 7) };
+  }
+  weeksIn(year) { return this.week(this.day(`${year}-12-28`)).week; }
+  monday(year, week) {
+    const fourth = this.day(`${year}-01-04`);
+    return fourth - ((fourth % 7) + 7) % 7 + 7 * (week - 1);
+  }
+  // Whole months are compared with the same months, whole weeks with the weeks of the
+  // same number (53 with 52), other days with the same dates.
+  yearBefore(from, to) {
+    if (to - from >= LONGEST_CHOICE) return null;
+    const a = this.date(from), b = this.date(to), after = this.date(to + 1);
+    if (a.getUTCDate() === 1 && after.getUTCDate() === 1)
+      return [this.earlier(a), this.earlier(after) - 1];
+    if (((from % 7) + 7) % 7 === 0 && (((to + 1) % 7) + 7) % 7 === 0) {
+      const { year, week } = this.week(from);
+      const start = this.monday(year - 1, Math.min(week, this.weeksIn(year - 1)));
+      return [start, start + to - from];
+    }
+    return [this.earlier(a), this.earlier(b)];
+  }
+  earlier(date) {
+    const year = date.getUTCFullYear() - 1, month = date.getUTCMonth();
+    const last = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
+    return Date.UTC(year, month, Math.min(date.getUTCDate(), last)) / 864e5 - this.zero;
+  }
+}
+
+// The hours of a week that are meant by days and a span; a night belongs to its evening.
+function hoursChosen(days, span) {
+  const on = new Uint8Array(170);
+  const [from, to] = span || [0, 24];
+  for (let day = 0; day < 7; day++)
+    if (!days || days >> day & 1)
+      for (let hour = from; hour < (to > from ? to : to + 24); hour++)
+        on[(day * 24 + hour) % 168] = 1;
+  return on;
+}
+
+// Cells anchored at multiples of their size, never at the data.
+function gridOf(meta, size) {
+  const { origin, size: [wide, high] } = meta;
+  const west = Math.floor(origin[0] / size), south = Math.floor(origin[1] / size);
+  return {
+    size, across: Math.floor((origin[0] + wide) / size) - west + 1,
+    along: Math.floor((origin[1] + high) / size) - south + 1,
+    west: west * size - origin[0], south: south * size - origin[1],
+  };
+}
+
+const KINDS = ["theme", "source", "severity"];
+
+class Store {
+  constructor(meta, columns) {
+    const n = meta.n;
+    Object.assign(this, { meta, columns, n, calendar: new Calendar(meta.monday, meta.days) });
+    this.fail = new Uint8Array(n);
+    this.groups = [true, false].map((isKind) => {
+      const lists = meta.lists.map((list, k) => k).filter((k) => KINDS.includes(meta.lists[k].name) === isKind);
+      const sizes = lists.map((k) => meta.lists[k].name === "insats" ? meta.sets.length : meta.lists[k].values.length);
+      return { lists, ...grouped(lists.map((k) => columns[meta.lists[k].name]), sizes, n) };
+    });
+    this.day = new Uint16Array(n);
+    this.hour = new Uint8Array(n);
+    for (let i = 0; i < n; i++) {
+      const known = columns.known[i], day = columns.day[i];
+      this.day[i] = known === MONTH_ONLY ? meta.days : day;
+      this.hour[i] = known === 0 ? day % 7 * 24 + (columns.minute[i] / 60 | 0) : known === 1 ? SPAN_HOUR : NO_HOUR;
+    }
+    this.byDay = { bit: TIME, column: this.day, on: new Uint8Array(meta.days + 1).fill(1), ...bucketed(this.day, meta.days + 1) };
+    this.byHour = { bit: HOUR, column: this.hour, on: new Uint8Array(170).fill(1), ...bucketed(this.hour, 170) };
+    const counts = () => ({
+      days: new Uint32Array(meta.days + 1), hours: new Uint32Array(170), cells: null, n: 0,
+      groups: this.groups.map((one) => new Uint32Array(one.kinds)), lists: meta.lists.map((list) => new Uint32Array(list.values.length)),
+    });
+    this.now = counts();
+    this.before = counts();
+    this.choice = {};
+    this.previous = null;
+    this.cellsOf(meta.cells[0]);
+    this.again();
+    const { days, hours, cells, lists } = this.now;
+    this.all = { days: days.slice(), hours: hours.slice(), cells: cells.slice(), lists: lists.map((list) => list.slice()), n };
+  }
+
+  // Cells of a size: the number of its cell for each report, the last for no place.
+  cellsOf(size) {
+    this.grid = gridOf(this.meta, size);
+    const { across, along } = this.grid, { placed } = this.meta;
+    const { x, y } = this.columns, left = -this.grid.west, low = -this.grid.south;
+    const cell = new Uint32Array(this.n).fill(across * along);
+    for (let i = 0; i < placed; i++)
+      cell[i] = Math.floor((y[i] + low) / size) * across + Math.floor((x[i] + left) / size);
+    this.cell = cell;
+    this.now.cells = new Uint32Array(across * along + 1);
+    this.before.cells = new Uint32Array(across * along + 1);
+    if (this.all) {
+      this.all.cells = new Uint32Array(across * along + 1);
+      for (let i = 0; i < this.n; i++) this.all.cells[cell[i]]++;
+    }
+  }
+
+  // Take a choice: only the bits of what is new in it are set again.
+  choose(choice) {
+    const old = this.choice, same = (name) => JSON.stringify(old[name]) === JSON.stringify(choice[name]);
+    this.stale = false;
+    if (!same("time")) this.chooseTime(choice.time);
+    if (!same("days") || !same("hours"))
+      this.flip(this.byHour, choice.days || choice.hours ? hoursChosen(choice.days, choice.hours) : new Uint8Array(170).fill(1), this.previous);
+    if (!same("box")) this.chooseBox(choice.box);
+    for (const group of this.groups)
+      group.lists.forEach((k, at) => {
+        const { name } = this.meta.lists[k];
+        if (!same(name)) this.chooseList(group, at, k, name, choice[name] && new Set(choice[name]));
+      });
+    this.choice = structuredClone(choice);
+    if (this.stale) this.again();
+    else for (const counts of [this.now, this.before]) this.rollUp(counts);
+  }
+
+  chooseTime(span) {
+    const on = new Uint8Array(this.meta.days + 1);
+    let previous = null;
+    if (span) {
+      on.fill(1, Math.max(span[0], 0), Math.max(Math.min(span[1], this.meta.days - 1) + 1, 0));
+      const before = this.calendar.yearBefore(span[0], span[1]);
+      if (before && before[0] >= this.meta.covers[0] && before[1] < span[0]) {
+        previous = new Uint8Array(this.meta.days + 1).fill(1, before[0], before[1] + 1);
+        this.previousSpan = before;
+      }
+    } else on.fill(1);
+    this.flip(this.byDay, on, previous);
+  }
+
+  // Set the bits of the rows whose key changes sides, and count those rows again.
+  flip(side, on, previous) {
+    const { bit, column, rows, starts } = side, { fail, n } = this, was = this.previous;
+    const moves = side === this.byDay ? (key) => side.on[key] !== on[key] || (was ? was[key] : 0) !== (previous ? previous[key] : 0) : (key) => side.on[key] !== on[key];
+    const keys = Array.from(on.keys()).filter(moves);
+    const many = keys.reduce((sum, key) => sum + starts[key + 1] - starts[key], 0);
+    side.on = on;
+    if (this.stale || many > n / 3) {
+      this.stale = true;
+      this.previous = previous;
+      const set = Uint8Array.from(on, (one) => (one ? 0 : bit));
+      for (let i = 0; i < n; i++) fail[i] = fail[i] & ~bit | set[column[i]];
+      return;
+    }
+    for (const key of keys) this.tally(rows, starts[key], starts[key + 1], -1);
+    this.previous = previous;
+    for (const key of keys) {
+      for (let at = starts[key]; at < starts[key + 1]; at++) fail[rows[at]] = on[key] ? fail[rows[at]] & ~bit : fail[rows[at]] | bit;
+      this.tally(rows, starts[key], starts[key + 1], 1);
+    }
+  }
+
+  chooseBox(box) {
+    const { fail, n } = this, { x, y } = this.columns, { placed } = this.meta;
+    const [west, south, east, north] = box || [0, 0, Infinity, Infinity];
+    this.stale = true;
+    for (let i = 0; i < placed; i++) {
+      const inside = x[i] >= west && x[i] < east && y[i] >= south && y[i] < north;
+      fail[i] = inside ? fail[i] & ~PLACE : fail[i] | PLACE;
+    }
+    for (let i = placed; i < n; i++) fail[i] = box ? fail[i] | PLACE : fail[i] & ~PLACE;
+  }
+
+  chooseList(group, at, k, name, wanted) {
+    this.stale = true;
+    for (let g = 0; g < group.kinds; g++) {
+      const code = group.has[at][g];
+      const fits = !wanted || (name === "insats" ? this.meta.sets[code].some((one) => wanted.has(one)) : wanted.has(code));
+      group.fails[g] = fits ? group.fails[g] & ~(1 << k) : group.fails[g] | 1 << k;
+    }
+  }
+
+  // Count everything.
+  again() {
+    for (const { days, hours, cells, groups } of [this.now, this.before])
+      for (const counts of [days, hours, cells, ...groups]) counts.fill(0);
+    this.tally(null, 0, this.n, 1);
+    for (const counts of [this.now, this.before]) this.rollUp(counts);
+  }
+
+  // Add some rows to the counts, as their bits stand, or take them away (sign -1).
+  tally(rows, from, to, sign) {
+    const { fail, day, hour, cell, now, before, previous } = this, [kind, place] = this.groups;
+    for (let at = from; at < to; at++) {
+      const i = rows === null ? at : rows[at], f = fail[i], g = kind.code[i], p = place.code[i];
+      const kindFits = kind.fails[g] === 0, placeFits = place.fails[p] === 0, fits = kindFits && placeFits;
+      if (f === TIME && fits) now.days[day[i]] += sign;
+      if (f & TIME && (previous === null || previous[day[i]] === 0)) continue;
+      const counts = f & TIME ? before : now, other = f & ~TIME;
+      if (other === 0) {
+        if (placeFits) counts.groups[0][g] += sign;
+        if (kindFits) counts.groups[1][p] += sign;
+        if (fits) {
+          counts.days[day[i]] += sign;
+          counts.hours[hour[i]] += sign;
+          counts.cells[cell[i]] += sign;
+        }
+      } else if (fits) {
+        if (other === HOUR) counts.hours[hour[i]] += sign;
+        else if (other === PLACE) counts.cells[cell[i]] += sign;
+      }
+    }
+  }
+
+  // From counts of groups to counts of lists: those that fail in nothing but the list.
+  rollUp(counts) {
+    counts.n = 0;
+    for (const list of counts.lists) list.fill(0);
+    this.groups.forEach((group, which) => {
+      for (let g = 0; g < group.kinds; g++) {
+        const c = counts.groups[which][g], f = group.fails[g];
+        if (c === 0) continue;
+        if (f === 0 && which === 0) counts.n += c;
+        group.lists.forEach((k, at) => {
+          if (f !== 0 && f !== 1 << k) return;
+          const code = group.has[at][g];
+          if (this.meta.lists[k].name !== "insats") counts.lists[k][code] += c;
+          else for (const one of this.meta.sets[code]) counts.lists[k][one] += c;
+        });
+      }
+    });
+  }
+
+  // The rows of the choice; at most so many, or null when there are more.
+  rows(most) {
+    if (this.now.n > most) return null;
+    const found = [], [kind, place] = this.groups;
+    for (let i = 0; i < this.n; i++)
+      if (this.fail[i] === 0 && kind.fails[kind.code[i]] === 0 && place.fails[place.code[i]] === 0) found.push(i);
+    return found;
+  }
+}
+
+// Counts without reports: what an organisation gets. A count that is not shown is NaN.
+class TableStore {
+  constructor(meta) {
+    const { tables } = meta, shown = (value) => (value < 0 ? NaN : value);
+    this.meta = meta;
+    this.choice = {};
+    this.previous = null;
+    this.grid = gridOf(meta, meta.cells[0]);
+    const days = new Float64Array(meta.days + 1), hours = new Float64Array(170);
+    tables.weeks.forEach((value, week) => { days[Math.min(7 * week, meta.days)] = shown(value); });
+    tables.hours.forEach((value, at) => { hours[Math.floor(at / 6) * 24 + at % 6 * 4] = shown(value); });
+    const cells = new Float64Array(this.grid.across * this.grid.along + 1);
+    for (const [column, row, value] of tables.cells)
+      cells[(row - Math.round((this.grid.south + meta.origin[1]) / this.grid.size)) * this.grid.across + column - Math.round((this.grid.west + meta.origin[0]) / this.grid.size)] = shown(value);
+    const none = { days: days.map(() => 0), hours: hours.map(() => 0), cells: cells.map(() => 0), lists: [], n: 0 };
+    this.now = { days, hours, cells, lists: [], n: tables.n };
+    this.all = this.now;
+    this.before = none;
+  }
+  choose() {}
+}
