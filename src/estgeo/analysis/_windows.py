@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 from weakref import WeakKeyDictionary
 
 import lazy_loader
 import numpy as np
+import scipy
 
 from .._checks import check_positive, sentence
 from .._frame_checks import check_geoframe, check_projected
+from ..space_time._adjacency import grid_pairs
 from ..space_time.grids import grid_positions
 from ..space_time.neighbors import neighbors as linked
 from ..stats._window_sums import (
     GridWindows,
+    SparseWindows,
     disc_half_widths,
     grid_windows,
     sparse_windows,
@@ -25,7 +28,6 @@ if TYPE_CHECKING:
     from libpysal.weights import W
 
     from ..space_time.grids import GridPositions
-    from ..stats._window_sums import SparseWindows
 
 libpysal = lazy_loader.load("libpysal")
 
@@ -115,6 +117,22 @@ def graph_of(zones: gpd.GeoDataFrame, neighbors: Neighbors) -> Graph:
     matrix.setdiag(0)
     matrix.eliminate_zeros()
     return libpysal.graph.Graph.from_sparse(matrix)
+
+
+def links_of(zones: gpd.GeoDataFrame, neighbors: Neighbors) -> Any:
+    """Return the same links as a sparse matrix of ones, without a Graph of a grid."""
+    windows = windows_of(zones, neighbors)
+    if isinstance(windows, SparseWindows):
+        matrix = windows.matrix.copy()
+        matrix.setdiag(0)
+        matrix.eliminate_zeros()
+        return scipy.sparse.csr_array(matrix.astype(np.float64))
+    grid = grid_positions(zones)
+    if grid is None or not isinstance(neighbors, str):
+        return graph_of(zones, neighbors).sparse.tocsr()
+    pairs = grid_pairs(grid, rook=neighbors == "rook")
+    ones = np.ones(len(pairs[0]))
+    return scipy.sparse.csr_array((ones, pairs), shape=(len(zones), len(zones)))
 
 
 def _is_numbered(weights: W, zones: gpd.GeoDataFrame) -> bool:

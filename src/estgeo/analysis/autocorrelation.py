@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import lazy_loader
 import numpy as np
 import pandas as pd
-from esda import Moran_Local
+import scipy
 
 from .._checks import (
     check_choice,
@@ -22,11 +23,12 @@ from .._provenance import Provenance, one_row
 from .._results import Result
 from ..stats.multiple_tests import adjust_p_values
 from ._tested_windows import counted_tails
-from ._windows import graph_of, neighbors_named, windows_of
+from ._windows import graph_of, links_of, neighbors_named, windows_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import geopandas as gpd
-    from libpysal.graph import Graph
     from numpy.typing import NDArray
 
     from .._checks import RandomState
@@ -34,6 +36,12 @@ if TYPE_CHECKING:
     from ._windows import Neighbors
 
     Floats = NDArray[np.float64]
+    Statistic = tuple[float, float, float]
+
+esda = lazy_loader.load("esda")
+
+# Shuffles of the values that are multiplied at a time.
+_AT_A_TIME = 8
 
 # esda's numbers of the quadrants of Moran's scatter plot.
 QUADRANTS = {1: "high-high", 2: "low-high", 3: "low-low", 4: "high-low"}
@@ -154,14 +162,14 @@ def spatial_autocorrelation(
     (0.708, True)
     """
     check_whole("permutations", permutations, at_least=1)
-    values, graph = _inputs(zones, value, neighbors)
+    values = _values(zones, value)
+    links = links_of(zones, neighbors)
+    _check_some_linked(links.nnz)
     generator = random_generator(rng)
     blank = float("nan")
     moran = general = (blank, blank, blank)
     if values.min() < values.max():
-        moran = _moran(values, graph, permutations, generator)
-        if values.min() >= 0:
-            general = _general_g(values, graph, permutations, generator)
+        moran, general = _statistics(values, links, permutations, generator)
     made = Provenance(
         "spatial_autocorrelation",
         {
@@ -239,11 +247,13 @@ def local_moran(
     ['low-low', 'low-low', 'high-high', 'high-high']
     """
     check_choice("correction", correction, CORRECTIONS)
-    values, graph = _inputs(zones, value, neighbors)
+    values = _values(zones, value)
+    graph = graph_of(zones, neighbors)
+    _check_some_linked(graph.n_edges)
     if values.min() == values.max():
         got = f"{values.min():g} everywhere"
         raise ValueError(sentence(value, "values that differ", got))
-    found = Moran_Local(values, graph, transformation="r", permutations=0)
+    found = esda.Moran_Local(values, graph, transformation="r", permutations=0)
     alone = np.isin(np.arange(len(zones)), graph.isolates.to_numpy())
     windows = windows_of(zones, neighbors)
     tails = counted_tails(values, windows, "conditional")
@@ -257,53 +267,79 @@ def local_moran(
     )
 
 
-def _inputs(
-    zones: gpd.GeoDataFrame, value: str, neighbors: Neighbors
-) -> tuple[Floats, Graph]:
+def _values(zones: gpd.GeoDataFrame, value: str) -> Floats:
     check_geoframe("zones", zones)
     check_columns("zones", zones, [value])
-    values = check_finite(value, zones[value].to_numpy())
-    graph = graph_of(zones, neighbors)
-    if graph.n_edges == 0:
+    return check_finite(value, zones[value].to_numpy())
+
+
+def _check_some_linked(n_links: int) -> None:
+    if n_links == 0:
         rule = "such that some zones have neighbours"
         raise ValueError(sentence("neighbors", rule, "none"))
-    return values, graph
 
 
-def _moran(
-    values: Floats, graph: Graph, permutations: int, rng: np.random.Generator
-) -> tuple[float, float, float]:
-    """Return Moran's I, its expectation and p-value, weights row-standardized."""
-    weights = graph.transform("r").sparse.tocsr()
-    z = values - values.mean()
-    scale = z.size / (weights.sum() * (z @ z))
+def _statistics(
+    values: Floats, links: Any, permutations: int, rng: np.random.Generator
+) -> tuple[Statistic, Statistic]:
+    """Return Moran's I and general G: the statistic, its expectation and p-value.
 
-    def moran_i(z: Floats) -> float:
-        return float(scale * (z @ (weights @ z)))
+    Both are of the same shuffles of the values. Weights are row-standardized for
+    Moran's I and binary for general G, which is NaN where a value is negative.
+    """
+    each = np.asarray(links.sum(axis=1)).ravel()
+    weights = scipy.sparse.diags_array(1 / np.maximum(each, 1)) @ links
+    n, mean = values.size, values.mean()
+    scale = n / (weights.sum() * np.square(values - mean).sum())
+    pairs = values.sum() ** 2 - np.square(values).sum()
+    # Where one zone holds everything there is no pair of zones to multiply.
+    is_general = values.min() >= 0 and pairs > 0
+    of_moran, of_general = _once(weights), _once(links)
+    moran, general = [], []
+    for shuffled in _shuffles(values, permutations, rng):
+        moran.append(scale * _products(shuffled - mean, of_moran))
+        if is_general:
+            general.append(_products(shuffled, of_general) / pairs)
+    blank = float("nan")
+    expected = float(links.sum() / (n * (n - 1)))
+    return (
+        _tested(moran, -1 / (n - 1)),
+        _tested(general, expected) if is_general else (blank, blank, blank),
+    )
 
-    observed = moran_i(z)
-    draws = [moran_i(rng.permutation(z)) for _ in range(permutations)]
-    p = _two_sided(np.array([observed]), np.array(draws)[:, None])
-    return observed, -1 / (z.size - 1), float(p[0])
+
+def _shuffles(
+    values: Floats, permutations: int, rng: np.random.Generator
+) -> Iterator[Floats]:
+    """Yield the values, (n, 1), then some shuffles of them at a time, a column each."""
+    yield values[:, None]
+    for start in range(0, permutations, _AT_A_TIME):
+        shuffled = np.empty((values.size, min(_AT_A_TIME, permutations - start)))
+        for column in range(shuffled.shape[1]):
+            shuffled[:, column] = rng.permutation(values)
+        yield shuffled
 
 
-def _general_g(
-    values: Floats, graph: Graph, permutations: int, rng: np.random.Generator
-) -> tuple[float, float, float]:
-    """Return general G, its expectation and p-value, weights binary."""
-    weights = graph.transform("b").sparse.tocsr()
-    n, pairs = values.size, values.sum() ** 2 - values @ values
-    if pairs == 0:
-        # One zone holds everything: there is no pair of zones to multiply.
-        return float("nan"), float("nan"), float("nan")
+def _once(weights: Any) -> Any:
+    """Return both weights of each pair of zones added up and set once."""
+    return scipy.sparse.triu(weights + weights.T, 1, format="csr")
 
-    def general_g(x: Floats) -> float:
-        return float(x @ (weights @ x) / pairs)
 
-    observed = general_g(values)
-    draws = [general_g(rng.permutation(values)) for _ in range(permutations)]
-    p = _two_sided(np.array([observed]), np.array(draws)[:, None])
-    return observed, float(weights.sum() / (n * (n - 1))), float(p[0])
+def _products(x: Floats, pairs: Any) -> Floats:
+    """Return ``x W x`` of each column.
+
+    No BLAS: of vectors as long as these it would wake threads that spin between one
+    product and the next.
+    """
+    found: Floats = np.einsum("ij,ij->j", x, pairs @ x)
+    return found
+
+
+def _tested(found: list[Floats], expected: float) -> Statistic:
+    """Return the first of all that was found, ``expected`` and its p-value."""
+    observed, draws = found[0], np.concatenate(found[1:])
+    p = _two_sided(observed, draws[:, None])
+    return float(observed[0]), expected, float(p[0])
 
 
 def _two_sided(observed: Floats, draws: Floats) -> Floats:

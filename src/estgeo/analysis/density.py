@@ -7,7 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
-from scipy.ndimage import distance_transform_edt
+import pandas as pd
+from scipy.ndimage import distance_transform_edt, maximum_filter1d
 from scipy.spatial import cKDTree
 
 from .._centres import warn_of_centres
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import geopandas as gpd
-    import pandas as pd
     from numpy.typing import NDArray
 
     from ..space_time.sources import PointBatch
@@ -312,11 +312,17 @@ def _density(
     """Return the density at each cell, per km²; ``cut`` leaves out points in none."""
     reach = 0.0 if cut else kernel_reach(bandwidth, kernel)
     fine = fine_nodes(nodes, bandwidth, reach)
+    columns = () if weight is None else (weight,)
+    if length_of(points) is not None and weight not in ("x", "y"):
+        # Coordinates of points, which are asked for twice, are taken out of them once.
+        (batch,) = point_batches(points, crs=crs, columns=columns)
+        held = {name: batch.columns[name].array for name in columns}
+        points = pd.DataFrame({"x": batch.x, "y": batch.y, **held}, copy=False)
     moments = sum_over_points(
         points,
         partial(_moments, fine=fine, cells=nodes if cut else None, weight=weight),
         crs=crs,
-        columns=() if weight is None else (weight,),
+        columns=columns,
     )
     if moments is None:
         return np.zeros(len(nodes.row))
@@ -348,17 +354,48 @@ def _beyond(
     beyond = np.asarray(from_node >= bandwidth)
     doubt = np.flatnonzero(~beyond & (from_node > bandwidth - np.sqrt(2) * fine.step))
     if len(doubt) and length_of(points) is not None:
-        (batch,) = point_batches(points, crs=crs)
         middles = np.column_stack(
             [
                 fine.x + fine.column[doubt] * fine.step,
                 fine.y + fine.row[doubt] * fine.step,
             ]
         )
-        tree = cKDTree(np.column_stack([batch.x, batch.y]), balanced_tree=False)
-        nearest = tree.query(middles, distance_upper_bound=bandwidth)[0]
-        beyond[doubt] = np.isinf(nearest)
+        xy = _points_about(points, fine, doubt, bandwidth, crs=crs)
+        if len(xy):
+            nearest = cKDTree(xy, balanced_tree=False).query(
+                middles, distance_upper_bound=bandwidth
+            )[0]
+            beyond[doubt] = np.isinf(nearest)
+        else:
+            beyond[doubt] = True
     return beyond
+
+
+def _points_about(
+    points: Any,
+    fine: FineNodes,
+    cells: NDArray[np.int64],
+    bandwidth: float,
+    *,
+    crs: Any,
+) -> Floats:
+    """Return x and y of points that may lie within a bandwidth of some of the cells."""
+    near = np.zeros(fine.shape, dtype=np.uint8)
+    near[fine.row[cells], fine.column[cells]] = 1
+    # A square about each holds the disc; a point lies less than a step from its node.
+    reach = int(np.ceil(bandwidth / fine.step)) + 1
+    for axis in (0, 1):
+        near = maximum_filter1d(near, 2 * reach + 1, axis=axis)
+    (batch,) = point_batches(points, crs=crs)
+    # What lies beyond the nodes is farther than any kernel reaches.
+    column, row = (
+        np.rint((values - start) / fine.step).clip(0, size - 1).astype(np.int64)
+        for values, start, size in zip(
+            (batch.x, batch.y), (fine.x, fine.y), near.shape[::-1], strict=True
+        )
+    )
+    kept = np.flatnonzero(near.ravel()[row * near.shape[1] + column])
+    return np.column_stack([batch.x[kept], batch.y[kept]])
 
 
 def _moments(
