@@ -131,7 +131,7 @@ def map_streets(
         [layer.classes[k] for k in shown],
         [int(layer.counts[k]) for k in shown],
         intro="" if m is None else say(street_words.INTROS[column], lang),
-        unit=say(words.LINES, lang),
+        unit=say(street_words.STRETCHES, lang),
         notes=[*told, say(street_words.NOTES[column], lang), note or ""],
         shape=layer.swatch,
     )

@@ -45,4 +45,6 @@ FIELDS: dict[str, Pair] = {
     "n_per_km": ("{0} per km", "{0} per km"),
     "n": ("Rapporter: {0}", "Reports: {0}"),
 }
+# What the key counts: a street is cut into stretches at its junctions.
+STRETCHES: Pair = ("antal sträckor", "number of stretches")
 LENGTH: Pair = ("Längd: {0} m", "Length: {0} m")
