@@ -1,12 +1,25 @@
 """Public files and pairs of releases at full size; figures in docs/methods/disclosure.md."""
 
+import shutil
+from pathlib import Path
+
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
 from shapely.geometry import box
 
-from estgeo import count_in_zones, find_leaks, map_counts, publish, square_grid
+from estgeo import (
+    count_in_zones,
+    find_leaks,
+    lagesbild,
+    map_counts,
+    public_lagesbild,
+    publish,
+    read_incidents,
+    square_grid,
+)
+from estgeo.disclosure._contents import pieces
 
 pytestmark = pytest.mark.calibration
 
@@ -16,22 +29,40 @@ AREA = gpd.GeoDataFrame(
 )
 
 
+TEXTS = ("incident_id", "category", "theme", "comment", "reporter", "source", "address")
+TOPICS = ["skadegörelse", "brand", "tillgrepp"]
+
+
 def incidents(seed, n=400):
-    """Return incidents with canaries in every text and a place of their own each."""
+    """Return incidents with canaries in every text and a place of their own each.
+
+    Each third report has a topic of the list, so that the pages are not empty.
+    """
     rng = np.random.default_rng(seed)
     x, y = 512_000 + rng.uniform(1, 1199, (2, n)).round(2)
     start = pd.date_range("2018-03-01", periods=n, freq="97min", tz="Europe/Stockholm")
+    said = {name: [f"KANARIE-{name}-{seed}-{i}" for i in range(n)] for name in TEXTS}
+    for name in ("category", "theme"):
+        said[name][::3] = rng.choice(TOPICS, len(said[name][::3])).tolist()
     return gpd.GeoDataFrame(
-        {
-            "incident_id": [f"KANARIE-{seed}-{i}" for i in range(n)],
-            "start": start,
-            "category": "Skadegörelse",
-            "comment": [f"Hemlig uppgift nummer {i} om grannen" for i in range(n)],
-            "reporter": [f"Rapportör-{i}" for i in range(n)],
-        },
+        said | {"start": start, "is_positive": False},
         geometry=gpd.points_from_xy(x, y + 6_058_000),
         crs=3006,
     )
+
+
+def canaries(folder, records):
+    """Return what is found by find_leaks, and by searching for the texts themselves."""
+    found = len(find_leaks(folder, records))
+    for path in folder.rglob("*"):
+        if path.is_file():
+            assert "KANARIE" not in path.name
+            raw = path.read_bytes()
+            found += sum(
+                "KANARIE".encode(code) in raw for code in ("utf-8", "utf-16-le")
+            )
+            found += sum("KANARIE" in text for _, text in pieces(path))
+    return found
 
 
 def written(public, path):
@@ -42,11 +73,11 @@ def written(public, path):
     return path
 
 
-def test_a_thousand_files_hold_no_trace(tmp_path):
+def test_seven_hundred_tables_and_maps_hold_no_trace(tmp_path):
     hits, files = 0, 0
     methods = ("suppress", "round", "merge")
     grid = square_grid(AREA, cell_size=300)
-    for seed in range(150):
+    for seed in range(100):
         records = incidents(seed)
         counts = count_in_zones(records, grid)
         public = publish(
@@ -56,13 +87,59 @@ def test_a_thousand_files_hold_no_trace(tmp_path):
             path = written(public, tmp_path / f"{seed}.{suffix}")
             assert path.is_file()
             # The whole folder: a csv has its description beside it.
-            hits += len(find_leaks(tmp_path, records))
+            hits += canaries(tmp_path, records)
             files += 1
             for file in tmp_path.iterdir():
                 file.unlink()
     print(f"{files} files, {hits} traces")
-    assert files >= 1000
+    assert files >= 700
     assert hits == 0
+
+
+def test_three_hundred_files_of_pages_hold_no_trace(tmp_path):
+    hits, files = 0, 0
+    grid = square_grid(AREA, cell_size=300)
+    for seed in range(100, 200):
+        records, folder = incidents(seed), tmp_path / str(seed)
+        page = public_lagesbild(
+            records,
+            grid,
+            period="2018-03",
+            topics=TOPICS,
+            k=5 + 5 * (seed % 2),
+            lang="sv" if seed % 3 else "en",
+            ledger=tmp_path / f"{seed}.jsonl",
+        )
+        page.save(folder)
+        hits += canaries(folder, records)
+        files += 3
+        assert {path.suffix for path in folder.iterdir()} == {
+            *(".html", ".xlsx", ".gpkg", ".json")
+        }
+    print(f"{files} files, {hits} traces")
+    assert files >= 300
+    assert hits == 0
+
+
+def test_the_canaries_are_found_where_they_do_stand(tmp_path):
+    """A page for the group has all of them; the search that found none finds these."""
+    records = incidents(1)
+    zones = square_grid(AREA, cell_size=300)
+    lagesbild(records, zones, period="2018-03").save(tmp_path / "page")
+    for name in ("index.html", "tables.xlsx"):
+        assert canaries(_alone(tmp_path, tmp_path / "page" / name), records) > 0
+    found = read_incidents(records)
+    for suffix in ("csv", "xlsx", "gpkg", "parquet"):
+        folder = tmp_path / suffix
+        found.save(folder / f"a.{suffix}")
+        alone = _alone(tmp_path, folder / f"a.{suffix}")
+        assert canaries(alone, records) > 2 * len(records)
+
+
+def _alone(folder, path):
+    alone = folder / f"alone {path.name} {path.parent.name}"
+    alone.mkdir()
+    return Path(shutil.copy(path, alone)).parent
 
 
 def test_moving_an_incident_inside_its_cell_changes_no_byte(tmp_path):

@@ -8,6 +8,7 @@ from shapely.geometry import box
 from witnesses.year_attacker import LABELS, numbers_of, ranges, values_left
 
 import estgeo as eg
+from estgeo.disclosure._ledger import ask_for_key
 from estgeo.disclosure.plan import drawn_month
 
 TOPICS = ["skadegörelse", "brand", "tillgrepp"]
@@ -91,8 +92,12 @@ def test_what_the_ledger_holds_stands_when_reports_come_late(town, tmp_path):
     np.testing.assert_array_equal(quarter, sum(wide(late, m) for m in MONTHS))
 
 
-def test_the_ledgers_secret_decides_the_draw(town, tmp_path):
-    pages = [plan_of(town, ledger=tmp_path / f"{name}") for name in "ab"]
+def test_the_ledgers_secret_decides_the_draw(town, tmp_path, monkeypatch):
+    # Secrets of our own: two that are drawn may by chance draw alike.
+    for name, key in (("a", "11" * 32), ("b", "22" * 32)):
+        monkeypatch.setattr("secrets.token_hex", lambda _, key=key: key)
+        assert ask_for_key(eg.Ledger(tmp_path / name)).hex() == key
+    pages = [plan_of(town, ledger=tmp_path / name) for name in "ab"]
     assert not pages[0].to_frame()["n"].equals(pages[1].to_frame()["n"])
     again = plan_of(town, ledger=tmp_path / "a")
     pd.testing.assert_frame_equal(pages[0].to_frame(), again.to_frame())

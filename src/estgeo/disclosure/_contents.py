@@ -184,8 +184,10 @@ def _decoded(raw: bytes) -> str:
 
 def _zip(where: str, raw: bytes) -> Iterator[Piece]:
     with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        yield f"{where}, comment", _decoded(archive.comment)
         for member in archive.infolist():
-            yield where, member.filename
+            notes = b" ".join((member.comment, member.extra))
+            yield where, f"{member.filename} {_decoded(notes)}"
             yield from _read(f"{where}: {member.filename}", archive.read(member))
 
 
