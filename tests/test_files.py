@@ -354,20 +354,23 @@ def test_a_public_file_that_stands_alone_keeps_internal_ones_away(name, tmp_path
 @pytest.mark.parametrize("name", [one for one in ALONE if one != "design"])
 def test_a_mark_in_a_text_is_no_mark(name, tmp_path):
     """Neither where the hash is written nor who it is for follows from a report."""
-    planted = [f"estgeo-file {who} {'0' * 64}" for who in ("internal", "public")]
-    for text in planted:
+    for text in map(_marks.empty_mark, ("internal", "public")):
         save(name, SAVES[name][0](OLD, text), tmp_path)
         mark = read_mark(tmp_path / SAVES[name][1][0])
         assert mark.audience == ("public" if name.startswith("public") else "internal")
         assert is_as_marked(tmp_path / SAVES[name][1][0], mark)
 
 
-def test_a_hash_across_two_blocks_is_left_out(tmp_path, monkeypatch):
-    digest = "ab" * 32
+def test_a_mark_across_two_blocks_is_left_out(tmp_path, monkeypatch):
+    stamp = "00000012-0123abcd-0123456789abcdef"
+    filled, empty = (
+        _marks.Mark("public", *parts)
+        for parts in ((stamp, "ab" * 32), (_marks.NO_STAMP, "0" * 64))
+    )
     path = tmp_path / "a.html"
-    for before in range(150, 300, 7):
+    for before in range(150, 500, 7):
         monkeypatch.setattr(_marks, "_BLOCK", 64)
-        path.write_bytes(b"<" + b"x" * before + digest.encode() + b"y" * 99)
-        filled = _marks.file_hash(path, but=digest)
-        path.write_bytes(b"<" + b"x" * before + b"0" * 64 + b"y" * 99)
-        assert filled == hashlib.sha256(path.read_bytes()).hexdigest()
+        path.write_bytes(f"<{'x' * before}{filled}{'y' * 99}".encode())
+        found = _marks.file_hash(path, but=filled)
+        path.write_bytes(f"<{'x' * before}{empty}{'y' * 99}".encode())
+        assert found == hashlib.sha256(path.read_bytes()).hexdigest()

@@ -28,7 +28,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ._checks import sentence
-from ._marks import file_hash, give_mark, is_as_marked, is_database, read_mark
+from ._marks import (
+    NO_STAMP,
+    STAMP,
+    file_hash,
+    give_mark,
+    is_as_marked,
+    is_database,
+    read_mark,
+    stamp_mark,
+)
 from ._provenance import MADE_BY
 
 if sys.platform == "win32":
@@ -47,6 +56,7 @@ LOCK = ".estgeo-lock"
 LONGEST_WAIT = 30.0  # seconds for another program that saves into the same folder
 
 _FORWARD, _BACK = "forward.json", "back.json"
+_STAMP = "ledger"
 _LONGEST_NAME = 80  # characters: paths of 260 are the most that Windows opens
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 _NO_ROOM = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
@@ -126,6 +136,29 @@ def write_text(path: str | Path, text: str, *, audience: Audience = "internal") 
     with saving_file(path, audience=audience) as draft:
         draft.write_bytes(text.encode("utf-8", "replace"))
     return Path(path)
+
+
+def stamp(draft: Path, text: str) -> None:
+    """Keep with a file that is being saved how far its ledger was when it went out."""
+    if read_mark(draft) is not None:
+        stamp_mark(draft, text)
+    else:
+        (draft.parent.parent / _STAMP).write_text(text, encoding="utf-8")
+
+
+def stamps_in(folder: Path) -> set[str]:
+    """Return the stamps of ledgers on the list of a folder and in its marked files."""
+    found = {mark.stamp for mark in _marks_in(folder).values()} | {
+        _listed_stamp(folder)
+    }
+    return found - {NO_STAMP, ""}
+
+
+def _listed_stamp(folder: Path) -> str:
+    with suppress(OSError, ValueError, AttributeError):
+        told = str(json.loads((folder / MANIFEST).read_bytes()).get("ledger"))
+        return told if STAMP.fullmatch(told) else ""
+    return ""
 
 
 def file_name(text: str, suffix: str, taken: Sequence[str] = ()) -> str:
@@ -212,7 +245,11 @@ def _move_in(target: Path, known: dict[str, Any], audience: Audience) -> None:
     if len(names) != 1 or not give_mark(new / names[0], audience):
         files = known | {name: _entry(new / name, audience) for name in names}
         listed = {"made_by": MADE_BY, "files": dict(sorted(files.items()))}
-        _write(new / MANIFEST, listed)
+        note = stage / _STAMP
+        at = (
+            note.read_text(encoding="utf-8") if note.exists() else _listed_stamp(target)
+        )
+        _write(new / MANIFEST, listed | ({"ledger": at} if at else {}))
         names.append(MANIFEST)
     old.mkdir()
     there = [name for name in names if (target / name).exists()]
@@ -301,7 +338,8 @@ def _refuse_other_audience(
     target: Path, known: dict[str, Any], audience: Audience
 ) -> None:
     kind = {"internal": "public", "public": "internal"}.get(audience)
-    told = {name: facts["audience"] for name, facts in known.items()} | _marked(target)
+    told = {name: facts["audience"] for name, facts in known.items()}
+    told |= {name: mark.audience for name, mark in _marks_in(target).items()}
     others = [name for name, readers in told.items() if readers == kind]
     if others:
         rule = f"a folder without {kind} files"
@@ -310,15 +348,15 @@ def _refuse_other_audience(
         raise NotSavedError(sentence("folder", rule, got, remedy))
 
 
-def _marked(target: Path) -> dict[str, str]:
-    """Return {name: audience} of the files in a folder that carry a mark."""
-    told: dict[str, str] = {}
-    for path in target.iterdir():
+def _marks_in(target: Path) -> dict[str, Mark]:
+    """Return {name: mark} of the files in a folder that carry one."""
+    found = {}
+    for path in target.iterdir() if target.is_dir() else ():
         with suppress(OSError):  # what cannot be read is nobody's to judge
             mark = read_mark(path) if path.is_file() else None
             if mark is not None:
-                told[path.name] = mark.audience
-    return told
+                found[path.name] = mark
+    return found
 
 
 def _refuse_foreign(target: Path, name: str, known: dict[str, Any]) -> None:

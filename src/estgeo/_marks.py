@@ -5,7 +5,7 @@ workbook, table or layer would only leave a second file beside it by that, so th
 is told inside it, where its format has room for a note: a comment behind a page, the
 comment of a zip archive, a member of a JSON object, the description of a layer, the
 metadata of a Parquet file. The hash is that of the whole file with noughts in the
-place of the hash.
+place of the hash and of the stamp, by which a ledger knows its last line again.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import os
 import re
 import sqlite3
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, BinaryIO, Literal, cast
 
 if TYPE_CHECKING:
@@ -26,7 +26,11 @@ Audience = Literal["internal", "public", "either"]
 
 _NAME = "estgeo-file"
 _NOTHING = "0" * 64
-_MARK = re.compile(rb"estgeo-file (internal|public|either) ([0-9a-f]{64})")
+NO_STAMP = "00000000-00000000-0000000000000000"
+STAMP = re.compile(r"\d{8}-[0-9a-f]{8}-[0-9a-f]{16}")
+_MARK = re.compile(
+    f"estgeo-file (internal|public|either) ({STAMP.pattern}) ([0-9a-f]{{64}})".encode()
+)
 _SQLITE = b"SQLite format 3\0"
 _PARQUET = b"PAR1"
 _ZIP = b"PK\3\4"
@@ -34,6 +38,7 @@ _NO_COMMENT = b"\0\0"  # the last bytes of an archive: how long its comment is
 _TAIL = 1 << 16  # bytes at the end of a file, where its mark stands
 _CHANGED_BY_LOOKING = ((18, 20), (24, 28), (92, 100))  # bytes of a database's head
 _BLOCK = 1 << 20
+_LONGEST = 128  # bytes: no mark is longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +46,24 @@ class Mark:
     """What a file tells of itself."""
 
     audience: Audience
+    stamp: str
     hash: str
+
+    def __str__(self) -> str:
+        """Return the mark as it stands in a file."""
+        return f"{_NAME} {self.audience} {self.stamp} {self.hash}"
 
 
 def empty_mark(audience: Audience) -> str:
     """Return the text of a mark before the hash is known, for a writer's own place."""
-    return f"{_NAME} {audience} {_NOTHING}"
+    return str(Mark(audience, NO_STAMP, _NOTHING))
 
 
 def give_mark(path: Path, audience: Audience) -> bool:
     """Write the mark into a file; False if its format has no room for one."""
+    mark = read_mark(path)
+    if mark is not None and mark.audience == audience and is_as_marked(path, mark):
+        return True
     empty = empty_mark(audience).encode()
     if not _make_room(path, empty):
         return False
@@ -83,24 +96,34 @@ def read_mark(path: Path) -> Mark | None:
     found = list(_MARK.finditer(text))
     if not found:
         return None
-    audience, digest = (part.decode() for part in found[-1].groups())
-    return Mark(cast("Audience", audience), digest)
+    audience, stamp, digest = (part.decode() for part in found[-1].groups())
+    return Mark(cast("Audience", audience), stamp, digest)
+
+
+def stamp_mark(path: Path, stamp: str) -> None:
+    """Write the stamp of a ledger into the mark of a file."""
+    mark = read_mark(path)
+    if mark is not None:
+        at = path.read_bytes().rindex(str(mark).encode())
+        with path.open("r+b") as file:
+            file.seek(at)
+            file.write(str(replace(mark, stamp=stamp)).encode())
 
 
 def is_as_marked(path: Path, mark: Mark) -> bool:
     """Return whether nobody changed a file since it got its mark."""
-    return file_hash(path, but=mark.hash) == mark.hash
+    return file_hash(path, but=mark) == mark.hash
 
 
-def file_hash(path: Path, *, but: str = "") -> str:
-    """Return the SHA-256 of a file, with noughts for the hash that it carries itself.
+def file_hash(path: Path, *, but: Mark | None = None) -> str:
+    """Return the SHA-256 of a file, with noughts for what stands in its own mark.
 
     Nor do those bytes count that looking at a database changes: QGIS counts up the
     changes in a GeoPackage's first bytes by opening it.
     """
     digest = hashlib.sha256()
     with path.open("rb") as file:
-        for block in _blocks(file, but.encode()):
+        for block in _blocks(file, but):
             digest.update(block)
     return digest.hexdigest()
 
@@ -111,8 +134,8 @@ def is_database(path: Path) -> bool:
         return file.read(len(_SQLITE)) == _SQLITE
 
 
-def _blocks(file: BinaryIO, but: bytes) -> Iterator[bytes]:
-    """Give a file in blocks, noughts where the hash stands, also across two blocks."""
+def _blocks(file: BinaryIO, but: Mark | None) -> Iterator[bytes]:
+    """Give a file in blocks, noughts where the mark stands, also across two blocks."""
     head = bytearray(file.read(100))
     if head.startswith(_SQLITE):
         for first, end in _CHANGED_BY_LOOKING:
@@ -120,13 +143,16 @@ def _blocks(file: BinaryIO, but: bytes) -> Iterator[bytes]:
     held = bytes(head)
     while block := file.read(_BLOCK):
         held = _without(held + block, but)
-        yield held[: -len(_NOTHING)]
-        held = held[-len(_NOTHING) :]
+        yield held[:-_LONGEST]
+        held = held[-_LONGEST:]
     yield _without(held, but)
 
 
-def _without(block: bytes, but: bytes) -> bytes:
-    return block.replace(but, _NOTHING.encode()) if but else block
+def _without(block: bytes, but: Mark | None) -> bytes:
+    if but is None:
+        return block
+    empty = replace(but, stamp=NO_STAMP, hash=_NOTHING)
+    return block.replace(str(but).encode(), str(empty).encode())
 
 
 def _make_room(path: Path, empty: bytes) -> bool:

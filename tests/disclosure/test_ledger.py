@@ -1,6 +1,7 @@
 """Two releases that are safe each by itself must not be safe to lay beside each other."""
 
 import hashlib
+import hmac
 import os
 import subprocess
 import sys
@@ -13,6 +14,8 @@ import pytest
 from shapely.geometry import box
 
 from estgeo import Ledger, publish
+from estgeo._files import stamps_in
+from estgeo._marks import file_hash, is_as_marked, read_mark
 
 
 def zones(n, **columns):
@@ -402,3 +405,65 @@ def test_random_pairs_never_give_a_small_difference_away(tmp_path, seed):
     b = pd.read_csv(tmp_path / "b.csv", sep=";", decimal=",").set_index("zone")["n"]
     known = (b - a).dropna()
     assert not known.lt(5).any()
+
+
+SUFFIXES = ["csv", "xlsx", "json", "parquet"]
+
+
+def cut(ledger, lines):
+    """Take the last lines of a ledger away, as an old copy put back does."""
+    kept = ledger.read_text(encoding="utf-8").splitlines(keepends=True)[:-lines]
+    ledger.write_text("".join(kept), encoding="utf-8")
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_a_cut_ledger_is_noticed_by_what_went_out(tmp_path, suffix):
+    ledger = tmp_path / "inside" / "ledger.jsonl"
+    for month, n in (("2018-01", [20, 30]), ("2018-02", [40, 50])):
+        path = tmp_path / "out" / f"{month}.{suffix}"
+        publish(zones(n), period=month).save(path, ledger=ledger)
+    assert len(Ledger(ledger).entries()) == 3
+    march = publish(zones([60, 70]), period="2018-03")
+    whole = ledger.read_text(encoding="utf-8")
+    for lines in (1, 2):
+        cut(ledger, lines)
+        with pytest.raises(ValueError, match=r"whole.*without line [23] of what went"):
+            march.save(tmp_path / "out" / f"march.{suffix}", ledger=ledger)
+        ledger.write_text(whole, encoding="utf-8")
+    assert not (tmp_path / "out" / f"march.{suffix}").exists()
+    march.save(tmp_path / "out" / f"march.{suffix}", ledger=ledger)
+    # Into a folder with nothing of it, elsewhere, nobody can know: the pages say so.
+    cut(ledger, 1)
+    march.save(tmp_path / "new" / f"march.{suffix}", ledger=ledger)
+
+
+def test_a_cut_ledger_is_noticed_by_folders_beside_it(tmp_path):
+    ledger = tmp_path / "ledger.jsonl"
+    publish(zones([20, 30]), period="2018-01").save(tmp_path / "a/a.csv", ledger=ledger)
+    assert len(Ledger(ledger).entries()) == 2
+    cut(ledger, 1)
+    with pytest.raises(ValueError, match="without line 2 of what went out"):
+        Ledger(ledger).to_frame()
+    (tmp_path / "a" / "estgeo-files.json").write_text('{"ledger": "12-ab"}')
+    assert len(Ledger(ledger).entries()) == 1  # no stamp at all
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_a_stamp_says_nothing_and_the_hash_is_that_of_the_ledger(tmp_path, suffix):
+    ledger, path = tmp_path / "in" / "l.jsonl", tmp_path / "out" / f"a.{suffix}"
+    table = publish(zones([20, 30]), period="2018-01")
+    table.save(path, ledger=ledger)
+    (stamp,) = stamps_in(path.parent)
+    entries = Ledger(ledger).entries()
+    assert stamp.startswith("00000001-")
+    key = bytes.fromhex(entries[0]["key"])
+    made = hmac.new(key, entries[1]["hash"].encode(), "sha256").hexdigest()
+    assert stamp.endswith(made[:16])
+    mark = read_mark(path)
+    assert entries[1]["sha256"] == file_hash(path, but=mark)
+    if suffix != "csv":
+        assert is_as_marked(path, mark)
+        assert mark.hash == entries[1]["sha256"]
+    first = path.read_bytes()
+    table.save(path, ledger=ledger)
+    assert path.read_bytes() == first

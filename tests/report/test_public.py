@@ -171,3 +171,24 @@ def test_a_report_on_the_latitude_of_a_corner_stops_no_page():
     incidents["start"] = pd.Timestamp("2018-03-10", tz="Europe/Stockholm")
     page = eg.public_lagesbild(incidents, zones, period="2018-03", topics=["brand"])
     assert page.period == "2018-03"
+
+
+@pytest.mark.parametrize("method", ["balanced-draw", "suppress"])
+def test_a_page_notices_a_ledger_that_was_cut_or_begun_anew(town, tmp_path, method):
+    folder, ledger = tmp_path / "out" / "page", tmp_path / "in" / "ledger.jsonl"
+    public(town, ledger=ledger, method=method).save(folder)
+    whole = ledger.read_text(encoding="utf-8")
+    ledger.write_text(whole.splitlines(keepends=True)[0], encoding="utf-8")
+    again = public(town, ledger=ledger, method=method)
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    with pytest.raises(ValueError, match=r"whole, got 1 lines?, without line [23]"):
+        again.save(folder)
+    ledger.unlink()
+    again = public(town, ledger=ledger, method=method)
+    with pytest.raises(
+        ValueError, match="that the files in the folder were entered in"
+    ):
+        again.save(folder)
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+    ledger.write_text(whole, encoding="utf-8")
+    public(town, ledger=ledger, method=method).save(folder)

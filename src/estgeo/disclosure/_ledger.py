@@ -1,14 +1,17 @@
 """The ledger: what was published, when, by whom and why. It is kept inside.
 
 A file of lines, each one JSON with the hash of the line before it, so that a line that
-was changed or taken out is noticed. Lines are only added; the file is locked while it
-is read and written, and gets its new content by a rename.
+was changed or taken out is noticed. What goes out carries a stamp of the last line, so
+that lines cut off at the end are noticed, too, as long as a folder that went out stands
+beside the ledger or is saved into. Lines are only added; the file is locked while it is
+read and written, and gets its new content by a rename.
 """
 
 from __future__ import annotations
 
 import getpass
 import hashlib
+import hmac
 import json
 import os
 import secrets
@@ -25,6 +28,7 @@ import pandas as pd
 import shapely
 
 from .._checks import check_whole, sentence
+from .._files import MANIFEST, stamps_in
 from .._zone_names import name_key
 
 if TYPE_CHECKING:
@@ -127,9 +131,26 @@ class Ledger:
 
     def entries(self) -> list[dict[str, Any]]:
         """Return all entries as they stand in the file; raise if one was changed."""
-        if not self.path.exists():
-            return []
-        return _read(self.path)
+        entries = _read(self.path) if self.path.exists() else []
+        folder = self.path.absolute().parent
+        if entries:
+            beside = [path.parent for path in folder.glob(f"*/{MANIFEST}")]
+            for stamp in {stamp for path in beside for stamp in stamps_in(path)}:
+                _refuse_cut(entries, stamp)
+        return entries
+
+    def refuse_older(
+        self, lines: Lines, folder: Path, *, is_only_one: bool = False
+    ) -> None:
+        """Raise if what stands in a folder was entered in lines that are gone.
+
+        ``is_only_one``: also if it was entered in another ledger.
+        """
+        for stamp in stamps_in(folder):
+            if not _refuse_cut(lines.entries, stamp) and is_only_one:
+                rule = "the one that the files in the folder were entered in"
+                remedy = "Use that one, or save into a new folder."
+                raise ValueError(sentence("ledger", rule, str(self.path), remedy))
 
     @contextmanager
     def opened(self) -> Iterator[Lines]:
@@ -173,6 +194,36 @@ class Lines:
             "previous": last,
         }
         self.entries.append(entry | {"hash": _hash(entry)})
+
+    def stamp(self) -> str:
+        """Return what tells a later look whether the lines up to here are still there.
+
+        It says nothing of what they hold: only who has the ledger's secret can make it.
+        """
+        return _stamp(self.entries, len(self.entries) - 1)
+
+
+def _stamp(entries: list[dict[str, Any]], number: int) -> str:
+    """Return number, ledger and line, both by the ledger's secret."""
+    key = bytes.fromhex(entries[0]["key"])
+    ledger, line = (
+        hmac.new(key, text.encode(), "sha256").hexdigest()
+        for text in ("ledger", entries[number]["hash"])
+    )
+    return f"{number:08d}-{ledger[:8]}-{line[:16]}"
+
+
+def _refuse_cut(entries: list[dict[str, Any]], stamp: str) -> bool:
+    """Raise if the line of a stamp is gone; False for a stamp of another ledger."""
+    number, ledger, _ = stamp.split("-")
+    if _stamp(entries, 0).split("-")[1] != ledger:
+        return False
+    if int(number) >= len(entries) or _stamp(entries, int(number)) != stamp:
+        lines = "1 line" if len(entries) == 1 else f"{len(entries)} lines"
+        got = f"{lines}, without line {int(number) + 1} of what went out"
+        remedy = "Take it back from a backup: it tells what was published."
+        raise ValueError(sentence("ledger", "whole", got, remedy))
+    return True
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -73,7 +72,7 @@ class Release:
 
 
 def release_of(
-    table: PublicTable, name: str, content: bytes, parents: Mapping[str, str] | None
+    table: PublicTable, name: str, sha256: str, parents: Mapping[str, str] | None
 ) -> Release:
     """Return what the ledger keeps of a table: only what is public."""
     cells, totals = table.to_frame(), table.totals.copy()
@@ -96,7 +95,7 @@ def release_of(
         rows = rows[columns]
     return Release(
         name=name,
-        sha256=hashlib.sha256(content).hexdigest(),
+        sha256=sha256,
         k=table.k,
         by=by,
         period=table.period,

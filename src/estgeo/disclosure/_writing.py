@@ -16,9 +16,9 @@ import pandas as pd
 import pyarrow.parquet as pq
 
 from .._checks import sentence
-from .._files import saving
+from .._files import saving, stamp
 from .._inert import timeless_layers, without_formulas, write_sheets
-from .._marks import empty_mark
+from .._marks import empty_mark, file_hash, give_mark, read_mark
 from .._provenance import MADE_BY
 from ._contents import pieces
 from ._ledger import Ledger
@@ -56,7 +56,8 @@ def write_public(
             for file in sorted(folder.iterdir()):
                 _raise_for_leaks(file, incidents)
         if ledger is not None:
-            _enter(table, draft, Ledger(ledger), why, parents)
+            book = Ledger(ledger)
+            _enter(table, draft, path.parent, ledger=book, why=why, parents=parents)
     return path
 
 
@@ -73,14 +74,19 @@ def _raise_for_leaks(draft: Path, incidents: gpd.GeoDataFrame) -> None:
 def _enter(
     table: PublicTable,
     draft: Path,
+    folder: Path,
+    *,
     ledger: Ledger,
     why: str,
     parents: Mapping[str, str] | None,
 ) -> None:
-    new = release_of(table, draft.name, draft.read_bytes(), parents)
+    give_mark(draft, "public")
+    new = release_of(table, draft.name, file_hash(draft, but=read_mark(draft)), parents)
     with ledger.opened() as lines:
+        ledger.refuse_older(lines, folder)
         if check_release(new, lines.entries):
             lines.add("release", why, new.to_dict())
+        stamp(draft, lines.stamp())
 
 
 def _writers() -> dict[str, Callable[[PublicTable, Path], None]]:

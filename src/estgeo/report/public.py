@@ -15,7 +15,7 @@ import pandas as pd
 import shapely
 
 from .._checks import sentence
-from .._files import saving
+from .._files import saving, stamp
 from .._frame_checks import check_times
 from .._language import check_language, say
 from .._periods import period_bounds
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     import geopandas as gpd
+    import numpy as np
+    from numpy.typing import NDArray
 
     from .._columns import Language
     from .._provenance import Provenance
@@ -138,23 +140,26 @@ class PublicLagesbild:
         """
         target = Path(folder)
         book = Ledger(ledger or self.ledger or target.absolute().parent / LEDGER)
-        if book.path.resolve().parent == target.resolve():
+        if target.resolve() in book.path.resolve().parents:
             remedy = "It holds the secret of the draw: keep it inside."
             raise ValueError(
                 sentence("ledger", "outside the folder", str(book.path), remedy)
             )
         with saving(target, *FILES, audience="public") as draft:
             write_files(draft, self)
-            self._enter(book, target.name, why)
+            self._enter(book, target, why)
+            with book.opened() as lines:
+                stamp(draft / FILES[0], lines.stamp())
         return target / FILES[0]
 
-    def _enter(self, book: Ledger, name: str, why: str) -> None:
-        drawn = self.plan.drawn
-        if drawn is None:
-            _enter_tables(book, self.plan, self.period, name, why)
-            return
+    def _enter(self, book: Ledger, target: Path, why: str) -> None:
+        asked = {"name": target.name, "period": self.period, "why": why}
         with book.opened() as lines:
-            enter_drawn(lines, drawn, name=name, period=self.period, why=why)
+            book.refuse_older(lines, target, is_only_one=True)
+            if self.plan.drawn is not None:
+                enter_drawn(lines, self.plan.drawn, **asked)
+        if self.plan.drawn is None:
+            _enter_tables(book, self.plan, **asked)
 
 
 def public_lagesbild(
@@ -315,7 +320,7 @@ def _page(
 
 
 def _enter_tables(
-    book: Ledger, plan: ReleasePlan, period: str, name: str, why: str
+    book: Ledger, plan: ReleasePlan, *, name: str, period: str, why: str
 ) -> None:
     """Enter the exact tables of a page, checked beside all earlier ones."""
     for by in ("zone", "topic"):
@@ -344,15 +349,19 @@ def _are_of_zones(found: pd.DataFrame, zones: gpd.GeoDataFrame) -> pd.Series:
     Among hundreds of corners one may well have a coordinate of an outermost report.
     """
     own: dict[str, Any] = {}
-    is_own = pd.Series(data=False, index=found.index)
-    for at, told in found.loc[found["kind"] == "bounds", "found"].items():
-        number, _, crs = told.partition(" (")
-        if crs not in own:
-            moved = zones.geometry.to_crs(crs.rstrip(")"))
+    are_own = []
+    for kind, told in zip(found["kind"], found["found"], strict=True):
+        number, _, crs = str(told).rstrip(")").partition(" (")
+        if kind == "bounds" and crs not in own:
+            moved = zones.geometry.to_crs(crs)
             own[crs] = shapely.get_coordinates(moved.to_numpy())
-        digits = len(number.partition(".")[2])
-        is_own[at] = bool((own[crs].round(digits) == float(number)).any())
-    return is_own
+        are_own.append(kind == "bounds" and _holds(own[crs], number))
+    return pd.Series(are_own, index=found.index, dtype=bool)
+
+
+def _holds(coordinates: NDArray[np.float64], number: str) -> bool:
+    digits = len(number.partition(".")[2])
+    return bool((coordinates.round(digits) == float(number)).any())
 
 
 def _table(table: PublicTable, key: str, lang: Language) -> Table:
