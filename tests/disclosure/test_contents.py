@@ -5,6 +5,7 @@ import gzip
 import json
 import sqlite3
 import struct
+import zipfile
 import zlib
 
 import geopandas as gpd
@@ -12,6 +13,7 @@ import pytest
 from shapely import wkb
 from shapely.geometry import Point
 
+import estgeo as eg
 from estgeo.disclosure._contents import pieces
 
 WORDS = "Grannen på tredje våningen"
@@ -147,3 +149,36 @@ def test_pictures_of_a_notebook_are_coded_with_escaped_line_ends(tmp_path):
     outputs = [{"image/png": f"{coded[:20]}\n{coded[20:]}\n"}]
     (tmp_path / "a.ipynb").write_text(json.dumps({"outputs": outputs}))
     assert dict(pieces(tmp_path / "a.ipynb"))["ipynb, embedded 1"] == WORDS
+
+
+def test_the_notes_of_an_archive_are_read(tmp_path):
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        member = zipfile.ZipInfo("a.txt")
+        member.comment = "Rop från en lägenhet".encode()
+        archive.writestr(member, "nothing")
+        archive.comment = WORDS.encode()
+    assert WORDS in text_of(tmp_path / "a.zip")
+    assert "Rop från en lägenhet" in text_of(tmp_path / "a.zip")
+
+
+def test_an_index_of_a_geopackage_is_no_curve(tmp_path):
+    """Bytes of other things may begin as a curve does, which shapely cannot read."""
+    curve = struct.pack("<BIIdddddd", 1, 8, 3, *range(6))
+    with pytest.raises(NotImplementedError):
+        wkb.loads(curve)
+    opened = sqlite3.connect(tmp_path / "a.gpkg")
+    opened.execute("create table rtree_node (data blob, said text)")
+    opened.execute("insert into rtree_node values (?, ?)", (curve, WORDS))
+    opened.commit()
+    opened.close()
+    assert WORDS in text_of(tmp_path / "a.gpkg")
+
+
+def test_a_set_of_points_is_found_in_every_format(tmp_path):
+    found = eg.sample_incidents()
+    some = found.incidents.iloc[:100]
+    for suffix in ("csv", "xlsx", "gpkg", "parquet"):
+        path = tmp_path / suffix / f"a.{suffix}"
+        found.save(path)
+        leaks = eg.find_leaks(path, some)
+        assert leaks["kind"].eq("coordinate").sum() >= 100

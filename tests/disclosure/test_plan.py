@@ -4,6 +4,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
+import shapely
 from shapely.geometry import box
 from witnesses.year_attacker import LABELS, numbers_of, ranges, values_left
 
@@ -190,8 +191,26 @@ def hull(points):
         lambda points: points.buffer(80).union_all(),
         lambda points: box(*points.total_bounds),
         lambda points: box(*points.total_bounds).buffer(50, join_style="mitre"),
+        lambda points: points.union_all().minimum_rotated_rectangle,
+        lambda points: points.union_all().minimum_rotated_rectangle.buffer(
+            30, join_style="mitre"
+        ),
+        lambda points: shapely.set_precision(hull(points), 1.0),
+        lambda points: shapely.set_precision(hull(points), 10.0),
+        lambda points: shapely.concave_hull(points.union_all(), 0.4),
     ],
-    ids=["hull", "hull and margin", "circles", "box", "box and margin"],
+    ids=[
+        "hull",
+        "hull and margin",
+        "circles",
+        "box",
+        "box and margin",
+        "turned box",
+        "turned box and margin",
+        "hull to the metre",
+        "hull to ten metres",
+        "concave hull",
+    ],
 )
 def test_areas_made_of_the_reports_are_refused(town, made):
     area = gpd.GeoDataFrame(
@@ -203,8 +222,11 @@ def test_areas_made_of_the_reports_are_refused(town, made):
         eg.release_plan(town.incidents, area, topics=TOPICS, periods=["2018-02"])
 
 
-def test_a_grid_is_not_made_of_the_reports(town):
-    grid = eg.square_grid(town.zones, cell_size=1000)
+@pytest.mark.parametrize("turn", [0, 30])
+@pytest.mark.parametrize("size", [500, 1000])
+def test_a_grid_is_not_made_of_the_reports(town, size, turn):
+    grid = eg.square_grid(town.zones, cell_size=size)
+    grid["geometry"] = grid.rotate(turn, origin=(512_000, 6_570_000))
     plan = eg.release_plan(town.incidents, grid, topics=TOPICS, periods=["2018-02"])
     assert len(plan.zones) == len(grid)
 
@@ -222,6 +244,27 @@ def test_a_grid_is_not_made_of_the_reports(town):
 def test_a_reporters_sentence_is_no_topic(town, topic):
     with pytest.raises(ValueError, match="'topics' must be"):
         plan_of(town, topics=[*TOPICS, topic])
+
+
+@pytest.mark.parametrize(
+    ("label", "n", "is_taken"),
+    [
+        ("Kim slagen hemma av sin man", 1, False),
+        ("Kim slagen hemma av sin man", 4, False),
+        ("Bråk på Torget om kvällen", 5, True),  # as many as k: no single report's
+        ("Bråk på Torget om kvällen", 0, True),  # nobody wrote it in a report
+        ("Trasig lampa", 1, True),
+    ],
+)
+def test_words_that_few_reports_have_are_no_topic(town, label, n, is_taken):
+    said = town.incidents.copy()
+    of_year = np.flatnonzero(said["start"].dt.year == 2018)
+    said.iloc[of_year[:n], said.columns.get_loc("category")] = label
+    if is_taken:
+        assert label in plan_of(town, said, topics=[*TOPICS, label]).topics
+        return
+    with pytest.raises(ValueError, match="labels of at least 5 reports in 2018"):
+        plan_of(town, said, topics=[*TOPICS, label])
 
 
 @pytest.mark.parametrize(

@@ -173,6 +173,13 @@ def test_a_report_on_the_latitude_of_a_corner_stops_no_page():
     assert page.period == "2018-03"
 
 
+@pytest.mark.parametrize("inside", ["l.jsonl", "in/l.jsonl"])
+def test_the_ledger_is_kept_outside_of_what_is_spread(town, tmp_path, inside):
+    with pytest.raises(ValueError, match="'ledger' must be outside the folder"):
+        public(town).save(tmp_path / "page", ledger=tmp_path / "page" / inside)
+    assert not (tmp_path / "page").exists()
+
+
 @pytest.mark.parametrize("method", ["balanced-draw", "suppress"])
 def test_a_page_notices_a_ledger_that_was_cut_or_begun_anew(town, tmp_path, method):
     folder, ledger = tmp_path / "out" / "page", tmp_path / "in" / "ledger.jsonl"

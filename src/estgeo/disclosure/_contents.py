@@ -250,7 +250,10 @@ def _coordinates(blob: bytes) -> str:
     if blob[:2] == b"GP":
         kind = (blob[3] >> 1) & 7
         blob = blob[8 + _GPKG_ENVELOPES[min(kind, 4)] :]
-    geometry = shapely.from_wkb(blob, on_invalid="ignore")
+    try:
+        geometry = shapely.from_wkb(blob, on_invalid="ignore")
+    except (NotImplementedError, shapely.errors.GEOSException):
+        geometry = None  # other bytes, such as an index, may look like a curve
     if geometry is None:
         return blob.decode("utf-8", errors="replace")
     pairs = shapely.get_coordinates(geometry)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,8 +26,11 @@ if TYPE_CHECKING:
 
 REST = "övrigt"  # the topic of all reports that no listed topic has
 LONGEST_TOPIC = 60  # letters; what is longer is a sentence that somebody wrote
+MOST_WORDS = 2  # of a label that few reports have; "slagen hemma av sin man" is none
 NEAR = 0.05  # metres: a corner this near to a report was made of it
 LEAST_CORNERS, LEAST_SHARE = 3, 0.2
+ROUNDED = (10.0, 1.0, 0.1)  # metres that a drawing of the reports may be rounded to
+LEAST_HULL, HULL_SHARE = 4, 0.8
 
 
 def closed_topics(
@@ -34,8 +38,9 @@ def closed_topics(
 ) -> tuple[str, ...]:
     """Return the listed topics with "övrigt" last, or raise for one that is not closed.
 
-    Closed is a theme or a category of a checklist, and any short label without figures;
-    others need at least ``k`` reports in the year, which a sentence never has.
+    Closed is a theme or a category of a checklist, and any label that no report has or
+    at least ``k`` of the year have, which a sentence never has. Of others only one or
+    two words without figures are taken for a label.
     """
     if isinstance(topics, str) or not len(topics):
         remedy = "Give the list, those without reports too."
@@ -48,10 +53,11 @@ def closed_topics(
     known = {name_key(t) for t in THEMES} | {
         name_key(c) for c in checklists()["category"].astype(str)
     }
-    often = _often(incidents, year, k)
+    often, seldom = _often(incidents, year, k)
     for topic, key in zip(listed, keys, strict=True):
         is_short = len(topic) <= LONGEST_TOPIC and not any(c.isdigit() for c in topic)
-        if not (is_short or key in known or key in often):
+        is_label = is_short and (len(topic.split()) <= MOST_WORDS or key not in seldom)
+        if not (is_label or key in known or key in often):
             rule = f"themes, short labels, or labels of at least {k} reports in {year}"
             remedy = "Leave it out; its reports count as 'övrigt'."
             raise ValueError(sentence("topics", rule, repr(topic), remedy))
@@ -59,13 +65,19 @@ def closed_topics(
     return (*(t for t, key in zip(listed, keys, strict=True) if key != rest), REST)
 
 
-def _often(incidents: pd.DataFrame, year: str, k: int) -> set[str]:
-    own = incidents[incidents["start"].dt.year == int(year)]
-    columns = [own[name].dropna() for name in ("theme", "category") if name in own]
-    counts = pd.concat(
-        [c.map(name_key).value_counts() for c in columns] or [pd.Series()]
-    )
-    return set(counts.index[counts >= k])
+def _often(incidents: pd.DataFrame, year: str, k: int) -> tuple[set[str], set[str]]:
+    """Return the labels of at least k reports of the year, and all others."""
+    of_year = (incidents["start"].dt.year == int(year)).to_numpy(bool)
+    often: set[str] = set()
+    every: set[str] = set()
+    for name in ("theme", "category"):
+        if name in incidents:
+            codes, labels = pd.factorize(incidents[name].astype(object))
+            keys = [name_key(label) for label in labels]
+            counts = Counter(keys[code] for code in codes[of_year & (codes >= 0)])
+            often |= {key for key, n in counts.items() if n >= k}
+            every |= set(keys)
+    return often, every - often
 
 
 def refuse_personal(
@@ -105,7 +117,7 @@ def refuse_made_of_reports(
     """Raise ValueError if the areas' edges tell where reports are.
 
     A hull, a box, circles and Voronoi cells have corners at a report, all as far from
-    one, or as far from three.
+    one, or as far from three. A hull may be rounded, and a box turned.
     """
     known = incidents[incidents.geometry.notna() & ~incidents.geometry.is_empty]
     places = np.unique(shapely.get_coordinates(known.geometry.to_numpy()), axis=0)
@@ -118,7 +130,12 @@ def refuse_made_of_reports(
     if len(places) < LEAST_CORNERS:
         return
     corners = np.unique(shapely.get_coordinates(shapes).round(3), axis=0)
-    how = _made_of(corners, places) or _boxed(zones.total_bounds, places)
+    how = (
+        _made_of(corners, places)
+        or _rounded(corners, places)
+        or _boxed(zones.total_bounds, places)
+        or _boxed_askew(shapes, places)
+    )
     if how:
         remedy = "Use areas that were drawn without them: districts, DeSO, a grid."
         got = f"areas with {how}"
@@ -139,6 +156,31 @@ def _made_of(corners: Floats, places: Floats) -> str:
     if distances.shape[1] == 3 and even.sum() >= least:
         return "corners as far from three reports"
     return ""
+
+
+def _rounded(corners: Floats, places: Floats) -> str:
+    """Return whether corners are the outermost places, rounded."""
+    hull = shapely.convex_hull(shapely.multipoints(places))
+    outermost = np.unique(shapely.get_coordinates(hull), axis=0)
+    for step in ROUNDED:
+        if np.allclose(corners, np.round(corners / step) * step, atol=1e-6):
+            gaps = spatial.cKDTree(corners).query(np.round(outermost / step) * step)[0]
+            hits = int((gaps < step / 10).sum())
+            if hits >= max(LEAST_HULL, HULL_SHARE * len(outermost)):
+                return "corners where reports are, rounded"
+    return ""
+
+
+def _boxed_askew(shapes: NDArray[np.object_], places: Floats) -> str:
+    """Return whether a turned rectangle was drawn round the places."""
+    whole = shapely.union_all(shapes)
+    box = shapely.minimum_rotated_rectangle(whole)
+    if box.geom_type != "Polygon" or whole.area < (1 - 1e-6) * box.area:
+        return ""
+    edges = np.diff(shapely.get_coordinates(box)[:3], axis=0)
+    along = (edges / np.hypot(*edges.T)[:, None]).T
+    ends = shapely.get_coordinates(box) @ along
+    return _boxed(np.concatenate([ends.min(axis=0), ends.max(axis=0)]), places @ along)
 
 
 def _boxed(bounds: Floats, places: Floats) -> str:
