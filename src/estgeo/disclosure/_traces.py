@@ -99,14 +99,20 @@ def _texts(columns: pd.DataFrame) -> tuple[str, ...]:
         long = sum(map(len, distinct)) > 2 * SHORTEST_TEXT * len(distinct)
         if str(name) == "comment" or (varied and long):
             found |= {_SPACES.sub(" ", text).strip() for text in distinct}
-    return tuple(sorted(text for text in found if _tells(text, columns)))
+    common = _kinds_of_events(columns)
+    return tuple(
+        sorted(
+            text
+            for text in found
+            if len(text) >= SHORTEST_TEXT and text.casefold() not in common
+        )
+    )
 
 
-def _tells(text: str, columns: pd.DataFrame) -> bool:
-    """Return whether a text says more than the name of a kind of event does."""
+def _kinds_of_events(columns: pd.DataFrame) -> set[str]:
+    """Return the names of kinds of events: a text that is only one tells no more."""
     names = [columns[name] for name in PUBLIC_COLUMNS if name in columns]
-    common = {str(value).casefold() for name in names for value in pd.unique(name)}
-    return len(text) >= SHORTEST_TEXT and text.casefold() not in common
+    return {str(value).casefold() for name in names for value in pd.unique(name)}
 
 
 def recognised(text: str, traces: Traces) -> list[tuple[str, str]]:
