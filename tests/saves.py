@@ -191,6 +191,14 @@ def in_a_child(name, thing, folder, kill_after=None):
     return time.perf_counter() - began
 
 
+def _copy(folder: Path, to: Path) -> None:
+    """Copy a folder, and the ledger that its files were entered in."""
+    shutil.copytree(folder, to)
+    ledger = folder.with_name(f"{folder.name} ledger")
+    if ledger.exists():
+        shutil.copytree(ledger, to.with_name(f"{to.name} ledger"))
+
+
 def kill_at_random(name, tmp_path, kills, seed=2018):
     """Return how often the old stood, the new stood, or neither until it was mended."""
     rng = random.Random(seed)
@@ -202,12 +210,12 @@ def kill_at_random(name, tmp_path, kills, seed=2018):
     assert whole["old"].keys() == whole["new"].keys() == set(ALL_SAVES[name][1])
     assert whole["old"] != whole["new"]
     for folder in ("warm", "timed"):
-        shutil.copytree(before, tmp_path / folder)
+        _copy(before, tmp_path / folder)
         longest = in_a_child(name, new, tmp_path / folder)
     counted = {"old": 0, "new": 0, "mended": 0}
     for number in range(kills):
         folder = tmp_path / f"kill {number}"
-        shutil.copytree(before, folder)
+        _copy(before, folder)
         in_a_child(name, new, folder, rng.uniform(0, 1.1 * longest))
         found = content(name, folder)
         state = next((s for s in ("old", "new") if found == whole[s]), "mended")
