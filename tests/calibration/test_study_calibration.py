@@ -100,8 +100,8 @@ def test_event_study_error_before_the_start(layout, dispersion, drift):
     ("pairs", "mean", "dispersion"),
     [(6, 3, 1.5), (8, 2, 1.5), (12, 1.5, 1), (12, 3, 2.5), (12, 10, 1.5)],
 )
-def test_detectable_change_of_design_insats(pairs, mean, dispersion):
-    """Against the power of the exact test on fresh data of the same law."""
+def test_detectable_change(pairs, mean, dispersion):
+    """What design_insats says, against the exact test on fresh data of the same law."""
     rng = np.random.default_rng(1)
     means = np.sort(mean * np.exp(rng.normal(0, 0.4, 2 * pairs)))[::-1]
     blocks, treated = np.repeat(np.arange(pairs), 2), np.tile([True, False], pairs)

@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 import estgeo as eg
+from estgeo.stats._panel_poisson import fit_panel
 from estgeo.stats.group_time import group_time_effects
-from estgeo.stats.panel_poisson import fit_panel
 
 GOLDENS = Path(__file__).parents[1] / "goldens/causal"
 EXACT = {"rel": 1e-6, "abs": 1e-9}

@@ -11,11 +11,10 @@ from scipy.stats import norm
 
 from .._checks import check_choice, check_probability, sentence
 from .._provenance import Provenance
+from ..stats._panel_poisson import fit_panel
 from ..stats.cohort_effects import CohortFit, lag_windows, placebo_noise
-from ..stats.panel_poisson import fit_panel
 from ..words.study import event_study_sentence
-from ._panel_errors import ERRORS, Noise, Scale, fitted, intervals, noise_of
-from .panel import as_panel
+from ._panel_model import ERRORS, Noise, Scale, as_panel, fitted, intervals, noise_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -62,18 +61,15 @@ class EventStudy:
     >>> import pandas as pd, estgeo as eg
     >>> panel = pd.DataFrame(
     ...     {
-    ...         "zone": ["lit"] * 4 + ["a"] * 4 + ["b"] * 4 + ["c"] * 4,
-    ...         "time": [1, 2, 3, 4] * 4,
-    ...         "n": [20, 20, 10, 10] + [20, 20, 20, 20] * 3,
-    ...         "first_time": [3] * 4 + [0] * 12,
+    ...         "zone": ["lit"] * 3 + ["a"] * 3,
+    ...         "time": [1, 2, 3] * 2,
+    ...         "n": [20, 20, 10, 30, 30, 30],
+    ...         "first_time": [3] * 3 + [0] * 3,
     ...     }
     ... )
-    >>> eg.event_study(panel).effects[["time_since", "ratio"]].round(2)
-       time_since  ratio
-    0          -2    1.0
-    1          -1    1.0
-    2           0    0.5
-    3           1    0.5
+    >>> found = eg.event_study(panel)
+    >>> found.reference, found.n_comparison, found.to_frame().ratio.round(2).tolist()
+    ((-1, -1), 1, [1.0, 1.0, 0.5])
     """
 
     effects: pd.DataFrame
@@ -145,6 +141,7 @@ def event_study(
     Returns
     -------
     EventStudy
+        ``.effects`` has one row a time since the start, ``.sentence("sv")`` says them.
 
     Raises
     ------
@@ -171,7 +168,21 @@ def event_study(
 
     Examples
     --------
-    See :class:`EventStudy`.
+    >>> import pandas as pd, estgeo as eg
+    >>> panel = pd.DataFrame(
+    ...     {
+    ...         "zone": ["lit"] * 4 + ["a"] * 4 + ["b"] * 4 + ["c"] * 4,
+    ...         "time": [1, 2, 3, 4] * 4,
+    ...         "n": [20, 20, 10, 10] + [20, 20, 20, 20] * 3,
+    ...         "first_time": [3] * 4 + [0] * 12,
+    ...     }
+    ... )
+    >>> eg.event_study(panel).effects[["time_since", "ratio"]].round(2)
+       time_since  ratio
+    0          -2    1.0
+    1          -1    1.0
+    2           0    0.5
+    3           1    0.5
     """
     check_choice("role", role, ("treated", "near"))
     check_choice("estimator", estimator, ("cohorts", "two-way"))

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
-from .._checks import check_finite, check_positive, sentence
-from .._frame_checks import check_columns, check_unique_labels
+from .._checks import check_positive, sentence
+from .._frame_checks import check_unique_labels
 from .._periods import check_every, first_day_of, label_of, number_of_day
-from ..stats.cohort_effects import NEVER, Panel
+from ..stats.cohort_effects import NEVER
 from ._insats import Insats
 from ._places import as_zones, in_crs, place_of
 from ._records import as_date, day_number, gather_records
@@ -261,56 +260,3 @@ def _with_first(table: pd.DataFrame, periods: pd.DataFrame) -> pd.DataFrame:
     table["treated"] = whole & is_treated
     table["left_out"] = known & ((begun & ~whole) | over)
     return table
-
-
-@dataclass(frozen=True, slots=True)
-class PanelRows:
-    """A panel as arrays, and the names of its places and periods."""
-
-    panel: Panel
-    zones: Any
-    times: Integers
-    n_left_out: int
-
-
-def as_panel(panel: pd.DataFrame, *, role: str) -> PanelRows:
-    """Return the rows of a panel that a question is asked of, as arrays."""
-    check_columns("panel", panel, ["zone", "time", "n", "first_time"])
-    _check_rows(panel)
-    kept = np.ones(len(panel), dtype=bool)
-    if "role" in panel:
-        kept &= panel["role"].isin([role, "comparison"]).to_numpy()
-    used = kept.copy()
-    exposure = np.ones(len(panel))
-    if "exposure" in panel:
-        exposure = check_finite("exposure", panel["exposure"])
-        used &= exposure > 0
-    if "left_out" in panel:
-        used &= ~panel["left_out"].to_numpy(dtype=bool)
-    part = panel[used]
-    zone, names = pd.factorize(part["zone"], sort=False)
-    first = part["first_time"].fillna(NEVER).to_numpy().astype(np.int64)
-    time = part["time"].to_numpy().astype(np.int64)
-    if not (first > 0).any():
-        where = f"with a 'first_time' in the role '{role}'"
-        raise ValueError(sentence("panel", f"one {where}", "none"))
-    rows = Panel(
-        part["n"].to_numpy(dtype=np.float64), zone, time, first, exposure[used]
-    )
-    return PanelRows(rows, names, np.unique(time), int(kept.sum() - used.sum()))
-
-
-def _check_rows(panel: pd.DataFrame) -> None:
-    twice = panel.duplicated(["zone", "time"])
-    if twice.any():
-        got = f"{int(twice.sum())} more, first {panel.loc[twice, 'zone'].iloc[0]!r}"
-        raise ValueError(sentence("panel", "one row a zone and time", got))
-    counts = check_finite("n", panel["n"])
-    if (counts < 0).any():
-        raise ValueError(sentence("n", "counts that are not negative", counts.min()))
-    by_zone = panel["first_time"].fillna(NEVER).groupby(panel["zone"])
-    moved = by_zone.max() > by_zone.min()
-    if moved.any():
-        rule = "the same in all rows of a zone"
-        got = f"several in {moved.index[moved][0]!r}"
-        raise ValueError(sentence("first_time", rule, got))

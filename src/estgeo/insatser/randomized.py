@@ -74,7 +74,22 @@ class RandomizedDesign:
 
     Examples
     --------
-    See :func:`design_insats`.
+    >>> import geopandas as gpd, numpy as np, pandas as pd, estgeo as eg
+    >>> from shapely.geometry import box
+    >>> days = pd.date_range("2017-01-01", "2018-12-31", tz="Europe/Stockholm")
+    >>> x = np.tile(np.arange(4) * 1000 + 50, len(days))
+    >>> incidents = gpd.GeoDataFrame(
+    ...     {"start": days.repeat(4)}, geometry=gpd.points_from_xy(x, x), crs=3006
+    ... )
+    >>> areas = gpd.GeoDataFrame(
+    ...     geometry=[box(a, a, a + 100, a + 100) for a in range(0, 4000, 1000)],
+    ...     crs=3006,
+    ... )
+    >>> plan = eg.design_insats(
+    ...     incidents, areas, n_treated=2, starts="2018-01-08", seed="Lotto"
+    ... )
+    >>> plan.n_draws, len(plan.insatser("Belysning")), plan.detectable
+    (4.0, 2, nan)
     """
 
     areas: gpd.GeoDataFrame
@@ -208,7 +223,23 @@ class RandomizedEffect:
 
     Examples
     --------
-    See :func:`design_insats`.
+    >>> import geopandas as gpd, numpy as np, pandas as pd, estgeo as eg
+    >>> from shapely.geometry import box
+    >>> days = pd.date_range("2017-01-01", "2018-12-31", tz="Europe/Stockholm")
+    >>> x = np.tile(np.arange(4) * 1000 + 50, len(days))
+    >>> incidents = gpd.GeoDataFrame(
+    ...     {"start": days.repeat(4)}, geometry=gpd.points_from_xy(x, x), crs=3006
+    ... )
+    >>> areas = gpd.GeoDataFrame(
+    ...     geometry=[box(a, a, a + 100, a + 100) for a in range(0, 4000, 1000)],
+    ...     crs=3006,
+    ... )
+    >>> plan = eg.design_insats(
+    ...     incidents, areas, n_treated=2, starts="2018-01-08", seed="Lotto"
+    ... )
+    >>> found = plan.evaluate(incidents)
+    >>> found.ratio, found.p_value, found.n_draws
+    (1.0, 1.0, 4)
     """
 
     ratio: float

@@ -12,6 +12,7 @@ from scipy.stats import norm
 from .._checks import check_choice, check_probability, check_whole, random_generator
 from .._provenance import Provenance
 from .._results import one_row
+from ..stats._panel_poisson import fit_panel
 from ..stats.cohort_effects import (
     CohortFit,
     placebo_noise,
@@ -19,18 +20,17 @@ from ..stats.cohort_effects import (
     start_windows,
 )
 from ..stats.group_time import group_time_effects
-from ..stats.panel_poisson import fit_panel
 from ..words.study import staggered_sentence
-from ._panel_errors import (
+from ._panel_model import (
     ERRORS,
     Noise,
     Scale,
+    as_panel,
     effects_of,
     fitted,
     intervals,
     noise_of,
 )
-from .panel import as_panel
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -86,15 +86,15 @@ class StaggeredEffect:
     >>> import pandas as pd, estgeo as eg
     >>> panel = pd.DataFrame(
     ...     {
-    ...         "zone": ["lit"] * 4 + ["a"] * 4 + ["b"] * 4 + ["c"] * 4,
-    ...         "time": [1, 2, 3, 4] * 4,
-    ...         "n": [20, 20, 10, 10] + [20, 20, 20, 20] * 3,
-    ...         "first_time": [3] * 4 + [0] * 12,
+    ...         "zone": ["lit"] * 3 + ["a"] * 3,
+    ...         "time": [1, 2, 3] * 2,
+    ...         "n": [20, 20, 10, 30, 30, 30],
+    ...         "first_time": [3] * 3 + [0] * 3,
     ...     }
     ... )
     >>> found = eg.staggered_effect(panel)
-    >>> round(found.ratio, 3), found.observed, found.expected
-    (0.5, 20.0, 40.0)
+    >>> found.n_treated, found.n_comparison, round(found.to_frame().ratio[0], 3)
+    (1, 1, 0.5)
     """
 
     ratio: float
@@ -210,7 +210,18 @@ def staggered_effect(
 
     Examples
     --------
-    See :class:`StaggeredEffect`.
+    >>> import pandas as pd, estgeo as eg
+    >>> panel = pd.DataFrame(
+    ...     {
+    ...         "zone": ["lit"] * 4 + ["a"] * 4 + ["b"] * 4 + ["c"] * 4,
+    ...         "time": [1, 2, 3, 4] * 4,
+    ...         "n": [20, 20, 10, 10] + [20, 20, 20, 20] * 3,
+    ...         "first_time": [3] * 4 + [0] * 12,
+    ...     }
+    ... )
+    >>> found = eg.staggered_effect(panel)
+    >>> [round(n, 3) for n in (found.ratio, found.observed, found.expected)]
+    [0.5, 20.0, 40.0]
     """
     check_choice("role", role, ("treated", "near"))
     check_choice("errors", errors, ERRORS)

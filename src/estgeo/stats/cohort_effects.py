@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import sparse
 
-from .panel_poisson import fit_panel
+from ._panel_poisson import fit_panel
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from .panel_poisson import PanelFit
+    from ._panel_poisson import PanelFit
 
     Bools = NDArray[np.bool_]
     Floats = NDArray[np.float64]

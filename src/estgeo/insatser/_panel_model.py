@@ -1,4 +1,4 @@
-"""How sure answers from a panel are: the noise of counts and of zones."""
+"""A panel as arrays, its model, and how sure answers are."""
 
 from __future__ import annotations
 
@@ -10,18 +10,77 @@ import pandas as pd
 from scipy.stats import norm
 from scipy.stats import t as student
 
-from .._checks import sentence
-from ..stats.cohort_effects import CohortFit, PlaceboNoise, fit_cohorts
+from .._checks import check_finite, sentence
+from .._frame_checks import check_columns
+from ..stats.cohort_effects import (
+    NEVER,
+    CohortFit,
+    Panel,
+    PlaceboNoise,
+    fit_cohorts,
+)
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from ..stats.cohort_effects import Panel
-
     Bools = NDArray[np.bool_]
     Floats = NDArray[np.float64]
+    Integers = NDArray[np.int64]
 
 ERRORS = ("placebo", "cluster", "model", "randomization")
+
+
+@dataclass(frozen=True, slots=True)
+class PanelRows:
+    """A panel as arrays, and the names of its places and periods."""
+
+    panel: Panel
+    zones: Any
+    times: Integers
+    n_left_out: int
+
+
+def as_panel(panel: pd.DataFrame, *, role: str) -> PanelRows:
+    """Return the rows of a panel that a question is asked of, as arrays."""
+    check_columns("panel", panel, ["zone", "time", "n", "first_time"])
+    _check_rows(panel)
+    kept = np.ones(len(panel), dtype=bool)
+    if "role" in panel:
+        kept &= panel["role"].isin([role, "comparison"]).to_numpy()
+    used = kept.copy()
+    exposure = np.ones(len(panel))
+    if "exposure" in panel:
+        exposure = check_finite("exposure", panel["exposure"])
+        used &= exposure > 0
+    if "left_out" in panel:
+        used &= ~panel["left_out"].to_numpy(dtype=bool)
+    part = panel[used]
+    zone, names = pd.factorize(part["zone"], sort=False)
+    first = part["first_time"].fillna(NEVER).to_numpy().astype(np.int64)
+    time = part["time"].to_numpy().astype(np.int64)
+    if not (first > 0).any():
+        where = f"with a 'first_time' in the role '{role}'"
+        raise ValueError(sentence("panel", f"one {where}", "none"))
+    rows = Panel(
+        part["n"].to_numpy(dtype=np.float64), zone, time, first, exposure[used]
+    )
+    return PanelRows(rows, names, np.unique(time), int(kept.sum() - used.sum()))
+
+
+def _check_rows(panel: pd.DataFrame) -> None:
+    twice = panel.duplicated(["zone", "time"])
+    if twice.any():
+        got = f"{int(twice.sum())} more, first {panel.loc[twice, 'zone'].iloc[0]!r}"
+        raise ValueError(sentence("panel", "one row a zone and time", got))
+    counts = check_finite("n", panel["n"])
+    if (counts < 0).any():
+        raise ValueError(sentence("n", "counts that are not negative", counts.min()))
+    by_zone = panel["first_time"].fillna(NEVER).groupby(panel["zone"])
+    moved = by_zone.max() > by_zone.min()
+    if moved.any():
+        rule = "the same in all rows of a zone"
+        got = f"several in {moved.index[moved][0]!r}"
+        raise ValueError(sentence("first_time", rule, got))
 
 
 def fitted(panel: Panel, reference: tuple[int, int] | None) -> CohortFit:
