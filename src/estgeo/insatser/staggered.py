@@ -93,7 +93,7 @@ class StaggeredEffect:
     ...     }
     ... )
     >>> found = eg.staggered_effect(panel)
-    >>> found.n_treated, found.n_comparison, round(found.to_frame().ratio[0], 3)
+    >>> found.n_treated, found.n_comparison, round(float(found.to_frame().ratio[0]), 3)
     (1, 1, 0.5)
     """
 
