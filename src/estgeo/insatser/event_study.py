@@ -11,6 +11,7 @@ from scipy.stats import norm
 
 from .._checks import check_choice, check_probability, sentence
 from .._provenance import Provenance
+from .._results import Result
 from ..stats._panel_poisson import fit_panel
 from ..stats.cohort_effects import CohortFit, lag_windows, placebo_noise
 from ..words.study import event_study_sentence
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
-class EventStudy:
+@dataclass(frozen=True, slots=True, repr=False)
+class EventStudy(Result):
     """How reports ran before and after starts at different times.
 
     Attributes

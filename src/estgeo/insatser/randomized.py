@@ -17,6 +17,7 @@ from .._checks import (
     sentence,
 )
 from .._provenance import Provenance
+from .._results import Result
 from ..stats.randomization import log_ratios, lot_draws, lot_test
 from ..words.study import experiment_plan_sentence, experiment_sentence
 from ._insats import Insats, as_day
@@ -44,8 +45,8 @@ _SCENARIOS, _DRAWS, _DRAWS_OF_SPREAD = 500, 1_000, 200
 _STEP, _DRIFT = 28, 1.5
 
 
-@dataclass(frozen=True, slots=True)
-class RandomizedDesign:
+@dataclass(frozen=True, slots=True, repr=False)
+class RandomizedDesign(Result):
     """Places that were drawn by lot, and what that can show.
 
     Attributes
@@ -199,8 +200,8 @@ class RandomizedDesign:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class RandomizedEffect:
+@dataclass(frozen=True, slots=True, repr=False)
+class RandomizedEffect(Result):
     """What an experiment found.
 
     Attributes

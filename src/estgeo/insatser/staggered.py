@@ -10,8 +10,8 @@ import pandas as pd
 from scipy.stats import norm
 
 from .._checks import check_choice, check_probability, check_whole, random_generator
-from .._provenance import Provenance
-from .._results import one_row
+from .._provenance import Provenance, one_row
+from .._results import Result
 from ..stats._panel_poisson import fit_panel
 from ..stats.cohort_effects import (
     CohortFit,
@@ -43,8 +43,8 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
-class StaggeredEffect:
+@dataclass(frozen=True, slots=True, repr=False)
+class StaggeredEffect(Result):
     """What changed where something was done, at whatever time it began.
 
     Attributes
