@@ -42,6 +42,7 @@ THREE_POSITIONAL = {
     "matched_control",
     "placebo_effects",
     "relative_density",
+    "study_panel",
 }
 
 # Files whose one idea is to gather their own room.

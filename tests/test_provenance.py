@@ -78,6 +78,36 @@ def a_risk_series():
     return eg.risk_series(points(), judged)
 
 
+def a_panel():
+    months = np.arange(1, 13)
+    first = [7, 7, 0, 0, 0, 0]
+    return pd.DataFrame(
+        {
+            "zone": np.repeat(range(6), 12),
+            "time": np.tile(months, 6),
+            "n": 9 + np.arange(72) * 7 % 5,
+            "first_time": np.repeat(first, 12),
+        }
+    )
+
+
+def an_experiment():
+    days = pd.date_range("2017-01-01", "2017-12-31", tz="Europe/Stockholm")
+    at = np.arange(len(days) * 12) % 12 * 1000 + 50
+    town = gpd.GeoDataFrame(
+        {"start": days.repeat(12)}, geometry=gpd.points_from_xy(at, at), crs=3006
+    )
+    areas = gpd.GeoDataFrame(
+        geometry=[box(a, a, a + 100, a + 100) for a in range(0, 12000, 1000)], crs=3006
+    )
+    windows = {"before": "20W", "after": "10W", "n_treated": 6, "seed": 1}
+    return town, eg.design_insats(town, areas, starts="2017-09-04", **windows)
+
+
+def an_effect(town, plan):
+    return plan.evaluate(town)
+
+
 # {class: (the public function that makes it, a call)}
 MAKERS = {
     "Concentration": ("concentration", lambda: eg.concentration(ZONES)),
@@ -90,6 +120,7 @@ MAKERS = {
         lambda: eg.displacement_quotient((40, 20), (30, 25), (50, 50)),
     ),
     "Evaluation": ("evaluate", an_evaluation),
+    "EventStudy": ("event_study", lambda: eg.event_study(a_panel())),
     "HotSpotAgreement": (
         "hot_spot_agreement",
         lambda: eg.hot_spot_agreement(
@@ -119,6 +150,11 @@ MAKERS = {
         "release_plan",
         lambda: eg.release_plan(points(), ZONES, topics=["brand"], periods=["2018-03"]),
     ),
+    "RandomizedDesign": ("design_insats", lambda: an_experiment()[1]),
+    "RandomizedEffect": (
+        "RandomizedDesign.evaluate",
+        lambda: an_effect(*an_experiment()),
+    ),
     "RateChange": ("rate_change", lambda: eg.rate_change(50, 30)),
     "RiskSeries": ("risk_series", a_risk_series),
     "Simulation": ("simulate_incidents", town),
@@ -126,6 +162,7 @@ MAKERS = {
         "spatial_autocorrelation",
         lambda: eg.spatial_autocorrelation(ZONES, permutations=99, rng=1),
     ),
+    "StaggeredEffect": ("staggered_effect", lambda: eg.staggered_effect(a_panel())),
     "StreetNetwork": (
         "street_network",
         lambda: eg.street_network(eg.sample_streets()),

@@ -27,10 +27,12 @@ ROOMS = (
 WITNESSES = {
     "classify_emerging": ("analysis/test_emerging.py", "truth table"),
     "concentration": ("stats/test_concentration.py", "Bernasco and Steenbeek"),
+    "design_insats": ("stats/test_randomization.py", "listed in R"),
     "detectable_change": ("insatser/test_power.py", "brute"),
     "dispersion": ("stats/test_dispersion.py", "regression"),
     "displacement_difference": ("stats/test_displacement.py", "published"),
     "displacement_quotient": ("stats/test_displacement.py", "published"),
+    "event_study": ("insatser/test_staggered.py", "sandwich"),
     "hot_spot_agreement": ("analysis/test_hot_spot_agreement.py", "sklearn"),
     "hot_spots": ("analysis/test_hot_spots.py", "spdep"),
     "incident_clusters": ("analysis/test_clusters.py", "sklearn"),
@@ -55,6 +57,7 @@ WITNESSES = {
     "risk_series": ("analysis/test_risk_series.py", "scipy"),
     "space_time_scan": ("stats/test_cylinder_scan.py", "brute force"),
     "spatial_autocorrelation": ("analysis/test_autocorrelation.py", "esda"),
+    "staggered_effect": ("insatser/test_staggered.py", "sandwich"),
     "trend": ("analysis/test_trend.py", "pymannkendall"),
     "trends": ("analysis/test_trend.py", "pymannkendall"),
     "week_alarm_rates": ("analysis/test_weeks.py", "scipy"),
@@ -77,8 +80,10 @@ WITHOUT_WITNESS = {
 }
 # What tests or gives an interval -> its file of calibration.
 CALIBRATIONS = {
+    "design_insats": "test_study_calibration.py",
     "displacement_difference": "test_counts_calibration.py",
     "evaluate": "test_evaluation_calibration.py",
+    "event_study": "test_study_calibration.py",
     "hot_spots": "test_hot_spots_calibration.py",
     "hot_times": "test_hot_times_calibration.py",
     "hot_times_by_zone": "test_hot_times_calibration.py",
@@ -90,6 +95,7 @@ CALIBRATIONS = {
     "risk_periods": "test_counts_calibration.py",
     "risk_series": "test_risk_series_calibration.py",
     "space_time_scan": "test_near_repeat_calibration.py",
+    "staggered_effect": "test_study_calibration.py",
     "time_displacement": "test_placebo_calibration.py",
     "trend": "test_trend_calibration.py",
     "trends": "test_trend_calibration.py",
@@ -156,6 +162,7 @@ NO_STATISTIC = {
     "space_time_cube",
     "square_grid",
     "street_network",
+    "study_panel",
     "swedish_calendar",
 }
 

@@ -39,7 +39,7 @@ NO_STATISTIC = {
     # lay out and count
     "square_grid", "hexagon_grid", "neighbors", "count_in_zones", "outside_zones",
     "count_along_streets", "period_counts", "space_time_cube", "active_reporters",
-    "tertial_table", "street_network", "network_neighbors", "network_distances",
+    "tertial_table", "study_panel", "street_network", "network_neighbors", "network_distances",
     # what week_status said, counted
     "week_alarm_rates",
 }  # fmt: skip

@@ -1,5 +1,6 @@
 """Designs: kept as protocols, handed to every question, and told of when not kept."""
 
+import hashlib
 import json
 
 import geopandas as gpd
@@ -92,8 +93,40 @@ def test_what_differs_from_the_protocol_is_told(incidents, areas, tmp_path):
         False,
         "control, candidates",
     )
+    assert check(confidence=0.95) == (True, "")
+    assert check(confidence=0.9) == (False, "confidence")
     plain = eg.evaluate(incidents, eg.Design(insats), dispersion=1.5)
     assert "protocol_deviation" not in set(plain.checks.code)
+
+
+def test_date_and_hash_of_the_protocol_stand_in_the_result(incidents, areas, tmp_path):
+    insats = eg.Insats("Belysning", areas([0]), START)
+    path = tmp_path / "p.json"
+    eg.Design(insats, candidates=areas([1, 2, 3, 4]), detectable=-0.3).save(path)
+    kept = eg.Design.load(path)
+    content = json.loads(path.read_text(encoding="utf-8"))
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True)
+    found = eg.evaluate(incidents, path).provenance.parameters
+    assert found["protocol_hash"] == hashlib.sha256(text.encode()).hexdigest()
+    assert found["protocol_date"] == content["written"]
+    assert (kept.detectable, kept.confidence, kept.weight) == (-0.3, 0.95, None)
+    content["wanted"] = -0.2
+    path.write_text(json.dumps(content), encoding="utf-8")
+    assert eg.Design.load(path).protocol_hash != found["protocol_hash"]
+    plain = eg.evaluate(incidents, insats, candidates=areas([1, 2, 3, 4]))
+    assert plain.provenance.parameters["protocol_hash"] == ""
+
+
+def test_a_protocol_of_before_these_fields_is_read(areas, tmp_path):
+    path = tmp_path / "p.json"
+    eg.Design(eg.Insats("Belysning", areas([0]), START)).save(path)
+    content = json.loads(path.read_text(encoding="utf-8"))
+    for name in ("weight", "confidence", "detectable"):
+        del content[name]
+    path.write_text(json.dumps(content), encoding="utf-8")
+    assert eg.Design.load(path).confidence == 0.95
+    with pytest.raises(ValueError, match="'detectable' must be a fall"):
+        eg.Design(eg.Insats("Belysning", areas([0]), START), detectable=0.3)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import hashlib
 import json
 from dataclasses import dataclass, field, fields
 from datetime import date
@@ -14,7 +15,7 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from .._checks import check_positive, sentence
+from .._checks import check_positive, check_probability, sentence
 from .._files import write_text
 from .._provenance import MADE_BY
 from ..stats._rate_change import WANTED
@@ -65,15 +66,24 @@ class Design:
         Variance-to-mean ratio of the comparison; "relative" estimates it.
     wanted : float, default -0.1
         The change that would be worth having: -0.1 is a fall of 10 %.
-    protocol : str
-        The file it was read from, "" when it was not.
+    weight : str, optional
+        Column whose sums are the outcome, such as "severity"; None is reports.
+    confidence : float, default 0.95
+        Level of the intervals.
+    detectable : float, optional
+        The smallest change that would probably be found, as worked out beforehand
+        (:func:`detectable_change`, :func:`design_insats`): kept to be read later.
+    protocol, protocol_date, protocol_hash : str
+        The file it was read from, the day it was written and the SHA-256 of its
+        content; "" when it was not.
 
     Raises
     ------
     TypeError
         If ``insats`` or one of ``others`` is no Insats.
     ValueError
-        If ``wanted`` is no share between -1 and 0, or ``dispersion`` not as described.
+        If ``wanted`` or ``detectable`` is no share between -1 and 0, or ``dispersion``
+        or ``confidence`` not as described.
 
     Examples
     --------
@@ -101,15 +111,25 @@ class Design:
     candidates: Any = field(default=None, kw_only=True)
     dispersion: float | str = field(default="relative", kw_only=True)
     wanted: float = field(default=WANTED, kw_only=True)
-    protocol: str = field(default="", kw_only=True, init=False, compare=False)
+    weight: str | None = field(default=None, kw_only=True)
+    confidence: float = field(default=0.95, kw_only=True)
+    detectable: float | None = field(default=None, kw_only=True)
+    protocol: str = field(default="", init=False)
+    protocol_date: str = field(default="", init=False)
+    protocol_hash: str = field(default="", init=False)
 
     def __post_init__(self) -> None:
         for argument, value in (("insats", self.insats), *self._others()):
             if not isinstance(value, Insats):
                 raise TypeError(sentence(argument, "an Insats", type(value).__name__))
-        if not (isinstance(self.wanted, int | float) and -1 < self.wanted < 0):
-            rule = "a fall as a share between -1 and 0, such as -0.1"
-            raise ValueError(sentence("wanted", rule, self.wanted))
+        for argument in ("wanted", "detectable"):
+            value = getattr(self, argument)
+            if argument == "detectable" and value is None:
+                continue
+            if not (isinstance(value, int | float) and -1 < value < 0):
+                rule = "a fall as a share between -1 and 0, such as -0.1"
+                raise ValueError(sentence(argument, rule, value))
+        check_probability("confidence", self.confidence)
         if isinstance(self.dispersion, str):
             if self.dispersion != "relative":
                 remedy = "It is now 'relative'." * (self.dispersion == "history")
@@ -140,6 +160,9 @@ class Design:
             "rings": list(self.rings),
             "dispersion": self.dispersion,
             "wanted": self.wanted,
+            "weight": self.weight,
+            "confidence": self.confidence,
+            "detectable": self.detectable,
         }
         for name in ("before", "after", "washout", "selected_on"):
             content[name] = _when_to_json(getattr(self, name))
@@ -189,8 +212,20 @@ class Design:
         for name in _AREAS:
             values[name] = _areas_from_dict(values[name])
         design = cls(**values)
-        object.__setattr__(design, "protocol", Path(path).name)
+        stamps = {
+            "protocol": Path(path).name,
+            "protocol_date": str(content.get("written", "")),
+            "protocol_hash": _content_hash(content),
+        }
+        for name, text in stamps.items():
+            object.__setattr__(design, name, text)
         return design
+
+
+def _content_hash(content: dict[str, Any]) -> str:
+    """Return the hash of what a protocol says, however its lines are broken."""
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
 def as_design(value: Design | Insats | str | Path) -> Design:

@@ -66,8 +66,8 @@ class Insats(Result):
 
     def __post_init__(self) -> None:
         crs = self.crs if self.crs is not None else getattr(self.area, "crs", None)
-        start = _day("start", self.start)
-        end = None if self.end is None or pd.isna(self.end) else _day("end", self.end)
+        start = as_day("start", self.start)
+        end = None if self.end is None or pd.isna(self.end) else as_day("end", self.end)
         if end is not None and end < start:
             rule = f"on or after 'start' ({start.date()})"
             raise ValueError(sentence("end", rule, str(end.date())))
@@ -117,7 +117,8 @@ def _polygon(area: Any) -> BaseGeometry:
     return area
 
 
-def _day(argument: str, value: Any) -> pd.Timestamp:
+def as_day(argument: str, value: Any) -> pd.Timestamp:
+    """Return a day by the wall clock."""
     try:
         day = pd.Timestamp(value)
     except (TypeError, ValueError) as error:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ._comparison import Counted
+    from ._design import Design
     from ._insats import Insats
     from ._layout import Layout
     from ._places import Ground
@@ -62,7 +63,7 @@ class Background:
     selected_on: Any
     others: tuple[Insats, ...]
     deviations: tuple[str, ...]
-    protocol: str
+    stated: Design
 
 
 def review(
@@ -102,7 +103,7 @@ def review(
             size(treated, control),
             far_enough(_distance(layout, rows)),
             _others(background, layout, rows),
-            protocol_deviation(background.deviations, background.protocol),
+            protocol_deviation(background.deviations, background.stated),
         ]
     )
 
@@ -260,11 +261,16 @@ def drift_known(counted: Counted, control: Cell | None) -> Check | None:
     return "drift", n_areas > 0, {"areas": n_areas, "drift": spread, "how": how}
 
 
-def protocol_deviation(deviations: Sequence[str], protocol: str) -> Check | None:
+def protocol_deviation(deviations: Sequence[str], stated: Design) -> Check | None:
     """Ask whether what was done is what the protocol says."""
-    if not protocol:
+    if not stated.protocol:
         return None
-    values = {"names": ", ".join(deviations), "protocol": protocol}
+    values = {
+        "names": ", ".join(deviations),
+        "protocol": stated.protocol,
+        "written": stated.protocol_date,
+        "hash": stated.protocol_hash,
+    }
     return "protocol_deviation", not deviations, values
 
 

@@ -60,7 +60,7 @@ def evaluate(
     control: Any = None,
     candidates: gpd.GeoDataFrame | None = None,
     dispersion: float | str | None = None,
-    confidence: float = 0.95,
+    confidence: float | None = None,
     weight: str | None = None,
     rng: RandomState = None,
 ) -> Evaluation:
@@ -85,8 +85,8 @@ def evaluate(
     dispersion : "relative" or float, optional
         Variance-to-mean ratio of the comparison; "relative" (the design's default)
         estimates it, and takes 1.5 for the weeks below 13 weeks of history.
-    confidence : float, default 0.95
-        Level of the intervals.
+    confidence : float, optional
+        Level of the intervals; the design's default is 0.95.
     weight : str, optional
         Column such as "severity": sums of weights are compared, with the variance of
         sums of weights.
@@ -111,8 +111,9 @@ def evaluate(
 
     Notes
     -----
-    ``control``, ``candidates`` and ``dispersion`` take the place of the design's; where
-    a protocol says otherwise the check ``protocol_deviation`` fails.
+    What is given here takes the place of the design's; where a protocol says otherwise
+    the check ``protocol_deviation`` fails. The protocol's date and hash stand in the
+    provenance.
 
     The main answer is the ratio of ratios :math:`(T_1/T_0)/(C_1/C_0)` with the
     conditional Jeffreys interval on counts divided by the dispersion, see
@@ -151,11 +152,17 @@ def evaluate(
     >>> round(found.relative.ratio, 2), found.verdict
     (0.5, 'fall of at least 35 %')
     """
-    level = check_probability("confidence", confidence)
     stated = as_design(design)
-    given = {"control": control, "candidates": candidates, "dispersion": dispersion}
+    given = {
+        "control": control,
+        "candidates": candidates,
+        "dispersion": dispersion,
+        "confidence": confidence,
+        "weight": weight,
+    }
     used, deviations = _with_what_was_given(stated, given)
-    setting = set_out(incidents, used, weight=weight)
+    level = check_probability("confidence", used.confidence)
+    setting = set_out(incidents, used, weight=used.weight)
     zones = _candidate_zones(used, incidents.crs)
     layout = _lay_out(setting, used, zones)
     place = place_records(setting.records, list(layout.places.geometry))
@@ -170,7 +177,7 @@ def evaluate(
         used.selected_on,
         used.others,
         deviations,
-        stated.protocol,
+        stated,
     )
     return Evaluation(
         insats=used.insats,
@@ -188,7 +195,7 @@ def evaluate(
         ),
         weekly=weekly_table(counted, layout, incidents["start"].dt.tz),
         periods=periods_table(counted),
-        provenance=_provenance((used, level, weight), incidents, counted, rng),
+        provenance=_provenance((stated, used), incidents, counted, rng),
         **numbers,
     )
 
@@ -232,21 +239,23 @@ def _lay_out(
 
 
 def _provenance(
-    asked: tuple[Design, float, str | None],
+    asked: tuple[Design, Design],
     incidents: gpd.GeoDataFrame,
     counted: Counted,
     rng: RandomState,
 ) -> Provenance:
-    design, level, weight = asked
+    stated, design = asked
     texts = ("before", "after", "washout", "selected_on")
     parameters = {name: str(getattr(design, name)) for name in texts} | {
         "insats": design.insats.name,
         "rings": design.rings,
         "dispersion": design.dispersion,
         "wanted": design.wanted,
-        "protocol": design.protocol,
-        "confidence": level,
-        "weight": weight,
+        "protocol": stated.protocol,
+        "protocol_date": stated.protocol_date,
+        "protocol_hash": stated.protocol_hash,
+        "confidence": design.confidence,
+        "weight": design.weight,
     }
     return Provenance(
         "evaluate",

@@ -188,14 +188,14 @@ _CHECKS: dict[str, tuple[Pair, Pair]] = {
     ),
     "protocol_deviation": (
         (
-            "Jämförelsen är gjord som protokollet {protocol} säger.",
-            "The comparison is made as the protocol {protocol} says.",
+            "Jämförelsen är gjord som protokollet {protocol} av {written} säger.",
+            "The comparison is made as the protocol {protocol} of {written} says.",
         ),
         (
-            "Jämförelsen är gjord på annat sätt än protokollet {protocol} säger: "
-            "{names}.",
-            "The comparison is made otherwise than the protocol {protocol} says: "
-            "{names}.",
+            "Jämförelsen är gjord på annat sätt än protokollet {protocol} av {written} "
+            "säger: {names}.",
+            "The comparison is made otherwise than the protocol {protocol} of "
+            "{written} says: {names}.",
         ),
     ),
     "peak_before_start": (
