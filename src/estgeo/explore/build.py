@@ -24,6 +24,7 @@ from .._language import check_language, say
 from .._periods import first_day, last_day
 from .._provenance import Provenance
 from .._reports import as_reports, one_row_a_report
+from .._results import Result
 from .._spans import data_span
 from .._zone_names import known_to_area, place_in_areas, zone_names
 from ..insatser.insats import Insats
@@ -53,7 +54,7 @@ CELLS = (100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Explorer:
+class Explorer(Result):
     """A page that answers: what is left of the reports when a part of them is chosen.
 
     Attributes
