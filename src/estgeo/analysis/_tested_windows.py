@@ -57,14 +57,44 @@ PEAK_LEVEL = 0.05
 
 @dataclass(frozen=True, slots=True)
 class CubeTest:
-    """What was found: the zones, and (zone, period) arrays."""
+    """What was found: the zones, their values, and (zone, period) arrays when asked."""
 
     zones: gpd.GeoDataFrame
     values: NDArray[np.float64]
-    z: NDArray[np.float64]
-    p: NDArray[np.float64]
-    p_adjusted: NDArray[np.float64]
-    bins: NDArray[np.int8]
+    found: WindowTest
+    adjusted: NDArray[np.float64]
+
+    @property
+    def z(self) -> Floats:
+        """Gi*."""
+        return self._in_cube(self.found.z)
+
+    @property
+    def p(self) -> Floats:
+        """Two-sided p-values."""
+        return self._in_cube(self.found.p)
+
+    @property
+    def p_adjusted(self) -> Floats:
+        """p-values adjusted over all of the cube."""
+        return self._in_cube(self.adjusted)
+
+    @property
+    def bins(self) -> NDArray[np.int8]:
+        """-3, ..., 3."""
+        return self._in_cube(gi_bins(self.adjusted, self.found.is_high))
+
+    @property
+    def order_of_z(self) -> NDArray[Any]:
+        """Numbers that are ordered and tied as z is, in half the room."""
+        cases = self.found.z
+        if self.found.which is None or np.isnan(cases).any():
+            return self.z
+        rank = np.unique(cases, return_inverse=True)[1].astype(np.float32)
+        return self._in_cube(rank)
+
+    def _in_cube(self, part: NDArray[Any]) -> NDArray[Any]:
+        return self.found.of_windows(part).reshape(self.values.shape)
 
 
 Test = Literal["exact", "exact-mid", "normal", "permutation"]
@@ -286,13 +316,7 @@ def compare_cube(
     space = windows_of(zones, neighbors)
     windows = cube_windows(space, values.shape[1], time_lag)
     found = compare_with_map(values.ravel(), windows, choices, rng)
-    adjusted = found.adjusted(choices.correction)
-    bins = gi_bins(adjusted, found.is_high)
-    z, p, p_adjusted, bins = (
-        found.of_windows(part).reshape(values.shape)
-        for part in (found.z, found.p, adjusted, bins)
-    )
-    return CubeTest(zones, values, z, p, p_adjusted, bins)
+    return CubeTest(zones, values, found, found.adjusted(choices.correction))
 
 
 def _read_cube(

@@ -148,13 +148,14 @@ def emerging_hot_spots(
         choices=Choices(null, test, correction, permutations),
         rng=random_generator(rng),
     )
-    bins, trend = found.bins, mann_kendall(found.z)
+    bins, trend = found.bins, mann_kendall(found.order_of_z)
     pattern = classify_emerging(bins, trend_z=trend.z, trend_p=trend.p, rules=rules)
     level = ARCGIS_BIN if rules == "arcgis" else CHAINEY_BIN
+    group = {name: _group(name) for name in set(pattern)}
     return found.zones.assign(
         n=found.values.sum(axis=1) if value == "n" else np.nan,
         pattern=pattern,
-        pattern_group=[_group(name) for name in pattern],
+        pattern_group=[group[name] for name in pattern],
         share_hot=(bins >= level).mean(axis=1),
         share_cold=(bins <= -level).mean(axis=1),
         last_bin=bins[:, -1],

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 # Decimals that people write: whole, tenths, hundredths, thousandths.
 SCALES = (1, 10, 100, 1000)
 _WIDEST_COUNT = 1 << 22
+_WIDEST_WHOLE = 1 << 40
 # Of the spread of values that have more, and steps of it from least to greatest.
 _DECIMALS, _WIDEST_ROUNDED = 2, 1 << 17
 
@@ -55,13 +56,12 @@ def lattice_of(values: NDArray[np.float64]) -> Lattice | None:
         return None
     whole, scale = scaled
     origin = int(whole.min())
-    units = whole - origin
+    units = whole - origin if origin else whole
     distinct, multiplicity = _occurrences(units)
     divisor = max(1, int(np.gcd.reduce(distinct)))
-    step = divisor / scale
-    return Lattice(
-        origin / scale, step, units // divisor, distinct // divisor, multiplicity
-    )
+    if divisor > 1:
+        units, distinct = units // divisor, distinct // divisor
+    return Lattice(origin / scale, divisor / scale, units, distinct, multiplicity)
 
 
 def on_lattice(values: NDArray[np.float64]) -> NDArray[np.float64] | None:
@@ -85,9 +85,13 @@ def on_lattice(values: NDArray[np.float64]) -> NDArray[np.float64] | None:
 
 def _whole(values: NDArray[np.float64]) -> tuple[NDArray[np.int64], int] | None:
     """Return the values as whole numbers and the scale that made them so."""
+    if -_WIDEST_WHOLE < values.min() <= values.max() < _WIDEST_WHOLE:
+        whole = values.astype(np.int64)
+        if np.array_equal(whole, values):  # as counts are: no more to look at
+            return whole, 1
     for scale in SCALES:
         scaled = values * scale
-        if np.abs(scaled).max() >= 1 << 40:
+        if np.abs(scaled).max() >= _WIDEST_WHOLE:
             return None
         nearest = np.rint(scaled)
         if np.array_equal(nearest, scaled) or (

@@ -94,6 +94,8 @@ class CubeWindows:
     def sums(self, values: Numbers) -> Numbers:
         """Return own value and neighbours of this and earlier periods summed."""
         in_space = self.space.sums(values.reshape(-1, self.n_periods))
+        if self.time_lag == 0:
+            return in_space.ravel()
         summed = in_space.copy()
         for back in range(1, min(self.time_lag, self.n_periods - 1) + 1):
             summed[:, back:] += in_space[:, :-back]
@@ -130,8 +132,8 @@ def window_cases(values: NDArray[np.float64], windows: Windows) -> WindowCases |
     """Return the cases of windows, None where values are no counts or sums too many."""
     if values.min() < 0 or values.max() >= _WIDEST_COUNT:
         return None
-    counts = values.astype(np.int64)
-    if not np.array_equal(counts, values):
+    counts = values.astype(np.int32)
+    if not np.array_equal(counts, values) or values.sum() >= 1 << 31:
         return None
     sums, neighbors = windows.sums(counts).ravel(), windows.n_neighbors.ravel()
     wide = int(sums.max()) + 1

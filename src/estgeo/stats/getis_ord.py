@@ -73,14 +73,26 @@ def getis_ord_z(
     values, sums = np.asarray(values).ravel(), np.asarray(window_sums)
     neighbors = np.asarray(n_neighbors, dtype=np.int64)
     n, mean = values.size, float(values.mean())
-    # No product of vectors, for which BLAS would wake threads that then spin.
-    deviation = float(np.sqrt(np.square(values - mean).sum() / n))
+    deviation = float(np.sqrt(_sum_of_squares(values, mean) / n))
     if deviation <= 1e-12 * max(1.0, abs(mean)):
         return np.full(sums.shape, np.nan)
     sizes = np.arange(1.0, int(neighbors.max()) + 2)
     spread = deviation * np.sqrt(sizes * (n - sizes) / (n - 1))
     spread[spread == 0] = np.nan
     return _standardized(sums, neighbors, mean * sizes, spread)
+
+
+def _sum_of_squares(values: NDArray[Any], mean: float) -> float:
+    """Return the sum of squared distances from the mean.
+
+    In blocks that stay in the processor's cache, and without a product of vectors, for
+    which BLAS would wake threads that then spin.
+    """
+    blocks = range(0, values.size, _BLOCK)
+    return sum(
+        float(np.square(values[start : start + _BLOCK] - mean).sum())
+        for start in blocks
+    )
 
 
 def _standardized(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from scipy.special import ndtr, ndtri
@@ -11,7 +11,7 @@ from scipy.special import ndtr, ndtri
 from .._checks import check_probability, check_whole, sentence
 
 if TYPE_CHECKING:
-    from numpy.typing import ArrayLike, NDArray
+    from numpy.typing import ArrayLike, DTypeLike, NDArray
 
     Floats = NDArray[np.float64]
 
@@ -66,7 +66,8 @@ def mann_kendall(series: ArrayLike, *, exact_up_to: int = 10) -> MannKendall:
     Parameters
     ----------
     series : (n, T) or (T,) array
-        One series a row, in order of time.
+        One series a row, in order of time. Only the order of values matters: ranks in
+        single precision give the same sooner.
     exact_up_to : int, default 10
         Longest series without ties whose p-value is counted over all orders; 0 for
         none. Longer series and those with ties use the normal approximation.
@@ -100,7 +101,8 @@ def mann_kendall(series: ArrayLike, *, exact_up_to: int = 10) -> MannKendall:
     >>> test.s, test.p.round(4)
     (array([10.,  0.]), array([0.0167, 1.    ]))
     """
-    rows = _as_rows(series)
+    single = np.asarray(series).dtype == np.float32
+    rows = _as_rows(series, np.float32 if single else np.float64)
     check_whole("exact_up_to", exact_up_to)
     n, length = rows.shape
     s, ties, pairs = np.empty(n), np.empty(n), length * (length - 1) // 2
@@ -172,15 +174,15 @@ def sen_slope(series: ArrayLike, *, confidence: float = 0.95) -> SenSlope:
     return SenSlope(*result)
 
 
-def _as_rows(series: ArrayLike) -> Floats:
-    rows = np.asarray(series, dtype=np.float64)
+def _as_rows(series: ArrayLike, dtype: DTypeLike = np.float64) -> NDArray[Any]:
+    rows = np.asarray(series, dtype=dtype)
     if rows.ndim not in (1, 2):
         rule = "an array of one series, or of one series a row"
         raise ValueError(sentence("series", rule, f"{rows.ndim} dimensions"))
     return np.atleast_2d(rows)
 
 
-def _rises(rows: Floats) -> Floats:
+def _rises(rows: NDArray[Any]) -> Floats:
     """Return how many pairs of each row rise."""
     times = np.ascontiguousarray(rows.T)
     count = np.zeros(rows.shape[0])
@@ -191,7 +193,7 @@ def _rises(rows: Floats) -> Floats:
     return count
 
 
-def _tied_pairs_and_term(rows: Floats) -> tuple[Floats, Floats]:
+def _tied_pairs_and_term(rows: NDArray[Any]) -> tuple[Floats, Floats]:
     """Return the sums of t(t-1)/2 and t(t-1)(2t+5) over each row's groups of t ties."""
     ordered = np.sort(rows, axis=1)
     begins = np.ones(rows.shape, dtype=np.bool_)
