@@ -130,7 +130,7 @@ def without_other_areas(
     numbers = all(text.isdecimal() for text in said)
     if not said or (known.mean() >= _HALF if numbers else known.any()):
         return table, roles
-    notes = {"area_not_in_zones": f"{column} ({', '.join(said[:3])})"}
+    notes = {"area_not_in_zones": column}
     facts = replace(table.facts, notes=dict(table.facts.notes) | notes)
     left = {role: each for role, each in roles.items() if role != "area"}
     return replace(table, facts=facts), left
