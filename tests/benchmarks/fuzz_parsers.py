@@ -12,12 +12,8 @@ import numpy as np
 import pandas as pd
 
 with atheris.instrument_imports(include=["estgeo"]):
-    from estgeo.incidents import (
-        _clocks,
-        _dates,
-        _numbers,
-        _times,
-    )
+    from estgeo.incidents import _clocks, _dates, _times
+    from estgeo.incidents import _values as _numbers
     from estgeo.incidents.formats import _records
     from estgeo.incidents.formats import text as text_format
 
