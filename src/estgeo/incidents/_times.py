@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 _TOO_MANY_MIDNIGHTS = 0.10
 # ... unless the hours beside it have half as many: it is nights, or whole hours.
 _TIMES_BESIDE = 2
+_LOOKED_AT, _MOST = 200, 0.8
 _HOUR = np.timedelta64(1, "h")
 _DAY = np.timedelta64(1, "D")
 
@@ -94,6 +95,23 @@ def read_times(
         )
     midnight = _midnights_to_dates(wall, clock, midnights_are_dates)
     return _on_zone(wall, clock, midnight)
+
+
+def holds_times(cells: pd.Series) -> bool:
+    """Return whether the first cells of a column, unnamed as such, are times.
+
+    >>> holds_times(pd.Series(["2024-03-01T07:30:00.000", None]))
+    True
+    >>> holds_times(pd.Series(["41235", "70211"]))  # postal codes, or days of Excel
+    False
+    """
+    if pd.api.types.is_datetime64_any_dtype(cells.dtype):
+        return bool(cells.notna().any())
+    text = time_text(cells.head(_LOOKED_AT)).dropna()
+    if not len(text) or text.str.fullmatch(r"\d{1,8}(?:\.\d+)?").any():
+        return False
+    read = read_times(text.reset_index(drop=True), Clock("UTC", "UTC"))
+    return bool(read.start.notna().mean() > _MOST)
 
 
 def _typed(cells: pd.Series) -> Wall:

@@ -45,7 +45,7 @@ from ._places import (
 )
 from ._reasons import FLAGS, REASONS, Marks, NothingReadError, first_faults
 from ._summary import Found, is_placed, summarize
-from ._times import Clock, read_when
+from ._times import Clock, holds_times, read_when
 from ._values import as_text
 from ._what import (
     CATEGORIES,
@@ -278,6 +278,7 @@ def _roles_of(
     elif "x" not in roles and (pair := find_pair(table.cells)) is not None:
         roles |= {"x": pair, "y": pair}
     if "start" not in roles:
+        _refuse_naming_times(table, roles)
         has = ", ".join(headers)
         rule = "{'start': column}, since no known header names a time"
         remedy = "If the first row is no header row, add one."
@@ -288,6 +289,22 @@ def _roles_of(
         if date is not None and is_clock_column(table.cells[start]):
             roles["start"] = (date, start)
     return roles
+
+
+def _refuse_naming_times(table: Table, roles: Mapping[str, Column]) -> None:
+    """Raise with the name of a column that holds times, if there is one.
+
+    When a thing was reported is not when it happened: only the user can say that it is
+    near enough.
+    """
+    reported = columns_of(roles.get("reported_at"))
+    names = [*reported, *(str(name) for name in table.cells)]
+    name = next((each for each in names if holds_times(table.cells[each])), None)
+    if name is not None:
+        rule = "{'start': column}, since no header says when it happened"
+        got = f"a column of times, {name}"
+        remedy = f"If it tells when it happened, pass columns={{'start': {name!r}}}."
+        raise ValueError(sentence("columns", rule, got, remedy))
 
 
 def _warn_if_cut(table: Table) -> None:
