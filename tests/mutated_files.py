@@ -19,6 +19,7 @@ DATA = Path(__file__).parent / "incidents" / "data"
 FORMATS = (
     *("a.json", "b.json", "a.geojson", "a.geojsonl", "a.ods", "a.xls", "a.xlsb"),
     *("a.xlsx", "a.zip", "a.kml", "a.gpx", "a.gml", "a.parquet", "a.csv", "a.shp"),
+    *("a.geojson.gz", "a.gpkg"),
 )
 _ZIPPED = ("a.ods", "a.xlsb", "a.xlsx", "a.zip")
 _TOKENS = (

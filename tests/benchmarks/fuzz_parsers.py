@@ -12,12 +12,7 @@ import numpy as np
 import pandas as pd
 
 with atheris.instrument_imports(include=["estgeo"]):
-    from estgeo.incidents import (
-        _clocks,
-        _dates,
-        _numbers,
-        _times,
-    )
+    from estgeo.incidents import _clocks, _dates, _times, _values
     from estgeo.incidents.formats import _records
     from estgeo.incidents.formats import text as text_format
 
@@ -31,9 +26,9 @@ def dates(text):
 
 
 def numbers(text):
-    value = _numbers.parse_number(text)
+    value = _values.parse_number(text)
     assert value is None or isinstance(value, float)
-    _numbers.is_ambiguous(text)
+    _values.is_ambiguous(text)
 
 
 def dialect(text):
@@ -52,18 +47,15 @@ def columns(text):
     """Read a column at once; it must say what each of its cells says alone."""
     text = text.encode("utf-8", "replace").decode()  # a column holds no half letters
     cells = pd.Series(text.split("|"), dtype="str")
-    found = _numbers.read_numbers(cells)
-    alone = [_numbers.parse_number(cell) for cell in cells]
+    found = _values.read_numbers(cells)
+    alone = [_values.parse_number(cell) for cell in cells]
     said = [np.nan if number is None else number for number in alone]
     np.testing.assert_array_equal(found.values, np.where(found.ambiguous, np.nan, said))
-    times = _times.read_times(
-        cells, time_zone="Europe/Stockholm", source_time_zone="UTC"
-    )
+    clock = _times.Clock("Europe/Stockholm", "UTC")
+    times = _times.read_times(cells, clock)
     told = times.missing | times.bad | times.ambiguous_date | times.nonexistent
     assert (told == times.start.isna().to_numpy()).all()
-    joined = _clocks.join_clock(
-        cells, cells[::-1].reset_index(drop=True), in_workbook=True
-    )
+    joined = _clocks.join_clock(cells, cells[::-1].reset_index(drop=True))
     assert len(joined) == len(cells)
 
 

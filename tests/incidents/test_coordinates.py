@@ -7,7 +7,7 @@ import pytest
 import shapely
 from shapely.geometry import LineString, MultiPoint, Point, box
 
-from estgeo.incidents import _coordinates as places
+from estgeo.incidents import _places as places
 from estgeo.incidents._geometry_texts import split_pair
 from estgeo.incidents._reasons import FLAGS, REASONS, Marks
 

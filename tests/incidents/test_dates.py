@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
+from estgeo.incidents._date_formats import serial_moment
 from estgeo.incidents._dates import parse_clock, parse_moment
-from estgeo.incidents._number_times import serial_moment
 
 
 def datetime(*parts):

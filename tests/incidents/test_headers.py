@@ -1,7 +1,9 @@
 """Which column holds what: the headers of the systems that people export from."""
 
+import pandas as pd
 import pytest
 
+import estgeo as eg
 from estgeo.incidents._headers import (
     columns_of,
     crs_in_header,
@@ -11,6 +13,7 @@ from estgeo.incidents._headers import (
     part_of_year,
     plain,
 )
+from estgeo.words.remedies import remedy
 
 
 def roles(*headers, given=None, **arguments):
@@ -231,3 +234,53 @@ def test_names_of_weeks_and_months():
 def test_a_name_of_both_date_and_time_takes_no_clock(name):
     assert roles(name, "Tid")["start"] == name
     assert roles("Datum", "Tid")["start"] == ("Datum", "Tid")
+
+
+@pytest.mark.parametrize(
+    ("header", "cell"),
+    [
+        ("Skapad datum", "2024-01-08T07:30:00.0000000"),  # as Power BI exports
+        ("Inkom", "2024-01-08 kl 07:30"),
+        ("created_at", "2024-01-08T07:30:00Z"),
+        ("ts", "2024-01-08T07:30:00"),
+    ],
+)
+def test_a_column_of_times_is_named_where_no_header_says_when(header, cell):
+    frame = pd.DataFrame(
+        {
+            "Postnr": ["41235"],
+            "Typ": ["Brand"],
+            header: [cell],
+            "lat": [59.3],
+            "lon": [15.2],
+        }
+    )
+    with pytest.raises(ValueError, match="no header says when") as told:
+        eg.read_incidents(frame)
+    assert f"columns={{'start': '{header}'}}" in str(told.value)
+    assert f'--column "start={header}"' in remedy(str(told.value), "sv")
+    # What the message says is enough.
+    read = eg.read_incidents(frame, columns={"start": header})
+    assert read.incidents["start"].dt.minute.tolist() == [30]
+
+
+@pytest.mark.parametrize(
+    ("east", "north"),
+    [
+        ("SWEREF E", "SWEREF N"),
+        ("Koordinat E", "Koordinat N"),
+        ("Koord. öst", "Koord. norr"),
+        ("RT90 2,5 gon V Y", "RT90 2,5 gon V X"),  # its x is north
+        ("X (SWEREF99 TM)", "Y (SWEREF99 TM)"),
+    ],
+)
+def test_an_axis_beside_its_grid(east, north):
+    found = find_roles(["Datum", north, east, "Antal"], None)
+    axes = {found["x"], found["y"]}
+    assert axes == {east, north}
+    assert "RT90" in east or (found["x"], found["y"]) == (east, north)
+
+
+@pytest.mark.parametrize("headers", [["Koordinat E"], ["E 1", "E 2", "Koordinat N"]])
+def test_half_a_pair_of_axes_or_two_of_one_are_none(headers):
+    assert not {"x", "y"} & find_roles(["Datum", *headers], None).keys()

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from estgeo.incidents._numbers import as_text, is_ambiguous, parse_number, read_numbers
+from estgeo.incidents._values import as_text, is_ambiguous, parse_number, read_numbers
 
 
 @pytest.mark.parametrize(

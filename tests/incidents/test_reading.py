@@ -15,7 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import estgeo as eg
-from estgeo.incidents import _dates, _numbers, _times
+from estgeo.incidents import _dates, _times
+from estgeo.incidents import _values as _numbers
 from estgeo.incidents.formats import _encodings, _records
 from estgeo.incidents.formats import text as text_format
 

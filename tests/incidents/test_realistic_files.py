@@ -5,6 +5,7 @@ as a new user would, and what was read is held against that answer.
 """
 
 import inspect
+import shlex
 import warnings
 
 import numpy as np
@@ -86,3 +87,39 @@ def test_how_many_files_pass_with_no_option_and_with_one(tmp_path):
 def test_no_two_files_are_of_one_kind():
     sources = [inspect.getsource(writer) for writer in realistic_files.FILES]
     assert len(set(sources)) == len(realistic_files.FILES)
+
+
+def suggested(output):
+    """Return the commands at the end of what ``check`` says."""
+    lines = [line.strip() for line in output.splitlines()]
+    return [line for line in lines if line.startswith("estgeo ")]
+
+
+def runs(writer, folder, monkeypatch):
+    """Run what ``check`` suggests for a file; return how each of them ended."""
+    _, file = written(writer, folder)
+    monkeypatch.chdir(folder)
+    commands = suggested(check(file, *file.arguments).output)
+    assert commands, f"{writer.__name__}: nothing suggested"
+    ends = {}
+    for command in commands:
+        with warnings.catch_warnings(action="ignore"):
+            done = CliRunner().invoke(app, shlex.split(command)[1:])
+        ends[command] = (done.exit_code, done.output[-500:])
+    return ends
+
+
+# One of each kind of step: a csv, a workbook, areas by name, days only.
+@pytest.mark.parametrize(
+    "writer", realistic_files.FILES[::12], ids=lambda w: w.__name__
+)
+def test_what_check_suggests_can_be_run(tmp_path, writer, monkeypatch):
+    for command, (code, output) in runs(writer, tmp_path, monkeypatch).items():
+        assert code in (0, 1), f"{command}: {output}"  # 1: some rows were rejected
+
+
+@pytest.mark.calibration
+@pytest.mark.parametrize("writer", realistic_files.FILES, ids=lambda w: w.__name__)
+def test_all_that_check_suggests_can_be_run(tmp_path, writer, monkeypatch):
+    for command, (code, output) in runs(writer, tmp_path, monkeypatch).items():
+        assert code in (0, 1), f"{command}: {output}"

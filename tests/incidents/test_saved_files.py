@@ -11,8 +11,8 @@ import pyogrio
 import pytest
 
 import estgeo as eg
-from estgeo.incidents._restoring import read_stored
-from estgeo.incidents._storing import (
+from estgeo.incidents._stored import (
+    RESERVED,
     as_plain_column,
     as_str,
     as_text_column,
@@ -20,12 +20,12 @@ from estgeo.incidents._storing import (
     from_stored,
     from_wall_clock,
     offsets,
+    read_stored,
     safe_text,
     stored_names,
     unsafe_text,
     wall_clock,
 )
-from estgeo.incidents._writing import RESERVED
 
 ZONE = "datetime64[us, Europe/Stockholm]"
 

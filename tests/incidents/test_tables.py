@@ -14,7 +14,7 @@ import shapely
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 import estgeo as eg
-from estgeo.incidents.formats import _input
+from estgeo.incidents.formats import _table as _input
 from estgeo.incidents.formats._encodings import decode, garbled_rows
 from estgeo.incidents.formats._records import Lines
 from estgeo.incidents.formats._table import one_kind, unique_headers

@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 
 from estgeo._columns import TIME_PRECISIONS
-from estgeo.incidents._texts import time_text
 from estgeo.incidents._time_texts import PROBLEMS, read_texts
+from estgeo.incidents._values import time_text
 
 NAT = "NaT"
 

@@ -10,8 +10,9 @@ import openpyxl
 import pytest
 
 import estgeo as eg
-from estgeo.incidents.formats import _input, _workbook_guard, spreadsheet
-from estgeo.incidents.formats._input import Input
+from estgeo.incidents.formats import _table as _input
+from estgeo.incidents.formats import _workbook_guard, spreadsheet
+from estgeo.incidents.formats._table import Input
 from estgeo.incidents.formats._workbook_guard import (
     SheetFacts,
     column_number,

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pytest
 
-from estgeo.space_time._utc_offsets import offsets_at
+from estgeo.space_time.hours import offsets_at
 
 
 @pytest.mark.parametrize(

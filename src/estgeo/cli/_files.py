@@ -17,7 +17,7 @@ from .._checks import sentence
 from .._language import say
 from .._periods import period_bounds, period_label, shift_period
 from .._zone_names import known_to_area
-from ..incidents._coordinates import polygon_in_degrees, suggest_words
+from ..incidents._places import polygon_in_degrees, suggest_words
 from ..incidents.reading import read_incidents
 from ..maps.ground import read_context
 from ..space_time.areas import area_of_reports

@@ -8,13 +8,11 @@ import numpy as np
 import pandas as pd
 
 from ._dates import parse_clock
-from ._numbers import NOTHING
-from ._texts import as_text, time_text
+from ._values import NOTHING, as_text, time_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ._times import Times
 
 _HOUR_DIGITS = 2
 _MIDNIGHT = r"(?:[T ]00:00(?::00(?:\.0+)?)?| 12:00(?::00)? ?[Aa][Mm])$"
@@ -91,7 +89,7 @@ def join_day(parts: Sequence[pd.Series]) -> pd.Series:
     return joined.mask(nothing)
 
 
-def clocks_after(clocks: pd.Series, starts: Times, time_zone: str) -> pd.Series:
+def clocks_after(clocks: pd.Series, starts: pd.Series, time_zone: str) -> pd.Series:
     """Return times from a column of clock times alone: the first one after the start.
 
     Cells that hold no clock time come back as they are, as text.
@@ -101,7 +99,7 @@ def clocks_after(clocks: pd.Series, starts: Times, time_zone: str) -> pd.Series:
     since = [parse_clock(str(value)) for value in distinct]
     seconds = [np.nan if s is None else s.total_seconds() for s in since]
     after = from_seconds(pd.Series(np.array([*seconds, np.nan])[codes]))
-    local = starts.start.dt.tz_convert(time_zone).dt.tz_localize(None)
+    local = starts.dt.tz_convert(time_zone).dt.tz_localize(None)
     day = local.dt.normalize()
     ends = day + after
     ends = ends.where(~(ends < local), ends + pd.Timedelta(days=1))

@@ -12,8 +12,7 @@ import pyproj
 import shapely
 
 from ._headers import plain
-from ._numbers import NOTHING, beyond_numbers
-from ._texts import arrow_text, as_text
+from ._values import NOTHING, arrow_text, as_text, beyond_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

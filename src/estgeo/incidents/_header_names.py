@@ -42,7 +42,8 @@ _NAMES: dict[str, str] = {
         |olycksdatum|larmdatum|incident datetime|incident date|incident time stamp
         |crime date
         |crime datetime|event date|event time|offense date|offence date|datetime
-        |date time|date|timestamp|date single|datum|dag|day|time|tid|månad|month
+        |date time|date|timestamp|tidsstämpel|tidstämpel|date single|datum|dag|day
+        |time|tid|månad|month
         |vecka|week|created date|requested datetime|open dt|opened|requested date""",
     "end": """end|slutdatum|slut datum|sluttid|slut tid|slut|till och med|till
         |datum till|till datum|tid till|t o m|to|to date|end date|enddate|end time
@@ -105,6 +106,15 @@ SWEREF_EAST = _split(
 SWEREF_NORTH = _split(
     """sweref99 tm n|sweref99tm n|sweref 99 tm n|n sweref99tm|n sweref99 tm|sweref99 n
     |y sweref99tm|y 3006|n 3006"""
+)
+# What a header of a coordinate says beside its axis: "Koordinat N", "SWEREF99 1500 E".
+AXIS_WORDS = {
+    "x": _words("e east easting öst ost x lon long lng longitud longitude"),
+    "y": _words("n north northing nord norr y lat latitud latitude"),
+}
+BESIDE_AXIS = _words(
+    """sweref sweref99 sweref99tm 99 tm rt rt90 90 gon v 25 koordinat koordinater
+    koord coordinate coord wgs wgs84 84 epsg"""
 )
 EAST = _split(
     """easting|east|öst|ost|östlig koordinat|ostkoordinat|östkoordinat|e koordinat|e

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from .._checks import sentence
 from .._columns import ROLES
 from ._header_names import (
+    AXIS_WORDS,
+    BESIDE_AXIS,
     CLOCK_NAMES,
     CUT_NAMES,
     DAY_NAMES,
@@ -123,7 +125,7 @@ def find_roles(
                 found[role] = name
     _pair_axes(found, given)
     if not {"x", "y"} & (found.keys() | given.keys()):
-        found |= _axes_of_one_place(headers)
+        found |= _axes_of_one_place(headers) or _axes_of_a_grid(headers)
     _pair_clocks(found, given, by_name)
     _pair_twins(found, given, by_name)
     _pair_year(found, given, by_name)
@@ -147,6 +149,26 @@ def _axes_of_one_place(headers: Sequence[str]) -> dict[str, Column]:
         if axis == "x" and ("y", others) in rest:
             return {"x": header, "y": rest["y", others]}
     return {}
+
+
+def _axes_of_a_grid(headers: Sequence[str]) -> dict[str, Column]:
+    """Return the axes whose names say an axis beside their grid, if just two do.
+
+    >>> _axes_of_a_grid(["Koordinat N", "Koordinat E"])
+    {'x': 'Koordinat E', 'y': 'Koordinat N'}
+    >>> _axes_of_a_grid(["SWEREF99 15 00 E", "SWEREF99 15 00 N", "N"])
+    {}
+    """
+    found: dict[str, list[str]] = {"x": [], "y": []}
+    for header in headers:
+        words = [word for word in plain(header).split() if word not in BESIDE_AXIS]
+        words = [word for word in words if not word.isdecimal()]
+        for axis, names in AXIS_WORDS.items():
+            if len(words) == 1 and words[0] in names:
+                found[axis].append(header)
+    if any(len(each) != 1 for each in found.values()):
+        return {}
+    return {axis: each[0] for axis, each in found.items()}
 
 
 def _times_of_a_form(headers: Sequence[str]) -> set[str]:

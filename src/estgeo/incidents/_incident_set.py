@@ -16,51 +16,25 @@ import shapely
 
 from .._checks import sentence
 from .._columns import INCIDENT_COLUMNS, PLACE_PRECISIONS, TIME_PRECISIONS
-from .._frame_checks import crs_name
 from .._provenance import Provenance
 from .._results import Result
-from .._strays import FLAG, find_strays
-from .._sweden import in_sweden
 from ..words.reading import reason_texts, told_words
-from . import _coordinates as coordinates
 from ._checklists import POSITIVE_THEME
-from ._headers import columns_of
-from ._opening import unused_note
-from ._restoring import read_stored
-from ._summary import ReadingSummary
-from ._texts import kept_rows, one_text, repeated_texts, text_mark
-from ._writing import write_set
+from ._stored import read_stored, write_set
+from ._summary import Found, ReadingSummary
+from ._values import kept_rows, one_text, repeated_texts, text_mark
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    import pyproj
     from numpy.typing import NDArray
 
-    from ._headers import Column
-    from ._named_places import Named
     from ._reasons import Marks
     from ._what import What
-    from ._when import When
-    from ._where import Where
     from .formats._table import Table
 
     Floats = NDArray[np.float64]
     Mask = NDArray[np.bool_]
 
-_SWEDISH_ZONE = "Europe/Stockholm"
 _OWN_REJECTED = ("est_row", "reasons", "explanation_sv", "explanation_en")
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Everything that was read of a table, row by row."""
-
-    when: When
-    where: Where
-    what: What
-    named: Named
-    target: pyproj.CRS
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -233,11 +207,6 @@ def accepted_rows(
     return gpd.GeoDataFrame(pd.DataFrame(kept, copy=False), geometry="geometry")
 
 
-def is_placed(found: Found) -> Mask:
-    """Return the rows that have a point; the others are known to their area at most."""
-    return np.isfinite(found.where.lon) & np.isfinite(found.where.lat)
-
-
 def place_points(found: Found, x: Floats, y: Floats, there: Mask) -> gpd.GeoSeries:
     """Return points in the target CRS, None where ``there`` says there is none."""
     points = shapely.points(x, y)
@@ -251,14 +220,6 @@ def place_points(found: Found, x: Floats, y: Floats, there: Mask) -> gpd.GeoSeri
 def _place_precision(found: Found) -> pd.Series:
     point, area = PLACE_PRECISIONS
     return repeated_texts([point, area], found.named.in_area.astype(np.int64))
-
-
-def _place_counts(found: Found, accepted: Mask) -> dict[str, int]:
-    in_area = int((accepted & found.named.in_area).sum())
-    counts = zip(
-        PLACE_PRECISIONS, (int(accepted.sum()) - in_area, in_area), strict=True
-    )
-    return {precision: n for precision, n in counts if n}
 
 
 def _zone(found: Found) -> pd.Series:
@@ -325,107 +286,3 @@ def rejected_rows(table: Table, accepted: Mask, reasons: Marks) -> pd.DataFrame:
             column[row] += told_words(reasons.told(source), lang)
         rows[f"explanation_{lang}"] = pd.Series(column, index=rows.index, dtype="str")
     return rows
-
-
-def summarize(
-    table: Table,
-    roles: Mapping[str, Column],
-    zones: tuple[str, str],
-    found: Found,
-    marks: tuple[Marks, Marks],
-) -> ReadingSummary:
-    """Return how the source was understood and what became of its rows."""
-    when, where, what = found.when, found.where, found.what
-    reasons, flags = marks
-    accepted = ~reasons.any
-    facts = table.facts
-    precision = np.bincount(when.precision[accepted], minlength=len(TIME_PRECISIONS))
-    return ReadingSummary(
-        source=facts.name,
-        format=facts.format,
-        sha256=facts.sha256,
-        n_read=len(accepted),
-        n_accepted=int(accepted.sum()),
-        n_rejected=int((~accepted).sum()),
-        n_blank=facts.n_blank,
-        encoding=facts.encoding,
-        separator=facts.separator,
-        decimal_sign=where.decimal_sign,
-        layer=facts.layer,
-        header_row=facts.header_row,
-        hidden_rows=facts.hidden_rows,
-        roles={role: " + ".join(columns_of(c)) for role, c in roles.items()},
-        date_forms=when.forms,
-        time_precision={
-            p: n for p, n in zip(TIME_PRECISIONS, precision.tolist(), strict=True) if n
-        },
-        place_precision=_place_counts(found, accepted),
-        time_zone=zones[0],
-        source_time_zone=zones[1],
-        crs_of_source=crs_name(where.crs),
-        crs_from=where.crs_from,
-        crs=crs_name(found.target),
-        share_outside=where.share_outside,
-        checklist=what.checklist,
-        reasons=reasons.counts(),
-        flags=flags.counts(accepted),
-        notes=_notes(table, found, reasons, zones[0])
-        | unused_note(table, roles)
-        | _far_note(found, accepted, flags),
-    )
-
-
-def _notes(
-    table: Table, found: Found, reasons: Marks, time_zone: str
-) -> dict[str, str]:
-    """Return {code: value} of what else one should know about a reading."""
-    where, accepted = found.where, ~reasons.any
-    notes = dict(table.facts.notes) | _swap_note(where, reasons)
-    notes |= _name_notes(found, accepted)
-    repeats = int(reasons.has("duplicate_id").sum())
-    if repeats:
-        notes["one_row_an_incident"] = str(repeats)
-    changed = int(reasons.has("older_version").sum())
-    if changed:
-        notes["changed_rows"] = str(changed)
-    placed = accepted & is_placed(found)
-    inside = in_sweden(where.lon[placed], where.lat[placed])
-    if time_zone == _SWEDISH_ZONE and placed.any() and not inside.any():
-        notes["swedish_time_elsewhere"] = time_zone
-    return notes
-
-
-def _far_note(found: Found, accepted: Mask, flags: Marks) -> dict[str, str]:
-    """Return how far off, in km, the farthest of the points astray lies."""
-    if not flags.has(FLAG).any():
-        return {}
-    placed = accepted & is_placed(found)
-    _, distance = find_strays(found.where.lon[placed], found.where.lat[placed])
-    return {FLAG: f"{np.nanmax(distance) / 1000:.0f}"}
-
-
-def _name_notes(found: Found, accepted: Mask) -> dict[str, str]:
-    """Return what to know about areas, addresses and cells of several categories."""
-    named, notes = found.named, {}
-    in_areas = int((accepted & named.in_area).sum())
-    if in_areas:
-        notes["known_to_area"] = str(in_areas)
-    if named.unknown:
-        first = list(named.unknown.items())[:5]
-        notes["unknown_areas"] = ", ".join(f"{name} ({n})" for name, n in first)
-    if (accepted & named.has_address).any():
-        notes["by_address"] = str(int((accepted & named.has_address).sum()))
-    several = found.what.several & accepted
-    if several.any():
-        some = found.what.parts[several][0]
-        notes["several_categories"] = f"{int(several.sum())} ({'; '.join(some)})"
-    return notes
-
-
-def _swap_note(where: Where, reasons: Marks) -> dict[str, str]:
-    outside = reasons.has("outside_sweden", "outside_study_area")
-    if not outside.any():
-        return {}
-    swapped = coordinates.to_degrees(where.y[outside], where.x[outside], where.crs)
-    share = float(in_sweden(*swapped).mean())
-    return {"swapping_helps": f"{100 * share:.0f}"} if share >= 0.5 else {}

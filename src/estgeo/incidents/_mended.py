@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from ._texts import time_text
+from ._values import time_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

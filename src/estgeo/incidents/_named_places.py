@@ -16,11 +16,9 @@ import pyproj
 from .._checks import sentence
 from .._frame_checks import check_geoframe
 from .._zone_names import NOT_FOUND, SEVERAL, ZoneLookup, zone_labels
-from . import _coordinates as coordinates
 from ._headers import bare, columns_of, find_roles, plain
-from ._numbers import NOTHING, read_numbers
-from ._texts import as_text
-from ._where import Where, has_places
+from ._places import Where, as_crs, has_places, metric_crs, to_degrees
+from ._values import NOTHING, as_text, read_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -130,7 +128,7 @@ def without_other_areas(
     numbers = all(text.isdecimal() for text in said)
     if not said or (known.mean() >= _HALF if numbers else known.any()):
         return table, roles
-    notes = {"area_not_in_zones": f"{column} ({', '.join(said[:3])})"}
+    notes = {"area_not_in_zones": column}
     facts = replace(table.facts, notes=dict(table.facts.notes) | notes)
     left = {role: each for role, each in roles.items() if role != "area"}
     return replace(table, facts=facts), left
@@ -153,7 +151,7 @@ def nowhere(n: int, named: Named) -> Where:
     """Return the places of a table without any column of coordinates."""
     unknown = np.full(n, np.nan)
     near = named.around or (named.lon[named.has_address], named.lat[named.has_address])
-    crs = coordinates.metric_crs(np.atleast_1d(near[0]), np.atleast_1d(near[1]))
+    crs = metric_crs(np.atleast_1d(near[0]), np.atleast_1d(near[1]))
     return Where(unknown, unknown, unknown, unknown, crs, "zones", "", None)
 
 
@@ -298,7 +296,7 @@ def _places_of(table: Table, crs: object) -> tuple[Floats, Floats]:
     if crs is None:
         remedy = "Give it: crs=3006 for SWEREF 99 TM, the same as of the reports."
         raise ValueError(sentence("crs", "known for the addresses", "None", remedy))
-    return coordinates.to_degrees(x, y, coordinates.as_crs("crs", crs))
+    return to_degrees(x, y, as_crs("crs", crs))
 
 
 def _middle(zones: gpd.GeoDataFrame) -> tuple[float, float] | None:

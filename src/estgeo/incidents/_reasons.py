@@ -10,7 +10,7 @@ import pandas as pd
 
 from .._checks import sentence
 from ..words import reading
-from ._texts import repeated_texts
+from ._values import repeated_texts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -19,11 +19,16 @@ import pandas as pd
 import pyarrow as pa
 
 from .._columns import TIME_PRECISIONS
-from ._date_formats import is_year_first, read_by_format
+from ._date_formats import (
+    SERIAL,
+    epoch_of,
+    is_year_first,
+    read_by_format,
+    serial_moment,
+    since_1970,
+)
 from ._dates import AMBIGUOUS, BAD, Moment, parse_moment
-from ._number_times import SERIAL, epoch_of, serial_moment, since_1970
-from ._numbers import NOTHING
-from ._texts import bytes_of, distinct_of, number_at
+from ._values import NOTHING, bytes_of, distinct_of, number_at
 
 if TYPE_CHECKING:
     from datetime import date

@@ -13,9 +13,8 @@ import pyarrow.compute as pc
 
 from ._checklists import POSITIVE_THEME, category_key, checklist_that_fits, theme_finder
 from ._headers import columns_of
-from ._numbers import read_numbers
 from ._personal import NUMBER_WORTH_A_LOOK, personal_numbers
-from ._texts import (
+from ._values import (
     arrow_text,
     as_text,
     distinct,
@@ -23,6 +22,7 @@ from ._texts import (
     fingerprints,
     longer_than,
     one_text,
+    read_numbers,
     repeated_texts,
 )
 

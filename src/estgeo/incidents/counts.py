@@ -17,8 +17,7 @@ from .._periods import period_bounds, period_kind, period_label, period_range
 from .._zone_names import SEVERAL, ZoneLookup, name_key, zone_labels
 from ._checklists import checklist_that_fits, theme_finder
 from ._headers import bare, columns_of, find_roles, part_of_year, plain
-from ._numbers import read_numbers
-from ._texts import as_text
+from ._values import as_text, read_numbers
 from .formats.sources import open_table
 
 if TYPE_CHECKING:

@@ -12,20 +12,17 @@ import pandas as pd
 from .._checks import check_choice, sentence
 from .._provenance import Provenance
 from ..words.reading import coded_name, first_found, note
-from . import _coordinates as coordinates
+from ._clocks import is_clock_column
 from ._date_formats import formats_that_fit, strptime_format
-from ._headers import columns_of
+from ._headers import columns_of, date_beside, find_roles
 from ._incident_set import (
-    Found,
     IncidentSet,
     accepted_rows,
     all_columns,
-    is_placed,
     place_points,
     rejected_rows,
     saved_set,
     split_categories,
-    summarize,
 )
 from ._named_places import (
     Register,
@@ -34,10 +31,22 @@ from ._named_places import (
     read_named,
     without_other_areas,
 )
-from ._opening import roles_of
+from ._places import (
+    as_crs,
+    find_pair,
+    flag_shared_points,
+    flag_strays,
+    has_places,
+    in_target,
+    metric_crs,
+    polygon_in_degrees,
+    read_where,
+    suggest_words,
+)
 from ._reasons import FLAGS, REASONS, Marks, NothingReadError, first_faults
-from ._texts import as_text
-from ._times import Clock
+from ._summary import Found, is_placed, summarize
+from ._times import Clock, holds_times, read_when
+from ._values import as_text
 from ._what import (
     CATEGORIES,
     flag_personal_numbers,
@@ -46,8 +55,6 @@ from ._what import (
     order_of_files,
     read_what,
 )
-from ._when import read_when
-from ._where import flag_shared_points, flag_strays, has_places, read_where
 from .formats._encodings import garbled_rows
 from .formats.sources import open_table
 
@@ -60,9 +67,9 @@ if TYPE_CHECKING:
 
     from ._headers import Column
     from ._named_places import Named
+    from ._places import Where
     from ._summary import ReadingSummary
     from ._what import Categories
-    from ._where import Where
     from .formats._table import Table
 
     Mask = NDArray[np.bool_]
@@ -215,8 +222,8 @@ def read_incidents(  # noqa: PLR0913, PLR0915 - a file can be anything; its step
         return saved
     table = open_table(source, layer=layer, columns=columns, encoding=encoding)
     _warn_if_cut(table)
-    area = coordinates.polygon_in_degrees(study_area)
-    roles = roles_of(table, columns, crs)
+    area = polygon_in_degrees(study_area)
+    roles = _roles_of(table, columns, crs)
     table, roles = without_other_areas(table, roles, columns, zones)
     n = len(table.cells)
     marks = Marks(REASONS, n), Marks(FLAGS, n)
@@ -242,9 +249,7 @@ def read_incidents(  # noqa: PLR0913, PLR0915 - a file can be anything; its step
     _refuse_if_all_rejected(accepted, marks[0], (table, roles, where), area)
     found = Found(when, where, what, named, _target(where, named, accepted))
     placed = accepted & is_placed(found)
-    x, y = coordinates.in_target(
-        where.x[placed], where.y[placed], where.crs, found.target
-    )
+    x, y = in_target(where.x[placed], where.y[placed], where.crs, found.target)
     flag_shared_points(x, y, placed, marks[1])
     flag_strays(where, placed, marks[1])
     geometry = place_points(found, x, y, placed[accepted])
@@ -258,6 +263,48 @@ def read_incidents(  # noqa: PLR0913, PLR0915 - a file can be anything; its step
         incidents = split_categories(incidents, what, accepted)
     _warn_if_many(summary, rejected)
     return IncidentSet(incidents, rejected, summary, n, _provenance(summary, checklist))
+
+
+def _roles_of(
+    table: Table, columns: Mapping[str, Column | None] | None, crs: object
+) -> dict[str, Column]:
+    headers = list(table.cells.columns)
+    projected = crs is not None and as_crs("crs", crs).is_projected
+    cut = table.facts.format == "shapefile"
+    roles = find_roles(headers, columns, projected=projected, cut=cut)
+    given = columns or {}
+    if table.geometry is not None and "x" not in given:
+        roles = {role: c for role, c in roles.items() if role not in ("x", "y")}
+    elif "x" not in roles and (pair := find_pair(table.cells)) is not None:
+        roles |= {"x": pair, "y": pair}
+    if "start" not in roles:
+        _refuse_naming_times(table, roles)
+        has = ", ".join(headers)
+        rule = "{'start': column}, since no known header names a time"
+        remedy = "If the first row is no header row, add one."
+        raise ValueError(sentence("columns", rule, f"the columns {has}", remedy))
+    start = roles["start"]
+    if "start" not in given and isinstance(start, str):
+        date = date_beside(headers, roles, cut=cut)
+        if date is not None and is_clock_column(table.cells[start]):
+            roles["start"] = (date, start)
+    return roles
+
+
+def _refuse_naming_times(table: Table, roles: Mapping[str, Column]) -> None:
+    """Raise with the name of a column that holds times, if there is one.
+
+    When a thing was reported is not when it happened: only the user can say that it is
+    near enough.
+    """
+    reported = columns_of(roles.get("reported_at"))
+    names = [*reported, *(str(name) for name in table.cells)]
+    name = next((each for each in names if holds_times(table.cells[each])), None)
+    if name is not None:
+        rule = "{'start': column}, since no header says when it happened"
+        got = f"a column of times, {name}"
+        remedy = f"If it tells when it happened, pass columns={{'start': {name!r}}}."
+        raise ValueError(sentence("columns", rule, got, remedy))
 
 
 def _warn_if_cut(table: Table) -> None:
@@ -311,8 +358,8 @@ def _target(where: Where, named: Named, accepted: Mask) -> Any:
     placed = accepted & np.isfinite(where.lon) & np.isfinite(where.lat)
     if not placed.any() and named.around is not None:
         lon, lat = named.around
-        return coordinates.metric_crs(np.array([lon]), np.array([lat]))
-    return coordinates.metric_crs(where.lon[placed], where.lat[placed])
+        return metric_crs(np.array([lon]), np.array([lat]))
+    return metric_crs(where.lon[placed], where.lat[placed])
 
 
 def _check_clocks(
@@ -362,7 +409,7 @@ def _refuse_if_all_rejected(
     )
     hint = ""
     if misplaced.any():
-        hint = coordinates.suggest_words(where.x, where.y, area, roles=roles)
+        hint = suggest_words(where.x, where.y, area, roles=roles)
     if faults[0].code in ("bad_time", "ambiguous_date"):
         hint = _time_hint(table, columns_of(roles["start"]))
     raise NothingReadError(table.facts.name, len(accepted), faults, hint)

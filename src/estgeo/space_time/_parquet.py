@@ -16,9 +16,14 @@ import pyproj
 import shapely
 
 from .._checks import sentence
-from ._batches import NO_COORDINATES, PointBatch
-from ._coordinates import check_all_finite, reproject
-from ._instants import check_all_known, instants_of_arrow
+from ._batches import (
+    NO_COORDINATES,
+    PointBatch,
+    check_all_finite,
+    check_all_known,
+    instants_of_arrow,
+    reproject,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

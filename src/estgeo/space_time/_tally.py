@@ -1,24 +1,162 @@
-"""Counts by zone, period and value of a column, in three steps."""
+"""Counts by zone and period: the local clock, the sums and the days covered."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from .._checks import sentence
-from ._batches import Needs, PointBatch
+from .._columns import COARSE_PRECISIONS
+from .._periods import first_day_of, label_of, midnights, number_of_day
+from .._spans import Span, read_span, span_of_days
+from ._batches import NANOSECONDS, Needs, PointBatch
+from ._engines import run
+from ._parquet import find_files, has_column, stated_times
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from ._clock import PeriodFinder
+    from .._columns import Every
+    from .._spans import Moment, Span
+    from ._batches import Instants
     from ._locating import Locator
 
-    Cells = NDArray[np.int32]
     Integers = NDArray[np.int64]
+    Cells = NDArray[np.int32]
+
+_QUARTER_HOUR = 900 * 10**9
+
+
+def period_table(span: Span, every: Every) -> tuple[pd.DataFrame, PeriodFinder]:
+    """Return one row for each period that a span touches, and what finds them.
+
+    The columns are period, start, end and complete (wholly in the span).
+    """
+    last_instant = span.end - pd.Timedelta(1, unit="ns")
+    first = number_of_day(span.start.date(), every)
+    last = number_of_day(last_instant.date(), every)
+    days = [first_day_of(number, every) for number in range(first, last + 2)]
+    bounds = midnights(days, str(span.start.tz))
+    start, end = bounds[:-1], bounds[1:]
+    table = pd.DataFrame(
+        {
+            "period": [label_of(number, every) for number in range(first, last + 1)],
+            "start": start,
+            "end": end,
+            "complete": (start >= span.start) & (end <= span.end),
+        }
+    )
+    return table, PeriodFinder(bounds, span.start, span.end)
+
+
+class PeriodFinder:
+    """Finds the place of instants among periods that follow on each other."""
+
+    def __init__(
+        self, bounds: pd.DatetimeIndex, start: pd.Timestamp, end: pd.Timestamp
+    ) -> None:
+        self.n_periods = len(bounds) - 1
+        self._bounds = bounds.as_unit("ns").asi8
+        self._start, self._end = start.as_unit("ns").value, end.as_unit("ns").value
+        self._table = self._quarter_hours()
+
+    def _quarter_hours(self) -> NDArray[np.int32] | None:
+        """Return the period of each quarter of an hour, from the first bound on.
+
+        Midnight has been at a whole quarter of an hour by UTC in all time zones since
+        the days of railways; before that None is returned.
+        """
+        if (self._bounds % _QUARTER_HOUR).any():
+            return None
+        quarters = np.diff(self._bounds // _QUARTER_HOUR)
+        return np.repeat(np.arange(self.n_periods, dtype=np.int32), quarters)
+
+    def find(self, times: Instants, piece: slice = slice(None)) -> NDArray[np.int32]:
+        """Return the position of each instant's period, -1 outside the span."""
+        return self._find(times.stamps[piece], NANOSECONDS[times.unit])
+
+    def _find(self, stamps: Integers, nanoseconds: int) -> NDArray[np.int32]:
+        # Rounded up, whole stamps compare with a bound as the bound itself does.
+        start, end = -(-self._start // nanoseconds), -(-self._end // nanoseconds)
+        if len(stamps) and stamps.min() >= start and stamps.max() < end:
+            return self._place(stamps, nanoseconds)
+        inside = (stamps >= start) & (stamps < end)
+        found = np.full(len(stamps), -1, dtype=np.int32)
+        found[inside] = self._place(stamps[inside], nanoseconds)
+        return found
+
+    def _place(self, stamps: Integers, nanoseconds: int) -> NDArray[np.int32]:
+        if self._table is None:
+            places = np.searchsorted(self._bounds, stamps * nanoseconds, side="right")
+            return places.astype(np.int32) - np.int32(1)
+        quarter = stamps // (_QUARTER_HOUR // nanoseconds)
+        quarter -= self._bounds[0] // _QUARTER_HOUR
+        return self._table.take(quarter)
+
+
+# First and last time (None without rows) and the time zone.
+Bounds = tuple[pd.Timestamp | None, pd.Timestamp | None, str]
+
+
+def covered_span(source: Any, span: tuple[Moment, Moment] | None) -> Span:
+    """Return the span that was asked for, else the days that the incidents cover.
+
+    One known to its week or month covers all of it. The span's time zone is that of
+    ``start``, whose clock says what a day is.
+    """
+    first, last, zone = _bounds(source)
+    if span is not None:
+        return read_span(span, zone)
+    if first is None or last is None:
+        remedy = "Give a 'span' to count none in it."
+        raise ValueError(sentence("incidents", "at least one row", "none", remedy))
+    return span_of_days(first, last)
+
+
+def _bounds(source: Any) -> Bounds:
+    if isinstance(source, str | Path):
+        # What the files say of themselves spares a pass over their times.
+        files = find_files(source)
+        stated = stated_times(files, "start")
+        if stated is not None and not has_column(files, "time_precision"):
+            return (*stated, str(stated[0].tz))
+    return run(source, _TimeBounds()) or (None, None, "UTC")
+
+
+class _TimeBounds:
+    """The aggregation that finds the first and the last time."""
+
+    needs = Needs(
+        points=False,
+        columns=("time_precision",),
+        times=("start", "end"),
+        optional=("time_precision", "end"),
+    )
+
+    def partial(self, batch: PointBatch) -> Bounds:
+        times = batch.times["start"]
+        if not batch.n:
+            return None, None, times.zone
+        first, last = times.at(times.stamps.min()), times.at(times.stamps.max())
+        if {"time_precision", "end"} <= {*batch.columns, *batch.times}:
+            coarse = batch.columns["time_precision"].isin(COARSE_PRECISIONS)
+            stamps = batch.times["end"].stamps[coarse.to_numpy(dtype=bool)]
+            if len(stamps):  # an end is the first instant after
+                last = max(last, batch.times["end"].at(int(stamps.max()) - 1))
+        return first, last, times.zone
+
+    def combine(self, total: Bounds | None, part: Bounds) -> Bounds:
+        if total is None:
+            return part
+        known = [time for time in (*total[:2], *part[:2]) if time is not None]
+        if not known:
+            return total
+        return min(known), max(known), total[2]
+
 
 # Cells of a cube that is still held as it is: 8 GB of counts.
 MOST_CELLS = 1_000_000_000

@@ -21,11 +21,9 @@ from .._periods import check_every
 from .._provenance import Provenance
 from .._reports import as_reports, one_row_a_report
 from .._zone_names import place_in_areas
-from ._clock import period_table
-from ._covered import covered_span
 from ._engines import length_of, run
 from ._locating import make_locator
-from ._tally import Tally, Total, empty_total, in_order
+from ._tally import Tally, Total, covered_span, empty_total, in_order, period_table
 
 if TYPE_CHECKING:
     from pathlib import Path

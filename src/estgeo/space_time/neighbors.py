@@ -30,7 +30,7 @@ from ._adjacency import (
 )
 from ._grid_index import find_grid
 from ._lattice import TOLERANCE
-from ._outlines import outlines
+from ._locating import outlines
 
 if TYPE_CHECKING:
     import geopandas as gpd

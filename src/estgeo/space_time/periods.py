@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING, Any
 from .._checks import renamed
 from .._periods import check_every
 from .._reports import as_reports, one_row_a_report
-from ._clock import period_table
-from ._covered import covered_span
 from ._engines import run
-from ._tally import Tally, empty_total, in_order
+from ._tally import Tally, covered_span, empty_total, in_order, period_table
 
 if TYPE_CHECKING:
     from pathlib import Path

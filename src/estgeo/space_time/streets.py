@@ -11,7 +11,7 @@ from .._frame_checks import check_geoframe, check_projected
 from .._reports import one_row_a_report
 from ..stats._street_graph import nearest_line
 from ._adjacency import check_lines
-from ._coordinates import coordinates
+from ._batches import coordinates
 
 if TYPE_CHECKING:
     import geopandas as gpd

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from scipy.sparse import csr_array
 from scipy.spatial import KDTree
 
 from .._checks import sentence
@@ -26,6 +25,10 @@ if TYPE_CHECKING:
 
 # Members of all zones together; 100 bytes each at the peak.
 MOST_MEMBERS = 10_000_000
+# Members that are sorted at a time: 256 kB.
+_BUNDLED = 1 << 16
+# Cylinders of the highest scores that are looked at first.
+_FOREMOST = 1 << 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +68,35 @@ class Cylinders:
     score: Floats
 
 
+@dataclass(frozen=True, slots=True)
+class _Bundle:
+    """Some circles that need the same number of incidents, worked on at a time.
+
+    Attributes
+    ----------
+    member : int array
+        Incidents of the circles, one circle after another.
+    base : int array
+        The number of its circle in the bundle, times the incidents there are.
+    row, size : int arrays
+        Of each circle: where its row of the table begins, and its incidents.
+    back : int
+        How many incidents back a window of any of them must reach, at the least.
+    """
+
+    member: Integers
+    base: Integers
+    row: Integers
+    size: Integers
+    back: int
+
+
 class ScanDraws:
     """Circles and a calendar, ready for many random orders.
 
     Incidents are put into the slots of the calendar, sorted by day. A circle is then a
-    rising list of slots, and all lists come from one counting sort.
+    rising list of slots; the lists of a bundle of circles come from one sort of small
+    numbers that stay in the processor's cache.
 
     Parameters
     ----------
@@ -93,52 +120,114 @@ class ScanDraws:
         fewest: int,
         alive_from: int | None,
     ) -> None:
-        n, n_zones = len(days), len(zones.size)
+        n = len(days)
         self.calendar = np.sort(days)
         # Incidents before the day of a slot, and until that day is over.
         self._before = np.searchsorted(self.calendar, self.calendar)
         self._until = np.searchsorted(self.calendar, self.calendar, side="right")
+        self._on_day = self._until - self._before
         # The first slot a window that ends in a slot may begin with.
         earliest = self.calendar - max_days
-        self._earliest = np.searchsorted(self.calendar, earliest, side="right")
+        earliest = np.searchsorted(self.calendar, earliest, side="right")
+        self._earliest = earliest.astype(np.int32)
         self._alive = np.searchsorted(self.calendar, alive_from or 0)
-        held_by = (zones.member.astype(np.int32), zones.zone.astype(np.int32))
-        present = np.ones(len(zones.member), dtype=np.int8)
-        self._holds = csr_array((present, held_by), shape=(n, n_zones))
-        begins = np.concatenate([[0], np.cumsum(zones.size)[:-1]])
-        self._begins = begins[zones.zone]
-        self._size = zones.size[zones.zone]
         sizes, row = np.unique(zones.size, return_inverse=True)
-        widest = int((self._until - self._before[self._earliest]).max())
-        self._steps = _steps_back(sizes, widest, n, floor=floor, fewest=fewest).ravel()
-        self._row = (row * (widest + 1))[zones.zone]
-        self._on_day = self._until - self._before
+        widest = int((self._until - self._before[earliest]).max())
+        steps = _steps_back(sizes, widest, n, floor=floor, fewest=fewest)
+        self._steps = steps.ravel()
+        # No window holds fewer than a day that has something does.
+        back = steps[:, int(self._on_day.min())]
+        able = np.flatnonzero(back[row] < zones.size)
+        self._bundles = _bundles(
+            zones, able[np.argsort(back[row[able]])], n, row * (widest + 1), back[row]
+        )
 
-    def highest(self, order: Integers) -> float:
+    def highest(self, order: Integers, *, enough: float = np.inf) -> float:
         """Return the highest score when slot i gets incident ``order[i]``.
 
-        0 if none reaches the floor.
+        0 if none reaches the floor. What is more than ``enough`` may be less than the
+        highest.
         """
-        slot = self._holds[order].tocsc().indices.astype(np.intp)
+        slot_of = np.empty(len(order), dtype=np.int32)
+        slot_of[order] = np.arange(len(order), dtype=np.int32)
+        best = 0.0
+        for bundle in self._bundles:
+            best = max(best, self._highest_of(bundle, slot_of))
+            if best > enough:
+                break
+        return best
+
+    def _highest_of(self, bundle: _Bundle, slot_of: Integers) -> float:
+        key = slot_of.take(bundle.member)
+        key += bundle.base
+        key.sort()
+        slot = key - bundle.base
+        # What is at least this lies in the same circle, and not too long ago.
+        least = self._earliest.take(slot)
+        least += bundle.base
+        back = bundle.back
+        last = np.flatnonzero(key[: len(key) - back] >= least[back:]) + back
+        if self._alive:
+            last = last[slot[last] >= self._alive]
+        return self._best(bundle, key, slot, least, last)
+
+    def _best(
+        self,
+        bundle: _Bundle,
+        key: Integers,
+        slot: Integers,
+        least: Integers,
+        last: Integers,
+    ) -> float:
+        """Return the highest score of windows that end with one of ``last``."""
+        best, n = 0.0, len(self.calendar)
+        circle = bundle.base[last] // n
+        row, size = bundle.row[circle], bundle.size[circle]
         # The window that ends here holds this day; how far back it must reach.
-        back = self._steps[self._row + self._on_day[slot]]
-        last, best, n = np.flatnonzero(slot >= self._alive), 0.0, len(self.calendar)
-        back = back[last]
+        back = self._steps[row + self._on_day[slot[last]]]
         while len(last):
             first = last - back
-            kept = first >= self._begins[last]
-            kept &= slot.take(first, mode="clip") >= self._earliest[slot[last]]
+            kept = (first >= 0) & (key.take(first, mode="clip") >= least[last])
             last, back, first = last[kept], back[kept], first[kept]
+            row, size = row[kept], size[kept]
             in_window = self._until[slot[last]] - self._before[slot[first]]
             # With as many in the window, it must reach back this far at the least.
-            needed = self._steps[self._row[last] + in_window]
+            needed = self._steps[row + in_window]
             scored = needed <= back
             if scored.any():
-                expected = self._size[last[scored]] * in_window[scored] / n
+                expected = size[scored] * in_window[scored] / n
                 score = likelihood_ratio(back[scored] + 1, expected, n)
                 best = max(best, float(score.max()))
             back = np.maximum(needed, back + 1)
         return best
+
+
+def _bundles(
+    zones: Zones, chosen: Integers, n: int, row: Integers, back: Integers
+) -> list[_Bundle]:
+    """Return circles in bundles, in the order of ``chosen``, by ``back``."""
+    begins = np.cumsum(zones.size) - zones.size
+    held = np.cumsum(zones.size[chosen])
+    number = held // _BUNDLED * (int(back.max(initial=0)) + 1) + back[chosen]
+    cuts = np.flatnonzero(np.diff(number)) + 1
+    most = max(1, (np.iinfo(np.int32).max - n) // n)  # so that keys have 32 bits
+    bundles = []
+    for several in np.split(chosen, cuts):
+        for start in range(0, len(several), most):
+            some = several[start : start + most]
+            size = zones.size[some]
+            circle = np.repeat(np.arange(len(some)), size)
+            place = np.arange(len(circle)) - np.repeat(np.cumsum(size) - size, size)
+            bundles.append(
+                _Bundle(
+                    zones.member[begins[some][circle] + place],
+                    (circle * n).astype(np.int32),
+                    row[some],
+                    size,
+                    int(back[some[0]]),
+                )
+            )
+    return bundles
 
 
 # Equal scores may differ in their last digits.
@@ -163,8 +252,22 @@ def apart(zones: Zones, found: Cylinders, *, most: int) -> Integers:
         Positions in ``found``, best first. Of equal scores the smaller circle and the
         earlier day come first.
     """
+    some = _FOREMOST
+    while some < len(found.score):
+        # Those that score as much as any of the foremost, or more.
+        least = np.partition(found.score, -some)[-some]
+        foremost = np.flatnonzero(found.score >= least)
+        chosen = _apart(zones, found, foremost, most)
+        if len(chosen) == most:
+            return chosen
+        some *= 16
+    return _apart(zones, found, np.arange(len(found.score)), most)
+
+
+def _apart(zones: Zones, found: Cylinders, among: Integers, most: int) -> Integers:
     radius = zones.radius[found.zone]
-    left = np.lexsort((found.first_day, found.zone, radius, -found.score))
+    keys = (found.first_day, found.zone, radius, -found.score)
+    left = among[np.lexsort([key[among] for key in keys])]
     chosen: list[int] = []
     while len(left) and len(chosen) < most:
         best = left[0]
@@ -231,7 +334,8 @@ def scan_p_values(
     least_sum = float(found.score.sum()) * (1 - SAME_SCORE)
     for _ in range(simulations):
         order = rng.permutation(len(days))
-        highest = draws.highest(order)
+        # More than the best one found is more than all of them.
+        highest = draws.highest(order, enough=float(score[0]) + SAME_SCORE)
         reached = highest >= score - SAME_SCORE
         if reached[0] and highest <= score[0] + SAME_SCORE:
             drawn = np.empty_like(days)

@@ -276,12 +276,12 @@ NOTES: dict[str, tuple[str, str]] = {
         "Names that are not among the zones, or that several zones have: {}.",
     ),
     "area_not_in_zones": (
-        "Ser ut att namnge områden, men värdena är inte namn på områdena i "
-        "områdesfilen, så kolumnen används inte: {}. Är det ändå samma områden: ange "
-        "columns={{'area': kolumnen}}.",
-        "Looks like names of areas, but its values are not names of the zones, so it "
-        "is not used: {}. If they are the same areas all the same, pass "
-        "columns={{'area': column}}.",
+        "Kolumnen {0} ser ut att namnge områden, men det som står i den är inte namn "
+        "på områdena i områdesfilen, så den används inte. Är det ändå samma områden: "
+        "ange columns={{'area': '{0}'}}.",
+        "The column {0} looks like names of areas, but what it holds are not names of "
+        "the zones, so it is not used. If they are the same areas all the same: pass "
+        "columns={{'area': '{0}'}}.",
     ),
     "by_address": (
         "Rapporter som fick sin plats ur adressregistret: {}.",

@@ -14,6 +14,16 @@ if TYPE_CHECKING:
 # {argument} and {rest} are those of the error's sentence.
 REMEDIES: tuple[tuple[str, str, tuple[str, str]], ...] = (
     (
+        "no header says when it happened, got a column of times",
+        "Ingen rubrik i filen säger när det hände.",
+        (
+            "Kolumnen {times} har tider. Säger den när det hände: --column "
+            '"start={times}".',
+            "The column {times} has times. If it tells when it happened: --column "
+            '"start={times}".',
+        ),
+    ),
+    (
         "no known header names a time",
         "Ingen rubrik i filen säger vilken kolumn som är tiden: {got}.",
         (
@@ -311,9 +321,11 @@ def _parts(message: str) -> dict[str, str]:
     """Return the parts of an error's sentence; all is what it got if it is none."""
     match = _SENTENCE.fullmatch(message)
     if match is None:
-        return {"argument": "", "rule": "", "got": message.rstrip("."), "rest": ""}
+        got = message.rstrip(".")
+        return {"argument": "", "rule": "", "got": got, "rest": "", "times": ""}
     parts = {name: text or "" for name, text in match.groupdict().items()}
     parts["got"] = parts["got"].replace("the columns ", "")
+    parts["times"] = parts["got"].removeprefix("a column of times, ")
     parts["rest"] = parts["rest"].replace("It has ", "Filen har ")
     parts["rule"] = parts["rule"].replace("a period between", "mellan")
     parts["rule"] = parts["rule"].replace(" and ", " och ")

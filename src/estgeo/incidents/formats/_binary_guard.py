@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ._input import refuse_bomb
-from ._table import cannot_read
+from ._table import cannot_read, refuse_bomb
 from ._workbook_guard import OPEN_AND_SAVE, SheetFacts, refuse_far_corner
 
 if TYPE_CHECKING:

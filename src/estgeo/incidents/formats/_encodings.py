@@ -18,7 +18,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ..._checks import sentence
-from .._texts import arrow_text, distinct, letters
+from .._values import arrow_text, distinct, letters
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

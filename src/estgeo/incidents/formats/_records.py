@@ -18,7 +18,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
 
-from .._texts import as_text_column, in_one_piece, letters
+from .._values import as_text_column, in_one_piece, letters
 from ._encodings import UNDECODED, as_cp1252, is_utf8
 
 if TYPE_CHECKING:

@@ -17,8 +17,7 @@ from xml.parsers import expat
 
 import numpy as np
 
-from ._input import refuse_bomb
-from ._table import cannot_read
+from ._table import cannot_read, refuse_bomb
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

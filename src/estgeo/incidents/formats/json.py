@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from ._input import Input
+    from ._table import Input
 
 _MOST_DIGITS = 18  # longer whole numbers are kept as text: they are identities
 _DEEPEST = 3  # objects around the list of records

@@ -13,14 +13,13 @@ import pyarrow.parquet as pq
 import pyproj
 import shapely
 
-from ._frames import from_frame
-from ._table import Facts, Table, cannot_read
+from ._table import Facts, Table, cannot_read, from_frame
 
 if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-    from ._input import Input
+    from ._table import Input
 
 _WGS84 = ("OGC:CRS84", "OGC:CRS83")
 

@@ -20,9 +20,16 @@ from ..._checks import sentence
 from .._headers import columns_of, plain
 from .._mended import with_mended
 from ._encodings import check_encoding
-from ._frames import read_frame
-from ._input import Input, refuse_bomb, unpack_gzip
-from ._table import Facts, Table, cannot_read, check_layer
+from ._table import (
+    Facts,
+    Input,
+    Table,
+    cannot_read,
+    check_layer,
+    read_frame,
+    refuse_bomb,
+    unpack_gzip,
+)
 from .json import read_json
 from .parquet import read_arrow, read_parquet
 from .spreadsheet import read_workbook

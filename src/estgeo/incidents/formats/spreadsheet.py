@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from .._headers import join_header_rows, known_in
-from .._texts import as_text_column
+from .._values import as_text_column
 from ._binary_guard import guard_xls, guard_xlsb
 from ._table import (
     Facts,
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from ._input import Input
+    from ._table import Input
 
 python_calamine = lazy_loader.load("python_calamine")
 

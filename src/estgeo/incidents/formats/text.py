@@ -8,7 +8,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from .._headers import known_in
-from .._texts import arrow_text, letters
+from .._values import arrow_text, letters
 from ._encodings import as_cp1252, as_utf8
 from ._records import Dialect, cut, read_records
 from ._table import Facts, Table, cannot_read, unique_headers, without_controls
@@ -16,7 +16,7 @@ from ._table import Facts, Table, cannot_read, unique_headers, without_controls
 if TYPE_CHECKING:
     import pandas as pd
 
-    from ._input import Input
+    from ._table import Input
 
 SEPARATORS = (";", "\t", "|", ",")
 _SAMPLE = 60  # lines looked at to find separator and header

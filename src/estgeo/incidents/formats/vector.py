@@ -10,8 +10,7 @@ import numpy as np
 import pandas as pd
 
 from ._encodings import UNDECODED, as_cp1252, check_encoding, decode
-from ._frames import from_frame
-from ._table import Facts, Table, cannot_read, check_layer, without_controls
+from ._table import Facts, Table, cannot_read, check_layer, from_frame, without_controls
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
     from numpy.typing import NDArray
 
-    from ._input import Input
+    from ._table import Input
 
 pyogrio = lazy_loader.load("pyogrio")
 
