@@ -270,7 +270,7 @@ def test_areas_without_shapes_are_refused(files, tmp_path):
 @pytest.mark.parametrize(
     ("columns", "options", "told"),
     [
-        ({"Händelsedag": ["2018-03-05"] * 3}, [], "--column start=KOLUMN"),
+        ({"Händelsedag": ["2018-03-05"] * 3}, [], '--column "start=Händelsedag"'),
         ({"Tid": ["2018-03-05"] * 3, "Öst": ["x"] * 3}, [], "--crs EPSG:3006 är"),
         (
             {"Tid": ["2018-03-05"] * 3},

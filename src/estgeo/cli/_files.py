@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -29,8 +30,8 @@ from ._talk import print_notes, print_reading, working
 
 if TYPE_CHECKING:
     from .._columns import Every, Language
-    from ..incidents._what import Categories
     from ..incidents.reading import IncidentSet
+    from ._options import Reading
 
 pyogrio = lazy_loader.load("pyogrio")
 
@@ -40,41 +41,19 @@ _AROUND = 100.0  # metres of ground around the outermost reports
 _SNAPPED, _MANY = 3.0, 100
 
 
-def read_reports(  # noqa: PLR0913 - the options of the command
-    file: list[Path],
-    *,
-    column: list[str] | None,
-    crs: str | None,
-    time_zone: str,
-    source_time_zone: str | None,
-    date_format: str | None,
-    layer: str | None,
-    encoding: str | None = None,
-    checklist: str | None,
-    lang: Language,
-    zones: gpd.GeoDataFrame | None = None,
-    addresses: Path | None = None,
-    categories: Categories = "keep",
+def read_reports(
+    reading: Reading, lang: Language, *, zones: gpd.GeoDataFrame | None = None
 ) -> IncidentSet:
     """Return the reports of a file; print how many, and what to know about them."""
+    file = reading.file
     for path in file:
         check_file("FILE", path)
+    named = {one.name: getattr(reading, one.name) for one in fields(reading)}
+    del named["file"]
+    columns = _columns(named.pop("column"))
     with working(words.READING, lang):
-        read = partial(
-            read_incidents,
-            file if len(file) > 1 else file[0],
-            columns=_columns(column),
-            crs=crs,
-            time_zone=time_zone,
-            source_time_zone=source_time_zone,
-            date_format=date_format,
-            layer=layer,
-            encoding=encoding,
-            checklist=checklist,
-            zones=zones,
-            addresses=addresses,
-            categories=categories,
-        )
+        source = file if len(file) > 1 else file[0]
+        read = partial(read_incidents, source, columns=columns, zones=zones, **named)
         try:
             found = read()
         except ValueError:
@@ -82,7 +61,7 @@ def read_reports(  # noqa: PLR0913 - the options of the command
                 read(study_area=zones)  # raises with CRSs that put points in the zones
             raise
     print_reading(found, lang)
-    print_notes(_to_know(found, time_zone, lang))
+    print_notes(_to_know(found, reading.time_zone, lang))
     return found
 
 

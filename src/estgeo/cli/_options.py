@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import inspect
+from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
 from ..words import command as words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 # How the file of reports is to be understood.
 _READING = "Hur filen läses / how the file is read"
@@ -128,3 +134,40 @@ Categories = Annotated[
     typer.Option("--categories", help=words.CATEGORIES, rich_help_panel=_READING),
 ]
 STOCKHOLM = "Europe/Stockholm"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """How a file of reports is read: the same in every command that reads one."""
+
+    file: File
+    column: Columns = None
+    crs: Crs = None
+    time_zone: TimeZone = STOCKHOLM
+    source_time_zone: SourceTimeZone = None
+    date_format: DateFormat = None
+    layer: Layer = None
+    encoding: Encoding = None
+    checklist: Checklist = None
+    addresses: Addresses = None
+    categories: Categories = "keep"
+
+
+def reads_reports(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options of :class:`Reading` in place of its ``reading``."""
+    given = inspect.signature(command, eval_str=True)
+    options = [*inspect.signature(Reading, eval_str=True).parameters.values()]
+    own = [one for one in given.parameters.values() if one.name != "reading"]
+    first, rest = options[0], options[1:]
+    every = [one.replace(kind=one.KEYWORD_ONLY) for one in (first, *own, *rest)]
+    # The language is said last, as in every command.
+    every.sort(key=lambda one: one.name == "lang")
+
+    @wraps(command)
+    def run(**values: Any) -> None:
+        read: dict[str, Any] = {one.name: values.pop(one.name) for one in options}
+        command(reading=Reading(**read), **values)
+
+    run.__signature__ = given.replace(parameters=every)  # type: ignore[attr-defined]
+    run.__annotations__ = {one.name: one.annotation for one in every}
+    return run

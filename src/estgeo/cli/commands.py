@@ -69,22 +69,13 @@ def _root(
 
 
 @app.command("check", help=words.CHECK_HELP)
-def _check(  # noqa: PLR0913  options of a command, each with a name
+@options.reads_reports
+def _check(
     context: typer.Context,
     *,
-    file: options.File,
+    reading: options.Reading,
     out: options.OutIfGiven = None,
     zones: options.ReadingZones = None,
-    column: options.Columns = None,
-    crs: options.Crs = None,
-    time_zone: options.TimeZone = options.STOCKHOLM,
-    source_time_zone: options.SourceTimeZone = None,
-    date_format: options.DateFormat = None,
-    layer: options.Layer = None,
-    encoding: options.Encoding = None,
-    checklist: options.Checklist = None,
-    addresses: options.Addresses = None,
-    categories: options.Categories = "keep",
     lang: options.Lang = "sv",
 ) -> None:
     from .._files import saving_file
@@ -92,21 +83,7 @@ def _check(  # noqa: PLR0913  options of a command, each with a name
     from ._files import last_whole_period, read_reports, read_zones
 
     with friendly(lang):
-        found = read_reports(
-            file,
-            column=column,
-            crs=crs,
-            time_zone=time_zone,
-            source_time_zone=source_time_zone,
-            date_format=date_format,
-            layer=layer,
-            encoding=encoding,
-            checklist=checklist,
-            zones=read_zones(zones, lang),
-            addresses=addresses,
-            categories=categories,
-            lang=lang,
-        )
+        found = read_reports(reading, lang, zones=read_zones(zones, lang))
         print_understanding(found, lang)
         if out is not None and len(found.rejected):
             path = out / "rejected.csv"
@@ -125,9 +102,10 @@ def _check(  # noqa: PLR0913  options of a command, each with a name
 
 
 @app.command("lagesbild", help=words.LAGESBILD_HELP)
+@options.reads_reports
 def _lagesbild(  # noqa: PLR0913  options of a command, each with a name
     *,
-    file: options.File,
+    reading: options.Reading,
     zones: options.Zones = None,
     period: options.Period = None,
     out: options.Out = Path("lagesbild"),
@@ -139,16 +117,6 @@ def _lagesbild(  # noqa: PLR0913  options of a command, each with a name
     public: options.Public = False,
     topics: options.Topics = None,
     ledger: options.Ledger = None,
-    column: options.Columns = None,
-    crs: options.Crs = None,
-    time_zone: options.TimeZone = options.STOCKHOLM,
-    source_time_zone: options.SourceTimeZone = None,
-    date_format: options.DateFormat = None,
-    layer: options.Layer = None,
-    encoding: options.Encoding = None,
-    checklist: options.Checklist = None,
-    addresses: options.Addresses = None,
-    categories: options.Categories = "keep",
     lang: options.Lang = "sv",
 ) -> None:
     from ..insatser.insats import read_insatser
@@ -165,21 +133,7 @@ def _lagesbild(  # noqa: PLR0913  options of a command, each with a name
 
     with friendly(lang):
         named = read_zones(zones, lang)
-        found = read_reports(
-            file,
-            column=column,
-            crs=crs,
-            time_zone=time_zone,
-            source_time_zone=source_time_zone,
-            date_format=date_format,
-            layer=layer,
-            encoding=encoding,
-            checklist=checklist,
-            zones=named,
-            addresses=addresses,
-            categories=categories,
-            lang=lang,
-        )
+        found = read_reports(reading, lang, zones=named)
         if public:
             book = ledger or out.absolute().parent / LEDGER
             page = _public_page(
@@ -239,9 +193,10 @@ def _public_page(
 
 
 @app.command("explore", help=words.EXPLORE_HELP)
-def _explore(  # noqa: PLR0913  options of a command, each with a name
+@options.reads_reports
+def _explore(
     *,
-    file: options.File,
+    reading: options.Reading,
     zones: options.Zones = None,
     period: options.Period = None,
     out: options.Out = Path("utforska"),
@@ -250,16 +205,6 @@ def _explore(  # noqa: PLR0913  options of a command, each with a name
     cell_size: options.CellSize = None,
     place: options.Place = "",
     organization: options.Organization = False,
-    column: options.Columns = None,
-    crs: options.Crs = None,
-    time_zone: options.TimeZone = options.STOCKHOLM,
-    source_time_zone: options.SourceTimeZone = None,
-    date_format: options.DateFormat = None,
-    layer: options.Layer = None,
-    encoding: options.Encoding = None,
-    checklist: options.Checklist = None,
-    addresses: options.Addresses = None,
-    categories: options.Categories = "keep",
     lang: options.Lang = "sv",
 ) -> None:
     from ..explore.build import FILE, explorer
@@ -268,21 +213,7 @@ def _explore(  # noqa: PLR0913  options of a command, each with a name
 
     with friendly(lang):
         named = read_zones(zones, lang)
-        found = read_reports(
-            file,
-            column=column,
-            crs=crs,
-            time_zone=time_zone,
-            source_time_zone=source_time_zone,
-            date_format=date_format,
-            layer=layer,
-            encoding=encoding,
-            checklist=checklist,
-            zones=named,
-            addresses=addresses,
-            categories=categories,
-            lang=lang,
-        )
+        found = read_reports(reading, lang, zones=named)
         areas = read_areas(named, found, lang)
         if insatser is not None:
             check_file("--insatser", insatser)
@@ -303,20 +234,14 @@ def _explore(  # noqa: PLR0913  options of a command, each with a name
 
 
 @app.command("hotspots", help=words.HOTSPOTS_HELP)
-def _hotspots(  # noqa: PLR0913  options of a command, each with a name
+@options.reads_reports
+def _hotspots(
     *,
-    file: options.File,
+    reading: options.Reading,
     zones: options.Zones = None,
     context: options.Context = None,
     out: options.Out = Path("hotspots"),
     cell_size: options.CellSizeAlways = 200,
-    column: options.Columns = None,
-    crs: options.Crs = None,
-    time_zone: options.TimeZone = options.STOCKHOLM,
-    source_time_zone: options.SourceTimeZone = None,
-    date_format: options.DateFormat = None,
-    layer: options.Layer = None,
-    encoding: options.Encoding = None,
     lang: options.Lang = "sv",
 ) -> None:
     from .._centres import check_not_centres
@@ -334,19 +259,7 @@ def _hotspots(  # noqa: PLR0913  options of a command, each with a name
 
     with friendly(lang):
         named = read_zones(zones, lang)
-        found = read_reports(
-            file,
-            column=column,
-            crs=crs,
-            time_zone=time_zone,
-            source_time_zone=source_time_zone,
-            date_format=date_format,
-            layer=layer,
-            encoding=encoding,
-            checklist=None,
-            zones=named,
-            lang=lang,
-        )
+        found = read_reports(reading, lang, zones=named)
         refuse_areas("FILE", found.incidents)
         points = found.incidents.geometry
         check_not_centres("FILE", points.x, points.y)
@@ -400,22 +313,13 @@ def _print_hot_spots(tested: gpd.GeoDataFrame, lang: Language) -> None:
 
 
 @app.command("evaluate", help=words.EVALUATE_HELP)
-def _evaluate(  # noqa: PLR0913  options of a command, each with a name
+@options.reads_reports
+def _evaluate(
     *,
-    file: options.File,
+    reading: options.Reading,
     insatser: options.InsatserNeeded,
     zones: options.Candidates = None,
     out: options.OutIfGiven = None,
-    column: options.Columns = None,
-    crs: options.Crs = None,
-    time_zone: options.TimeZone = options.STOCKHOLM,
-    source_time_zone: options.SourceTimeZone = None,
-    date_format: options.DateFormat = None,
-    layer: options.Layer = None,
-    encoding: options.Encoding = None,
-    checklist: options.Checklist = None,
-    addresses: options.Addresses = None,
-    categories: options.Categories = "keep",
     lang: options.Lang = "sv",
 ) -> None:
     from .._files import file_name, saving
@@ -426,20 +330,7 @@ def _evaluate(  # noqa: PLR0913  options of a command, each with a name
     from ._files import check_file, read_reports, read_zones
 
     with friendly(lang):
-        found = read_reports(
-            file,
-            column=column,
-            crs=crs,
-            time_zone=time_zone,
-            source_time_zone=source_time_zone,
-            date_format=date_format,
-            layer=layer,
-            encoding=encoding,
-            checklist=checklist,
-            addresses=addresses,
-            categories=categories,
-            lang=lang,
-        )
+        found = read_reports(reading, lang)
         candidates = read_zones(zones, lang)
         check_file("--insatser", insatser)
         rows: dict[str, pd.DataFrame] = {}
