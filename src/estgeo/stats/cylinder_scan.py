@@ -79,7 +79,8 @@ class _Bundle:
     base : int array
         The number of its circle in the bundle, times the incidents there are.
     row, size : int arrays
-        Of each circle: where its row of the table begins, and its incidents.
+        Of each member: where the row of the table begins for its circle, and how many
+        incidents that has.
     back : int
         How many incidents back a window of any of them must reach, at the least.
     """
@@ -123,20 +124,20 @@ class ScanDraws:
         n = len(days)
         self.calendar = np.sort(days)
         # Incidents before the day of a slot, and until that day is over.
-        self._before = np.searchsorted(self.calendar, self.calendar)
-        self._until = np.searchsorted(self.calendar, self.calendar, side="right")
-        self._on_day = self._until - self._before
+        before = np.searchsorted(self.calendar, self.calendar)
+        until = np.searchsorted(self.calendar, self.calendar, side="right")
+        self._before, self._until = before.astype(np.int32), until.astype(np.int32)
         # The first slot a window that ends in a slot may begin with.
         earliest = self.calendar - max_days
         earliest = np.searchsorted(self.calendar, earliest, side="right")
         self._earliest = earliest.astype(np.int32)
         self._alive = np.searchsorted(self.calendar, alive_from or 0)
         sizes, row = np.unique(zones.size, return_inverse=True)
-        widest = int((self._until - self._before[earliest]).max())
+        widest = int((until - before[earliest]).max())
         steps = _steps_back(sizes, widest, n, floor=floor, fewest=fewest)
         self._steps = steps.ravel()
         # No window holds fewer than a day that has something does.
-        back = steps[:, int(self._on_day.min())]
+        back = steps[:, int((until - before).min())]
         able = np.flatnonzero(back[row] < zones.size)
         self._bundles = _bundles(
             zones, able[np.argsort(back[row[able]])], n, row * (widest + 1), back[row]
@@ -181,24 +182,24 @@ class ScanDraws:
     ) -> float:
         """Return the highest score of windows that end with one of ``last``."""
         best, n = 0.0, len(self.calendar)
-        circle = bundle.base[last] // n
-        row, size = bundle.row[circle], bundle.size[circle]
-        # The window that ends here holds this day; how far back it must reach.
-        back = self._steps[row + self._on_day[slot[last]]]
+        back: NDArray[Any] = np.asarray(bundle.back)
+        first, row = last - back, bundle.row.take(last)
         while len(last):
-            first = last - back
-            kept = (first >= 0) & (key.take(first, mode="clip") >= least[last])
-            last, back, first = last[kept], back[kept], first[kept]
-            row, size = row[kept], size[kept]
-            in_window = self._until[slot[last]] - self._before[slot[first]]
+            in_window = self._until.take(slot.take(last))
+            in_window -= self._before.take(slot.take(first))
             # With as many in the window, it must reach back this far at the least.
-            needed = self._steps[row + in_window]
+            needed = self._steps.take(row + in_window)
             scored = needed <= back
             if scored.any():
-                expected = size[scored] * in_window[scored] / n
-                score = likelihood_ratio(back[scored] + 1, expected, n)
+                at, inside = last[scored], in_window[scored].astype(np.int64)
+                expected = bundle.size[at] * inside / n
+                reached = np.broadcast_to(back, needed.shape)[scored]
+                score = likelihood_ratio(reached + 1, expected, n)
                 best = max(best, float(score.max()))
             back = np.maximum(needed, back + 1)
+            first = last - back
+            kept = (first >= 0) & (key.take(first, mode="clip") >= least.take(last))
+            last, back, first, row = last[kept], back[kept], first[kept], row[kept]
         return best
 
 
@@ -222,8 +223,8 @@ def _bundles(
                 _Bundle(
                     zones.member[begins[some][circle] + place],
                     (circle * n).astype(np.int32),
-                    row[some],
-                    size,
+                    row[some][circle].astype(np.int32),
+                    size[circle].astype(np.int32),
                     int(back[some[0]]),
                 )
             )
@@ -323,24 +324,28 @@ def scan_p_values(
     if not len(best):
         return np.empty(0)
     score, options = found.score[best], {"max_days": max_days, "fewest": fewest}
-    draws = ScanDraws(
-        zones,
-        days,
-        floor=float(score[-1]) - SAME_SCORE,
-        alive_from=alive_from,
-        **options,
+    options["alive_from"] = alive_from  # type: ignore[assignment]
+    draws, draws_of_first = (
+        ScanDraws(zones, days, floor=float(floor) - SAME_SCORE, **options)
+        for floor in (score[-1], score[0])
     )
     at_least = np.zeros(len(best))
     least_sum = float(found.score.sum()) * (1 - SAME_SCORE)
     for _ in range(simulations):
         order = rng.permutation(len(days))
-        # More than the best one found is more than all of them.
-        highest = draws.highest(order, enough=float(score[0]) + SAME_SCORE)
+        # What is more than the second is more than all but the first, which is asked
+        # for by itself: few circles can hold as much.
+        second = float(score[min(1, len(score) - 1)])
+        highest = draws.highest(order, enough=second)
         reached = highest >= score - SAME_SCORE
+        if highest > second:
+            enough = float(score[0]) + SAME_SCORE
+            highest = draws_of_first.highest(order, enough=enough)
+            reached[0] = highest >= score[0] - SAME_SCORE
         if reached[0] and highest <= score[0] + SAME_SCORE:
             drawn = np.empty_like(days)
             drawn[order] = draws.calendar
-            tied = scan_cylinders(zones, drawn, alive_from=alive_from, **options)
+            tied = scan_cylinders(zones, drawn, **options)
             reached[0] = tied.score.sum() >= least_sum
         at_least += reached
     return (at_least + 1) / (simulations + 1)
