@@ -18,6 +18,11 @@ def test_a_damaged_file_is_read_or_refused(tmp_path, name):
         assert check_damaged(name, folder, seed) is None, seed
 
 
+@pytest.mark.parametrize("seed", [1095, 1203, 1297])
+def test_a_folder_of_an_old_workbook_that_breaks_off_is_refused(tmp_path, seed):
+    assert check_damaged("a.xls", tmp_path, seed) is None  # the reader panics
+
+
 def test_a_zip_whose_part_begins_before_the_file_is_refused(tmp_path):
     assert check_damaged("a.zip", tmp_path, 26) is None
 

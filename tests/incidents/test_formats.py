@@ -90,6 +90,8 @@ def test_the_letters_tell_an_old_encoding(tmp_path, encoding, end):
     [
         ("Dušan; Żužel", "utf-8"),
         ("Dušan Šarić", "cp1252"),  # one Slavic name is no Mac
+        ('"…sade" Dušan', "cp1252"),
+        ("Skadegörelse;Övrigt, annat;Övrigt, annat", "mac_roman"),
         ("smörgås blåbär", "mac_roman"),
         ("SKADEGÖRELSE PÅ ÄLVSBYN", "cp850"),
         ("…sade ”hej” – 5 €", "cp1252"),

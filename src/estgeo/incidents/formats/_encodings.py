@@ -133,8 +133,8 @@ def of_letters(data: bytes) -> str:
     """Return the old encoding that makes words of the bytes beyond ASCII.
 
     Only letters inside words vote; where there are none, the first letters of words.
-    Where they disagree, or only a "š" speaks against Windows, it is cp1252: what is no
-    word in it is told row by row.
+    Where they disagree, or only a "š" speaks against Windows and no first letters do,
+    it is cp1252: what is no word in it is told row by row.
 
     >>> of_letters("blåbär; smörgås".encode("cp850"))
     'cp850'
@@ -148,9 +148,10 @@ def of_letters(data: bytes) -> str:
     before, after = codes[beyond - 1], codes[beyond + 1]
     inside = _is_letter(before) & _is_letter(after)
     best = _elected(codes[beyond[inside]], _NATIONAL)
+    first = codes[beyond[_begins_a_word(before, after)]]
+    of_firsts = _elected(first, "ÅÄÖ")
     if best is None:
-        first = codes[beyond[_begins_a_word(before, after)]]
-        best = _elected(first, "ÅÄÖ") or "cp1252"
+        best = of_firsts or "cp1252"
         # Quotes and dashes of Windows beside them: "…sade" is no "Ösade".
         rest = set(codes[beyond].tolist()) - set(_NATIONAL.encode(best))
         return best if not rest else "cp1252"
@@ -159,6 +160,7 @@ def of_letters(data: bytes) -> str:
     unknown = np.isin(codes[beyond], _NOTHING_IN_CP1252).any()
     votes = int(counts[list(_NATIONAL.encode(best))].sum())
     sure = votes > slavic or slavic >= _FEWEST_SLAVIC or unknown
+    sure = sure or (best == of_firsts and len(first) > slavic)
     return best if sure else "cp1252"
 
 

@@ -101,7 +101,8 @@ def _rows_of(source: Input, path: Path) -> dict[str, Rows]:
     except python_calamine.PasswordError as error:
         remedy = "Open it, take the password away and save it again."
         raise cannot_read(source.name, "it is locked by a password", remedy) from error
-    except Exception as error:  # calamine raises its own kinds, all are "unreadable"
+    except BaseException as error:  # calamine's own kinds, and panics are no Exception
+        _reraise_if_ours(error)
         raise _not_whole(source) from error
     check_layer(source.layer, names, source.name)
     try:
@@ -109,10 +110,14 @@ def _rows_of(source: Input, path: Path) -> dict[str, Rows]:
             name: book.get_sheet_by_name(name).to_python(skip_empty_area=False)
             for name in ([source.layer] if source.layer else _visible(book))
         }
-    except BaseException as error:  # a panic of calamine is no Exception
-        if isinstance(error, KeyboardInterrupt | SystemExit | MemoryError):
-            raise
+    except BaseException as error:
+        _reraise_if_ours(error)
         raise _not_whole(source) from error
+
+
+def _reraise_if_ours(error: BaseException) -> None:
+    if isinstance(error, KeyboardInterrupt | SystemExit | MemoryError):
+        raise error
 
 
 def _visible(book: Any) -> list[str]:
