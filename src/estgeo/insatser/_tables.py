@@ -19,9 +19,8 @@ import shapely
 
 from .._checks import sentence
 from .._files import saving_file
-from .._inert import unsafe_text, without_formulas, write_sheets
+from .._inert import timeless_layers, unsafe_text, without_formulas, write_sheets
 from .._provenance import MADE_BY
-from .._timeless import timeless_layers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

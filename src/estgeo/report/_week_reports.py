@@ -13,10 +13,11 @@ from ..incidents._header_names import PREFERRED
 from ..incidents._headers import plain
 from ..incidents.personal_data import mask_personal_data
 from ..space_time.hours import knows_hour
+from ..space_time.street_names import STREET
 from ..words import meeting as words
 from ..words.themes import theme_words
 from ._page import Block, Table, plain_table
-from ._study import STREET, TOPIC, ZONE
+from ._study import TOPIC, ZONE
 
 if TYPE_CHECKING:
     import geopandas as gpd
