@@ -130,7 +130,6 @@ def lagesbilder(
     incidents: gpd.GeoDataFrame,
     zones: gpd.GeoDataFrame,
     *,
-    by: str,
     period: str,
     insatser: Sequence[Insats] = (),
     previous: Meeting | None = None,
@@ -138,6 +137,7 @@ def lagesbilder(
     context: Context = None,
     place: str | None = None,
     lang: Language = "sv",
+    by: str,
 ) -> Lagesbilder:
     """Make the picture of each group or organization, and the joint one.
 
