@@ -49,6 +49,7 @@ THREE_POSITIONAL = {
 GATHERERS = {
     "insatser/effect.py",
     "report/build.py",
+    "report/groups.py",
     "incidents/formats/sources.py",
 }
 

@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 WAYS_OF_WORKING = {
     "orebro", "botkyrka", "boras", "sollentuna", "norrkoping", "malmo", "borlange",
-    "vaxjo", "memphis_hot_spots", "new_york_trend",
+    "vaxjo", "valboas_three_weeks", "memphis_hot_spots", "new_york_trend",
 }  # fmt: skip
 
 

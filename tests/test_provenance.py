@@ -3,6 +3,7 @@
 import dataclasses
 import inspect
 import json
+import tempfile
 
 import geopandas as gpd
 import numpy as np
@@ -21,7 +22,7 @@ RESULTS = {
     name
     for name in eg.__all__
     if inspect.isclass(thing := getattr(eg, name)) and dataclasses.is_dataclass(thing)
-} - {"Design", "Insats"}  # what is asked about, not a result
+} - {"Design", "Insats", "Problem"}  # what is asked about, not a result
 
 DAYS = pd.date_range("2018-01-01 18:30", periods=60, freq="6D", tz="Europe/Stockholm")
 ZONES = gpd.GeoDataFrame(
@@ -65,6 +66,18 @@ def a_lagesbild():
 def an_explorer():
     simulated = town()
     return eg.explorer(simulated.incidents, simulated.zones)
+
+
+def some_lagesbilder():
+    simulated = eg.simulate_incidents(weeks=20, rng=1)
+    return eg.lagesbilder(
+        simulated.incidents, simulated.zones, period="2018-W08", by="source"
+    )
+
+
+def a_meeting():
+    with tempfile.TemporaryDirectory() as folder:
+        return eg.read_meeting(eg.Meeting("2018-W08").save(f"{folder}/meeting.json"))
 
 
 def a_reading():
@@ -121,6 +134,12 @@ MAKERS = {
     ),
     "Evaluation": ("evaluate", an_evaluation),
     "EventStudy": ("event_study", lambda: eg.event_study(a_panel())),
+    "Feedback": (
+        "feedback",
+        lambda: eg.feedback(
+            points().assign(source="polis"), [], period="2018-03", source="polis"
+        ),
+    ),
     "HotSpotAgreement": (
         "hot_spot_agreement",
         lambda: eg.hot_spot_agreement(
@@ -131,6 +150,8 @@ MAKERS = {
     "IncidentSet": ("read_incidents", a_reading),
     "Explorer": ("explorer", an_explorer),
     "Lagesbild": ("lagesbild", a_lagesbild),
+    "Lagesbilder": ("lagesbilder", some_lagesbilder),
+    "Meeting": ("read_meeting", a_meeting),
     "NearRepeats": (
         "near_repeats",
         lambda: eg.near_repeats(points(), permutations=99, rng=1),

@@ -101,7 +101,7 @@ def test_week_has_the_parts_of_figure_10_3(weekly):
     ):
         assert heading in told, heading
     for words in (
-        "troliga orsaker",
+        "Troliga orsaker",
         "Mottagare",
         "Behov finns av ytterligare insatser",
         "Väktarpatrull",
@@ -279,12 +279,12 @@ def test_errors(town):
         eg.lagesbild(incidents, zones, period="2018-W10", audience="internal")
     with pytest.raises(ValueError, match="Use public_lagesbild"):
         eg.lagesbild(incidents, zones, period="2018-W10", audience="public")
-    with pytest.raises(ValueError, match="'level' is 1, 2, 3 or 4"):
+    with pytest.raises(ValueError, match="'level' is a word, or a whole or half"):
         eg.lagesbild(
             incidents,
             zones,
             period="2017",
-            levels=pd.DataFrame({"zone": ["a"], "period": ["2017"], "level": [5]}),
+            levels=pd.DataFrame({"zone": ["a"], "period": ["2017"], "level": [2.3]}),
         )
     naive = incidents.assign(start=incidents["start"].dt.tz_localize(None))
     with pytest.raises(TypeError, match="time-zone-aware"):

@@ -320,6 +320,11 @@ def _theme_of_offence(key: str, known: Mapping[str, str]) -> str:
     return _CHAPTERS.get(code[1].zfill(4)[:2], "") if code else ""
 
 
+def checklist_called(name: str) -> str:
+    """Return the name of a checklist as it is kept; one that is not known raises."""
+    return _named(name)[0]
+
+
 def _named(name: str) -> tuple[str, dict[str, str]]:
     folded = {_fold(known): known for known in CHECKLISTS}
     if _fold(name) not in folded:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
+from ._names import BOTH, BOTH_GIVEN, BOTH_SURNAMES, GIVEN, SURNAMES
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -88,6 +90,168 @@ def findings(text: str) -> Iterator[Finding]:
         yield Finding("apartment", CERTAIN, masked(match.group()))
     for match in _NAMED.finditer(text):
         yield Finding("name", POSSIBLE, masked(match.group()))
+
+
+# What is masked is wider than what is found: a number that fails its check digit is
+# still somebody's with one figure wrong.
+_ANY_NUMBER = re.compile(
+    rf"(?<![\d.,])(?:18|19|20)?\d\d(?P<between>[{_DASH}./ ]?)(?:0[1-9]|1[0-2])"
+    rf"(?P=between)(?:[0-3]\d|[6-9]\d)\s?[{_DASH}+]?\s?(?:\d{{4}}|[A-ZÅÄÖ]\d{{3}}|xxxx)"
+    r"(?![\d:]|[.,]\d)",
+    re.I,
+)
+_CLOCKS = re.compile(rf"\d\d[.]\d\d\s?[{_DASH}]\s?\d\d[.]\d\d")
+_ANY_PHONE = re.compile(
+    rf"(?<![\d.,:])(?<!\d[{_DASH}])(?:(?:\+|00)\d\d|0)"
+    rf"(?:(?:\s?[{_DASH}/]\s?|[\s.])?(?:\(0\))?\d){{6,11}}"
+    r"(?![\d:])"
+)
+_ANY_EMAIL = re.compile(
+    r"[\w.+%'-]{1,64}\s?(?:@|\(at\)|\[at\]|\(snabel-a\))\s?"
+    r"[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}",
+    re.I,
+)
+_STREETS = _STREET.replace("plan|planen|plats|platsen", "planen|platsen")
+_ANY_ADDRESS = re.compile(
+    rf"(?<!\w)(?:(?:norra|södra|östra|västra|stora|lilla|nya|gamla|s:t|sankt|övre|nedre|"
+    rf"(?-i:[A-ZÅÄÖ])[\w:éü]*)\s){{0,2}}"
+    rf"(?:[\wéü]+(?:{_STREET}|strand|strandväg|liden|brinken|slingan|rundan|ringen|"
+    rf"hagen|höjden|parken|hamnen|bron|kroken|svängen|sluttningen|tået|tväret|vägen)"
+    rf"|[\wéü]+s\s(?:{_STREET}|strand|backe|plats|plan)"
+    r"|(?:norra|södra|östra|västra|stora|lilla|nya|gamla)\s(?:torget|gatan|vägen|allén))"
+    r"\s(?:nr\.?\s?)?\d{1,3}(?:\s?[A-Ha-h](?!\w))?(?:\s?[-–]\s?\d{1,3})?(?![\w:])"
+    r"(?:,?\s(?:lgh|lägenhet)\.?\s?(?:nr\.?\s?)?\d{1,4})?"
+    r"(?:,?\s\d\d\d\s?\d\d(?!\d)(?:\s[A-ZÅÄÖ]\w+)?)?",
+    re.I,
+)
+_ANY_FLAT = re.compile(
+    r"(?<!\w)(?:lgh|lägenhet(?:snummer|snr)?)\.?\s*(?:nr\.?\s*)?\d{1,4}(?!\d)", re.I
+)
+_SAID_NAME = re.compile(
+    r"(?<!\w)(?:heter|vid namn|namngiven|namn:)\s+"
+    r"(?P<name>[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+){0,2})"
+)
+_GIVEN = GIVEN | BOTH_GIVEN
+_ALL = GIVEN | SURNAMES | BOTH_GIVEN | BOTH_SURNAMES
+_ALSO_WORDS = BOTH | BOTH_GIVEN
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+# What a name may be part of without being a person: a street, a school, a church.
+_PLACE_AFTER = re.compile(
+    rf"\s(?:{_STREET}|torg|park|parken|skola|skolan|kyrka|kyrkan|bro|gränd|backe|plats|"
+    rf"plan|gård|gården|hus|kulle)\b",
+    re.I,
+)
+MASKS = {
+    "number": "[nummer]",
+    "e-mail": "[e-post]",
+    "phone": "[telefon]",
+    "address": "[adress]",
+    "plate": "[regnr]",
+    "name": "[namn]",
+}
+
+
+def with_masks(text: str, names: frozenset[str] = frozenset()) -> str:
+    """Return a text with signs in the place of personal data.
+
+    >>> with_masks("Anna Svensson, Storgatan 4, ring 070-123 45 67")
+    '[namn], [adress], ring [telefon]'
+    """
+    if WORTH_MASKING.search(text):
+        text = _ANY_EMAIL.sub(MASKS["e-mail"], text)
+        text = _ANY_NUMBER.sub(MASKS["number"], text)
+        text = _ANY_ADDRESS.sub(MASKS["address"], text)
+        text = _ANY_FLAT.sub(MASKS["address"], text)
+        text = _ANY_PHONE.sub(_masked_phone, text)
+        text = _PLATE.sub(MASKS["plate"], text)
+    text = _SAID_NAME.sub(_masked_said, text)
+    return _without_names(text, names)
+
+
+WORTH_MASKING = re.compile(r"\d|@|\(at\)|\[at\]|snabel")
+
+
+def _masked_phone(match: re.Match[str]) -> str:
+    return match.group() if _CLOCKS.fullmatch(match.group()) else MASKS["phone"]
+
+
+def _masked_said(match: re.Match[str]) -> str:
+    before = match.group()[: match.start("name") - match.start()]
+    return before + MASKS["name"]
+
+
+def _without_names(text: str, extra: frozenset[str]) -> str:
+    """Return a text without the names of people, as far as lists tell them."""
+    words = list(_WORD.finditer(text))
+    spans: list[tuple[int, int]] = []
+    at = 0
+    while at < len(words):
+        length = _length_of_name(text, words, at, extra)
+        if length:
+            spans.append((words[at].start(), words[at + length - 1].end()))
+        at += max(length, 1)
+    for start, end in reversed(spans):
+        text = text[:start] + MASKS["name"] + text[end:]
+    return text
+
+
+def _length_of_name(
+    text: str, words: list[re.Match[str]], at: int, extra: frozenset[str]
+) -> int:
+    """Return how many words from one on are the name of a person; 0 for none."""
+    word = words[at].group()
+    listed = _is_in(word, extra)
+    is_initial = len(word) == 1 and word.isupper()
+    if not (is_initial or listed or _is_in(word, _ALL)):
+        return 0
+    given, surname = _is_in(word, _GIVEN), _is_in(word, SURNAMES)
+    is_place = _PLACE_AFTER.match(text, words[at].end())
+    if is_place or _is_masked(text, words[at]):
+        return 0
+    beside = _words_beside(text, words, at)
+    then_surname = bool(beside) and (
+        _is_in(beside[0], SURNAMES) or _is_in(beside[0], extra)
+    )
+    if is_initial:
+        return 2 if then_surname else 0
+    if not word[0].isupper():
+        return 2 if given and then_surname else 0
+    follows = [_continues_name(one, extra) for one in beside[:2]]
+    length = 1 + (sum(follows) if all(follows) else int(follows[0]))
+    if length > 1 and _PLACE_AFTER.match(text, words[at + length - 1].end()):
+        return 0
+    alone = listed or ((given or surname) and not _is_in(word, _ALSO_WORDS))
+    return length if alone or length > 1 else 0
+
+
+def _words_beside(text: str, words: list[re.Match[str]], at: int) -> list[str]:
+    """Return up to two words that follow with nothing but a space, comma or dot."""
+    beside = []
+    for here, there in zip(words[at : at + 2], words[at + 1 : at + 3], strict=False):
+        between = text[here.end() : there.start()]
+        joined = between in (" ", ", ") or (between == ". " and len(here.group()) == 1)
+        if not joined or (between == ", " and not _is_in(here.group(), SURNAMES)):
+            break
+        beside.append(there.group())
+    return beside
+
+
+def _continues_name(word: str, extra: frozenset[str]) -> bool:
+    known = len(word) == 1 or _is_in(word, _ALL) or _is_in(word, extra)
+    return word[0].isupper() and known
+
+
+def _is_in(word: str, names: frozenset[str]) -> bool:
+    """Return whether a word is a name, also as a genitive or with two parts."""
+    plain = word.casefold()
+    if plain in names or (plain.endswith("s") and plain[:-1] in names):
+        return True
+    parts = plain.split("-")
+    return len(parts) > 1 and all(part.removesuffix("s") in names for part in parts)
+
+
+def _is_masked(text: str, word: re.Match[str]) -> bool:
+    return word.start() > 0 and text[word.start() - 1] == "["
 
 
 def personal_numbers(text: str) -> Iterator[Finding]:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from .._checks import sentence
 from .._frame_checks import check_columns, check_frame
-from ._personal import WORTH_A_LOOK, findings
+from ._personal import WORTH_A_LOOK, findings, with_masks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,6 +79,54 @@ def find_personal_data(
     texts = ["column", "kind", "certainty", "preview"]
     table = pd.DataFrame(rows, columns=["row", *texts])
     return table.astype({"row": frame.index.dtype} | dict.fromkeys(texts, "str"))
+
+
+def mask_personal_data(text: pd.Series, *, names: Sequence[str] = ()) -> pd.Series:
+    """Return texts with "[namn]", "[telefon]" and so on instead of personal data.
+
+    Parameters
+    ----------
+    text : Series
+        Texts such as the comments of reports; what is missing stays missing.
+    names : sequence of str, default ()
+        Names that must go besides the common ones, such as those of the staff.
+
+    Returns
+    -------
+    Series
+        The same index; never changed in place.
+
+    Raises
+    ------
+    TypeError
+        If ``text`` is no Series.
+
+    Notes
+    -----
+    Masks more than :func:`find_personal_data` finds: numbers of the right shape with a
+    wrong check digit, phones in any grouping, whole addresses. Names are told by lists
+    of the commonest in Sweden; a name that is a word besides ("Björn", "Stig") is
+    masked where another name stands beside it. A rare name is not found: who sends the
+    page on has to read it first. See the methods page for the figures.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> comments = pd.Series(["Ring Anna på 070-123 45 67", "Klotter på skolan"])
+    >>> mask_personal_data(comments).tolist()
+    ['Ring [namn] på [telefon]', 'Klotter på skolan']
+    """
+    if not isinstance(text, pd.Series):
+        rule = "a Series of texts"
+        raise TypeError(sentence("text", rule, type(text).__name__))
+    extra = frozenset(part.casefold() for name in names for part in name.split())
+
+    def masked(value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        return with_masks(value, extra)
+
+    return text.map(masked, na_action="ignore")
 
 
 def _text_columns(frame: pd.DataFrame) -> list[str]:

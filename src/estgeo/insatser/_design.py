@@ -122,6 +122,7 @@ class Design:
         for argument, value in (("insats", self.insats), *self._others()):
             if not isinstance(value, Insats):
                 raise TypeError(sentence(argument, "an Insats", type(value).__name__))
+            _check_has_area(argument, value)
         for argument in ("wanted", "detectable"):
             value = getattr(self, argument)
             if argument == "detectable" and value is None:
@@ -226,6 +227,13 @@ def _content_hash(content: dict[str, Any]) -> str:
     """Return the hash of what a protocol says, however its lines are broken."""
     text = json.dumps(content, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def _check_has_area(argument: str, insats: Insats) -> None:
+    if insats.area is None:
+        got = f"{insats.name!r} without one"
+        remedy = "Without a place it cannot be evaluated; see follow_up."
+        raise ValueError(sentence(argument, "with an area", got, remedy))
 
 
 def as_design(value: Design | Insats | str | Path) -> Design:

@@ -2,49 +2,46 @@
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import geopandas as gpd
-import pandas as pd
-import shapely
 
 from .._checks import sentence
-from .._frame_checks import check_columns
 from ._design import Design
 from ._insats import Insats
-
-if TYPE_CHECKING:
-    from shapely.geometry.base import BaseGeometry
+from ._tables import (
+    INSATS_NAMES,
+    read_tables,
+    record_values,
+    rows_of_frame,
+    with_codes,
+)
 
 __all__ = ["Design", "Insats", "read_insatser"]
 
-# Names the columns may have, the English first: it is the one used in messages.
-_NAMES = {
-    "name": ("name", "namn", "insats"),
-    "start": ("start", "startdatum", "start_date", "från", "from"),
-    "end": ("end", "slut", "slutdatum", "end_date", "till", "to"),
-    "kind": ("kind", "typ", "slag", "type"),
-    "themes": ("themes", "theme", "teman", "tema"),
-    "geometry": ("geometry", "wkt", "geometri", "area"),
-}
-
 
 def read_insatser(
-    source: str | Path | gpd.GeoDataFrame, *, crs: Any = None, layer: str | None = None
+    source: str | Path | gpd.GeoDataFrame,
+    *,
+    crs: Any = None,
+    layer: str | None = None,
 ) -> list[Insats]:
-    """Read insatser from a GeoPackage, GeoJSON or csv file, or from a GeoDataFrame.
+    """Read insatser from a file or a GeoDataFrame.
 
     Parameters
     ----------
     source : path or GeoDataFrame
-        Columns ``name``, ``start`` and a polygon geometry; ``end``, ``kind`` and
-        ``themes`` (separated by semicolons) if there are any. Swedish names such as
-        ``namn``, ``startdatum``, ``slutdatum``, ``typ``, ``teman`` are found too. In a
-        csv (comma or semicolon) the geometry is WKT in ``geometry`` or ``wkt``.
+        Columns ``name`` and ``start``; a polygon geometry, ``end``, ``kind``,
+        ``themes`` (separated by semicolons), ``status``, ``responsible``, ``purpose``,
+        ``hours``, ``decided_on``, ``problem`` and ``id`` if there are any. Swedish
+        names such as ``namn``, ``startdatum``, ``ansvarig``, ``syfte`` are found too;
+        what other columns say is kept in ``more``. In a csv, sheet or json the
+        geometry is WKT in ``geometry`` or ``wkt``; without one the insats has no
+        area. Several sheets or layers: the one called "insatser".
     crs : CRS, optional
-        CRS of a csv without one; "SRID=3006;POLYGON (...)" states it in the file.
+        CRS of a csv, sheet or json with areas that say none;
+        "SRID=3006;POLYGON (...)" states it in the file.
     layer : str, optional
         Layer of a GeoPackage with several.
 
@@ -57,7 +54,7 @@ def read_insatser(
     ------
     ValueError
         If a geometry or day cannot be read, an end comes before its start, or a csv
-        states no CRS; says how many rows and which first.
+        states no CRS for its areas; says how many rows and which first.
     KeyError
         If a column is missing.
 
@@ -75,84 +72,48 @@ def read_insatser(
     ('Belysning', ('brand',), 3006)
     """
     if isinstance(source, gpd.GeoDataFrame):
-        frame = source
-    elif Path(source).suffix.lower() in {".csv", ".txt"}:
-        frame = _read_csv(Path(source), crs)
+        rows = rows_of_frame(source)
+        known = source.crs
     else:
-        options = {"layer": layer} if layer else {}
-        frame = gpd.read_file(source, **options)
-    frame = _with_known_names(frame)
-    check_columns("source", frame, ["name", "start"])
+        rows = table_called("insatser", read_tables(Path(source), layer=layer))
+        known = crs
+    coded = [with_codes(row, INSATS_NAMES) for row in rows]
+    for column in ("name", "start"):
+        if coded and not any(column in row for row in coded):
+            got = ", ".join(map(str, rows[0]))
+            raise KeyError(sentence("source", f"with a column '{column}'", got))
     insatser, faults = [], []
-    for label, row in frame.iterrows():
+    for label, row in enumerate(coded):
         try:
-            insatser.append(_insats(row, frame.crs))
+            insatser.append(_insats(row, known))
         except (TypeError, ValueError) as error:
             faults.append(f"row {label!r}: {error}")
     if faults:
-        got = f"{len(faults)} of {len(frame)} that are not. First, {faults[0]}"
+        got = f"{len(faults)} of {len(coded)} that are not. First, {faults[0]}"
         raise ValueError(sentence("source", "insatser that can be read", got))
+    if any(one.area is not None and one.crs is None for one in insatser) and not (
+        isinstance(source, gpd.GeoDataFrame)
+    ):
+        remedy = "State it: read_insatser(source, crs='EPSG:3006')."
+        kind = f"a {Path(source).suffix.lstrip('.')}"
+        raise ValueError(sentence("crs", f"given for {kind}", "none", remedy))
     return insatser
 
 
-def _insats(row: pd.Series, crs: Any) -> Insats:
-    def text(column: str) -> str:
-        value = row.get(column)
-        return "" if value is None or pd.isna(value) else str(value).strip()
-
-    themes = [part.strip() for part in text("themes").split(";")]
-    return Insats(
-        name=text("name"),
-        area=row["geometry"],
-        start=row["start"],
-        end=row.get("end") if text("end") else None,
-        kind=text("kind"),
-        themes=tuple(theme for theme in themes if theme) or None,
-        crs=crs,
-    )
+def _insats(row: dict[str, Any], crs: Any) -> Insats:
+    values = record_values(row, INSATS_NAMES)
+    values["crs"] = values["crs"] or crs
+    given: dict[str, Any] = {"name": "", "start": None}
+    return Insats(**(given | values))
 
 
-def _with_known_names(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Return the frame with our column names and its geometry in "geometry"."""
-    if frame.active_geometry_name not in {None, "geometry"}:
-        frame = frame.rename_geometry("geometry")
-    found: dict[str, str] = {}
-    for role, names in _NAMES.items():
-        if role in frame.columns:
-            continue
-        for column in frame.columns:
-            if str(column).strip().lower() in names and role not in found.values():
-                found[str(column)] = role
-    found.pop(str(frame.active_geometry_name), None)
-    return frame.rename(columns=found)
-
-
-def _read_csv(path: Path, crs: Any) -> gpd.GeoDataFrame:
-    text = path.read_text(encoding="utf-8-sig")
-    header = text.splitlines()[0] if text else ""
-    delimiter = ";" if header.count(";") > header.count(",") else ","
-    rows = list(csv.reader(text.splitlines(), delimiter=delimiter))
-    table = pd.DataFrame(rows[1:], columns=rows[0] if rows else [])
-    names = {str(column).strip().lower(): column for column in table.columns}
-    column = next((names[n] for n in _NAMES["geometry"] if n in names), None)
-    if column is None:
-        check_columns("source", table, ["wkt"])
-    parsed = [_from_wkt(str(value)) for value in table[column]]
-    codes = {code for _, code in parsed if code}
-    if len(codes) > 1:
-        rule, got = "in one CRS", ", ".join(f"EPSG:{code}" for code in sorted(codes))
-        raise ValueError(sentence("source", rule, got))
-    known = codes.pop() if codes else crs
-    if known is None:
-        remedy = "State it: read_insatser(source, crs='EPSG:3006')."
-        raise ValueError(sentence("crs", "given for a csv", "none", remedy))
-    frame = table.drop(columns=[column])
-    return gpd.GeoDataFrame(frame, geometry=[area for area, _ in parsed], crs=known)
-
-
-def _from_wkt(text: str) -> tuple[BaseGeometry | None, int | None]:
-    """Return the geometry of (E)WKT and its EPSG code; None where it cannot be read."""
-    head, _, body = text.strip().rpartition(";")
-    code = head.upper().removeprefix("SRID=").strip()
-    geometry = shapely.from_wkt(body.strip(), on_invalid="ignore")
-    return geometry, int(code) if code.isdigit() else None
+def table_called(
+    name: str, tables: dict[str, list[dict[str, Any]]]
+) -> list[dict[str, Any]]:
+    """Return the table with a name, or the only one there is."""
+    if name in tables:
+        return tables[name]
+    if len(tables) == 1:
+        return next(iter(tables.values()))
+    got = ", ".join(tables) or "none"
+    raise ValueError(sentence("source", f"with a table called '{name}'", got))

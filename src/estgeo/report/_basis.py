@@ -14,9 +14,10 @@ from .._language import day, listed, number, say
 from .._strays import FLAG
 from .._version import __version__
 from ..words import basis as words
+from ..words import meeting
 from ..words._changes import reports_words
 from ..words._periods import days_words, period_words
-from ..words.report import COLUMNS, SECTIONS, STAMP, subtitle, title
+from ..words.report import COLUMNS, SECTIONS, subtitle, title
 from ._page import Form, Header, Section, plain_table
 from ._study import TOPIC, are_area_centers, between, with_known_clock
 
@@ -25,28 +26,37 @@ if TYPE_CHECKING:
     from ._study import Study
 
 
-def header_of(study: Study, place: str) -> Header:
-    """Return the top of the page."""
+def header_of(study: Study, place: str, audience: str = "group") -> Header:
+    """Return the top of the page; only the group's gives counts."""
     lang = study.lang
     sources = _sources(study)
-    facts = [reports_words(len(study.now) + len(study.positive), lang)]
+    n = len(study.now) + len(study.positive)
+    facts = [reports_words(n, lang)] if audience == "group" else []
     if sources:
         facts.append(words.from_sources(listed(sources, lang), lang))
     facts.append(_data_days(study))
-    if study.outside:
+    if study.outside and audience == "group":
         given = len(between(study.everywhere, study.start, study.end))
         facts.append(words.outside(study.outside, given, lang))
     return Header(
         title=title(study.period, place, lang),
         subtitle=subtitle(study.period, lang),
-        stamp=say(STAMP, lang),
+        stamp=say(meeting.STAMPS[audience], lang),
         facts=tuple(facts),
-        warnings=tuple(find_warnings(study)),
+        warnings=tuple(find_warnings(study) if audience == "group" else _open(study)),
         form=form_of(lang),
         made_by=words.made_by(__version__, lang),
         foot=period_words(study.period, lang),
         language=lang,
+        may_read=say(meeting.MAY_READ[audience], lang),
     )
+
+
+def _open(study: Study) -> list[str]:
+    """Return the warnings that give no count."""
+    if study.covers(study.period):
+        return []
+    return [words.incomplete(_covered(study), study.lang)]
 
 
 def form_of(lang: Language) -> Form:

@@ -11,12 +11,13 @@ import pandas as pd
 
 from .._language import day, listed, say
 from ..charts.evaluation import comparison_rows, plot_evaluation
-from ..insatser.effect import evaluate
 from ..words import insatser_status as words
+from ..words import meeting
 from ..words._changes import change_words
 from ..words.problems import insats_at_work
 from ..words.report import COLUMNS, FROM_TO, SECTIONS
 from ..words.themes import theme_words
+from ._follow_up import Followed, follow_up_table, followed_up
 from ._page import Block, Paragraph, Section, Table, plain_table
 from ._pictures import chart
 
@@ -29,11 +30,13 @@ if TYPE_CHECKING:
     from .._columns import Language
     from ..insatser.effect import Evaluation
     from ..insatser.insats import Insats
+    from ..insatser.meeting import Problem
     from ._study import Study
 
 # An insats that ended is followed up as long as half a year afterwards.
 FOLLOWED_WEEKS = 26
-SEED = 2018
+# At work in the period, or to the end of it.
+AT_WORK = ("new", "continues", "ends")
 # Square metres: what is less is two drawings of the same border.
 LEAST_OVERLAP = 1.0
 
@@ -49,7 +52,10 @@ def insatser_section(study: Study, insatser: Sequence[Insats]) -> Section:
     if here:
         header = [
             say(COLUMNS[name], lang)
-            for name in ("name", "kind", "themes", "from", "until", "state")
+            for name in (
+                *("name", "problem", "themes", "when"),
+                *("responsible", "purpose", "state"),
+            )
         ]
         rows = [_row(study, insats) for insats in here]
         blocks.append(plain_table(say(words.CAPTION, lang), header, rows, lang=lang))
@@ -62,13 +68,19 @@ def insatser_section(study: Study, insatser: Sequence[Insats]) -> Section:
 
 
 def insatser_here(study: Study, insatser: Sequence[Insats]) -> list[Insats]:
-    """Return the insatser whose area overlaps the place of the page."""
+    """Return the insatser whose area overlaps the place, or that have none."""
     place = study.zones.union_all()
-    return [one for one in insatser if _overlaps(area_of(study, one), place)]
+    return [
+        one
+        for one in insatser
+        if one.area is None or _overlaps(area_of(study, one), place)
+    ]
 
 
-def follow_up_section(study: Study, insatser: Sequence[Insats]) -> Section:
-    """Return what changed where insatser work, with its interval and its checks."""
+def follow_up_section(
+    study: Study, insatser: Sequence[Insats], problems: Sequence[Problem] = ()
+) -> Section:
+    """Return which insatser should go on, and what changed where they work."""
     lang = study.lang
     title = say(SECTIONS["follow-up"], lang)
     here = insatser_here(study, insatser)
@@ -76,20 +88,54 @@ def follow_up_section(study: Study, insatser: Sequence[Insats]) -> Section:
     if not followed:
         text = say(words.NONE_TO_FOLLOW, lang)
         return Section("follow-up", title, (Paragraph(text, "note"),))
-    blocks: list[Block] = [Paragraph(say(words.HOW_TO_READ, lang), "note")]
+    at = _plain(study.end)
+    found = followed_up(known_so_far(study), followed, at, study.zones, problems)
+    blocks: list[Block] = [
+        verdict_table(found, lang),
+        Paragraph(say(meeting.VERDICT_NOTE, lang), "note"),
+        Paragraph(say(words.HOW_TO_READ, lang), "note"),
+    ]
     frames = []
-    for insats in followed:
-        try:
-            evaluation = evaluate(
-                known_so_far(study), insats, candidates=study.zones, rng=SEED
-            )
-        except ValueError as error:
-            blocks.append(Paragraph(words.not_evaluated(insats.name, str(error), lang)))
-            continue
-        blocks += _evaluation_blocks(insats, evaluation, lang)
-        frames.append(evaluation.to_frame().assign(insats=insats.name))
-    tables = {"follow_up": pd.concat(frames, ignore_index=True)} if frames else {}
+    for one in found:
+        if one.evaluation is not None:
+            blocks += _evaluation_blocks(one.insats, one.evaluation, lang)
+            frame = one.evaluation.to_frame()
+            frames.append(frame.assign(insats=one.insats.name))
+        elif one.fault:
+            name = one.insats.name
+            blocks.append(Paragraph(words.not_evaluated(name, one.fault, lang)))
+    tables = {"verdicts": follow_up_table(found)}
+    if frames:
+        tables["follow_up"] = pd.concat(frames, ignore_index=True)
     return Section("follow-up", title, tuple(blocks), tables)
+
+
+def verdict_table(found: Sequence[Followed], lang: Language) -> Table:
+    """Return one row an insats: continue, end, or when that can be told."""
+    header = [say(pair, lang) for pair in meeting.VERDICT_COLUMNS.values()]
+    rows = [_verdict_row(one, lang) for one in found]
+    caption = say(meeting.CAPTIONS["verdicts"], lang)
+    return plain_table(caption, header, rows, lang=lang)
+
+
+def _verdict_row(one: Followed, lang: Language) -> tuple[str, ...]:
+    row = one.row
+    change = "–"
+    if isfinite(float(str(row["low"]))):
+        ends = [1 + float(str(row[name])) for name in ("low", "high")]
+        change = say(FROM_TO, lang).format(*(change_words(end, lang) for end in ends))
+    days = [row["told_from"], row["next_check"]]
+    told = [day(when.date(), lang) if when is not pd.NaT else "–" for when in days]  # type: ignore[attr-defined]
+    status = say(meeting.INSATS_STATUSES[str(row["status"])], lang)
+    phase = say(meeting.PHASES[str(row["phase"])], lang)
+    return (
+        one.insats.name,
+        f"{status}, {phase}" if row["phase"] else status,
+        change,
+        say(meeting.VERDICTS[str(row["verdict"])], lang),
+        say(meeting.WHY[str(row["why"])], lang),
+        f"{told[0]} / {told[1]}",
+    )
 
 
 def known_so_far(study: Study) -> gpd.GeoDataFrame:
@@ -103,8 +149,10 @@ def known_so_far(study: Study) -> gpd.GeoDataFrame:
 
 
 def state_of(study: Study, insats: Insats) -> str:
-    """Return "planned", "new", "continues", "ends" or "ended" at the period's end."""
+    """Return how an insats stands as the period ends, "planned" to "ended"."""
     first, last = _plain(study.start), _plain(study.end)
+    if insats.status in ("proposed", "ended"):
+        return insats.status
     if insats.start >= last:
         return "planned"
     if insats.end is not None and insats.end < first:
@@ -157,6 +205,8 @@ def measures_against(
             insats.themes is not None and topic not in insats.themes
         ):
             continue
+        if insats.area is None:
+            continue
         area = area_of(study, insats)
         if _overlaps(area, shape):
             covered = int(reports.intersects(area.iloc[0]).sum())
@@ -186,17 +236,30 @@ def measure_words(study: Study, measure: Measure, n: int) -> str:
     return insats_at_work(f"{insats.name}{kind}", state, measure.covered, n, lang)
 
 
+def named_measure(study: Study, insats: Insats) -> str:
+    """Return an insats that the group set against a problem, and how it stands."""
+    kind = f" ({insats.kind})" if insats.kind else ""
+    state = state_of(study, insats)
+    first = insats.end if state in ("ends", "ended") else insats.start
+    moment = insats.start if first is None else first
+    told = words.state(state, day(moment.date(), study.lang), study.lang)
+    return f"{insats.name}{kind} {told}."
+
+
 def _row(study: Study, insats: Insats) -> tuple[str, ...]:
     lang = study.lang
     themes = [theme_words(theme, lang) for theme in insats.themes or ()]
-    state = state_of(study, insats)
+    until = day(insats.end.date(), lang) if insats.end is not None else "–"
+    kind = f" ({insats.kind})" if insats.kind else ""
+    when = [day(insats.start.date(), lang), until]
     return (
-        insats.name,
-        insats.kind,
+        f"{insats.id}. {insats.name}{kind}" if insats.id else f"{insats.name}{kind}",
+        insats.problem,
         listed(themes, lang) or say(words.ALL_THEMES, lang),
-        day(insats.start.date(), lang),
-        day(insats.end.date(), lang) if insats.end is not None else "–",
-        say(words.SHORT[state], lang),
+        say(FROM_TO, lang).format(*when) + (f", {insats.hours}" * bool(insats.hours)),
+        insats.responsible,
+        insats.purpose,
+        say(words.SHORT[state_of(study, insats)], lang),
     )
 
 

@@ -10,32 +10,59 @@ import pandas as pd
 from .._checks import sentence
 from .._frame_checks import check_columns, check_frame, raise_for_rows
 from .._language import number, say
-from .._periods import period_kind
+from .._periods import first_day, period_bounds, period_kind, period_range
+from ..charts._canvas import plain
 from ..words import longer as words
+from ..words import meeting
 from ..words._periods import period_words
+from ..words.longer import REPORTS
 from ..words.report import COLUMNS, SECTIONS, column_names
 from ..words.themes import theme_words
-from ._page import MOST_ROWS, Paragraph, Section, Table, count_words, plain_table
+from ._page import (
+    MOST_ROWS,
+    Block,
+    Paragraph,
+    Picture,
+    Section,
+    Table,
+    count_words,
+    plain_table,
+)
+from ._pictures import chart
 from ._places import most_common
-from ._study import TOPIC, ZONE
+from ._study import TOPIC, ZONE, between
 
 if TYPE_CHECKING:
-    import geopandas as gpd
+    from collections.abc import Sequence
 
+    import geopandas as gpd
+    from matplotlib.axes import Axes
+
+    from .._columns import Language
     from ._places import Places
     from ._study import Study
 
-LEVELS = (1, 2, 3, 4)
+HIGHEST = 10
+MOST_LINES = 8
+# Words whose order is known, the calmest first; others are shown and not drawn.
+_SCALES = (
+    ("grön", "gul", "orange", "röd"),
+    ("green", "yellow", "orange", "red"),
+    ("låg", "måttlig", "hög", "mycket hög"),
+    ("low", "moderate", "high", "very high"),
+    ("lugnt", "normalt", "oroligt", "allvarligt"),
+)
 
 
 def check_levels(levels: pd.DataFrame | None) -> None:
-    """Raise unless every level is 1, 2, 3 or 4 and the columns are there."""
+    """Raise unless levels are words, or whole or half numbers, of known periods."""
     if levels is None:
         return
     check_frame("levels", levels)
     check_columns("levels", levels, ["zone", "period", "level"])
-    wrong = ~levels["level"].isin(LEVELS).to_numpy()
-    rule = "a frame whose 'level' is 1, 2, 3 or 4"
+    wrong = np.array([not _is_level(value) for value in levels["level"]], dtype=bool)
+    scale = f"a whole or half number from 0 to {HIGHEST}"
+    rule = f"a frame whose 'level' is a word, or {scale}"
     raise_for_rows("levels", levels, wrong, rule)
     for label in levels["period"].astype(str).unique():
         try:
@@ -45,8 +72,42 @@ def check_levels(levels: pd.DataFrame | None) -> None:
             raise ValueError(sentence("levels", rule, repr(label))) from error
 
 
-def levels_section(study: Study, levels: pd.DataFrame | None) -> Section:
-    """Return the group's levels of this period and those before it, with comments."""
+def _is_level(value: object) -> bool:
+    if isinstance(value, str):
+        return bool(value.strip())
+    if not isinstance(value, int | float | np.number):
+        return False
+    size = float(value)
+    return 0 <= size <= HIGHEST and (2 * size).is_integer()
+
+
+def ranks_of(levels: pd.DataFrame) -> tuple[pd.Series, tuple[str, ...]] | None:
+    """Return levels as places on their scale, and its words; None without an order.
+
+    Numbers are their own scale. Words have the order of a categorical column, or that
+    of a scale that is known, such as green, yellow, orange, red.
+    """
+    column = levels["level"]
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        if not column.cat.ordered:
+            return None
+        words = tuple(map(str, column.cat.categories))
+        return pd.Series(column.cat.codes + 1.0, index=levels.index), words
+    if all(not isinstance(value, str) for value in column):
+        return column.astype(float), ()
+    said = [str(value).strip().casefold() for value in column]
+    for scale in _SCALES:
+        if set(said) <= set(scale):
+            places = [float(scale.index(one) + 1) for one in said]
+            return pd.Series(places, index=levels.index), scale
+    return None
+
+
+def levels_section(study: Study, levels: pd.DataFrame | None, *, k: int = 1) -> Section:
+    """Return the group's levels of this period and those before it, with comments.
+
+    Counts from 1 to ``k - 1`` beside them are left out.
+    """
     lang = study.lang
     title = say(SECTIONS["levels"], lang)
     known = _same_kind(study, levels)
@@ -60,16 +121,136 @@ def levels_section(study: Study, levels: pd.DataFrame | None) -> Section:
     header.append(say(COLUMNS["comment"], lang))
     comments = _comments(known, study.period)
     rows = [
-        (str(zone), *(count_words(v, lang) for v in row), comments.get(str(zone), ""))
+        (
+            _zone_words(zone, lang),
+            *(_told(v, lang) for v in row),
+            comments.get(zone, ""),
+        )
         for zone, row in zip(wide.index, wide.to_numpy(), strict=True)
     ]
     caption = say(words.ASSESSMENT_CAPTION, lang)
     numeric = range(1, len(header) - 1)
     blocks = (
         plain_table(caption, header, rows, numeric=numeric, lang=lang),
+        *_level_pictures(study, known, k),
         Paragraph(say(words.ASSESSMENT_NOTE, lang), "note"),
     )
     return Section("assessment", title, blocks, {"levels": levels})
+
+
+def _told(value: object, lang: Language) -> str:
+    missing = not isinstance(value, str) and pd.isna(value)  # type: ignore[call-overload]
+    return "–" if missing else meeting.level_word(value, lang)
+
+
+def _zone_words(zone: str, lang: Language) -> str:
+    return zone or say(meeting.WHOLE, lang)
+
+
+def _level_pictures(study: Study, levels: pd.DataFrame, k: int) -> list[Block]:
+    """Return the levels over time: of the whole beside its counts, and of the areas."""
+    ranked = ranks_of(levels)
+    if ranked is None:
+        return []
+    ranks, scale = ranked
+    frame = levels.assign(_rank=ranks, zone=_zone_keys(levels))
+    blocks: list[Block] = []
+    whole = frame[frame["zone"] == ""]
+    if len(set(whole["period"])) > 1:
+        blocks.append(_whole_picture(study, whole, scale, k))
+    areas = frame[frame["zone"] != ""]
+    if len(set(areas["period"])) > 1:
+        blocks.append(_area_picture(study, areas, scale))
+    return blocks
+
+
+def _in_order(labels: pd.Series) -> list[str]:
+    return sorted(labels.astype(str).unique(), key=first_day)
+
+
+def _whole_picture(
+    study: Study, whole: pd.DataFrame, scale: tuple[str, ...], k: int
+) -> Picture:
+    lang = study.lang
+    known = whole.drop_duplicates("period", keep="last").set_index("period")
+    order = _in_order(whole["period"])
+    labels = period_range(order[0], order[-1])
+    zone = str(study.start.tz)
+    counts = [
+        len(between(study.problems, *period_bounds(label, zone)))
+        if study.covers(label)
+        else np.nan
+        for label in labels
+    ]
+    counts = [np.nan if 0 < n < k else n for n in counts]
+    ranks = known["_rank"].reindex(labels).to_numpy(dtype=float)
+
+    def plot(ax: Axes) -> None:
+        at = np.arange(len(labels))
+        ax.bar(at, counts, color="#b9c7d6", label=say(REPORTS, lang))
+        ax.set_ylabel(say(REPORTS, lang))
+        other = ax.twinx()
+        label = say(COLUMNS["level"], lang)
+        other.plot(at, ranks, color="#8f0d1a", marker="o", markersize=3, label=label)
+        other.set_ylabel(label)
+        _set_scale(other, ranks, scale)
+        _set_labels(ax, labels, lang)
+        handles = [*ax.get_legend_handles_labels()[0], *other.get_lines()]
+        ax.legend(handles=handles, loc="upper left", fontsize=8, frameon=False)
+
+    header = [say(meeting.COLUMNS["period"], lang), say(REPORTS, lang)]
+    header.append(say(COLUMNS["level"], lang))
+    told = known["level"].reindex(labels)
+    rows = [
+        (period_words(label, lang), count_words(n, lang), _told(level, lang))
+        for label, n, level in zip(labels, counts, told, strict=True)
+    ]
+    alt = say(words.WHOLE_ALT, lang)
+    table = plain_table(alt, header, rows, numeric=(1,), lang=lang)
+    return chart(plot, alt, size=(9, 3.2), table=table)
+
+
+def _area_picture(study: Study, areas: pd.DataFrame, scale: tuple[str, ...]) -> Picture:
+    lang = study.lang
+    labels = _in_order(areas["period"])
+    wide = areas.pivot_table(
+        index="zone", columns="period", values="_rank", aggfunc="last"
+    ).reindex(columns=labels)
+    shown = wide.head(MOST_LINES)
+
+    def plot(ax: Axes) -> None:
+        at = np.arange(len(labels))
+        marks = "os^Dv<>p"
+        for mark, (zone, row) in zip(marks, shown.iterrows(), strict=False):
+            ax.plot(at, row.to_numpy(dtype=float), marker=mark, label=plain(str(zone)))
+        _set_scale(ax, shown.to_numpy(dtype=float), scale)
+        _set_labels(ax, labels, lang)
+        ax.set_ylabel(say(COLUMNS["level"], lang))
+        ax.legend(loc="center left", bbox_to_anchor=(1, 0.5), fontsize=8, frameon=False)
+
+    alt = say(words.AREAS_ALT, lang)
+    header = [say(COLUMNS["zone"], lang), *(period_words(one, lang) for one in labels)]
+    told = areas.pivot_table(
+        index="zone", columns="period", values="level", aggfunc="last"
+    ).reindex(index=shown.index, columns=labels)
+    rows = [
+        (str(zone), *(_told(value, lang) for value in row))
+        for zone, row in zip(told.index, told.to_numpy(), strict=True)
+    ]
+    table = plain_table(alt, header, rows, lang=lang)
+    return chart(plot, alt, size=(9, 3.2), table=table)
+
+
+def _set_scale(ax: Axes, ranks: np.ndarray, scale: tuple[str, ...]) -> None:
+    top = len(scale) or max(4, int(np.nanmax(ranks)))
+    ax.set_ylim(0.5 if scale or np.nanmin(ranks) >= 1 else 0, top + 0.5)
+    ax.set_yticks(range(1, top + 1), scale or None)
+
+
+def _set_labels(ax: Axes, labels: Sequence[str], lang: Language) -> None:
+    step = max(1, -(-len(labels) // 8))
+    at = list(range(0, len(labels), step))
+    ax.set_xticks(at, [period_words(labels[k], lang) for k in at], fontsize=8)
 
 
 def _same_kind(study: Study, levels: pd.DataFrame | None) -> pd.DataFrame:
@@ -78,15 +259,29 @@ def _same_kind(study: Study, levels: pd.DataFrame | None) -> pd.DataFrame:
         return pd.DataFrame(columns=["zone", "period", "level"])
     labels = levels["period"].astype(str)
     same = [period_kind(label) == study.kind for label in labels]
-    chosen = np.array(same, dtype=bool) & (labels <= study.period)
-    return levels.assign(period=labels)[chosen]
+    until = first_day(study.period)
+    earlier = [first_day(label) <= until for label in labels]
+    chosen = np.array(same, dtype=bool) & np.array(earlier, dtype=bool)
+    known: pd.DataFrame = levels.assign(period=labels)[chosen]
+    return known
 
 
 def _levels(levels: pd.DataFrame) -> pd.DataFrame:
-    wide = levels.pivot_table(
+    plain_levels = levels.assign(
+        zone=_zone_keys(levels), level=levels["level"].astype(object)
+    )
+    wide = plain_levels.pivot_table(
         index="zone", columns="period", values="level", aggfunc="last"
     )
-    return wide[sorted(wide.columns)[-6:]]
+    latest: pd.DataFrame = wide[sorted(wide.columns, key=first_day)[-6:]]
+    return latest
+
+
+def _zone_keys(levels: pd.DataFrame) -> list[str]:
+    """Return the areas; "" is the whole place."""
+    return [
+        "" if zone is None or pd.isna(zone) else str(zone) for zone in levels["zone"]
+    ]
 
 
 def _comments(levels: pd.DataFrame, period: str) -> dict[str, str]:
@@ -94,10 +289,7 @@ def _comments(levels: pd.DataFrame, period: str) -> dict[str, str]:
         return {}
     now = levels[levels["period"].astype(str) == period]
     known = now[now["comment"].notna()]
-    return {
-        str(zone): str(text)
-        for zone, text in zip(known["zone"], known["comment"], strict=True)
-    }
+    return dict(zip(_zone_keys(known), known["comment"].astype(str), strict=True))
 
 
 def assessment_section(
@@ -138,7 +330,7 @@ def _priorities(
             count_words(row["hot_spots"], lang),
             "–" if pd.isna(row["topic"]) else theme_words(str(row["topic"]), lang),
             count_words(row["severity"], lang),
-            count_words(row["level"], lang),
+            _told(row["level"], lang),
         )
         for zone, row in facts.iterrows()
     ]
@@ -201,7 +393,10 @@ def level_now(levels: pd.DataFrame | None, period: str) -> pd.Series:
     if levels is None:
         return pd.Series(dtype=float)
     now = levels[levels["period"].astype(str) == period]
-    return now.groupby("zone")["level"].last()
+    plain_levels = now.assign(zone=_zone_keys(now), level=now["level"].astype(object))
+    areas = plain_levels[plain_levels["zone"] != ""]
+    last: pd.Series = areas.groupby("zone")["level"].last()
+    return last
 
 
 def check_indicators(indicators: pd.DataFrame | None) -> None:

@@ -36,6 +36,7 @@ from ._page import (
 from ._places import most_common
 from ._problems import boxes, judgement
 from ._study import ZONE
+from ._week_reports import good_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,6 +87,7 @@ def rest_blocks(study: Study, compared: Comparison) -> list[Block]:
         kinds = most_common(good["category"].astype("object"), 3)
         zones = most_common(good[ZONE], 3)
         blocks.append(Paragraph(words.positive(len(good), kinds, zones, lang)))
+        blocks += good_blocks(study)
     return blocks
 
 

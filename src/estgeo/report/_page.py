@@ -14,7 +14,7 @@ from .._language import number
 from ..words.report import shown_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from .._columns import Language
 
@@ -73,10 +73,19 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawing:
+    """A drawing as a data URI, and what makes it again as a png."""
+
+    uri: str
+    png: Callable[[], bytes] = field(repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """A picture as a data URI with the text and the table that stand for it.
 
-    ``narrow`` is the same picture drawn for a phone, "" where one serves both.
+    ``narrow`` is the same picture drawn for a phone, "" where one serves both; ``png``
+    makes it for a document.
     """
 
     uri: str
@@ -85,6 +94,7 @@ class Picture:
     print_only: bool = False
     narrow: str = ""
     table: Table | None = None
+    png: Callable[[], bytes] | None = field(default=None, repr=False, compare=False)
     kind: str = field(default="picture", init=False)
 
 
@@ -102,13 +112,17 @@ class MapFrame:
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
-    """A problem in a paragraph, what is done against it, and a line to fill in."""
+class ProblemBlock:
+    """A problem: what is reported, what is done, what the group says, and the reports.
+
+    ``fields`` are the group's own, by what they are called; "" is a line to fill in.
+    """
 
     heading: str
     text: str
     insatser: str
-    blank: str
+    fields: tuple[tuple[str, str], ...]
+    reports: Table | None = None
     kind: str = field(default="problem", init=False)
 
 
@@ -120,7 +134,7 @@ class Form:
     kind: str = field(default="form", init=False)
 
 
-Block = Paragraph | Listing | Boxes | Table | Picture | MapFrame | Problem | Form
+Block = Paragraph | Listing | Boxes | Table | Picture | MapFrame | ProblemBlock | Form
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +164,7 @@ class Header:
     made_by: str
     foot: str
     language: str
+    may_read: str = ""
 
 
 def plain_table(

@@ -26,7 +26,7 @@ from ..maps._labels import AREAS, PLACES, Labels, labels_of
 from ..space_time.street_names import GROUND
 from ..words import report as words
 from ..words.themes import theme_words
-from ._page import MapFrame, Picture
+from ._page import Drawing, MapFrame, Picture
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -64,8 +64,26 @@ def draw(
     projection: str | None = None,
     bitmap: bool = False,
     names: Sequence[Labels] = (),
-) -> str:
-    """Return what ``plot`` draws as a data URI; the same drawing gives the same bytes.
+) -> Drawing:
+    """Return what ``plot`` draws, for a page at once and for a document when asked."""
+
+    def png() -> bytes:
+        return _drawn(plot, size, projection, names, "png")
+
+    kind = "png" if bitmap else "svg"
+    content = b64encode(_drawn(plot, size, projection, names, kind)).decode("ascii")
+    mime = "image/png" if bitmap else "image/svg+xml"
+    return Drawing(f"data:{mime};base64,{content}", png)
+
+
+def _drawn(
+    plot: Callable[[Axes], object],
+    size: tuple[float, float],
+    projection: str | None,
+    names: Sequence[Labels],
+    kind: str,
+) -> bytes:
+    """Return a drawing as a file; the same drawing gives the same bytes.
 
     The figure never enters pyplot's list, so a program may make any number.
     """
@@ -74,16 +92,13 @@ def draw(
     plot(ax)
     if names:
         _write_names(ax, names)
-    kind = "png" if bitmap else "svg"
     settings: Any = {"svg.hashsalt": "estgeo", "svg.fonttype": "path"}
-    metadata = {"Software": None} if bitmap else {"Date": None, "Creator": None}
+    bare = {"png": {"Software": None}, "svg": {"Date": None, "Creator": None}}
     with BytesIO() as file, mpl.rc_context(settings), warnings.catch_warnings():
         # A sign that the font lacks is drawn as a box: no reason to stop a page.
         warnings.filterwarnings("ignore", "Glyph .* missing from")
-        figure.savefig(file, format=kind, dpi=150, metadata=metadata)
-        content = b64encode(file.getvalue()).decode("ascii")
-    mime = "image/png" if bitmap else "image/svg+xml"
-    return f"data:{mime};base64,{content}"
+        figure.savefig(file, format=kind, dpi=150, metadata=bare[kind])
+        return file.getvalue()
 
 
 def chart(
@@ -95,9 +110,9 @@ def chart(
 ) -> Picture:
     """Return a chart for wide pages and for phones, with its numbers as a table."""
     narrow = (PHONE_INCHES, max(size[1], 3.4))
-    return Picture(
-        draw(plot, size=size), alt, narrow=draw(plot, size=narrow), table=table
-    )
+    wide = draw(plot, size=size)
+    phone = draw(plot, size=narrow).uri
+    return Picture(wide.uri, alt, narrow=phone, table=table, png=wide.png)
 
 
 def map_frame(page: Map, title: str) -> MapFrame:
@@ -141,7 +156,7 @@ def still_map(
     context: Mapping[str, gpd.GeoDataFrame],
     points: gpd.GeoDataFrame | None,
     lang: Language,
-) -> str:
+) -> Drawing:
     """Return a map of hot cells, numbered places and the period's reports."""
 
     def plot(ax: Axes) -> None:
@@ -280,7 +295,7 @@ def _again(text: str, written: Sequence[tuple[str, Any]]) -> list[Any]:
     return [box.padded(180) for other, box in written if other == text]
 
 
-def still_page(page: Map) -> str:
+def still_page(page: Map) -> Drawing:
     """Return what a map shows before it is touched, with its key, for paper."""
     pieces = list(page._children.values())
     layers = [piece for piece in pieces if isinstance(piece, CellLayer)]

@@ -9,32 +9,40 @@ import pandas as pd
 
 from .._language import say
 from .._periods import period_bounds, shift_period
+from ..insatser.meeting import Problem as Record
 from ..space_time.street_names import STREET
+from ..words import meeting
 from ..words import problems as words
 from ..words.report import CONTINUES, NEEDED, SECTIONS
 from ..words.statuses import FALLEN, RAISED, bounds_words, change_words_of, status_words
 from ..words.themes import theme_words
 from ._comparison import THEME
 from ._insatser import (
+    AT_WORK,
     Measure,
     insatser_here,
     measure_words,
     measures_against,
+    named_measure,
     state_of,
 )
-from ._page import Block, Boxes, Paragraph, Problem, Section
+from ._page import Block, Boxes, Paragraph, ProblemBlock, Section
 from ._places import most_common
+from ._previous import is_followed, next_id, title_of
 from ._study import TOPIC, ZONE, between
 from ._times import when_words
+from ._week_reports import reports_table, severity_told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import geopandas as gpd
 
+    from .._columns import Language
     from ..insatser.insats import Insats
     from ._comparison import Comparison
     from ._places import Places
+    from ._previous import Known
     from ._study import Study
 
 # A problem needs this many reports in the period (chapter 10 of the EST report:
@@ -118,30 +126,118 @@ def find_problems(
     problems = [_pair(study, row, insatser) for _, row in chosen.iterrows()]
 
     def order(pair: Pair) -> tuple[float, bool, bool, int, str, str]:
-        level = 0.0 if levels is None else float(levels.get(pair.zone, 0.0))
+        level = 0.0 if levels is None else _as_number(levels.get(pair.zone, 0.0))
         moved = (not pair.is_raised, not pair.has_moved)
         return (-level, *moved, -pair.n, pair.topic, pair.zone)
 
     return sorted(problems, key=order)
 
 
+def _as_number(level: object) -> float:
+    """Return a level in figures; words have no order here."""
+    return 0.0 if level is None or isinstance(level, str) else float(str(level))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A problem of the page: its counts, if any, and what the group says of it.
+
+    ``before`` is the closed problem of the same theme and area, if there was one.
+    """
+
+    record: Record
+    pair: Pair | None
+    before: Record | None = None
+
+    @property
+    def n(self) -> int | None:
+        """Return the reports of the period, None where they cannot be counted."""
+        return None if self.pair is None else self.pair.n
+
+
+def list_problems(
+    study: Study, compared: Comparison, problems: Sequence[Pair], known: Known
+) -> list[Entry]:
+    """Return the problems of the page: the group's own, then as many as fit.
+
+    Those the group gave a priority come first, in its order.
+    """
+    open_ones = [one for one in known.problems if one.is_open]
+    closed = [one for one in known.problems if not one.is_open]
+    entries: list[Entry] = []
+    for pair in problems:
+        mine = [one for one in open_ones if _is_of(one, pair)]
+        old = next((one for one in reversed(closed) if _is_of(one, pair)), None)
+        if mine:
+            entries += [Entry(one, pair, old) for one in mine]
+        elif len(entries) < MOST_PROBLEMS:
+            proposals = sum(one.record not in known.problems for one in entries)
+            record = Record(
+                next_id(known.problems, proposals),
+                pair.topic,
+                pair.zone,
+                since=study.period,
+            )
+            entries.append(Entry(record, pair, old))
+    told = {entry.record.id for entry in entries}
+    for one in open_ones:
+        if one.id not in told and is_followed(one):
+            own = _pair_of(study, compared, one, known.insatser)
+            entries.append(Entry(one, own))
+    return sorted(entries, key=lambda entry: _priority(entry.record))
+
+
+def _is_of(record: Record, pair: Pair) -> bool:
+    return record.theme == pair.topic and record.zone == pair.zone
+
+
+def _priority(record: Record) -> tuple[bool, float, str]:
+    try:
+        return (False, float(record.priority.replace(",", ".")), "")
+    except ValueError:
+        return (not record.priority, float("inf"), record.priority)
+
+
+def _pair_of(
+    study: Study, compared: Comparison, record: Record, insatser: Sequence[Insats]
+) -> Pair | None:
+    pairs = compared.pairs
+    rows = pairs[(pairs[THEME] == record.theme) & (pairs[ZONE] == record.zone)]
+    if len(rows):
+        return _pair(study, rows.iloc[0], insatser)
+    if record.theme and record.zone in study.zones.index:
+        empty = dict.fromkeys(pairs.columns, pd.NA)
+        row = {
+            THEME: record.theme,
+            ZONE: record.zone,
+            "n": 0,
+            "status": "no_comparison",
+        }
+        return _pair(study, pd.Series(empty | row), insatser)
+    return None
+
+
 def problems_section(
     study: Study,
+    entries: Sequence[Entry],
     problems: Sequence[Pair],
+    *,
     compared: Comparison,
     places: Places | None,
     levels: pd.Series | None,
+    insatser: Sequence[Insats] = (),
 ) -> Section:
-    """Return a paragraph a problem, as many as there is room for."""
+    """Return a block a problem, as many as there is room for."""
     lang = study.lang
     blocks: list[Block] = [
-        _problem(study, pair, compared, places, levels)
-        for pair in problems[:MOST_PROBLEMS]
+        _problem(study, entry, compared, places, levels=levels, insatser=insatser)
+        for entry in entries
     ]
-    if not problems:
+    if not entries:
         blocks.append(Paragraph(say(words.NONE, lang)))
     blocks.append(Paragraph(say(words.HOW_CHOSEN, lang), "note"))
-    left = len(problems) - MOST_PROBLEMS
+    shown = {id(entry.pair) for entry in entries}
+    left = sum(id(pair) not in shown for pair in problems)
     if left > 0:
         blocks.append(Paragraph(words.left_out(left, lang), "note"))
     title = say(SECTIONS["problems"], lang)
@@ -182,30 +278,110 @@ def _pair(study: Study, row: pd.Series, insatser: Sequence[Insats]) -> Pair:
 
 def _problem(
     study: Study,
-    pair: Pair,
+    entry: Entry,
     compared: Comparison,
     places: Places | None,
+    *,
     levels: pd.Series | None,
-) -> Problem:
-    lang = study.lang
+    insatser: Sequence[Insats],
+) -> ProblemBlock:
+    lang, record, pair = study.lang, entry.record, entry.pair
+    told: list[str] = []
+    measures: list[str] = []
+    reports = None
+    if pair is None:
+        told.append(meeting.cannot_be_counted(lang))
+    elif pair.n == 0:
+        told.append(meeting.none_now(study.period, lang))
+    else:
+        now = _of_pair(study.now, pair)
+        told += _told_of(study, pair, compared, places)
+        reports = reports_table(study, now)
+    if pair is not None:
+        told += _goal(study, record, pair)
+        measures = [measure_words(study, one, pair.n) for one in pair.measures]
+    measures += _without_area(study, record, pair, insatser)
+    told.append(meeting.since_words(record.since or study.period, study.period, lang))
+    told += _before(entry, insatser, lang)
+    at_work = pair is not None and any(m.state in AT_WORK for m in pair.measures)
+    if not at_work and not measures:
+        measures.insert(0, say(words.NO_INSATS, lang))
+    return ProblemBlock(
+        heading=_heading(record, levels, lang),
+        text=" ".join(told),
+        insatser=" ".join(measures),
+        fields=own_fields(record, lang),
+        reports=reports,
+    )
+
+
+def own_fields(record: Record, lang: Language) -> tuple[tuple[str, str], ...]:
+    """Return what the group says of a problem, by what each field is called."""
+    found = []
+    for code, label in meeting.PROBLEM_FIELDS.items():
+        value = getattr(record, code)
+        if code == "status":
+            text = say(meeting.PROBLEM_STATUSES[record.status], lang)
+        elif code in ("target", "level"):
+            text = "" if value in (None, "") else meeting.level_word(value, lang)
+        else:
+            text = str(value)
+        found.append((say(label, lang), text))
+    return tuple(found)
+
+
+def _told_of(
+    study: Study, pair: Pair, compared: Comparison, places: Places | None
+) -> list[str]:
     now, window = (_of_pair(part, pair) for part in (study.now, study.window))
-    heading = words.heading(theme_words(pair.topic, lang), pair.zone)
-    level = None if levels is None else levels.get(pair.zone)
-    if level is not None and not pd.isna(level):
-        heading += f" ({words.level(int(level), lang)})"
     told = [_how_many(study, pair, compared), *_kinds(study, pair, now)]
     told += _where(study, pair, now, places)
     told.append(when_words(study, window, brief=True))
-    told += _history(study, pair)
-    measures = [measure_words(study, one, pair.n) for one in pair.measures]
-    if not any(one.state != "planned" for one in pair.measures):
-        measures.insert(0, say(words.NO_INSATS, lang))
-    return Problem(
-        heading=heading,
-        text=" ".join(told),
-        insatser=" ".join(measures),
-        blank=say(words.HOW_AND_WHY, lang),
-    )
+    graver = severity_told(study, now, _of_pair(_last(study), pair))
+    return [*told, *([graver] if graver else []), *_history(study, pair)]
+
+
+def _last(study: Study) -> gpd.GeoDataFrame:
+    label = shift_period(study.period, -1)
+    return between(study.problems, *period_bounds(label, str(study.start.tz)))
+
+
+def _goal(study: Study, record: Record, pair: Pair) -> list[str]:
+    if record.target is None:
+        return []
+    return [meeting.goal_words(pair.n, record.target, study.lang)]
+
+
+def _without_area(
+    study: Study, record: Record, pair: Pair | None, insatser: Sequence[Insats]
+) -> list[str]:
+    """Return the insatser that name the problem and are not told by their area."""
+    told = {id(one.insats) for one in pair.measures} if pair is not None else set()
+    own = [
+        one
+        for one in insatser
+        if one.problem and one.problem == record.id and id(one) not in told
+    ]
+    return [named_measure(study, one) for one in own if state_of(study, one) != "ended"]
+
+
+def _before(entry: Entry, insatser: Sequence[Insats], lang: Language) -> list[str]:
+    old = entry.before
+    if old is None:
+        return []
+    done = [one.name for one in insatser if one.problem == old.id]
+    told = [meeting.had_before(old.id, old.since, done, lang)]
+    if old.cause:
+        told.append(meeting.cause_then(old.cause, lang))
+    return told
+
+
+def _heading(record: Record, levels: pd.Series | None, lang: Language) -> str:
+    told = title_of(record, lang)
+    level = None if levels is None else levels.get(record.zone)
+    if level is None or (not isinstance(level, str) and pd.isna(level)):
+        return told
+    return f"{told} ({words.level(meeting.level_word(level, lang), lang)})"
 
 
 def _of_pair(reports: gpd.GeoDataFrame, pair: Pair) -> gpd.GeoDataFrame:

@@ -240,6 +240,12 @@ def _vocabulary(incidents: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return plain.assign(is_positive=positive.astype(bool), **{TOPIC: _topic(plain)})
 
 
+def topics_of(incidents: gpd.GeoDataFrame) -> pd.Series:
+    """Return what each report is about, as the pages say it."""
+    topics: pd.Series = _vocabulary(incidents)[TOPIC]
+    return topics
+
+
 def _topic(incidents: pd.DataFrame) -> pd.Series:
     """Return the theme where there is one to speak of, else the category.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -88,7 +89,8 @@ def _maps(
     still = still_map(
         places.cells, places.hot, study.zones, context=context, points=points, lang=lang
     )
-    picture = Picture(still, words.map_alt(len(places.hot), len(points), lang))
+    alt = words.map_alt(len(places.hot), len(points), lang)
+    picture = Picture(still.uri, alt, png=still.png)
     if len(places.cells) > MOST_MAP_CELLS:
         return [picture]
     page = map_hot_spots(
@@ -105,7 +107,7 @@ def _maps(
     )
     return [
         map_frame(page, title),
-        Picture(picture.uri, picture.alt, print_only=True),
+        replace(picture, print_only=True),
     ]
 
 

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import html
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from .._checks import check_choice, renamed, sentence
-from .._files import saving
+from .._checks import check_choice, check_whole, renamed, sentence
 from .._frame_checks import crs_name
 from .._language import check_language
 from .._provenance import Provenance
-from .._results import Result
-from ..explore.build import FILE as EXPLORER
 from ..explore.build import explorer as explore
 from ..maps._ground import read_ground
 from ..space_time.street_names import find_streets, layers_of, with_streets
+from ._ahead import ahead_section, who_section
 from ._basis import basis_section, header_of
 from ._comparison import compare
-from ._document import FILES, render, write_files
+from ._document import render
+from ._docx import Pages
+from ._fill_in import forms_of
 from ._insatser import follow_up_section, insatser_section
+from ._lagesbild import Audience, Lagesbild
 from ._levels import (
     assessment_section,
     check_indicators,
@@ -30,14 +30,17 @@ from ._levels import (
     levels_section,
 )
 from ._longer import areas_section, direction_section, patterns_section
+from ._organization import organization_sections
 from ._overview import (
     comparison_section,
     decision_section,
     rest_blocks,
     summary_section,
 )
+from ._page import Boxes
 from ._places import Places, find_places
-from ._problems import find_problems, problems_section
+from ._previous import Known, known_before, meeting_of, since_section
+from ._problems import find_problems, list_problems, problems_section
 from ._study import (
     TOPIC,
     ZONE,
@@ -49,147 +52,36 @@ from ._times import times_section
 from ._where import centers_section, most_section, places_section
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     import geopandas as gpd
     import pandas as pd
 
     from .._columns import Language
-    from ..explore.build import Explorer
     from ..insatser.insats import Insats
+    from ..insatser.meeting import Meeting, Problem
     from ..maps._context import Context
     from ._comparison import Comparison
+    from ._fill_in import FillIn
     from ._page import Section
+    from ._problems import Entry, Pair
 
-Audience = Literal["group"]
-AUDIENCES: tuple[Audience, ...] = ("group",)
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Lagesbild(Result):
-    """A picture of the situation: what, where, when, and what is done about it.
-
-    Attributes
-    ----------
-    period : str
-        Label of the period.
-    lang : {"sv", "en"}
-        Language of the page.
-    audience : {"group"}
-        Who it is for.
-    tables : dict of DataFrame
-        The numbers behind the page, one frame a sheet of the workbook.
-    layers : dict of GeoDataFrame
-        The maps behind the page, one frame a layer of the GeoPackage.
-    warnings : tuple of str
-        What the reader has to know before the numbers.
-    html : str
-        The page: one file that needs nothing else and makes no request.
-    provenance : Provenance
-        What made it.
-    compared : DataFrame or None
-        What :meth:`to_frame` returns.
-    explorer : Explorer or None
-        The page that answers, where it was asked for.
-
-    Examples
-    --------
-    >>> import estgeo as eg
-    >>> town = eg.simulate_incidents(weeks=30, rng=2018)
-    >>> picture = eg.lagesbild(
-    ...     town.incidents,
-    ...     town.zones,
-    ...     period="2018-01",
-    ...     lang="en",
-    ... )
-    >>> picture.period, picture.audience
-    ('2018-01', 'group')
-    """
-
-    period: str
-    lang: Language
-    audience: Audience
-    tables: Mapping[str, pd.DataFrame]
-    layers: Mapping[str, gpd.GeoDataFrame]
-    warnings: tuple[str, ...]
-    html: str = field(repr=False)
-    provenance: Provenance
-    compared: pd.DataFrame | None = field(default=None, repr=False)
-    explorer: Explorer | None = field(default=None, repr=False)
-
-    def save(self, folder: str | Path) -> Path:
-        """Write ``index.html``, ``tables.xlsx`` and ``layers.gpkg`` into a folder.
-
-        With ``explorer=True``, ``utforska.html`` too.
-
-        Parameters
-        ----------
-        folder : path
-            Made when it is not there. Files of these names are replaced if estgeo
-            wrote them and nobody changed them since.
-
-        Returns
-        -------
-        Path
-            The page, ``folder/index.html``.
-
-        Raises
-        ------
-        OSError
-            If a file there is not estgeo's or was changed, if the folder holds files
-            for the other audience, or if it cannot be written. All files are then as
-            they were before; see docs/how-to/saved-files.md.
-        """
-        beside = () if self.explorer is None else (EXPLORER,)
-        with saving(folder, *FILES, *beside) as draft:
-            write_files(draft, self)
-            if self.explorer is not None:
-                self.explorer.write(draft / EXPLORER)
-        return Path(folder) / FILES[0]
-
-    def to_frame(self) -> pd.DataFrame:
-        """Return every count of the page and how it stands, the same columns always.
-
-        Returns
-        -------
-        DataFrame
-            ``zone`` (None: the whole), ``theme`` (None: all), ``n``, ``n_last``,
-            ``n_before_last``, ``n_last_year`` (NaN where the reports do not reach),
-            ``expected``, ``usual_low``, ``usual_high``, ``ratio`` (to the expected),
-            ``ratio_low``, ``ratio_high`` (95 %; NaN for a week), ``p_value``,
-            ``q_value`` and ``status``: clear_increase, increase, usual, decrease,
-            clear_decrease, inconclusive or no_comparison, as in :func:`week_status`.
-        """
-        if self.compared is None:
-            return self.tables["areas"]
-        return self.compared
-
-    def __repr__(self) -> str:
-        """Return what it is of, and how much it rests on."""
-        rows = self.provenance.rows_out
-        resting = "" if rows is None else f", {rows} reports"
-        return f"<Lagesbild {self.period}, {self.audience}{resting}>"
-
-    def _repr_html_(self) -> str:
-        """Return the page in a frame of its own, for a notebook."""
-        page = html.escape(self.html, quote=True)
-        look = "width:100%;height:40em;border:1px solid #999"
-        kept = f'sandbox="allow-scripts" style="{look}"'
-        return (
-            f'<iframe title="Lagesbild {self.period}" {kept} srcdoc="{page}"></iframe>'
-        )
+AUDIENCES: tuple[Audience, ...] = ("group", "organization")
 
 
 @renamed(assessments="levels")
-def lagesbild(
+def lagesbild(  # noqa: PLR0913  what a group knows and decides, each with a name
     incidents: gpd.GeoDataFrame,
     zones: gpd.GeoDataFrame,
     *,
     period: str,
     insatser: Sequence[Insats] = (),
+    problems: Sequence[Problem] | None = None,
     levels: pd.DataFrame | None = None,
     indicators: pd.DataFrame | None = None,
+    previous: Meeting | None = None,
     audience: Audience = "group",
+    k: int = 5,
     context: Context = None,
     place: str | None = None,
     cell_size: float | None = None,
@@ -211,15 +103,27 @@ def lagesbild(
         Label such as "2018-W10", "2018-03", "2018-T1" or "2018"; see ``period_counts``
         for all kinds. Two dates with a slash are any other span.
     insatser : sequence of Insats, default ()
-        What is done against which problem, where and when.
+        What is done against which problem, where and when; added to those of
+        ``previous``, or in their place by ``id`` (else by name and start).
+    problems : sequence of Problem, optional
+        What the group knows; in the place of those of ``previous`` by ``id``.
     levels : DataFrame, optional
-        The group's own judgement: zone, period, level (1-4), comment. Shown and
-        followed, never computed.
+        The group's own judgement: zone (None: the whole place), period, level (a whole
+        or half number from 0 to 10, or a word), comment. Shown and followed, never
+        computed. Words have the order of a categorical column, or of a known scale
+        such as "grön", "gul", "orange", "röd".
     indicators : DataFrame, optional
         Structural conditions: zone, year, name, value.
-    audience : {"group"}, default "group"
-        Who it is for: the group that works together, since it shows single reports.
-        The page for everyone is :func:`public_lagesbild`.
+    previous : Meeting, optional
+        What the last meeting decided, as :func:`read_meeting` gives it: what goes on,
+        what is new, which counts changed since.
+    audience : {"group", "organization"}, default "group"
+        Who it is for. "group": those who work together; it shows single reports, with
+        personal data masked as far as can be. "organization": everyone in their
+        organizations; no places, comments or small counts. The page for everyone else
+        is :func:`public_lagesbild`.
+    k : int, default 5
+        The least count shown on its own to the organizations, as the group decides.
     context : GeoDataFrame, dict of GeoDataFrames or path, optional
         Layers under the maps, or a file for :func:`read_context`. A layer called
         "streets" (or "gator") with a column of names gives hot spots the names of
@@ -291,16 +195,25 @@ def lagesbild(
     place = place or ""
     check_levels(levels)
     check_indicators(indicators)
+    known = known_before(previous, problems, insatser, levels, period)
+    check_levels(known.levels)
     study = prepare(incidents, zones, period=period, cell_size=cell_size, lang=lang)
     if isinstance(context, str | Path):
         context = read_ground(context, study.zones)
     streets = find_streets(context)
     study = study.replaced(with_streets(study.incidents, streets))
     places = None if are_area_centers(study.incidents) else find_places(study)
-    given = _Given(insatser, levels, indicators, layers_of(context))
+    given = _Given(known, indicators, layers_of(context))
     compared = compare(study)
-    sections = _sections(study, compared, places, given)
+    entries, found = _entries(study, compared, known)
+    if audience == "organization":
+        least = check_whole("k", k, at_least=1)
+        return _for_organization(study, compared, entries, known, place=place, k=least)
+    sections = _sections(study, compared, places, given, (entries, found))
     header = header_of(study, place)
+    meeting = meeting_of(study, entries, known)
+    forms = _forms(study, meeting, entries, sections)
+    shown = tuple(entry.record.id for entry in entries)
     return Lagesbild(
         period=period,
         lang=lang,
@@ -322,36 +235,119 @@ def lagesbild(
             title=place or None,
             lang=lang,
         ),
+        meeting=meeting,
+        pages=Pages(header, sections, forms, meeting, shown),
     )
+
+
+def _for_organization(
+    study: Study,
+    compared: Comparison,
+    entries: list[Entry],
+    known: Known,
+    *,
+    place: str,
+    k: int,
+) -> Lagesbild:
+    """Return the page for everyone in the organizations."""
+    shown = organization_sections(study, compared, entries, known.insatser, k)
+    if known.levels is not None:
+        shown.append(levels_section(study, known.levels, k=k))
+    ahead = ahead_section(study)
+    sections = (*shown, *([ahead] if ahead else []))
+    header = header_of(study, place, "organization")
+    named = study.zones.reset_index()[[ZONE, "geometry"]]
+    provenance = replace(_provenance(study, "organization", 0), rows_in=None)
+    tables = _tables(sections)
+    return Lagesbild(
+        period=study.period,
+        lang=study.lang,
+        audience="organization",
+        tables=tables,
+        layers={"zones": named},
+        warnings=header.warnings,
+        html=render(header, sections, lang=study.lang),
+        provenance=replace(provenance, rows_out=None),
+        compared=tables["by_area"],
+        pages=Pages(header, sections),
+    )
+
+
+def _entries(
+    study: Study, compared: Comparison, known: Known
+) -> tuple[list[Entry], list[Pair]]:
+    """Return the problems of the page, and all that the counts would propose."""
+    levels = None if known.levels is None else level_now(known.levels, study.period)
+    found = find_problems(study, compared, known.insatser, levels)
+    return list_problems(study, compared, found, known), found
+
+
+def _forms(
+    study: Study,
+    meeting: Meeting,
+    entries: Sequence[Entry],
+    sections: Sequence[Section],
+) -> tuple[FillIn, ...]:
+    blocks = [block for section in sections for block in section.blocks]
+    ticks = next((b.items for b in blocks if isinstance(b, Boxes)), ())
+    continues, needed = [ticked for _, ticked in ticks] or (False, False)
+    shown = [entry.record for entry in entries]
+    zones = [str(zone) for zone in study.zones.index]
+    return forms_of(meeting, shown, zones, (continues, needed), study.lang)
 
 
 @dataclass(frozen=True, slots=True)
 class _Given:
     """What the caller knows beside incidents and zones."""
 
-    insatser: Sequence[Insats]
-    levels: pd.DataFrame | None
+    known: Known
     indicators: pd.DataFrame | None
     context: dict[str, gpd.GeoDataFrame]
 
+    @property
+    def insatser(self) -> Sequence[Insats]:
+        """Return the insatser, those of the last meeting too."""
+        return self.known.insatser
+
+    @property
+    def levels(self) -> pd.DataFrame | None:
+        """Return the levels, those of earlier periods too."""
+        return self.known.levels
+
 
 def _sections(
-    study: Study, compared: Comparison, places: Places | None, given: _Given
+    study: Study,
+    compared: Comparison,
+    places: Places | None,
+    given: _Given,
+    listed: tuple[list[Entry], list[Pair]],
 ) -> tuple[Section, ...]:
     """Return the page: what to act on, where and when, and last what it rests on."""
     insatser = given.insatser
+    entries, problems = listed
     levels = None if given.levels is None else level_now(given.levels, study.period)
-    problems = find_problems(study, compared, insatser, levels)
-    told = problems_section(study, problems, compared, places, levels)
+    told = problems_section(
+        study,
+        entries,
+        problems,
+        compared=compared,
+        places=places,
+        levels=levels,
+        insatser=insatser,
+    )
     rest = rest_blocks(study, compared)
+    since = since_section(study, entries, given.known)
+    ahead, who = ahead_section(study), who_section(study)
     first = [
         summary_section(study, compared),
+        *([since] if since else []),
         replace(told, blocks=(*told.blocks[:-1], *rest, told.blocks[-1])),
         _with_insatser(decision_section(study, problems, insatser), study, insatser),
         _where_section(study, places, given),
         times_section(study),
+        *([ahead] if ahead else []),
     ]
-    last = [comparison_section(study, compared)]
+    last = [comparison_section(study, compared), *([who] if who else [])]
     if places is not None:
         last.append(most_section(study, places))
     parameters = _provenance(study, "group", len(study.incidents)).parameters
@@ -378,7 +374,10 @@ def _longer(
             return []
         return [levels_section(study, given.levels)]
     judged = assessment_section(study, given.levels, compared.zones, places)
-    shared = [areas_section(study), follow_up_section(study, given.insatser)]
+    shared = [
+        areas_section(study),
+        follow_up_section(study, given.insatser, given.known.problems),
+    ]
     if study.kind == "year":
         direction = direction_section(study, given.insatser)
         indicators = indicators_section(study, given.indicators)

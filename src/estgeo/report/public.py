@@ -385,4 +385,7 @@ def _table(table: PublicTable, key: str, lang: Language) -> Table:
 def _map(areas: PublicTable, lang: Language) -> tuple[MapFrame, Picture]:
     name = say(words.MAP_TITLE, lang)
     page = map_counts(areas, title=name, lang=lang)
-    return map_frame(page, name), Picture(still_page(page), name, print_only=True)
+    still = still_page(page)
+    return map_frame(page, name), Picture(
+        still.uri, name, print_only=True, png=still.png
+    )

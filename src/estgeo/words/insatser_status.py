@@ -13,6 +13,7 @@ Pair = tuple[str, str]
 
 # How an insats stands in a table, and after its name with a day.
 SHORT: dict[str, Pair] = {
+    "proposed": ("föreslagen", "proposed"),
     "planned": ("planerad", "planned"),
     "new": ("ny, pågår", "new, at work"),
     "continues": ("fortsätter", "continues"),
@@ -20,10 +21,12 @@ SHORT: dict[str, Pair] = {
     "ended": ("avslutad", "ended"),
 }
 _STATES: dict[str, Pair] = {
+    "proposed": ("är föreslagen från {day}", "is proposed from {day}"),
     "planned": ("är planerad från {day}", "is planned from {day}"),
     "new": ("är ny, pågår sedan {day}", "is new, at work since {day}"),
     "continues": ("pågår sedan {day}", "has been at work since {day}"),
     "ends": ("pågick till och med {day}", "was at work until {day}"),
+    "ended": ("är avslutad, började {day}", "is ended, began {day}"),
 }
 CAPTION: Pair = ("Angivna insatser", "Stated insatser")
 ALL_THEMES: Pair = ("alla", "all")

@@ -43,6 +43,15 @@ NO_INDICATORS: Pair = (
     "No indicators are given.",
 )
 
+WHOLE_ALT: Pair = (
+    "Gruppens nivå för hela området bredvid antalet rapporter, period för period",
+    "The group's level of the whole place beside the reports, period by period",
+)
+AREAS_ALT: Pair = (
+    "Gruppens nivå per område, period för period",
+    "The group's level by area, period by period",
+)
+
 
 def topics_left(topics: Sequence[str], lang: Language) -> str:
     """Return which themes the table leaves out."""

@@ -179,7 +179,7 @@ def insats_at_work(name: str, state: str, covered: int, n: int, lang: Language) 
     return say(pair, lang)
 
 
-def level(value: int, lang: Language) -> str:
+def level(value: object, lang: Language) -> str:
     """Return the group's own level of an area."""
     pair = (f"nivå {value} enligt gruppen", f"level {value} by the group")
     return say(pair, lang)

@@ -45,3 +45,12 @@ def theme_words(theme: str, lang: Language) -> str:
     ('damage', 'personal robbery')
     """
     return _ENGLISH.get(theme, theme) if lang == "en" else theme
+
+
+def theme_codes() -> dict[str, str]:
+    """Return {a theme as it is written in either language: its code}.
+
+    >>> theme_codes()["damage"]
+    'skadegörelse'
+    """
+    return {told: code for code, told in _ENGLISH.items()} | {c: c for c in THEMES}
