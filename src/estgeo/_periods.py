@@ -327,6 +327,7 @@ def months_in(label: str) -> list[str]:
     return [label_of(number, "month") for number in numbers]
 
 
+@lru_cache(maxsize=1024)
 def period_bounds(label: str, time_zone: str) -> tuple[pd.Timestamp, pd.Timestamp]:
     """Return the first instant of a period and the first instant after it."""
     after = last_day(label) + _ONE_DAY

@@ -29,7 +29,7 @@ from ._insatser import (
 from ._page import Block, Boxes, Paragraph, ProblemBlock, Section
 from ._places import most_common
 from ._previous import is_followed, next_id, title_of
-from ._study import TOPIC, ZONE, between
+from ._study import TOPIC, ZONE, between, count_between
 from ._times import when_words
 from ._week_reports import reports_table, severity_told
 
@@ -266,7 +266,7 @@ def _pair(study: Study, row: pd.Series, insatser: Sequence[Insats]) -> Pair:
     problems = study.problems
     mine = problems[(problems[TOPIC] == topic) & (problems[ZONE] == zone)]
     earlier = tuple(
-        len(between(mine, *period_bounds(label, str(study.start.tz))))
+        count_between(mine, *period_bounds(label, str(study.start.tz)))
         if study.covers(label)
         else None
         for label in (shift_period(study.period, -k) for k in range(1, 1 + LOOK_BACK))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
@@ -49,7 +50,7 @@ ZONE = "zone"
 TOPIC = "topic"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Study:
     """Checked input of a lägesbild.
 
@@ -102,17 +103,17 @@ class Study:
         """Return the last day of the period."""
         return (self.end - self.end.resolution).date()
 
-    @property
+    @cached_property
     def problems(self) -> gpd.GeoDataFrame:
         """Return all reports but those of something good."""
         return self.incidents[~self.incidents["is_positive"]]
 
-    @property
+    @cached_property
     def now(self) -> gpd.GeoDataFrame:
         """Return the problem reports of the period."""
         return between(self.problems, self.start, self.end)
 
-    @property
+    @cached_property
     def window(self) -> gpd.GeoDataFrame:
         """Return the problem reports that hot spots and hot times rest on."""
         return between(self.problems, self.window_start, self.end)
@@ -153,6 +154,14 @@ def between(incidents: Frame, start: pd.Timestamp, end: pd.Timestamp) -> Frame:
     """Return the incidents that began in [start, end)."""
     times = incidents["start"]
     return incidents[(times >= start) & (times < end)]
+
+
+def count_between(
+    incidents: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp
+) -> int:
+    """Return how many incidents began in [start, end)."""
+    times = incidents["start"]
+    return int(((times >= start) & (times < end)).sum())
 
 
 def prepare(

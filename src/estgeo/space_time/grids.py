@@ -149,7 +149,7 @@ def _grid(area: gpd.GeoDataFrame, kind: CellKind, cell_size: float) -> gpd.GeoDa
     polygons = area.geometry.to_numpy()
     row, column = _rectangle(lattice, shapely.total_bounds(polygons))
     cells = lattice.polygons(row, column)
-    kept = _meeting(cells, polygons)
+    kept = _meeting(cells, polygons, kind)
     row, column = row[kept], column[kept]
     index = pd.Index(lattice.names(row, column), name="cell_id")
     grid = gpd.GeoDataFrame(geometry=cells[kept], index=index, crs=area.crs)
@@ -187,11 +187,11 @@ def _rectangle(
 
 
 def _meeting(
-    cells: NDArray[np.object_], polygons: NDArray[np.object_]
+    cells: NDArray[np.object_], polygons: NDArray[np.object_], kind: CellKind
 ) -> NDArray[np.bool_]:
     """Tell which cells have more than a border in common with the polygons."""
     # Shrunk by the tolerance, a cell that only touches does not meet.
-    shrunk = _shrunk(cells)
+    shrunk = _shrunk(cells, kind)
     tree = shapely.STRtree(shrunk)
     found = tree.query(polygons, predicate="intersects")[1]
     kept = np.zeros(len(cells), dtype=bool)
@@ -199,10 +199,16 @@ def _meeting(
     return kept
 
 
-def _shrunk(cells: NDArray[np.object_]) -> NDArray[np.object_]:
+def _shrunk(cells: NDArray[np.object_], kind: CellKind) -> NDArray[np.object_]:
     """Return cells whose corners are drawn a micrometre towards their centres."""
-    corners, cell = shapely.get_coordinates(cells, return_index=True)
     bounds = shapely.bounds(cells)
+    if kind == "square":
+        west, south, east, north = bounds.T
+        boxes: NDArray[np.object_] = shapely.box(
+            west + TOLERANCE, south + TOLERANCE, east - TOLERANCE, north - TOLERANCE
+        )
+        return boxes
+    corners, cell = shapely.get_coordinates(cells, return_index=True)
     centre = (bounds[:, :2] + bounds[:, 2:])[cell] / 2
     drawn: NDArray[np.object_] = shapely.polygons(
         shapely.linearrings(
