@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from ._palettes import Style
 
 CANVAS_ABOVE = 5_000  # shapes; below it every shape is an element of the page
-MERGE_ABOVE = 20_000
+MERGE_ABOVE = 5_000
 SEEN_THROUGH = 0.35  # opacity of what is not marked, over a ground
 
 
@@ -84,7 +84,7 @@ class CellLayer(Call):
         Further lines. Without names and fields, and with no sentence in any class,
         there is no tooltip.
     merge : int, optional
-        The class whose shapes become one when there are more than 20,000 shapes.
+        The class whose shapes become one when there are more than 5,000 shapes.
     at : int
         Which of several maps beside one another.
     pane : str

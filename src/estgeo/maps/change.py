@@ -89,7 +89,7 @@ def map_change(
     Warns
     -----
     UserWarning
-        Above 20,000 zones: those of which no change is sure become one shape.
+        Above 5,000 zones: those of which no change is sure become one shape.
 
     Notes
     -----

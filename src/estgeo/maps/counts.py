@@ -103,7 +103,7 @@ def map_counts(
     Warns
     -----
     UserWarning
-        Above 20,000 zones: those below the first class become one shape.
+        Above 5,000 zones: those below the first class become one shape.
 
     Notes
     -----

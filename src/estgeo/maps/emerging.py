@@ -114,7 +114,7 @@ def map_emerging(
     Warns
     -----
     UserWarning
-        Above 20,000 zones: those without a pattern become one shape.
+        Above 5,000 zones: those without a pattern become one shape.
 
     Notes
     -----

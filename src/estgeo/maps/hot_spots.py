@@ -107,7 +107,7 @@ def map_hot_spots(
     Warns
     -----
     UserWarning
-        Above 20,000 zones: those that are not significant become one shape.
+        Above 5,000 zones: those that are not significant become one shape.
 
     Notes
     -----
