@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 CANVAS_ABOVE = 5_000  # shapes; below it every shape is an element of the page
 MERGE_ABOVE = 5_000
+LARGE_ABOVE = 20_000  # shapes of a page that is slow where none can become one
 SEEN_THROUGH = 0.35  # opacity of what is not marked, over a ground
 
 
@@ -216,8 +217,9 @@ def _merged(
     rows = (
         np.flatnonzero(codes != merge) if merge is not None else np.arange(len(codes))
     )
-    told = partial(words.large_page, len(plain), len(codes))
-    warnings.warn(BilingualWarning((told("sv"), told("en"))), stacklevel=5)
+    if len(plain) or len(codes) > LARGE_ABOVE:
+        told = partial(words.large_page, len(plain), len(codes))
+        warnings.warn(BilingualWarning((told("sv"), told("en"))), stacklevel=5)
     if not len(plain):
         return rows, np.array([], dtype=object)
     return rows, to_degrees("zones", _union(geometry.iloc[plain]))
