@@ -28,16 +28,13 @@ _KINDS = {0: "point", 1: "line", 2: "area"}
 
 def zone_shapes(zones: gpd.GeoDataFrame, frame: Frame) -> list[dict[str, Any]]:
     """Return each zone with its name and where the name stands."""
-    middles = shapely.point_on_surface(zones.geometry.to_numpy())
     return [
         {
             "name": name,
-            "at": _whole(shapely.get_coordinates(middle), frame).ravel().tolist(),
+            "at": _middle(shape, frame),
             "parts": _parts(shape, frame),
         }
-        for name, shape, middle in zip(
-            zone_names(zones), zones.geometry, middles, strict=True
-        )
+        for name, shape in zip(zone_names(zones), zones.geometry, strict=True)
     ]
 
 
@@ -55,6 +52,7 @@ def insats_shapes(
                 "name": one.name,
                 "start": f"{one.start:%Y-%m-%d}",
                 "end": None if one.end is None else f"{one.end:%Y-%m-%d}",
+                "at": _middle(area.geometry.iloc[0], frame),
                 "parts": _parts(area.geometry.iloc[0], frame),
             }
         )
@@ -139,6 +137,12 @@ def _parts(shape: Any, frame: Frame) -> list[list[int]]:
         keep[1:] = steps[1:].any(axis=1)
         found.append(steps[keep].ravel().tolist())
     return found
+
+
+def _middle(shape: Any, frame: Frame) -> list[int]:
+    """Return where a name stands."""
+    inside = shapely.get_coordinates(shapely.point_on_surface(shape))
+    return [int(each) for each in _whole(inside, frame)[0]]
 
 
 def _rings(polygon: Any) -> Iterable[Any]:

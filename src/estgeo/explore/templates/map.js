@@ -35,6 +35,7 @@ class MapView {
   }
   measure() {
     const width = this.box.clientWidth, height = this.box.clientHeight;
+    this.box.style.setProperty("--ratio", width / height);
     if (!this.view) {
       const { x, y, wide, high } = this.home;
       this.view = { x, y, scale: Math.min(width / wide, height / high) };
@@ -126,9 +127,9 @@ class MapView {
       pen.fillText(text, 0, 0);
       pen.restore();
     };
-    for (const zone of this.meta.zones) put(zone.name, ...this.toScreen(...zone.at), "600 13px system-ui, sans-serif");
     for (const [at, one] of this.meta.insatser.entries())
-      if (choice.insats && choice.insats.includes(at)) { const [x, y] = this.toScreen(...middle(one.parts[0])); put(one.name, x, y - 16, "italic 600 12px system-ui, sans-serif"); }
+      if (choice.insats && choice.insats.includes(at)) put(one.name, ...this.toScreen(...one.at), "italic 600 12px system-ui, sans-serif");
+    for (const zone of this.meta.zones) put(zone.name, ...this.toScreen(...zone.at), "600 13px system-ui, sans-serif");
     const seen = new Set();
     for (const layer of this.meta.ground) {
       if (layer.shape === "area") continue;
@@ -161,21 +162,15 @@ class MapView {
     put(shape.name, ...this.toScreen(best.x, best.y), "11px system-ui, sans-serif", turn);
   }
   ruler(pen, palette) {
-    const meters = [10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 2e5, 5e5].findLast((m) => m * this.view.scale <= 110) || 10;
-    const long = meters * this.view.scale, y = this.height - 10;
-    pen.strokeStyle = palette.paper;
-    pen.lineWidth = 5;
-    pen.strokeRect(10, y - 5, long, 5);
+    const long = [5e5, 2e5, 1e5, 5e4, 2e4, 1e4, 5e3, 2e3, 1e3, 500, 200, 100, 50, 20, 10].find((m) => m * this.view.scale <= 110) || 10;
     pen.fillStyle = palette.paper;
-    pen.fillRect(6, y - 22, long + 8, 26);
+    pen.fillRect(6, this.height - 32, long * this.view.scale + 8, 27);
     pen.fillStyle = palette.ink;
-    pen.fillRect(10, y, long, 2);
-    pen.fillRect(10, y - 5, 1.5, 6);
-    pen.fillRect(9 + long, y - 5, 1.5, 6);
+    pen.fillRect(10, this.height - 10, long * this.view.scale, 2);
     pen.font = "12px system-ui, sans-serif";
     pen.textAlign = "left";
     pen.textBaseline = "alphabetic";
-    pen.fillText(meters < 1000 ? `${this.words.number(meters)} m` : `${this.words.number(meters / 1000)} km`, 14, y - 6);
+    pen.fillText(long < 1000 ? `${this.words.number(long)} m` : `${this.words.number(long / 1000)} km`, 12, this.height - 15);
   }
 
   // The counts: points while they are few, else cells by how many or against another count.
@@ -240,16 +235,15 @@ class MapView {
     const column = Math.floor((x - grid.west) / grid.size), row = Math.floor((y - grid.south) / grid.size);
     return column < 0 || row < 0 || column >= grid.across || row >= grid.along ? -1 : row * grid.across + column;
   }
-}
 
-function middle(part) {
-  let x = 0, y = 0, left = Infinity, right = -Infinity, top = -Infinity;
-  for (let i = 0; i < part.length; i += 2) {
-    x += part[i];
-    y += part[i + 1];
-    left = Math.min(left, x);
-    right = Math.max(right, x);
-    top = Math.max(top, y);
+  // One picture instead of three: printers paint what is clear white.
+  flat(palette) {
+    const { pen, canvas } = this.over;
+    pen.setTransform(1, 0, 0, 1, 0, 0);
+    pen.globalCompositeOperation = "destination-over";
+    for (const layer of [this.data, this.ground]) pen.drawImage(layer.canvas, 0, 0);
+    pen.fillStyle = palette.tint;
+    pen.fillRect(0, 0, canvas.width, canvas.height);
+    pen.globalCompositeOperation = "source-over";
   }
-  return [(left + right) / 2, top];
 }

@@ -124,9 +124,9 @@ class Page {
     for (const [name, found] of Object.entries(lines)) $(`${name}-note`).textContent = found.join(" ");
   }
   scaleOfMap() {
-    const { words, map, palette, store } = this, box = $("map-scale"), said = (text) => { const part = document.createElement("span"); part.textContent = text; return part; };
-    const bar = (colors, kind = "") => { const part = document.createElement("i"); part.className = kind; if (colors) part.style.background = colors; return part; };
-    if (map.asPoints) { box.replaceChildren(bar("", "dot"), said(words.told.one_report)); return; }
+    const { words, map, palette, store } = this, box = $("map-scale"), said = (text) => made("span", text);
+    const bar = (background, kind = "") => { const part = made("i", "", kind); part.style.background = background; return part; };
+    if (map.asPoints) { box.replaceChildren(bar(palette.mark, "dot"), said(words.told.one_report)); return; }
     const size = words.say("cells", { size: store.grid.size });
     if (this.against === "counts")
       box.replaceChildren(said("1"), bar(`linear-gradient(90deg, ${palette.low}, ${palette.high})`), said(`${words.number(map.most)} ${words.told.in_a_cell}, ${size}`));
@@ -431,23 +431,21 @@ class Page {
     document.documentElement.toggleAttribute("data-paper", on);
     Picture.scale = on ? 3 : 0;
     this.redraw();
+    if (on) this.map.flat(this.palette);
   }
 }
 
 function tableOf(heads, rows, areTexts) {
-  const table = document.createElement("table"), body = document.createElement("tbody");
+  const table = made("table"), top = made("thead"), body = made("tbody");
   const line = (cells, head) => {
-    const row = document.createElement("tr");
-    cells.forEach((text, at) => {
-      const cell = document.createElement(head || (at === 0 && !areTexts) ? "th" : "td");
-      if (head || cell.tagName === "TH") cell.scope = head ? "col" : "row";
-      if (areTexts) cell.className = "text";
-      cell.textContent = text;
-      row.append(cell);
-    });
+    const row = made("tr");
+    row.append(...cells.map((text, at) => {
+      const cell = made(head || (at === 0 && !areTexts) ? "th" : "td", text, areTexts ? "text" : "");
+      if (cell.tagName === "TH") cell.scope = head ? "col" : "row";
+      return cell;
+    }));
     return row;
   };
-  const top = document.createElement("thead");
   top.append(line(heads, true));
   body.append(...rows.map((cells) => line(cells, false)));
   table.append(top, body);

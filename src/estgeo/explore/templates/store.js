@@ -165,8 +165,7 @@ class Store {
     this.previous = null;
     this.cellsOf(meta.cells[0]);
     this.again();
-    const { days, hours, cells, lists } = this.now;
-    this.all = { days: days.slice(), hours: hours.slice(), cells: cells.slice(), lists: lists.map((list) => list.slice()), n };
+    this.all = structuredClone(this.now);
   }
 
   // Cells of a size: the number of its cell for each report, the last for no place.
@@ -260,8 +259,15 @@ class Store {
     }
   }
 
-  // Count everything.
+  // Count everything; without a choice it is what was counted first.
   again() {
+    if (this.all && !Object.keys(this.choice).length) {
+      this.now = structuredClone(this.all);
+      this.before.lists.forEach((list) => list.fill(0));
+      for (const counts of [this.before.hours, this.before.cells, ...this.before.groups]) counts.fill(0);
+      this.before.n = 0;
+      return;
+    }
     for (const { days, hours, cells, groups } of [this.now, this.before])
       for (const counts of [days, hours, cells, ...groups]) counts.fill(0);
     this.tally(null, 0, this.n, 1);
