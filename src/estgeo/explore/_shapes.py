@@ -120,8 +120,34 @@ def _layers(
 
 
 def _told(name: object, shape: Any, frame: Frame) -> dict[str, Any]:
-    parts = {"parts": _parts(shape, frame)}
-    return {"name": name} | parts if isinstance(name, str) and name else parts
+    parts: dict[str, Any] = {"parts": _parts(shape, frame)}
+    if not (isinstance(name, str) and name):
+        return parts
+    return parts | {"name": name, "along": _along(shape, frame)}
+
+
+def _along(shape: Any, frame: Frame) -> list[float]:
+    """Return where the name of a line stands: the middle, length and turn of a piece.
+
+    The piece is the longest straight one; the turn is clockwise, as on a screen.
+    """
+    if shape.geom_type not in ("LineString", "MultiLineString"):
+        return [*_middle(shape, frame), 0, 0]
+    pieces = np.concatenate(
+        [
+            np.column_stack([line[:-1], line[1:]])
+            for part in shapely.get_parts(shape)
+            if len(line := shapely.get_coordinates(part)) > 1
+        ]
+    )
+    steps = pieces[:, 2:] - pieces[:, :2]
+    longest = int(np.hypot(*steps.T).argmax())
+    across, up = steps[longest]
+    if across < 0 or (across == 0 and up < 0):
+        across, up = -across, -up
+    x, y = _whole((pieces[longest, :2] + pieces[longest, 2:]) / 2, frame)
+    turn = round(float(-np.arctan2(up, across)), 3)
+    return [int(x), int(y), int(np.hypot(across, up)), turn]
 
 
 def _parts(shape: Any, frame: Frame) -> list[list[int]]:

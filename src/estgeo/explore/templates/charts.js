@@ -166,11 +166,7 @@ class WeeksChart {
       if (from >= this.n || to <= 0) return;
       pen.fillStyle = palette.ink;
       pen.fillRect(a, 3 + 5 * (at % 3), wide, chosen.includes(at) ? 4 : 1.5);
-      if (!chosen.includes(at)) return;
-      pen.setLineDash([4, 3]);
-      pen.strokeStyle = palette.ink;
-      pen.strokeRect(a, top, wide, base - top);
-      pen.setLineDash([]);
+      if (chosen.includes(at)) for (const edge of [a, a + wide]) pen.fillRect(edge - .5, top, 1, base - top);
     });
   }
 }

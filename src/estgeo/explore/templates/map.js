@@ -135,31 +135,12 @@ class MapView {
       if (layer.shape === "area") continue;
       for (const shape of layer.shapes) {
         if (!shape.name || seen.has(shape.name)) continue;
-        const count = taken.length;
-        if (layer.shape === "point") put(shape.name, ...this.toScreen(shape.parts[0][0], shape.parts[0][1]), "600 12px system-ui, sans-serif");
-        else this.alongStreet(shape, put);
-        if (taken.length > count) seen.add(shape.name);
+        const [x, y, long, turn] = shape.along, before = taken.length;
+        if (layer.shape === "line" && long * this.view.scale < 5 * shape.name.length) continue;
+        put(shape.name, ...this.toScreen(x, y), layer.shape === "point" ? "600 12px system-ui, sans-serif" : "11px system-ui, sans-serif", turn);
+        if (taken.length > before) seen.add(shape.name);
       }
     }
-  }
-  // A street's name on its longest straight piece, if the piece is long enough.
-  alongStreet(shape, put) {
-    let best = null, x = 0, y = 0;
-    for (const part of shape.parts) {
-      x = part[0];
-      y = part[1];
-      for (let i = 2; i < part.length; i += 2) {
-        const length = Math.hypot(part[i], part[i + 1]);
-        if (!best || length > best.length) best = { length, x: x + part[i] / 2, y: y + part[i + 1] / 2, turn: Math.atan2(-part[i + 1], part[i]) };
-        x += part[i];
-        y += part[i + 1];
-      }
-    }
-    if (!best || best.length * this.view.scale < 5 * shape.name.length) return;
-    let { turn } = best;
-    if (turn > Math.PI / 2) turn -= Math.PI;
-    if (turn <= -Math.PI / 2) turn += Math.PI;
-    put(shape.name, ...this.toScreen(best.x, best.y), "11px system-ui, sans-serif", turn);
   }
   ruler(pen, palette) {
     const long = [5e5, 2e5, 1e5, 5e4, 2e4, 1e4, 5e3, 2e3, 1e3, 500, 200, 100, 50, 20, 10].find((m) => m * this.view.scale <= 110) || 10;
