@@ -61,8 +61,8 @@ class MapView {
   cellSize() { return this.meta.cells.find((size) => size * this.view.scale >= LEAST_PIXELS) || this.meta.cells.at(-1); }
 
   onGround(pen, scale) { pen.setTransform(scale * this.view.scale, 0, 0, -scale * this.view.scale, scale * (this.width / 2 - this.view.x * this.view.scale), scale * (this.height / 2 + this.view.y * this.view.scale)); }
-  // What lies under and over the counts; drawn anew when the view moves or a choice of places changes.
-  drawStill(choice, palette) {
+  // What lies under and over the counts; drawn anew when the view moves.
+  drawStill(palette) {
     this.measure();
     const pen = this.ground.fit(this.width, this.height), over = this.over.fit(this.width, this.height);
     const { scale } = this.ground, thin = 1 / this.view.scale;
@@ -81,30 +81,18 @@ class MapView {
         over.stroke(this.path(shape));
       }
     over.setLineDash([]);
-    this.meta.zones.forEach((zone, at) => {
-      const on = choice.zone && choice.zone.includes(at);
-      over.strokeStyle = palette.ink;
-      over.lineWidth = thin * (on ? 3 : 1.1);
-      over.stroke(this.path(zone));
-    });
-    this.meta.insatser.forEach((one, at) => {
-      const on = choice.insats && choice.insats.includes(at);
-      over.strokeStyle = palette.year;
-      over.lineWidth = thin * (on ? 3.5 : 1.6);
-      over.setLineDash([6 * thin, 4 * thin]);
-      over.stroke(this.path(one));
-    });
+    over.strokeStyle = palette.ink;
+    over.lineWidth = 1.1 * thin;
+    for (const zone of this.meta.zones) over.stroke(this.path(zone));
+    over.strokeStyle = palette.year;
+    over.lineWidth = 1.6 * thin;
+    over.setLineDash([6 * thin, 4 * thin]);
+    for (const one of this.meta.insatser) over.stroke(this.path(one));
     over.setLineDash([]);
-    if (choice.box) {
-      const [west, south, east, north] = choice.box;
-      over.strokeStyle = palette.ink;
-      over.lineWidth = thin * 3;
-      over.strokeRect(west, south, east - west, north - south);
-    }
-    this.names(over, palette, choice);
+    this.names(over, palette);
     this.ruler(over, palette);
   }
-  names(pen, palette, choice) {
+  names(pen, palette) {
     pen.setTransform(this.over.scale, 0, 0, this.over.scale, 0, 0);
     pen.lineJoin = "round";
     pen.textAlign = "center";
@@ -127,8 +115,6 @@ class MapView {
       pen.fillText(text, 0, 0);
       pen.restore();
     };
-    for (const [at, one] of this.meta.insatser.entries())
-      if (choice.insats && choice.insats.includes(at)) put(one.name, ...this.toScreen(...one.at), "italic 600 12px system-ui, sans-serif");
     for (const zone of this.meta.zones) put(zone.name, ...this.toScreen(...zone.at), "600 13px system-ui, sans-serif");
     const seen = new Set();
     for (const layer of this.meta.ground) {
@@ -154,8 +140,22 @@ class MapView {
     pen.fillText(long < 1000 ? `${this.words.number(long)} m` : `${this.words.number(long / 1000)} km`, 12, this.height - 15);
   }
 
+  // The edges of what is chosen.
+  drawChosen(pen, { zone = [], insats = [], box }, palette) {
+    const edges = [...zone.map((at) => [this.meta.zones[at], palette.ink]), ...insats.map((at) => [this.meta.insatser[at], palette.year])];
+    this.onGround(pen, this.data.scale);
+    pen.lineWidth = 4 / this.view.scale;
+    for (const [shape, color] of edges) { pen.strokeStyle = color; pen.stroke(this.path(shape)); }
+    pen.strokeStyle = palette.ink;
+    if (box) pen.strokeRect(box[0], box[1], box[2] - box[0], box[3] - box[1]);
+  }
+
   // The counts: points while they are few, else cells by how many or against another count.
   drawCounts(store, palette, against) {
+    this.drawNumbers(store, palette, against);
+    this.drawChosen(this.data.pen, store.choice, palette);
+  }
+  drawNumbers(store, palette, against) {
     if (!this.width) this.measure();
     const size = this.cellSize();
     if (size !== store.grid.size) { store.cellsOf(size); store.again(); }

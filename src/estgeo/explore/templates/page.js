@@ -57,8 +57,7 @@ class Page {
 
   draw() {
     const { store, palette, words, choice } = this;
-    const places = JSON.stringify([choice.zone, choice.insats, choice.box]);
-    if (places !== this.places) { this.map.drawStill(choice, palette); this.places = places; }
+    if (this.isMoved !== false) { this.map.drawStill(palette); this.isMoved = false; }
     this.map.drawCounts(store, palette, this.against);
     this.weeks.draw(store, palette, words);
     this.hours.draw(store, palette, words, this.against);
@@ -71,7 +70,7 @@ class Page {
   }
   redraw() {
     this.palette = colors();
-    this.places = null;
+    this.isMoved = true;
     this.draw();
     this.scaleOfMap();
   }
@@ -132,8 +131,7 @@ class Page {
   }
 
   listen() {
-    const { map } = this, moved = () => { this.places = null; this.map.drawStill(this.choice, this.palette); this.draw(); this.scaleOfMap(); };
-    this.moved = moved;
+    const { map } = this, moved = this.moved = () => { this.isMoved = true; this.draw(); this.scaleOfMap(); };
     $("closer").addEventListener("click", () => { map.zoom(1.5); moved(); });
     $("farther").addEventListener("click", () => { map.zoom(1 / 1.5); moved(); });
     $("whole").addEventListener("click", () => { map.view = null; moved(); });

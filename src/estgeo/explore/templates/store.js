@@ -18,8 +18,11 @@ async function inflated(text) {
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
+// An array of n numbers up to a top.
+function small(n, top) { return new (top < 256 ? Uint8Array : top < 65536 ? Uint16Array : Uint32Array)(n); }
+
 // Bytes in planes, the low ones first, as numbers; steps are added up.
-function widened(bytes, { planes, steps }) {
+function widened(bytes, { planes, steps, top }) {
   const n = bytes.length / planes;
   const out = planes === 1 ? bytes : planes === 2 ? new Uint16Array(n) : new Uint32Array(n);
   if (planes === 2) for (let i = 0; i < n; i++) out[i] = bytes[i] | bytes[n + i] << 8;
@@ -27,7 +30,7 @@ function widened(bytes, { planes, steps }) {
     for (let i = 0; i < n; i++)
       out[i] = bytes[i] | bytes[n + i] << 8 | bytes[2 * n + i] << 16 | (planes > 3 ? bytes[3 * n + i] << 24 : 0);
   if (!steps) return out;
-  const sums = new Uint32Array(n);
+  const sums = small(n, top);
   for (let i = 0, sum = 0; i < n; i++) sums[i] = sum += out[i] & 1 ? -(out[i] + 1 >>> 1) : out[i] >>> 1;
   return sums;
 }
@@ -53,8 +56,10 @@ function grouped(columns, sizes, n) {
   });
   const first = new Uint32Array(kinds);
   for (let i = n - 1; i >= 0; i--) first[code[i]] = i;
+  const short = small(n, kinds);
+  short.set(code);
   return {
-    code: kinds <= 65536 ? Uint16Array.from(code) : code, kinds, fails: new Uint8Array(kinds),
+    code: short, kinds, fails: new Uint8Array(kinds), fits: new Uint8Array(kinds).fill(1),
     has: columns.map((column) => Uint32Array.from(first, (row) => column[row])),
   };
 }
@@ -173,7 +178,7 @@ class Store {
     this.grid = gridOf(this.meta, size);
     const { across, along } = this.grid, { placed } = this.meta;
     const { x, y } = this.columns, left = -this.grid.west, low = -this.grid.south;
-    const cell = new Uint32Array(this.n).fill(across * along);
+    const cell = small(this.n, across * along).fill(across * along);
     for (let i = 0; i < placed; i++)
       cell[i] = Math.floor((y[i] + low) / size) * across + Math.floor((x[i] + left) / size);
     this.cell = cell;
@@ -240,14 +245,19 @@ class Store {
   }
 
   chooseBox(box) {
-    const { fail, n } = this, { x, y } = this.columns, { placed } = this.meta;
+    const { fail, n } = this, { x, y } = this.columns, { placed } = this.meta, moved = this.moved ??= new Uint32Array(n);
     const [west, south, east, north] = box || [0, 0, Infinity, Infinity];
-    this.stale = true;
+    let many = 0;
     for (let i = 0; i < placed; i++) {
-      const inside = x[i] >= west && x[i] < east && y[i] >= south && y[i] < north;
-      fail[i] = inside ? fail[i] & ~PLACE : fail[i] | PLACE;
+      const out = x[i] >= west && x[i] < east && y[i] >= south && y[i] < north ? 0 : PLACE;
+      moved[many] = i;
+      many += (fail[i] & PLACE) === out ? 0 : 1;
     }
-    for (let i = placed; i < n; i++) fail[i] = box ? fail[i] | PLACE : fail[i] & ~PLACE;
+    for (let i = placed; i < n; i++) if ((fail[i] & PLACE) !== (box ? PLACE : 0)) moved[many++] = i;
+    this.stale ||= many > n / 3;
+    if (!this.stale) this.tally(moved, 0, many, -1);
+    for (let at = 0; at < many; at++) fail[moved[at]] ^= PLACE;
+    if (!this.stale) this.tally(moved, 0, many, 1);
   }
 
   chooseList(group, at, k, name, wanted) {
@@ -256,6 +266,7 @@ class Store {
       const code = group.has[at][g];
       const fits = !wanted || (name === "insats" ? this.meta.sets[code].some((one) => wanted.has(one)) : wanted.has(code));
       group.fails[g] = fits ? group.fails[g] & ~(1 << k) : group.fails[g] | 1 << k;
+      group.fits[g] = group.fails[g] === 0 ? 1 : 0;
     }
   }
 
@@ -274,27 +285,25 @@ class Store {
     for (const counts of [this.now, this.before]) this.rollUp(counts);
   }
 
-  // Add some rows to the counts, as their bits stand, or take them away (sign -1).
+  // Add some rows to the counts, as their bits stand, or take them away (sign -1). Adding
+  // nought is faster than asking whether to add: what fits is as good as random.
   tally(rows, from, to, sign) {
     const { fail, day, hour, cell, now, before, previous } = this, [kind, place] = this.groups;
+    const kinds = kind.code, places = place.code, kindFits = kind.fits, placeFits = place.fits;
     for (let at = from; at < to; at++) {
-      const i = rows === null ? at : rows[at], f = fail[i], g = kind.code[i], p = place.code[i];
-      const kindFits = kind.fails[g] === 0, placeFits = place.fails[p] === 0, fits = kindFits && placeFits;
-      if (f === TIME && fits) now.days[day[i]] += sign;
-      if (f & TIME && (previous === null || previous[day[i]] === 0)) continue;
+      const i = rows === null ? at : rows[at], f = fail[i], g = kinds[i], p = places[i], d = day[i];
+      const some = kindFits[g] * sign, fits = some * placeFits[p];
+      if (f === TIME) now.days[d] += fits;
+      if (f & TIME && (previous === null || previous[d] === 0)) continue;
       const counts = f & TIME ? before : now, other = f & ~TIME;
       if (other === 0) {
-        if (placeFits) counts.groups[0][g] += sign;
-        if (kindFits) counts.groups[1][p] += sign;
-        if (fits) {
-          counts.days[day[i]] += sign;
-          counts.hours[hour[i]] += sign;
-          counts.cells[cell[i]] += sign;
-        }
-      } else if (fits) {
-        if (other === HOUR) counts.hours[hour[i]] += sign;
-        else if (other === PLACE) counts.cells[cell[i]] += sign;
-      }
+        counts.groups[0][g] += placeFits[p] * sign;
+        counts.groups[1][p] += some;
+        counts.days[d] += fits;
+        counts.hours[hour[i]] += fits;
+        counts.cells[cell[i]] += fits;
+      } else if (other === HOUR) counts.hours[hour[i]] += fits;
+      else if (other === PLACE) counts.cells[cell[i]] += fits;
     }
   }
 
