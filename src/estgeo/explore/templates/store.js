@@ -5,7 +5,8 @@
 // group, those alike in area, street and insatser one of another kind. A view counts the
 // reports that fail in nothing, or in nothing but the view itself: so its own bars stay
 // when one is chosen. "Before" is the same count over the same days a year earlier. When
-// few reports change sides (a brush that is drawn), only they are counted again.
+// one side of a choice changes, only the reports that change sides are counted again, or
+// only those that are in, whichever are fewer.
 "use strict";
 const TIME = 1, HOUR = 2, PLACE = 4;
 const SPAN_HOUR = 168, NO_HOUR = 169, MONTH_ONLY = 4, LONGEST_CHOICE = 370;
@@ -158,8 +159,10 @@ class Store {
       this.day[i] = known === MONTH_ONLY ? meta.days : day;
       this.hour[i] = known === 0 ? day % 7 * 24 + (columns.minute[i] / 60 | 0) : known === 1 ? SPAN_HOUR : NO_HOUR;
     }
-    this.byDay = { bit: TIME, column: this.day, on: new Uint8Array(meta.days + 1).fill(1), ...bucketed(this.day, meta.days + 1) };
-    this.byHour = { bit: HOUR, column: this.hour, on: new Uint8Array(170).fill(1), ...bucketed(this.hour, 170) };
+    const side = (bit, column, keys, own) => ({ bit, column, on: new Uint8Array(keys).fill(1), own, ...bucketed(column, keys) });
+    this.byDay = side(TIME, this.day, meta.days + 1, (counts) => counts.days);
+    this.byHour = side(HOUR, this.hour, 170, (counts) => counts.hours);
+    this.groups.forEach((group, which) => Object.assign(group, side(0, group.code, group.kinds, (counts) => counts.groups[which])));
     const counts = () => ({
       days: new Uint32Array(meta.days + 1), hours: new Uint32Array(170), cells: null, n: 0,
       groups: this.groups.map((one) => new Uint32Array(one.kinds)), lists: meta.lists.map((list) => new Uint32Array(list.values.length)),
@@ -193,10 +196,12 @@ class Store {
   // Take a choice: only the bits of what is new in it are set again.
   choose(choice) {
     const old = this.choice, same = (name) => JSON.stringify(old[name]) === JSON.stringify(choice[name]);
-    this.stale = false;
+    // Several sides at once: one count of everything is the shorter way.
+    const sides = ["time", "when", "box", ...this.meta.lists.map((list) => list.name)];
+    this.stale = sides.filter((name) => name === "when" ? !same("days") || !same("hours") : !same(name)).length > 2;
     if (!same("time")) this.chooseTime(choice.time);
     if (!same("days") || !same("hours"))
-      this.flip(this.byHour, choice.days || choice.hours ? hoursChosen(choice.days, choice.hours) : new Uint8Array(170).fill(1), this.previous);
+      this.flip(this.byHour, choice.days || choice.hours ? hoursChosen(choice.days, choice.hours) : new Uint8Array(170).fill(1));
     if (!same("box")) this.chooseBox(choice.box);
     for (const group of this.groups)
       group.lists.forEach((k, at) => {
@@ -222,26 +227,37 @@ class Store {
     this.flip(this.byDay, on, previous);
   }
 
-  // Set the bits of the rows whose key changes sides, and count those rows again.
-  flip(side, on, previous) {
-    const { bit, column, rows, starts } = side, { fail, n } = this, was = this.previous;
-    const moves = side === this.byDay ? (key) => side.on[key] !== on[key] || (was ? was[key] : 0) !== (previous ? previous[key] : 0) : (key) => side.on[key] !== on[key];
-    const keys = Array.from(on.keys()).filter(moves);
-    const many = keys.reduce((sum, key) => sum + starts[key + 1] - starts[key], 0);
-    side.on = on;
-    if (this.stale || many > n / 3) {
-      this.stale = true;
-      this.previous = previous;
-      const set = Uint8Array.from(on, (one) => (one ? 0 : bit));
-      for (let i = 0; i < n; i++) fail[i] = fail[i] & ~bit | set[column[i]];
-      return;
-    }
-    for (const key of keys) this.tally(rows, starts[key], starts[key + 1], -1);
+  // Set the bits of the rows whose key changes sides, and bring the counts up to date.
+  flip(side, on, previous = this.previous) {
+    const { rows, starts } = side, was = this.previous, dated = side === this.byDay;
+    const keys = Array.from(on.keys()), size = (sum, key) => sum + starts[key + 1] - starts[key];
+    const moves = keys.filter((key) => side.on[key] !== on[key] || (dated && (was ? was[key] : 0) !== (previous ? previous[key] : 0)));
+    const within = keys.filter((key) => on[key] || (dated && previous !== null && previous[key]));
+    const add = (some, sign) => { for (const key of some) this.tally(rows, starts[key], starts[key + 1], sign); };
+    const few = moves.reduce(size, 0) <= within.reduce(size, 0);
+    if (!this.stale && few) add(moves, -1);
+    this.turn(side, on, moves);
     this.previous = previous;
-    for (const key of keys) {
+    if (this.stale) return;
+    if (few) return add(moves, 1);
+    // What a view counts of its own side does not hang on the side.
+    const kept = side.own(this.now).slice(), before = side.own(this.before).slice();
+    this.empty();
+    add(within, 1);
+    side.own(this.now).set(kept);
+    if (!dated) side.own(this.before).set(before);
+  }
+  turn(side, on, moves) {
+    const { rows, starts, bit, column } = side, { fail } = this;
+    side.on = on;
+    if (side.fits) side.fits = on;
+    else if (moves.length * 4 > on.length) for (let i = 0; i < this.n; i++) fail[i] = on[column[i]] ? fail[i] & ~bit : fail[i] | bit;
+    else for (const key of moves)
       for (let at = starts[key]; at < starts[key + 1]; at++) fail[rows[at]] = on[key] ? fail[rows[at]] & ~bit : fail[rows[at]] | bit;
-      this.tally(rows, starts[key], starts[key + 1], 1);
-    }
+  }
+  empty() {
+    for (const { days, hours, cells, groups } of [this.now, this.before])
+      for (const counts of [days, hours, cells, ...groups]) counts.fill(0);
   }
 
   chooseBox(box) {
@@ -261,13 +277,14 @@ class Store {
   }
 
   chooseList(group, at, k, name, wanted) {
-    this.stale = true;
+    const on = new Uint8Array(group.kinds);
     for (let g = 0; g < group.kinds; g++) {
       const code = group.has[at][g];
       const fits = !wanted || (name === "insats" ? this.meta.sets[code].some((one) => wanted.has(one)) : wanted.has(code));
       group.fails[g] = fits ? group.fails[g] & ~(1 << k) : group.fails[g] | 1 << k;
-      group.fits[g] = group.fails[g] === 0 ? 1 : 0;
+      on[g] = group.fails[g] === 0 ? 1 : 0;
     }
+    this.flip(group, on);
   }
 
   // Count everything; without a choice it is what was counted first.
@@ -279,8 +296,7 @@ class Store {
       this.before.n = 0;
       return;
     }
-    for (const { days, hours, cells, groups } of [this.now, this.before])
-      for (const counts of [days, hours, cells, ...groups]) counts.fill(0);
+    this.empty();
     this.tally(null, 0, this.n, 1);
     for (const counts of [this.now, this.before]) this.rollUp(counts);
   }
