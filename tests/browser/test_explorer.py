@@ -354,11 +354,14 @@ def shown(tables):
             "?" if row[0] in MISSING else row[0]: tuple(map(whole, row[1:]))
             for row in tables[name]
         }
-    hours = {}
+    hours, sums = {}, {}
     for head, *rest in tables["hours"]:
-        day, hour = re.fullmatch(r"(\w+) kl\. (\d+)–\d+", head).groups()
-        hours[WEEKDAYS.index(day) * 24 + int(hour)] = tuple(map(whole, rest))
-    found["hours"] = hours
+        day, hour = re.fullmatch(r"([\w ]+) kl\. (\d+)–\d+", head).groups()
+        if day == "alla dagar":
+            sums[int(hour)] = tuple(map(whole, rest))
+        else:
+            hours[WEEKDAYS.index(day) * 24 + int(hour)] = tuple(map(whole, rest))
+    found["hours"], found["hour_sums"] = hours, sums
     found["weeks"] = [tuple(map(whole, row[1:])) for row in reversed(tables["weeks"])]
     found["map"] = {
         tuple(map(int, re.findall(r"\d+", head))): tuple(map(whole, rest))
@@ -385,6 +388,12 @@ def agree(page, reference, choice):
     )
     for hour in range(168):
         assert seen["hours"][hour] == expected["hours"].get(hour, nought), hour
+    for hour in range(24):
+        days = [expected["hours"].get(day * 24 + hour, nought) for day in range(7)]
+        added = [
+            None if None in part else sum(part) for part in zip(*days, strict=True)
+        ]
+        assert seen["hour_sums"][hour] == tuple(added)
     weeks = expected["weeks"]
     assert [row[0] for row in seen["weeks"]] == [
         weeks.get(at, nought)[0] for at in range(len(seen["weeks"]))

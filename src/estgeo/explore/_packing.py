@@ -22,15 +22,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """A column as text: ``planes`` bytes a number; ``steps``: it holds differences."""
+    """A column as text: ``planes`` bytes a number; ``steps``: it holds differences.
+
+    ``top``: the largest number.
+    """
 
     text: str
     planes: int
+    top: int
     steps: bool = False
 
     def told(self) -> dict[str, Any]:
         """Return what the page needs to know to unpack it."""
-        return {"planes": self.planes, "steps": self.steps}
+        return {"planes": self.planes, "top": self.top, "steps": self.steps}
 
 
 def pack(values: Integers, *, steps: bool = False) -> Packed:
@@ -40,6 +44,7 @@ def pack(values: Integers, *, steps: bool = False) -> Packed:
     (1, 3)
     """
     numbers = values.astype(np.int64)
+    top = int(numbers.max(initial=0))
     if steps:
         change = np.diff(numbers, prepend=0)
         numbers = np.where(change < 0, -2 * change - 1, 2 * change)
@@ -50,7 +55,8 @@ def pack(values: Integers, *, steps: bool = False) -> Packed:
         ((numbers >> (8 * plane)) & 255).astype(np.uint8).tobytes()
         for plane in range(planes)
     )
-    return Packed(base64.b64encode(zlib.compress(raw, 9)).decode(), planes, steps)
+    text = base64.b64encode(zlib.compress(raw, 9)).decode()
+    return Packed(text, planes, top, steps)
 
 
 def pack_text(text: str) -> str:

@@ -28,16 +28,13 @@ _KINDS = {0: "point", 1: "line", 2: "area"}
 
 def zone_shapes(zones: gpd.GeoDataFrame, frame: Frame) -> list[dict[str, Any]]:
     """Return each zone with its name and where the name stands."""
-    middles = shapely.point_on_surface(zones.geometry.to_numpy())
     return [
         {
             "name": name,
-            "at": _whole(shapely.get_coordinates(middle), frame).ravel().tolist(),
+            "at": _middle(shape, frame),
             "parts": _parts(shape, frame),
         }
-        for name, shape, middle in zip(
-            zone_names(zones), zones.geometry, middles, strict=True
-        )
+        for name, shape in zip(zone_names(zones), zones.geometry, strict=True)
     ]
 
 
@@ -55,6 +52,7 @@ def insats_shapes(
                 "name": one.name,
                 "start": f"{one.start:%Y-%m-%d}",
                 "end": None if one.end is None else f"{one.end:%Y-%m-%d}",
+                "at": _middle(area.geometry.iloc[0], frame),
                 "parts": _parts(area.geometry.iloc[0], frame),
             }
         )
@@ -122,8 +120,34 @@ def _layers(
 
 
 def _told(name: object, shape: Any, frame: Frame) -> dict[str, Any]:
-    parts = {"parts": _parts(shape, frame)}
-    return {"name": name} | parts if isinstance(name, str) and name else parts
+    parts: dict[str, Any] = {"parts": _parts(shape, frame)}
+    if not (isinstance(name, str) and name):
+        return parts
+    return parts | {"name": name, "along": _along(shape, frame)}
+
+
+def _along(shape: Any, frame: Frame) -> list[float]:
+    """Return where the name of a line stands: the middle, length and turn of a piece.
+
+    The piece is the longest straight one; the turn is clockwise, as on a screen.
+    """
+    if shape.geom_type not in ("LineString", "MultiLineString"):
+        return [*_middle(shape, frame), 0, 0]
+    pieces = np.concatenate(
+        [
+            np.column_stack([line[:-1], line[1:]])
+            for part in shapely.get_parts(shape)
+            if len(line := shapely.get_coordinates(part)) > 1
+        ]
+    )
+    steps = pieces[:, 2:] - pieces[:, :2]
+    longest = int(np.hypot(*steps.T).argmax())
+    across, up = steps[longest]
+    if across < 0 or (across == 0 and up < 0):
+        across, up = -across, -up
+    x, y = _whole((pieces[longest, :2] + pieces[longest, 2:]) / 2, frame)
+    turn = round(float(-np.arctan2(up, across)), 3)
+    return [int(x), int(y), int(np.hypot(across, up)), turn]
 
 
 def _parts(shape: Any, frame: Frame) -> list[list[int]]:
@@ -139,6 +163,12 @@ def _parts(shape: Any, frame: Frame) -> list[list[int]]:
         keep[1:] = steps[1:].any(axis=1)
         found.append(steps[keep].ravel().tolist())
     return found
+
+
+def _middle(shape: Any, frame: Frame) -> list[int]:
+    """Return where a name stands."""
+    inside = shapely.get_coordinates(shapely.point_on_surface(shape))
+    return [int(each) for each in _whole(inside, frame)[0]]
 
 
 def _rings(polygon: Any) -> Iterable[Any]:

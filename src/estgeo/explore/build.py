@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
@@ -239,8 +240,8 @@ def explorer(
         texts=columns,
         lang=lang,
     )
-    meta = _meta(reports, near, rows, period=period, lang=lang)
-    meta["street_column"] = name_of_streets(context)
+    lines = _python(reports, near, name_of_streets(context))
+    meta = _meta(reports, near, rows, lines, period=period, lang=lang)
     meta["ground"] = ground_layers(context, reports, rows.frame)
     meta["insatser"] = insats_shapes(insatser, reports, rows.frame)
     meta["cells"] = _cell_sizes(rows, cell_size)
@@ -296,17 +297,13 @@ def _meta(
     incidents: gpd.GeoDataFrame,
     zones: gpd.GeoDataFrame,
     rows: Rows,
+    lines: dict[str, list[str]],
     *,
     period: str | None,
     lang: Language,
 ) -> dict[str, Any]:
     """Return what the page knows beside the columns of its reports."""
     first, last = data_span(incidents["start"])
-    named = [
-        str(column)
-        for column in zones.columns
-        if zones[column].astype(str).to_list() == zone_names(zones).to_list()
-    ]
     meta: dict[str, Any] = {
         "lang": lang,
         "n": len(rows),
@@ -317,16 +314,18 @@ def _meta(
         "origin": list(rows.frame[:2]),
         "size": [rows.frame[2] - rows.frame[0], rows.frame[3] - rows.frame[1]],
         "lists": [
-            {"name": name, "values": rows.values[name], "labels": rows.labels[name]}
+            {
+                "name": name,
+                "values": rows.values[name],
+                "labels": rows.labels[name],
+                "python": lines.get(name, []),
+            }
             for name in LISTS
             if name in rows.values
         ],
         "sets": rows.sets,
         "texts": list(rows.texts),
         "zones": zone_shapes(zones, rows.frame),
-        "zone_column": named[0] if named else None,
-        "theme_column": theme_of(incidents)[0],
-        "known_area": bool(known_to_area(incidents).any()),
         "known_hour": "end" in incidents and "time_precision" in incidents,
         "fewest": FEWEST,
         "fewest_in_a_cell": FEWEST_IN_A_CELL,
@@ -338,6 +337,35 @@ def _meta(
         days = [pd.Timestamp(day) for day in (first_day(period), last_day(period))]
         meta["open"] = [int((day - rows.monday).days) for day in days]
     return meta
+
+
+def _python(
+    incidents: gpd.GeoDataFrame, zones: gpd.GeoDataFrame, street: str | None
+) -> dict[str, list[str]]:
+    """Return the lines of Python that choose from each list; [] is for the values."""
+    about = theme_of(incidents)[0]
+    columns = {"theme": about, "source": "source", "severity": "severity"}
+    lines = {
+        name: [f"chosen = chosen[chosen[{json.dumps(column)}].isin([])]"]
+        for name, column in columns.items()
+    }
+    names = zone_names(zones).to_list()
+    has = [each for each in zones.columns if zones[each].astype(str).to_list() == names]
+    key = f"zones[{json.dumps(str(has[0]))}]" if has else "zones.index.astype(str)"
+    lines["zone"] = [
+        f"area = zones[{key}.isin([])].to_crs(incidents.crs).union_all()",
+        "inside = chosen.intersects(area)",
+    ]
+    if known_to_area(incidents).any():
+        vague = '(chosen["place_precision"] == "area")'
+        lines["zone"].append(f'inside |= {vague} & chosen["zone"].isin([])')
+    lines["zone"].append("chosen = chosen[inside]")
+    name = json.dumps(street)
+    lines["street"] = [
+        "near = chosen.sjoin_nearest(streets.to_crs(chosen.crs), max_distance=60)",
+        f"chosen = chosen.loc[near.index[near[{name}].isin([])].unique()]",
+    ]
+    return lines
 
 
 def _day(moment: pd.Timestamp, rows: Rows) -> int:

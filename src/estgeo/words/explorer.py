@@ -158,6 +158,7 @@ PAGE: dict[str, Pair | list[Pair]] = {
     ),
     "more_rows": ("Visa alla", "Show all"),
     "week_column": ("vecka", "week"),
+    "all_days": ("alla dagar", "all days"),
     "hour_column": ("dag och timme", "day and hour"),
     "cell_column": (
         "ruta om {size} m (hörn i sydväst)",
@@ -265,8 +266,8 @@ PAGE: dict[str, Pair | list[Pair]] = {
         "{week} is the first whole week after the reports of the page: read it first",
     ),
     "selected": (
-        "veckorna som området valdes på räknas inte som före",
-        "the weeks that the area was chosen on do not count as before",
+        "dagarna då området valdes ut: ändra om det var andra",
+        "the days that the area was chosen on: change them if they were others",
     ),
     # Without single reports.
     "hidden_counts": [

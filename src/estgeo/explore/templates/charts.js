@@ -32,7 +32,8 @@ function colors() {
   found.over = mixed(found.paper, found.more, 32);
   // The same as the numbers that a picture of cells is made of.
   const pixel = (color) => { const [red, green, blue] = channels(color); return (255 << 24 | blue << 16 | green << 8 | red) >>> 0; };
-  found.pixels = { few: pixel(found.few) };
+  found.none = found.tint;
+  found.pixels = { few: pixel(found.few), none: 0 };
   for (const name of ["ramp", "less", "over"]) found.pixels[name] = Uint32Array.from(found[name], pixel);
   return found;
 }
@@ -48,7 +49,7 @@ function shade(ramp, count, most) {
 }
 // Fewer or more than what it is set against, in steps of its own noise; grey if too few.
 function difference(palette, count, against, fewest) {
-  if (count + against < fewest) return palette.few;
+  if (count + against < fewest) return count > 0 ? palette.few : palette.none;
   const step = (count - against) / Math.sqrt(Math.max(count, against, 1)) / 4;
   const ramp = step < 0 ? palette.less : palette.over;
   return ramp[Math.min(ramp.length - 1, Math.round(Math.abs(step) * (ramp.length - 1)))];
@@ -59,6 +60,14 @@ function total(values) { let sum = 0; for (const value of values) sum += value; 
 function asTheRest(now, all) {
   const n = total(now), others = total(all) - n, share = others > 0 ? n / others : 0;
   return Float64Array.from(now, (value, i) => (all[i] - value) * share);
+}
+
+// An element with a text, never with markup.
+function made(kind, text = "", name = "") {
+  const part = document.createElement(kind);
+  part.textContent = text;
+  if (name) part.className = name;
+  return part;
 }
 
 class WeeksChart {
@@ -146,7 +155,7 @@ class WeeksChart {
       if (year === last) continue;
       const x = this.x(week);
       pen.fillRect(x, height - 18, 1, 5);
-      if (last === null || x >= free) { pen.fillText(String(year), x + 3, height - 6); free = x + 40; }
+      if (x >= free && x < this.x(this.n) - 34) { pen.fillText(String(year), x + 3, height - 6); free = x + 40; }
       last = year;
     }
   }
@@ -157,11 +166,7 @@ class WeeksChart {
       if (from >= this.n || to <= 0) return;
       pen.fillStyle = palette.ink;
       pen.fillRect(a, 3 + 5 * (at % 3), wide, chosen.includes(at) ? 4 : 1.5);
-      if (!chosen.includes(at)) return;
-      pen.setLineDash([4, 3]);
-      pen.strokeStyle = palette.ink;
-      pen.strokeRect(a, top, wide, base - top);
-      pen.setLineDash([]);
+      if (chosen.includes(at)) for (const edge of [a, a + wide]) pen.fillRect(edge - .5, top, 1, base - top);
     });
   }
 }
@@ -224,12 +229,12 @@ class HoursChart {
       for (let column = 0; column < this.columns; column++) {
         const at = day * this.columns + column, value = this.now[at], x = left + column * wide, y = top + day * high;
         if (Number.isNaN(value)) { hidden(pen, palette, x, y, wide - 1, high - 1); continue; }
+        pen.globalAlpha = on && !on[day * 24 + column * this.every] ? .25 : 1;
         pen.fillStyle = other ? difference(palette, value, other[at], store.meta.fewest_in_a_cell)
           : value ? shade(palette.ramp, value, most) : palette.tint;
         pen.fillRect(x, y, wide - 1, high - 1);
-        if (on && on[day * 24 + column * this.every]) outline(pen, palette, x, y, wide, high, (d, c) =>
-          on[((day + d + 7) % 7) * 24 + column + c] && column + c >= 0 && column + c < 24 && day + d >= 0 && day + d < 7);
       }
+    pen.globalAlpha = 1;
     this.margins(pen, palette, words, width, right);
   }
   margins(pen, palette, words, width, right) {
@@ -263,18 +268,6 @@ class HoursChart {
   }
 }
 
-// The edge of what is chosen, where the neighbor is not.
-function outline(pen, palette, x, y, wide, high, has) {
-  pen.strokeStyle = palette.ink;
-  pen.lineWidth = 2;
-  pen.beginPath();
-  if (!has(-1, 0)) { pen.moveTo(x - .5, y - .5); pen.lineTo(x + wide - .5, y - .5); }
-  if (!has(1, 0)) { pen.moveTo(x - .5, y + high - .5); pen.lineTo(x + wide - .5, y + high - .5); }
-  if (!has(0, -1)) { pen.moveTo(x - .5, y - .5); pen.lineTo(x - .5, y + high - .5); }
-  if (!has(0, 1)) { pen.moveTo(x + wide - .5, y - .5); pen.lineTo(x + wide - .5, y + high - .5); }
-  pen.stroke();
-}
-
 // A list of values as buttons with bars; the ticks are the rest and the year before.
 class ListView {
   constructor(box, list, words, choose) {
@@ -288,11 +281,8 @@ class ListView {
   }
   row(code) {
     const item = document.createElement("li"), button = document.createElement("button");
-    const [label, track, bar, rest, year, count] = ["label", "track", "bar", "tick rest", "tick year", "count"].map((name) => {
-      const part = document.createElement("span");
-      part.className = name;
-      return part;
-    });
+    const names = ["label", "track", "bar", "tick rest", "tick year", "count"];
+    const [label, track, bar, rest, year, count] = names.map((name) => made("span", "", name));
     label.textContent = this.words.label(this.list, code);
     track.append(bar, rest, year);
     button.type = "button";

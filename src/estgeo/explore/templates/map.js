@@ -35,6 +35,7 @@ class MapView {
   }
   measure() {
     const width = this.box.clientWidth, height = this.box.clientHeight;
+    this.box.style.setProperty("--ratio", width / height);
     if (!this.view) {
       const { x, y, wide, high } = this.home;
       this.view = { x, y, scale: Math.min(width / wide, height / high) };
@@ -60,8 +61,8 @@ class MapView {
   cellSize() { return this.meta.cells.find((size) => size * this.view.scale >= LEAST_PIXELS) || this.meta.cells.at(-1); }
 
   onGround(pen, scale) { pen.setTransform(scale * this.view.scale, 0, 0, -scale * this.view.scale, scale * (this.width / 2 - this.view.x * this.view.scale), scale * (this.height / 2 + this.view.y * this.view.scale)); }
-  // What lies under and over the counts; drawn anew when the view moves or a choice of places changes.
-  drawStill(choice, palette) {
+  // What lies under and over the counts; drawn anew when the view moves.
+  drawStill(palette) {
     this.measure();
     const pen = this.ground.fit(this.width, this.height), over = this.over.fit(this.width, this.height);
     const { scale } = this.ground, thin = 1 / this.view.scale;
@@ -80,30 +81,18 @@ class MapView {
         over.stroke(this.path(shape));
       }
     over.setLineDash([]);
-    this.meta.zones.forEach((zone, at) => {
-      const on = choice.zone && choice.zone.includes(at);
-      over.strokeStyle = palette.ink;
-      over.lineWidth = thin * (on ? 3 : 1.1);
-      over.stroke(this.path(zone));
-    });
-    this.meta.insatser.forEach((one, at) => {
-      const on = choice.insats && choice.insats.includes(at);
-      over.strokeStyle = palette.year;
-      over.lineWidth = thin * (on ? 3.5 : 1.6);
-      over.setLineDash([6 * thin, 4 * thin]);
-      over.stroke(this.path(one));
-    });
+    over.strokeStyle = palette.ink;
+    over.lineWidth = 1.1 * thin;
+    for (const zone of this.meta.zones) over.stroke(this.path(zone));
+    over.strokeStyle = palette.year;
+    over.lineWidth = 1.6 * thin;
+    over.setLineDash([6 * thin, 4 * thin]);
+    for (const one of this.meta.insatser) over.stroke(this.path(one));
     over.setLineDash([]);
-    if (choice.box) {
-      const [west, south, east, north] = choice.box;
-      over.strokeStyle = palette.ink;
-      over.lineWidth = thin * 3;
-      over.strokeRect(west, south, east - west, north - south);
-    }
-    this.names(over, palette, choice);
+    this.names(over, palette);
     this.ruler(over, palette);
   }
-  names(pen, palette, choice) {
+  names(pen, palette) {
     pen.setTransform(this.over.scale, 0, 0, this.over.scale, 0, 0);
     pen.lineJoin = "round";
     pen.textAlign = "center";
@@ -127,59 +116,46 @@ class MapView {
       pen.restore();
     };
     for (const zone of this.meta.zones) put(zone.name, ...this.toScreen(...zone.at), "600 13px system-ui, sans-serif");
-    for (const [at, one] of this.meta.insatser.entries())
-      if (choice.insats && choice.insats.includes(at)) { const [x, y] = this.toScreen(...middle(one.parts[0])); put(one.name, x, y - 16, "italic 600 12px system-ui, sans-serif"); }
     const seen = new Set();
     for (const layer of this.meta.ground) {
       if (layer.shape === "area") continue;
       for (const shape of layer.shapes) {
         if (!shape.name || seen.has(shape.name)) continue;
-        const count = taken.length;
-        if (layer.shape === "point") put(shape.name, ...this.toScreen(shape.parts[0][0], shape.parts[0][1]), "600 12px system-ui, sans-serif");
-        else this.alongStreet(shape, put);
-        if (taken.length > count) seen.add(shape.name);
+        const [x, y, long, turn] = shape.along, before = taken.length;
+        if (layer.shape === "line" && long * this.view.scale < 5 * shape.name.length) continue;
+        put(shape.name, ...this.toScreen(x, y), layer.shape === "point" ? "600 12px system-ui, sans-serif" : "11px system-ui, sans-serif", turn);
+        if (taken.length > before) seen.add(shape.name);
       }
     }
-  }
-  // A street's name on its longest straight piece, if the piece is long enough.
-  alongStreet(shape, put) {
-    let best = null, x = 0, y = 0;
-    for (const part of shape.parts) {
-      x = part[0];
-      y = part[1];
-      for (let i = 2; i < part.length; i += 2) {
-        const length = Math.hypot(part[i], part[i + 1]);
-        if (!best || length > best.length) best = { length, x: x + part[i] / 2, y: y + part[i + 1] / 2, turn: Math.atan2(-part[i + 1], part[i]) };
-        x += part[i];
-        y += part[i + 1];
-      }
-    }
-    if (!best || best.length * this.view.scale < 5 * shape.name.length) return;
-    let { turn } = best;
-    if (turn > Math.PI / 2) turn -= Math.PI;
-    if (turn <= -Math.PI / 2) turn += Math.PI;
-    put(shape.name, ...this.toScreen(best.x, best.y), "11px system-ui, sans-serif", turn);
   }
   ruler(pen, palette) {
-    const meters = [10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 2e5, 5e5].findLast((m) => m * this.view.scale <= 110) || 10;
-    const long = meters * this.view.scale, y = this.height - 10;
-    pen.strokeStyle = palette.paper;
-    pen.lineWidth = 5;
-    pen.strokeRect(10, y - 5, long, 5);
+    const long = [5e5, 2e5, 1e5, 5e4, 2e4, 1e4, 5e3, 2e3, 1e3, 500, 200, 100, 50, 20, 10].find((m) => m * this.view.scale <= 110) || 10;
     pen.fillStyle = palette.paper;
-    pen.fillRect(6, y - 22, long + 8, 26);
+    pen.fillRect(6, this.height - 32, long * this.view.scale + 8, 27);
     pen.fillStyle = palette.ink;
-    pen.fillRect(10, y, long, 2);
-    pen.fillRect(10, y - 5, 1.5, 6);
-    pen.fillRect(9 + long, y - 5, 1.5, 6);
+    pen.fillRect(10, this.height - 10, long * this.view.scale, 2);
     pen.font = "12px system-ui, sans-serif";
     pen.textAlign = "left";
     pen.textBaseline = "alphabetic";
-    pen.fillText(meters < 1000 ? `${this.words.number(meters)} m` : `${this.words.number(meters / 1000)} km`, 14, y - 6);
+    pen.fillText(long < 1000 ? `${this.words.number(long)} m` : `${this.words.number(long / 1000)} km`, 12, this.height - 15);
+  }
+
+  // The edges of what is chosen.
+  drawChosen(pen, { zone = [], insats = [], box }, palette) {
+    const edges = [...zone.map((at) => [this.meta.zones[at], palette.ink]), ...insats.map((at) => [this.meta.insatser[at], palette.year])];
+    this.onGround(pen, this.data.scale);
+    pen.lineWidth = 4 / this.view.scale;
+    for (const [shape, color] of edges) { pen.strokeStyle = color; pen.stroke(this.path(shape)); }
+    pen.strokeStyle = palette.ink;
+    if (box) pen.strokeRect(box[0], box[1], box[2] - box[0], box[3] - box[1]);
   }
 
   // The counts: points while they are few, else cells by how many or against another count.
   drawCounts(store, palette, against) {
+    this.drawNumbers(store, palette, against);
+    this.drawChosen(this.data.pen, store.choice, palette);
+  }
+  drawNumbers(store, palette, against) {
     if (!this.width) this.measure();
     const size = this.cellSize();
     if (size !== store.grid.size) { store.cellsOf(size); store.again(); }
@@ -240,16 +216,15 @@ class MapView {
     const column = Math.floor((x - grid.west) / grid.size), row = Math.floor((y - grid.south) / grid.size);
     return column < 0 || row < 0 || column >= grid.across || row >= grid.along ? -1 : row * grid.across + column;
   }
-}
 
-function middle(part) {
-  let x = 0, y = 0, left = Infinity, right = -Infinity, top = -Infinity;
-  for (let i = 0; i < part.length; i += 2) {
-    x += part[i];
-    y += part[i + 1];
-    left = Math.min(left, x);
-    right = Math.max(right, x);
-    top = Math.max(top, y);
+  // One picture instead of three: printers paint what is clear white.
+  flat(palette) {
+    const { pen, canvas } = this.over;
+    pen.setTransform(1, 0, 0, 1, 0, 0);
+    pen.globalCompositeOperation = "destination-over";
+    for (const layer of [this.data, this.ground]) pen.drawImage(layer.canvas, 0, 0);
+    pen.fillStyle = palette.tint;
+    pen.fillRect(0, 0, canvas.width, canvas.height);
+    pen.globalCompositeOperation = "source-over";
   }
-  return [(left + right) / 2, top];
 }

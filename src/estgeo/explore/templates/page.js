@@ -28,8 +28,8 @@ class Page {
 
   // Answer a choice: set its bits, count once, draw. "keep": it can be undone.
   answer(choice, keep = false) {
-    const begun = performance.now();
-    if (keep) this.remember();
+    const begun = performance.now(), last = this.words.link(this.choice);
+    if (keep && last !== this.words.link(choice)) this.past.push(last);
     this.choice = choice;
     this.store.choose(choice);
     this.draw();
@@ -38,9 +38,11 @@ class Page {
     clearTimeout(this.waiting);
     this.waiting = setTimeout(() => this.settle(), SETTLE);
   }
-  remember() {
-    const last = this.words.link(this.choice);
-    if (this.past.at(-1) !== last) this.past.push(last);
+  // A drag is one step back, and none when it changed nothing.
+  held(is) {
+    const link = this.words.link(this.choice);
+    if (is) this.before = link;
+    else if (link !== this.before) this.past.push(this.before);
   }
   with(changes) {
     const next = { ...this.choice, ...changes };
@@ -55,8 +57,7 @@ class Page {
 
   draw() {
     const { store, palette, words, choice } = this;
-    const places = JSON.stringify([choice.zone, choice.insats, choice.box]);
-    if (places !== this.places) { this.map.drawStill(choice, palette); this.places = places; }
+    if (this.isMoved !== false) { this.map.drawStill(palette); this.isMoved = false; }
     this.map.drawCounts(store, palette, this.against);
     this.weeks.draw(store, palette, words);
     this.hours.draw(store, palette, words, this.against);
@@ -69,7 +70,7 @@ class Page {
   }
   redraw() {
     this.palette = colors();
-    this.places = null;
+    this.isMoved = true;
     this.draw();
     this.scaleOfMap();
   }
@@ -108,25 +109,19 @@ class Page {
     $("weeks-canvas").setAttribute("aria-label", `${words.told.title_weeks}. ${words.told.see_table}`);
   }
   notes() {
-    const { store, words, meta, choice } = this, lines = { hours: [], map: [], weeks: [] };
-    if (meta.tables) {
-      for (const name of Object.keys(lines)) lines[name].push(words.say(`hidden_${name}`, { k: meta.tables.k, size: meta.cells[0] }));
-    } else {
-      const day = store.now.hours[NO_HOUR], span = store.now.hours[SPAN_HOUR], off = store.now.cells.at(-1), month = store.now.days[meta.days];
-      if (day) lines.hours.push(words.say("day_only", { n: day }));
-      if (span) lines.hours.push(words.say("long_span", { n: span }));
-      if (off) lines.map.push(words.say("off_map", { n: off }));
-      if (month) lines.weeks.push(words.say("month_only", { n: month }));
-      if (meta.insatser.length) lines.weeks.push(words.told.insats_lines);
-      if (this.against === "year" && !store.previous) lines.map.push(words.told[choice.time ? "not_covered" : "no_year"]);
-      if (meta.split) lines.weeks.push(words.told.split);
-    }
+    const { store, words, meta, choice } = this, { hours, cells, days } = store.now;
+    const say = (key, n) => (n ? [words.say(key, { n, k: n, size: meta.cells[0] })] : []);
+    const lines = meta.tables ? Object.fromEntries(["hours", "map", "weeks"].map((name) => [name, say(`hidden_${name}`, meta.tables.k)])) : {
+      hours: [...say("day_only", hours[NO_HOUR]), ...say("long_span", hours[SPAN_HOUR])],
+      map: [...say("off_map", cells.at(-1)), ...say(choice.time ? "not_covered" : "no_year", this.against === "year" && !store.previous)],
+      weeks: [...say("month_only", days[meta.days]), ...say("insats_lines", meta.insatser.length), ...say("split", meta.split)],
+    };
     for (const [name, found] of Object.entries(lines)) $(`${name}-note`).textContent = found.join(" ");
   }
   scaleOfMap() {
-    const { words, map, palette, store } = this, box = $("map-scale"), said = (text) => { const part = document.createElement("span"); part.textContent = text; return part; };
-    const bar = (colors, kind = "") => { const part = document.createElement("i"); part.className = kind; if (colors) part.style.background = colors; return part; };
-    if (map.asPoints) { box.replaceChildren(bar("", "dot"), said(words.told.one_report)); return; }
+    const { words, map, palette, store } = this, box = $("map-scale"), said = (text) => made("span", text);
+    const bar = (background, kind = "") => { const part = made("i", "", kind); part.style.background = background; return part; };
+    if (map.asPoints) { box.replaceChildren(bar(palette.mark, "dot"), said(words.told.one_report)); return; }
     const size = words.say("cells", { size: store.grid.size });
     if (this.against === "counts")
       box.replaceChildren(said("1"), bar(`linear-gradient(90deg, ${palette.low}, ${palette.high})`), said(`${words.number(map.most)} ${words.told.in_a_cell}, ${size}`));
@@ -136,8 +131,7 @@ class Page {
   }
 
   listen() {
-    const { map } = this, moved = () => { this.places = null; this.map.drawStill(this.choice, this.palette); this.draw(); this.scaleOfMap(); };
-    this.moved = moved;
+    const { map } = this, moved = this.moved = () => { this.isMoved = true; this.draw(); this.scaleOfMap(); };
     $("closer").addEventListener("click", () => { map.zoom(1.5); moved(); });
     $("farther").addEventListener("click", () => { map.zoom(1 / 1.5); moved(); });
     $("whole").addEventListener("click", () => { map.view = null; moved(); });
@@ -159,9 +153,8 @@ class Page {
     window.addEventListener("beforeprint", () => this.paper(true));
     window.addEventListener("afterprint", () => this.paper(false));
     this.drag(map.box, { start: (at) => this.mapDown(at), move: (at, from) => this.mapMove(at, from), end: (at, from, is) => this.mapUp(at, from, is), over: (at) => this.mapTip(at) });
-    const over = (view, text) => (at) => this.tip(text(at));
-    this.weekTip = over(this.weeks, (at) => this.textOfWeek(this.weeks.weekAt(at.x)));
-    this.hourTip = over(this.hours, (at) => this.textOfHour(this.hours.cellAt(at.x, at.y)));
+    this.weekTip = (at) => this.tip(this.textOfWeek(this.weeks.weekAt(at.x)));
+    this.hourTip = (at) => this.tip(this.textOfHour(this.hours.cellAt(at.x, at.y)));
     if (!this.meta.tables) return;
     for (const [canvas, tip] of [[this.weeks.canvas, this.weekTip], [this.hours.canvas, this.hourTip]])
       this.drag(canvas, { start() {}, move() {}, end() {}, over: tip });
@@ -205,8 +198,8 @@ class Page {
     $("no-hours").addEventListener("click", () => this.with({ days: null, hours: null }));
     if ($("insats-weeks")) $("insats-weeks").addEventListener("click", () => this.weeksOfInsats());
     window.addEventListener("hashchange", () => this.answer(words.read(location.hash), true));
-    this.drag(this.weeks.canvas, { start: (at) => this.weekDown(at), move: (at, from) => this.weekMove(at, from), end: () => {}, over: this.weekTip });
-    this.drag(this.hours.canvas, { start: () => this.remember(), move: (at, from) => this.hourMove(at, from), end: (at, from, is) => { if (!is) this.hourMove(at, from); }, over: this.hourTip });
+    this.drag(this.weeks.canvas, { start: (at) => this.weekDown(at), move: (at, from) => this.weekMove(at, from), end: (at, from, is) => this.weekUp(at, is), over: this.weekTip });
+    this.drag(this.hours.canvas, { start: () => this.held(true), move: (at, from) => this.hourMove(at, from), end: (at, from, is) => { if (!is) this.hourMove(at, from); this.held(false); }, over: this.hourTip });
   }
   // The days of the first chosen insats, at most 52 weeks of them.
   weeksOfInsats() {
@@ -240,17 +233,23 @@ class Page {
     target.addEventListener("pointercancel", () => { from = null; });
     target.addEventListener("pointerleave", () => this.tip(""));
   }
+  // A press in what is chosen takes hold of it; elsewhere it begins a new span.
   weekDown(at) {
-    this.remember();
+    this.held(true);
     const week = this.weeks.weekAt(at.x), span = this.choice.time;
-    this.held = span && week * 7 >= span[0] && week * 7 + 6 <= span[1] && span[1] - span[0] > 7 ? span : null;
-    if (!this.held) this.answer({ ...this.choice, time: [week * 7, week * 7 + 6] });
+    this.grip = span && week * 7 >= span[0] && week * 7 + 6 <= span[1] ? span : null;
+    if (!this.grip) this.answer({ ...this.choice, time: [week * 7, week * 7 + 6] });
+  }
+  weekUp(at, is) {
+    const week = this.weeks.weekAt(at.x);
+    if (this.grip && !is) this.answer({ ...this.choice, time: [week * 7, week * 7 + 6] });
+    this.held(false);
   }
   weekMove(at, from) {
     const a = this.weeks.weekAt(from.x), b = this.weeks.weekAt(at.x);
-    if (this.held) {
-      const steps = 7 * (b - a), last = this.weeks.n * 7 - 1;
-      if (this.held[0] + steps >= 0 && this.held[1] + steps <= last) this.answer({ ...this.choice, time: this.held.map((day) => day + steps) });
+    if (this.grip) {
+      const time = this.grip.map((day) => day + 7 * (b - a));
+      if (time[0] >= 0 && time[1] < this.weeks.n * 7) this.answer({ ...this.choice, time });
     } else this.answer({ ...this.choice, time: [Math.min(a, b) * 7, Math.max(a, b) * 7 + 6] });
   }
   hourMove(at, from) {
@@ -315,21 +314,19 @@ class Page {
     tip.style.top = Math.max(4, (y ?? this.pointer.y) - box.height - 12) + "px";
   }
   // Three counts of one thing, each on its line.
-  three(head, now, before, all) {
+  three(head, now, before, rest) {
     const { words, store } = this, lines = [head, Number.isNaN(now) ? words.told.not_shown : words.say("reports", { n: now })];
-    if (this.meta.tables) return lines.join("\n");
-    if (before >= 0) lines.push(`${words.told.key_year}: ${words.number(before)}`);
-    const n = store.now.n, rest = store.all.n - n;
-    if (n && rest > 0) lines.push(`${words.told.key_rest}: ${words.number((all - now) * n / rest, 1)}`);
+    if (!this.meta.tables && before >= 0) lines.push(`${words.told.key_year}: ${words.number(before)}`);
+    if (!this.meta.tables && store.now.n < store.all.n) lines.push(`${words.told.key_rest}: ${words.number(rest, 1)}`);
     return lines.join("\n");
   }
   textOfWeek(week) {
-    return this.three(this.words.weekName(week * 7), this.weeks.now[week], this.weeks.year[week], this.weeks.all[week]);
+    return this.three(this.words.weekName(week * 7), this.weeks.now[week], this.weeks.year[week], this.weeks.rest[week]);
   }
   textOfHour({ day, hour, at }) {
-    const { words, store } = this, name = words.told.weekdays.split(",")[day];
-    const every = this.hours.every, head = `${name} ${words.hours([hour, hour + every])}`;
-    return this.three(head, this.hours.now[at], store.previous ? this.hours.before[at] : -1, every > 1 ? NaN : store.all.hours[day * 24 + hour]);
+    const { words, store, hours } = this, name = words.told.weekdays.split(",")[day];
+    const head = `${name} ${words.hours([hour, hour + hours.every])}`;
+    return this.three(head, hours.now[at], store.previous ? hours.before[at] : -1, hours.rest[at]);
   }
   mapTip({ x, y }) {
     const { map, store, words, meta } = this, zone = map.zoneAt(x, y), head = zone >= 0 ? meta.zones[zone].name : "";
@@ -339,7 +336,7 @@ class Page {
     }
     const cell = map.cellAt(x, y, store.grid);
     if (cell < 0 || !(store.now.cells[cell] !== 0 || store.before.cells[cell] > 0)) return this.tip(head);
-    this.tip(this.three(head || words.told.cell, store.now.cells[cell], store.previous ? store.before.cells[cell] : -1, store.all.cells[cell]));
+    this.tip(this.three(head || words.told.cell, store.now.cells[cell], store.previous ? store.before.cells[cell] : -1, asTheRest(store.now.cells, store.all.cells)[cell]));
   }
   nearest(px, py) {
     const [x, y] = this.map.toGround(px, py), { columns } = this.store;
@@ -384,7 +381,10 @@ class Page {
         const at = day * hours.columns + column, hour = column * hours.every, key = day * 24 + hour;
         rows.push([`${names[day]} ${words.hours([hour, hour + hours.every])}`, ...row(hours.now[at], year(hours.before[at]), store.all.hours[key])]);
       }
-    return [[words.told.hour_column, ...heads], rows];
+    const sum = (values, column) => total(names.map((_, day) => values[day * hours.columns + column])), all = store.all.hours;
+    const sums = Array.from({ length: hours.columns }, (_, column) => [`${words.told.all_days} ${words.hours([column * hours.every, (column + 1) * hours.every])}`,
+      ...row(sum(hours.now, column), year(sum(hours.before, column)), total(names.map((_, day) => all[day * 24 + column])))]);
+    return [[words.told.hour_column, ...heads], [...sums, ...rows]];
   }
   cellTable(row, heads, year) {
     const { store, words, meta } = this, { grid } = store, found = [];
@@ -431,23 +431,21 @@ class Page {
     document.documentElement.toggleAttribute("data-paper", on);
     Picture.scale = on ? 3 : 0;
     this.redraw();
+    if (on) this.map.flat(this.palette);
   }
 }
 
 function tableOf(heads, rows, areTexts) {
-  const table = document.createElement("table"), body = document.createElement("tbody");
+  const table = made("table"), top = made("thead"), body = made("tbody");
   const line = (cells, head) => {
-    const row = document.createElement("tr");
-    cells.forEach((text, at) => {
-      const cell = document.createElement(head || (at === 0 && !areTexts) ? "th" : "td");
-      if (head || cell.tagName === "TH") cell.scope = head ? "col" : "row";
-      if (areTexts) cell.className = "text";
-      cell.textContent = text;
-      row.append(cell);
-    });
+    const row = made("tr");
+    row.append(...cells.map((text, at) => {
+      const cell = made(head || (at === 0 && !areTexts) ? "th" : "td", text, areTexts ? "text" : "");
+      if (cell.tagName === "TH") cell.scope = head ? "col" : "row";
+      return cell;
+    }));
     return row;
   };
-  const top = document.createElement("thead");
   top.append(line(heads, true));
   body.append(...rows.map((cells) => line(cells, false)));
   table.append(top, body);

@@ -5,7 +5,8 @@
 // group, those alike in area, street and insatser one of another kind. A view counts the
 // reports that fail in nothing, or in nothing but the view itself: so its own bars stay
 // when one is chosen. "Before" is the same count over the same days a year earlier. When
-// few reports change sides (a brush that is drawn), only they are counted again.
+// one side of a choice changes, only the reports that change sides are counted again, or
+// only those that are in, whichever are fewer.
 "use strict";
 const TIME = 1, HOUR = 2, PLACE = 4;
 const SPAN_HOUR = 168, NO_HOUR = 169, MONTH_ONLY = 4, LONGEST_CHOICE = 370;
@@ -18,8 +19,11 @@ async function inflated(text) {
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
+// An array of n numbers up to a top.
+function small(n, top) { return new (top < 256 ? Uint8Array : top < 65536 ? Uint16Array : Uint32Array)(n); }
+
 // Bytes in planes, the low ones first, as numbers; steps are added up.
-function widened(bytes, { planes, steps }) {
+function widened(bytes, { planes, steps, top }) {
   const n = bytes.length / planes;
   const out = planes === 1 ? bytes : planes === 2 ? new Uint16Array(n) : new Uint32Array(n);
   if (planes === 2) for (let i = 0; i < n; i++) out[i] = bytes[i] | bytes[n + i] << 8;
@@ -27,7 +31,7 @@ function widened(bytes, { planes, steps }) {
     for (let i = 0; i < n; i++)
       out[i] = bytes[i] | bytes[n + i] << 8 | bytes[2 * n + i] << 16 | (planes > 3 ? bytes[3 * n + i] << 24 : 0);
   if (!steps) return out;
-  const sums = new Uint32Array(n);
+  const sums = small(n, top);
   for (let i = 0, sum = 0; i < n; i++) sums[i] = sum += out[i] & 1 ? -(out[i] + 1 >>> 1) : out[i] >>> 1;
   return sums;
 }
@@ -53,8 +57,10 @@ function grouped(columns, sizes, n) {
   });
   const first = new Uint32Array(kinds);
   for (let i = n - 1; i >= 0; i--) first[code[i]] = i;
+  const short = small(n, kinds);
+  short.set(code);
   return {
-    code: kinds <= 65536 ? Uint16Array.from(code) : code, kinds, fails: new Uint8Array(kinds),
+    code: short, kinds, fails: new Uint8Array(kinds), fits: new Uint8Array(kinds).fill(1),
     has: columns.map((column) => Uint32Array.from(first, (row) => column[row])),
   };
 }
@@ -153,8 +159,10 @@ class Store {
       this.day[i] = known === MONTH_ONLY ? meta.days : day;
       this.hour[i] = known === 0 ? day % 7 * 24 + (columns.minute[i] / 60 | 0) : known === 1 ? SPAN_HOUR : NO_HOUR;
     }
-    this.byDay = { bit: TIME, column: this.day, on: new Uint8Array(meta.days + 1).fill(1), ...bucketed(this.day, meta.days + 1) };
-    this.byHour = { bit: HOUR, column: this.hour, on: new Uint8Array(170).fill(1), ...bucketed(this.hour, 170) };
+    const side = (bit, column, keys, own) => ({ bit, column, on: new Uint8Array(keys).fill(1), own, ...bucketed(column, keys) });
+    this.byDay = side(TIME, this.day, meta.days + 1, (counts) => counts.days);
+    this.byHour = side(HOUR, this.hour, 170, (counts) => counts.hours);
+    this.groups.forEach((group, which) => Object.assign(group, side(0, group.code, group.kinds, (counts) => counts.groups[which])));
     const counts = () => ({
       days: new Uint32Array(meta.days + 1), hours: new Uint32Array(170), cells: null, n: 0,
       groups: this.groups.map((one) => new Uint32Array(one.kinds)), lists: meta.lists.map((list) => new Uint32Array(list.values.length)),
@@ -165,8 +173,7 @@ class Store {
     this.previous = null;
     this.cellsOf(meta.cells[0]);
     this.again();
-    const { days, hours, cells, lists } = this.now;
-    this.all = { days: days.slice(), hours: hours.slice(), cells: cells.slice(), lists: lists.map((list) => list.slice()), n };
+    this.all = structuredClone(this.now);
   }
 
   // Cells of a size: the number of its cell for each report, the last for no place.
@@ -174,7 +181,7 @@ class Store {
     this.grid = gridOf(this.meta, size);
     const { across, along } = this.grid, { placed } = this.meta;
     const { x, y } = this.columns, left = -this.grid.west, low = -this.grid.south;
-    const cell = new Uint32Array(this.n).fill(across * along);
+    const cell = small(this.n, across * along).fill(across * along);
     for (let i = 0; i < placed; i++)
       cell[i] = Math.floor((y[i] + low) / size) * across + Math.floor((x[i] + left) / size);
     this.cell = cell;
@@ -189,10 +196,12 @@ class Store {
   // Take a choice: only the bits of what is new in it are set again.
   choose(choice) {
     const old = this.choice, same = (name) => JSON.stringify(old[name]) === JSON.stringify(choice[name]);
-    this.stale = false;
+    // Several sides at once: one count of everything is the shorter way.
+    const sides = ["time", "when", "box", ...this.meta.lists.map((list) => list.name)];
+    this.stale = sides.filter((name) => name === "when" ? !same("days") || !same("hours") : !same(name)).length > 2;
     if (!same("time")) this.chooseTime(choice.time);
     if (!same("days") || !same("hours"))
-      this.flip(this.byHour, choice.days || choice.hours ? hoursChosen(choice.days, choice.hours) : new Uint8Array(170).fill(1), this.previous);
+      this.flip(this.byHour, choice.days || choice.hours ? hoursChosen(choice.days, choice.hours) : new Uint8Array(170).fill(1));
     if (!same("box")) this.chooseBox(choice.box);
     for (const group of this.groups)
       group.lists.forEach((k, at) => {
@@ -218,77 +227,99 @@ class Store {
     this.flip(this.byDay, on, previous);
   }
 
-  // Set the bits of the rows whose key changes sides, and count those rows again.
-  flip(side, on, previous) {
-    const { bit, column, rows, starts } = side, { fail, n } = this, was = this.previous;
-    const moves = side === this.byDay ? (key) => side.on[key] !== on[key] || (was ? was[key] : 0) !== (previous ? previous[key] : 0) : (key) => side.on[key] !== on[key];
-    const keys = Array.from(on.keys()).filter(moves);
-    const many = keys.reduce((sum, key) => sum + starts[key + 1] - starts[key], 0);
-    side.on = on;
-    if (this.stale || many > n / 3) {
-      this.stale = true;
-      this.previous = previous;
-      const set = Uint8Array.from(on, (one) => (one ? 0 : bit));
-      for (let i = 0; i < n; i++) fail[i] = fail[i] & ~bit | set[column[i]];
-      return;
-    }
-    for (const key of keys) this.tally(rows, starts[key], starts[key + 1], -1);
+  // Set the bits of the rows whose key changes sides, and bring the counts up to date.
+  flip(side, on, previous = this.previous) {
+    const { rows, starts } = side, was = this.previous, dated = side === this.byDay;
+    const keys = Array.from(on.keys()), size = (sum, key) => sum + starts[key + 1] - starts[key];
+    const moves = keys.filter((key) => side.on[key] !== on[key] || (dated && (was ? was[key] : 0) !== (previous ? previous[key] : 0)));
+    const within = keys.filter((key) => on[key] || (dated && previous !== null && previous[key]));
+    const add = (some, sign) => { for (const key of some) this.tally(rows, starts[key], starts[key + 1], sign); };
+    const few = moves.reduce(size, 0) <= within.reduce(size, 0);
+    if (!this.stale && few) add(moves, -1);
+    this.turn(side, on, moves);
     this.previous = previous;
-    for (const key of keys) {
+    if (this.stale) return;
+    if (few) return add(moves, 1);
+    // What a view counts of its own side does not hang on the side.
+    const kept = side.own(this.now).slice(), before = side.own(this.before).slice();
+    this.empty();
+    add(within, 1);
+    side.own(this.now).set(kept);
+    if (!dated) side.own(this.before).set(before);
+  }
+  turn(side, on, moves) {
+    const { rows, starts, bit, column } = side, { fail } = this;
+    side.on = on;
+    if (side.fits) side.fits = on;
+    else if (moves.length * 4 > on.length) for (let i = 0; i < this.n; i++) fail[i] = on[column[i]] ? fail[i] & ~bit : fail[i] | bit;
+    else for (const key of moves)
       for (let at = starts[key]; at < starts[key + 1]; at++) fail[rows[at]] = on[key] ? fail[rows[at]] & ~bit : fail[rows[at]] | bit;
-      this.tally(rows, starts[key], starts[key + 1], 1);
-    }
+  }
+  empty() {
+    for (const { days, hours, cells, groups } of [this.now, this.before])
+      for (const counts of [days, hours, cells, ...groups]) counts.fill(0);
   }
 
   chooseBox(box) {
-    const { fail, n } = this, { x, y } = this.columns, { placed } = this.meta;
+    const { fail, n } = this, { x, y } = this.columns, { placed } = this.meta, moved = this.moved ??= new Uint32Array(n);
     const [west, south, east, north] = box || [0, 0, Infinity, Infinity];
-    this.stale = true;
+    let many = 0;
     for (let i = 0; i < placed; i++) {
-      const inside = x[i] >= west && x[i] < east && y[i] >= south && y[i] < north;
-      fail[i] = inside ? fail[i] & ~PLACE : fail[i] | PLACE;
+      const out = x[i] >= west && x[i] < east && y[i] >= south && y[i] < north ? 0 : PLACE;
+      moved[many] = i;
+      many += (fail[i] & PLACE) === out ? 0 : 1;
     }
-    for (let i = placed; i < n; i++) fail[i] = box ? fail[i] | PLACE : fail[i] & ~PLACE;
+    for (let i = placed; i < n; i++) if ((fail[i] & PLACE) !== (box ? PLACE : 0)) moved[many++] = i;
+    this.stale ||= many > n / 3;
+    if (!this.stale) this.tally(moved, 0, many, -1);
+    for (let at = 0; at < many; at++) fail[moved[at]] ^= PLACE;
+    if (!this.stale) this.tally(moved, 0, many, 1);
   }
 
   chooseList(group, at, k, name, wanted) {
-    this.stale = true;
+    const on = new Uint8Array(group.kinds);
     for (let g = 0; g < group.kinds; g++) {
       const code = group.has[at][g];
       const fits = !wanted || (name === "insats" ? this.meta.sets[code].some((one) => wanted.has(one)) : wanted.has(code));
       group.fails[g] = fits ? group.fails[g] & ~(1 << k) : group.fails[g] | 1 << k;
+      on[g] = group.fails[g] === 0 ? 1 : 0;
     }
+    this.flip(group, on);
   }
 
-  // Count everything.
+  // Count everything; without a choice it is what was counted first.
   again() {
-    for (const { days, hours, cells, groups } of [this.now, this.before])
-      for (const counts of [days, hours, cells, ...groups]) counts.fill(0);
+    if (this.all && !Object.keys(this.choice).length) {
+      this.now = structuredClone(this.all);
+      this.before.lists.forEach((list) => list.fill(0));
+      for (const counts of [this.before.hours, this.before.cells, ...this.before.groups]) counts.fill(0);
+      this.before.n = 0;
+      return;
+    }
+    this.empty();
     this.tally(null, 0, this.n, 1);
     for (const counts of [this.now, this.before]) this.rollUp(counts);
   }
 
-  // Add some rows to the counts, as their bits stand, or take them away (sign -1).
+  // Add some rows to the counts, as their bits stand, or take them away (sign -1). Adding
+  // nought is faster than asking whether to add: what fits is as good as random.
   tally(rows, from, to, sign) {
     const { fail, day, hour, cell, now, before, previous } = this, [kind, place] = this.groups;
+    const kinds = kind.code, places = place.code, kindFits = kind.fits, placeFits = place.fits;
     for (let at = from; at < to; at++) {
-      const i = rows === null ? at : rows[at], f = fail[i], g = kind.code[i], p = place.code[i];
-      const kindFits = kind.fails[g] === 0, placeFits = place.fails[p] === 0, fits = kindFits && placeFits;
-      if (f === TIME && fits) now.days[day[i]] += sign;
-      if (f & TIME && (previous === null || previous[day[i]] === 0)) continue;
+      const i = rows === null ? at : rows[at], f = fail[i], g = kinds[i], p = places[i], d = day[i];
+      const some = kindFits[g] * sign, fits = some * placeFits[p];
+      if (f === TIME) now.days[d] += fits;
+      if (f & TIME && (previous === null || previous[d] === 0)) continue;
       const counts = f & TIME ? before : now, other = f & ~TIME;
       if (other === 0) {
-        if (placeFits) counts.groups[0][g] += sign;
-        if (kindFits) counts.groups[1][p] += sign;
-        if (fits) {
-          counts.days[day[i]] += sign;
-          counts.hours[hour[i]] += sign;
-          counts.cells[cell[i]] += sign;
-        }
-      } else if (fits) {
-        if (other === HOUR) counts.hours[hour[i]] += sign;
-        else if (other === PLACE) counts.cells[cell[i]] += sign;
-      }
+        counts.groups[0][g] += placeFits[p] * sign;
+        counts.groups[1][p] += some;
+        counts.days[d] += fits;
+        counts.hours[hour[i]] += fits;
+        counts.cells[cell[i]] += fits;
+      } else if (other === HOUR) counts.hours[hour[i]] += fits;
+      else if (other === PLACE) counts.cells[cell[i]] += fits;
     }
   }
 

@@ -134,21 +134,11 @@ class Words {
   // The choice in Python, and what tells of it on reports that were not looked at.
   python(choice) {
     const { meta, calendar } = this, lines = ["import estgeo as eg", "", "chosen = incidents"];
-    const text = (value) => JSON.stringify(String(value)), list = (name) => meta.lists.find((one) => one.name === name);
-    const named = (name) => `[${(choice[name] || []).map((code) => list(name).values[code]).filter((v) => v !== null)
-      .map((v) => typeof v === "number" ? v : text(v)).join(", ")}]`;
+    const text = (value) => JSON.stringify(value);
+    const named = (list) => choice[list.name].map((code) => list.values[code]).filter((value) => value !== null).map(text).join(", ");
     if (choice.insats && choice.insats.length) return this.evaluation(choice.insats, text);
-    for (const name of ["theme", "source", "severity"])
-      if (choice[name]) lines.push(`chosen = chosen[chosen[${text(name === "theme" ? meta.theme_column : name)}].isin(${named(name)})]`);
-    if (choice.zone) {
-      const key = meta.zone_column ? `zones[${text(meta.zone_column)}]` : "zones.index.astype(str)";
-      lines.push(`area = zones[${key}.isin(${named("zone")})].to_crs(incidents.crs).union_all()`, "inside = chosen.intersects(area)");
-      if (meta.known_area) lines.push(`inside |= (chosen["place_precision"] == "area") & chosen["zone"].isin(${named("zone")})`);
-      lines.push("chosen = chosen[inside]");
-    }
-    if (choice.street) lines.push(
-      "near = chosen.sjoin_nearest(streets.to_crs(chosen.crs), max_distance=60)",
-      `chosen = chosen.loc[near.index[near[${text(meta.street_column)}].isin(${named("street")})].unique()]`);
+    for (const list of meta.lists)
+      if (choice[list.name]) lines.push(...list.python.map((line) => line.replace("[]", () => `[${named(list)}]`)));
     if (choice.box) {
       const [west, south, east, north] = choice.box.map((v, i) => v + meta.origin[i % 2]);
       lines.push(`chosen = chosen.cx[${west}:${east}, ${south}:${north}]`);
