@@ -325,10 +325,13 @@ class _Writer:
             self._row(grid, row, bold=at == 0 and form.has_header, size=9)
         if form.has_header:
             self._repeat_head(grid)
+        for row in grid.rows[:-1] if not form.wide else ():  # one sheet of paper
+            for cell in row.cells:
+                cell.paragraphs[0].paragraph_format.keep_with_next = True
         if not form.wide and len(form.rows[0]) == 2:
             self._widths(grid, (4.5, 12.5))
         elif form.wide:
-            self._widths(grid, (1.2, 5.2, 1.6, 2.2, 2.2, 2.6, 3.2, 5.2, 2.3))
+            self._widths(grid, (1.2, 4.8, 2.0, 2.6, 2.6, 2.4, 3.2, 4.8, 2.1))
         else:
             self._widths(grid, (4.5, 2.5, 10))
         self._gap()
@@ -347,7 +350,7 @@ def _shares(rows: Sequence[Sequence[str]]) -> list[float]:
     for column in zip(*rows, strict=True):
         longest = max(len(text) for text in column)
         word = max((len(part) for text in column for part in text.split()), default=1)
-        needed.append(max(4.0, min(longest, 38.0), min(word, 14.0) + 1))
+        needed.append(max(5.0, min(longest, 38.0), min(word, 18.0) + 3))
     return [_WIDE * one / sum(needed) for one in needed]
 
 
