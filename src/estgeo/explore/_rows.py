@@ -14,7 +14,7 @@ from .._frame_checks import in_crs_of
 from .._inert import clean
 from .._language import number
 from .._zone_names import zone_names
-from ..incidents._personal import without_personal_data
+from ..incidents._personal import with_masks
 from ..space_time.areas import zone_of
 from ..space_time.hours import knows_hour
 from ..space_time.street_names import STREET, with_streets
@@ -264,4 +264,4 @@ def _masked(column: pd.Series, name: str) -> NDArray[np.object_]:
         known = [f"R{code + 1:0{width}d}" for code in codes]
         return np.where(texts == "", "", np.array(known, object))
     plain = [clean(text).replace(BETWEEN, " ") for text in texts]
-    return np.array([without_personal_data(text) for text in plain], object)
+    return np.array([with_masks(text) for text in plain], object)

@@ -270,35 +270,6 @@ def personal_numbers(text: str) -> Iterator[Finding]:
         yield Finding(kind, _certainty(match, text), masked(match.group()))
 
 
-def without_personal_data(text: str) -> str:
-    """Return a text where everything that looks like personal data is hidden.
-
-    >>> without_personal_data("Ring 070-123 45 67, Anna heter Anna Ek")
-    'Ring ***-*** ** **, Anna heter **** **'
-    """
-    spans = [
-        match.span(1 if pattern is _NAMED else 0)
-        for pattern in (
-            _MOBILE,
-            _LANDLINE,
-            _EMAIL,
-            _PLATE,
-            _ADDRESS,
-            _APARTMENT,
-            _NAMED,
-        )
-        for match in pattern.finditer(text)
-    ]
-    at = 0
-    while match := _NUMBER.search(text, at):
-        found = _kind(match) is not None
-        at = match.end() if found else match.start() + 1
-        spans += [match.span()] * found
-    for start, end in spans:
-        text = text[:start] + re.sub(r"\w", "*", text[start:end]) + text[end:]
-    return text
-
-
 def masked(text: str) -> str:
     """Return text with all but its first two characters hidden.
 
