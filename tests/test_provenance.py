@@ -121,8 +121,15 @@ def an_effect(town, plan):
     return plan.evaluate(town)
 
 
+def a_chosen_place():
+    town, plan = an_experiment()
+    windows = {"before": "20W", "after": "10W"}
+    return eg.choose_and_judge(town, plan.areas, start="2017-09-04", seed=1, **windows)
+
+
 # {class: (the public function that makes it, a call)}
 MAKERS = {
+    "ChosenPlace": ("choose_and_judge", a_chosen_place),
     "Concentration": ("concentration", lambda: eg.concentration(ZONES)),
     "DisplacementDifference": (
         "displacement_difference",
@@ -149,6 +156,12 @@ MAKERS = {
     "HotTimes": ("hot_times", lambda: eg.hot_times(points(), simulations=99, rng=1)),
     "IncidentSet": ("read_incidents", a_reading),
     "Explorer": ("explorer", an_explorer),
+    "InterruptedSeries": (
+        "interrupted_series",
+        lambda: eg.interrupted_series(
+            pd.DataFrame({"n": 9 + np.arange(40) * 7 % 5}), first=20, season=None
+        ),
+    ),
     "Lagesbild": ("lagesbild", a_lagesbild),
     "Lagesbilder": ("lagesbilder", some_lagesbilder),
     "Meeting": ("read_meeting", a_meeting),
@@ -187,6 +200,14 @@ MAKERS = {
     "StreetNetwork": (
         "street_network",
         lambda: eg.street_network(eg.sample_streets()),
+    ),
+    "SyntheticComparison": (
+        "synthetic_comparison",
+        lambda: eg.synthetic_comparison(a_panel()[lambda t: t["zone"] != 1]),
+    ),
+    "TrendBounds": (
+        "trend_bounds",
+        lambda: eg.trend_bounds(eg.event_study(a_panel()), curvature=[0.01]),
     ),
     "Trend": ("trend", lambda: eg.trend(months())),
 }
