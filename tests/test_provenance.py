@@ -127,6 +127,14 @@ def a_chosen_place():
     return eg.choose_and_judge(town, plan.areas, start="2017-09-04", seed=1, **windows)
 
 
+def a_verification():
+    with tempfile.TemporaryDirectory() as folder:
+        path = f"{folder}/study.zip"
+        steps = {"effect": ("staggered_effect", {"panel": "$panel"})}
+        eg.save_bundle(path, {"panel": a_panel()}, steps=steps)
+        return eg.verify_bundle(path)
+
+
 # {class: (the public function that makes it, a call)}
 MAKERS = {
     "ChosenPlace": ("choose_and_judge", a_chosen_place),
@@ -209,6 +217,7 @@ MAKERS = {
         "trend_bounds",
         lambda: eg.trend_bounds(eg.event_study(a_panel()), curvature=[0.01]),
     ),
+    "Verification": ("verify_bundle", a_verification),
     "Trend": ("trend", lambda: eg.trend(months())),
 }
 

@@ -179,10 +179,12 @@ NO_STATISTIC = {
     "save_checklist",
     "show_progress",
     "space_time_cube",
+    "save_bundle",
     "square_grid",
     "street_network",
     "study_panel",
     "swedish_calendar",
+    "verify_bundle",
 }
 
 

@@ -118,6 +118,9 @@ from .network.distances import network_neighbors as network_neighbors
 from .report._follow_up import follow_up as follow_up
 from .report._lagesbild import Lagesbild as Lagesbild
 from .report.build import lagesbild as lagesbild
+from .report.bundle import Verification as Verification
+from .report.bundle import save_bundle as save_bundle
+from .report.bundle import verify_bundle as verify_bundle
 from .report.feedback import Feedback as Feedback
 from .report.feedback import feedback as feedback
 from .report.groups import Lagesbilder as Lagesbilder

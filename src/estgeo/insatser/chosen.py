@@ -182,7 +182,8 @@ def choose_and_judge(
     Notes
     -----
     An area that is chosen for being worst falls back by itself. Reports before are
-    split at random into two independent parts [1]_; one chooses, the other judges. Above
+    split at random into two independent parts [1]_; one chooses, the other judges.
+    Above
     dispersion 1 the split is beta-binomial. What the judging part says is averaged over
     all of 1,000 splits that choose the same area. The first split chooses: who does
     something elsewhere, or chose on all reports, gets no sound answer here, and should

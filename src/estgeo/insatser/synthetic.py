@@ -166,7 +166,8 @@ def synthetic_comparison(panel: pd.DataFrame) -> SyntheticComparison:
         dict(zip(("gap_before", "gap_after", "ratio"), gaps, strict=True))
     )
     placebos.insert(0, "zone", [str(rows.zones[one]) for one in values.columns])
-    own = placebos["ratio"][list(values.columns).index(at)]
+    column = int(np.flatnonzero(values.columns.to_numpy() == at)[0])
+    own = placebos["ratio"][column]
     since = path[~path["is_before"]]
     mixed = pd.DataFrame(
         {"zone": [str(rows.zones[one]) for one in others.columns], "weight": weights}
@@ -175,9 +176,7 @@ def synthetic_comparison(panel: pd.DataFrame) -> SyntheticComparison:
         zone=str(rows.zones[at]),
         ratio=float(since["observed"].sum() / since["synthetic"].sum()),
         p_value=float((placebos["ratio"] >= own * (1 - 1e-9)).mean()),
-        fit=float(
-            gaps[0][list(values.columns).index(at)] / values.loc[before, at].mean()
-        ),
+        fit=float(gaps[0][column] / values.loc[before, at].mean()),
         weights=mixed[mixed["weight"] > 1e-9].reset_index(drop=True),
         path=path,
         placebos=placebos,

@@ -525,3 +525,48 @@ def bounds_sentence(
         slope=percent(slope, lang, decimals=1),
         bend=percent(float(np.expm1(bend)), lang, decimals=1),
     )
+
+
+_SAME: Pair = (
+    "Allt stämmer: {files} filer är som de skrevs, och {results} resultat kom ut igen.",
+    "All is the same: {files} files are as they were written, and {results} results "
+    "came out again.",
+)
+_CHANGED: Pair = (
+    "Något skiljer sig: {what}.",
+    "Something differs: {what}.",
+)
+_OTHER_VERSIONS: Pair = (
+    "Räknat med andra versioner: {what}.",
+    "Computed with other versions: {what}.",
+)
+_WHAT: dict[str, Pair] = {
+    "file": ("filen {name}", "the file {name}"),
+    "row": ("{detail} i {name}", "{detail} of {name}"),
+    "result": ("resultatet {name} ({detail})", "the result {name} ({detail})"),
+    "missing": ("filen {name} saknas", "the file {name} is missing"),
+    "version": ("{name} {detail}", "{name} {detail}"),
+}
+
+
+def verification_sentence(
+    differences: pd.DataFrame,
+    *,
+    is_same: bool,
+    numbers: tuple[int, int],
+    lang: Language,
+) -> str:
+    """Return whether a bundle came out again, and what did not."""
+    told = [
+        (str(what), say(_WHAT[str(what)], lang).format(name=name, detail=detail))
+        for what, name, detail in differences.itertuples(index=False)
+    ]
+    parts = [text for what, text in told if what != "version"]
+    versions = [text for what, text in told if what == "version"]
+    files, results = (number(one, lang) for one in numbers)
+    said = [say(_SAME, lang).format(files=files, results=results)]
+    if not is_same:
+        said = [say(_CHANGED, lang).format(what=listed(parts, lang))]
+    if versions:
+        said.append(say(_OTHER_VERSIONS, lang).format(what=listed(versions, lang)))
+    return " ".join(said)
