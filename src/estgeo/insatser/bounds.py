@@ -112,6 +112,7 @@ def trend_bounds(
     Returns
     -------
     TrendBounds
+        ``.bounds`` and both breakdown values.
 
     Raises
     ------

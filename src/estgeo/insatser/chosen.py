@@ -172,6 +172,7 @@ def choose_and_judge(
     Returns
     -------
     ChosenPlace
+        ``.sentence("sv")`` says what was chosen and, if known, what became of it.
 
     Raises
     ------

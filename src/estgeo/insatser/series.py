@@ -122,6 +122,7 @@ def interrupted_series(
     Returns
     -------
     InterruptedSeries
+        ``.sentence("sv")`` says the change of level and that there is no control.
 
     Raises
     ------

@@ -116,6 +116,7 @@ def synthetic_comparison(panel: pd.DataFrame) -> SyntheticComparison:
     Returns
     -------
     SyntheticComparison
+        ``.weights``, ``.path`` and the ``.placebos`` that its p-value ranks among.
 
     Raises
     ------

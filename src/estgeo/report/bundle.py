@@ -225,6 +225,7 @@ def verify_bundle(path: str | Path) -> Verification:
     Returns
     -------
     Verification
+        ``.is_same`` and the ``.differences``.
 
     Raises
     ------
