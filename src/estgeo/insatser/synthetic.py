@@ -181,7 +181,11 @@ def synthetic_comparison(panel: pd.DataFrame) -> SyntheticComparison:
         weights=mixed[mixed["weight"] > 1e-9].reset_index(drop=True),
         path=path,
         placebos=placebos,
-        provenance=Provenance("synthetic_comparison", {}, rows_in=len(panel)),
+        provenance=Provenance(
+            "synthetic_comparison",
+            {"zone": str(rows.zones[at]), "n_before": int(before.sum())},
+            rows_in=len(panel),
+        ),
     )
 
 

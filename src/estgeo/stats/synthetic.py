@@ -88,4 +88,6 @@ def placebo_ratios(values: ArrayLike, n_before: int) -> tuple[Floats, Floats, Fl
     before = np.sqrt((gaps[:n_before] ** 2).mean(axis=0))
     after = np.sqrt((gaps[n_before:] ** 2).mean(axis=0))
     with np.errstate(divide="ignore", invalid="ignore"):
-        return before, after, after / before
+        # A place that is followed all the way without a gap moved nowhere.
+        ratio = np.where(after > 0, after / before, 0.0)
+    return before, after, ratio
