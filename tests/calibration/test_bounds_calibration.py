@@ -1,6 +1,6 @@
 """Coverage of trend_bounds where trends bend by up to what is stated.
 
-Figures are kept in docs/methods/staggered.md.
+Slow: an interval takes seconds. Not run yet (docs/methods/staggered.md says so).
 """
 
 from dataclasses import replace
