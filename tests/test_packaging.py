@@ -18,7 +18,7 @@ PROJECT = tomllib.loads(
 )["project"]
 
 # Extras that people install to run estgeo; the others are for working on it.
-EXTRAS_AT_RUN_TIME = {"dask"}
+EXTRAS_AT_RUN_TIME = {"dask", "research"}
 
 
 def plain(name):

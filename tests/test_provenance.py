@@ -121,8 +121,23 @@ def an_effect(town, plan):
     return plan.evaluate(town)
 
 
+def a_chosen_place():
+    town, plan = an_experiment()
+    windows = {"before": "20W", "after": "10W"}
+    return eg.choose_and_judge(town, plan.areas, start="2017-09-04", seed=1, **windows)
+
+
+def a_verification():
+    with tempfile.TemporaryDirectory() as folder:
+        path = f"{folder}/study.zip"
+        steps = {"effect": ("staggered_effect", {"panel": "$panel"})}
+        eg.save_bundle(path, {"panel": a_panel()}, steps=steps)
+        return eg.verify_bundle(path)
+
+
 # {class: (the public function that makes it, a call)}
 MAKERS = {
+    "ChosenPlace": ("choose_and_judge", a_chosen_place),
     "Concentration": ("concentration", lambda: eg.concentration(ZONES)),
     "DisplacementDifference": (
         "displacement_difference",
@@ -149,6 +164,12 @@ MAKERS = {
     "HotTimes": ("hot_times", lambda: eg.hot_times(points(), simulations=99, rng=1)),
     "IncidentSet": ("read_incidents", a_reading),
     "Explorer": ("explorer", an_explorer),
+    "InterruptedSeries": (
+        "interrupted_series",
+        lambda: eg.interrupted_series(
+            pd.DataFrame({"n": 9 + np.arange(40) * 7 % 5}), first=20, season=None
+        ),
+    ),
     "Lagesbild": ("lagesbild", a_lagesbild),
     "Lagesbilder": ("lagesbilder", some_lagesbilder),
     "Meeting": ("read_meeting", a_meeting),
@@ -188,6 +209,15 @@ MAKERS = {
         "street_network",
         lambda: eg.street_network(eg.sample_streets()),
     ),
+    "SyntheticComparison": (
+        "synthetic_comparison",
+        lambda: eg.synthetic_comparison(a_panel()[lambda t: t["zone"] != 1]),
+    ),
+    "TrendBounds": (
+        "trend_bounds",
+        lambda: eg.trend_bounds(eg.event_study(a_panel()), curvature=[0.01]),
+    ),
+    "Verification": ("verify_bundle", a_verification),
     "Trend": ("trend", lambda: eg.trend(months())),
 }
 

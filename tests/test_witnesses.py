@@ -25,6 +25,10 @@ ROOMS = (
 
 # statistic -> (file, the word by which that file names who else says the same).
 WITNESSES = {
+    "trend_bounds": ("insatser/test_bounds.py", "HonestDiD"),
+    "interrupted_series": ("insatser/test_synthetic.py", "equals_r"),
+    "synthetic_comparison": ("insatser/test_synthetic.py", "golden"),
+    "choose_and_judge": ("stats/test_thinning.py", "brute force"),
     "classify_emerging": ("analysis/test_emerging.py", "truth table"),
     "concentration": ("stats/test_concentration.py", "Bernasco and Steenbeek"),
     "design_insats": ("stats/test_randomization.py", "listed in R"),
@@ -81,6 +85,8 @@ WITHOUT_WITNESS = {
 }
 # What tests or gives an interval -> its file of calibration.
 CALIBRATIONS = {
+    "trend_bounds": "test_bounds_calibration.py",
+    "choose_and_judge": "test_chosen_calibration.py",
     "design_insats": "test_study_calibration.py",
     "displacement_difference": "test_counts_calibration.py",
     "evaluate": "test_evaluation_calibration.py",
@@ -104,6 +110,8 @@ CALIBRATIONS = {
 }
 # Neither test nor interval, or calibrated by a test of the ordinary suite: says where.
 WITHOUT_CALIBRATION = {
+    "interrupted_series": "asymptotic, as R's arima",
+    "synthetic_comparison": "ranks",
     "classify_emerging": "sorts",
     "concentration": "measures",
     "detectable_change": "computes power",
@@ -171,10 +179,12 @@ NO_STATISTIC = {
     "save_checklist",
     "show_progress",
     "space_time_cube",
+    "save_bundle",
     "square_grid",
     "street_network",
     "study_panel",
     "swedish_calendar",
+    "verify_bundle",
 }
 
 

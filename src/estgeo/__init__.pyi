@@ -62,6 +62,10 @@ from .incidents.personal_data import find_personal_data as find_personal_data
 from .incidents.personal_data import mask_personal_data as mask_personal_data
 from .incidents.reading import IncidentSet as IncidentSet
 from .incidents.reading import read_incidents as read_incidents
+from .insatser.bounds import TrendBounds as TrendBounds
+from .insatser.bounds import trend_bounds as trend_bounds
+from .insatser.chosen import ChosenPlace as ChosenPlace
+from .insatser.chosen import choose_and_judge as choose_and_judge
 from .insatser.control import matched_control as matched_control
 from .insatser.effect import Evaluation as Evaluation
 from .insatser.effect import evaluate as evaluate
@@ -86,8 +90,12 @@ from .insatser.power import weeks_needed as weeks_needed
 from .insatser.randomized import RandomizedDesign as RandomizedDesign
 from .insatser.randomized import RandomizedEffect as RandomizedEffect
 from .insatser.randomized import design_insats as design_insats
+from .insatser.series import InterruptedSeries as InterruptedSeries
+from .insatser.series import interrupted_series as interrupted_series
 from .insatser.staggered import StaggeredEffect as StaggeredEffect
 from .insatser.staggered import staggered_effect as staggered_effect
+from .insatser.synthetic import SyntheticComparison as SyntheticComparison
+from .insatser.synthetic import synthetic_comparison as synthetic_comparison
 from .maps.change import map_change as map_change
 from .maps.counts import map_counts as map_counts
 from .maps.density import map_density as map_density
@@ -110,6 +118,9 @@ from .network.distances import network_neighbors as network_neighbors
 from .report._follow_up import follow_up as follow_up
 from .report._lagesbild import Lagesbild as Lagesbild
 from .report.build import lagesbild as lagesbild
+from .report.bundle import Verification as Verification
+from .report.bundle import save_bundle as save_bundle
+from .report.bundle import verify_bundle as verify_bundle
 from .report.feedback import Feedback as Feedback
 from .report.feedback import feedback as feedback
 from .report.groups import Lagesbilder as Lagesbilder

@@ -5,6 +5,7 @@ Every message reads ``'argument' must be RULE, got VALUE. REMEDY.``
 
 from __future__ import annotations
 
+import hashlib
 import inspect
 import warnings
 from functools import wraps
@@ -198,3 +199,9 @@ def check_days(argument: str, days: Sequence[float]) -> tuple[float, float]:
     """Return the observed days (before, after), both above zero."""
     pair = check_pair(argument, days)
     return check_positive(argument, pair[0]), check_positive(argument, pair[1])
+
+
+def seeded(seed: str) -> np.random.Generator:
+    """Return the random numbers that anyone gets from a seed in words."""
+    digest = hashlib.sha256(seed.encode("utf-8")).digest()
+    return np.random.default_rng(int.from_bytes(digest[:16], "big"))

@@ -30,7 +30,8 @@ CANNOT_FAIL = {"checklists", "meeting_schema", "show_progress"}
 # or writes. What stands neither here nor begins with "map_" or "plot_" does.
 NO_STATISTIC = {
     # read, look for, write
-    "read_incidents", "read_insatser", "find_duplicates", "find_leaks",
+    "read_incidents", "read_insatser", "save_bundle", "verify_bundle", "find_duplicates",
+    "find_leaks",
     "find_personal_data", "mask_personal_data", "meeting_schema", "read_meeting",
     "read_problems", "write_records", "save_offline", "checklist_questions",
     "save_checklist", "show_progress",

@@ -382,6 +382,20 @@ def _demo(out: options.Out = Path("lagesbild-demo"), lang: options.Lang = "sv") 
         print_made(page, picture.warnings, lang)
 
 
+@app.command("verify", help=words.VERIFY_HELP)
+def _verify(
+    bundle: Annotated[Path, typer.Argument(exists=True, dir_okay=False)],
+    lang: options.Lang = "sv",
+) -> None:
+    from ..report.bundle import verify_bundle
+
+    with friendly(lang), working(words.VERIFYING, lang):
+        found = verify_bundle(bundle)
+    print_line(found.sentence(lang))
+    if not found.is_same:
+        raise typer.Exit(1)
+
+
 @app.command("guide", help=words.GUIDE_HELP)
 def _guide() -> None:
     from importlib.resources import files

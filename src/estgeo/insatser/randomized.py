@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +13,7 @@ from .._checks import (
     check_not_negative,
     check_probability,
     check_whole,
+    seeded,
     sentence,
 )
 from .._provenance import Provenance
@@ -416,12 +416,6 @@ def design_insats(
             rows_out=len(chosen),
         ),
     )
-
-
-def seeded(seed: str) -> np.random.Generator:
-    """Return the random numbers that anyone gets from a seed in words."""
-    digest = hashlib.sha256(seed.encode("utf-8")).digest()
-    return np.random.default_rng(int.from_bytes(digest[:16], "big"))
 
 
 def _daily(records: Records, zones: gpd.GeoDataFrame) -> Floats:

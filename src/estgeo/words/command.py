@@ -51,6 +51,13 @@ Compare before and after for each insats of a file.
 Exempel: estgeo evaluate rapporter.csv --crs EPSG:3006 --insatser insatser.gpkg
 --zones omraden.gpkg --out ut
 """
+VERIFY_HELP = """Räkna om en studie i en zip-fil och säg vad som skiljer sig.
+
+Compute a study in a zip file again and say what differs.
+
+Exempel: estgeo verify studie.zip
+"""
+VERIFYING = ("räknar om studien", "computing the study again")
 GUIDE_HELP = """En sida om hur man skriver kod med estgeo, för människor och program.
 
 One page on writing code with estgeo, for people and programs.

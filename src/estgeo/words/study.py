@@ -337,3 +337,236 @@ def experiment_sentence(
         draws=number(draws, lang), share=percent(p_value, lang, decimals=1)
     )
     return f"{found} {lot}"
+
+
+_CHOSEN: Pair = (
+    "En del av rapporterna valde {name}.",
+    "One part of the reports chose {name}.",
+)
+_NOT_YET: Pair = (
+    "Vad som hände sedan finns inte i uppgifterna ännu.",
+    "What happened then is not in the records yet.",
+)
+_JUDGED: dict[str, Pair] = {
+    "fall": (
+        "Enligt den andra delen har rapporterna där minskat med {change} jämfört med "
+        "de andra områdena ({level} intervall {low} till {high}).",
+        "By the other part reports there have fallen by {change} compared with the "
+        "other areas ({level} interval {low} to {high}).",
+    ),
+    "rise": (
+        "Enligt den andra delen har rapporterna där ökat med {change} jämfört med de "
+        "andra områdena ({level} intervall {low} till {high}).",
+        "By the other part reports there have risen by {change} compared with the "
+        "other areas ({level} interval {low} to {high}).",
+    ),
+    "unclear": (
+        "Enligt den andra delen går det inte att säga om rapporterna där har "
+        "ändrats: {signed} jämfört med de andra områdena ({level} intervall {low} "
+        "till {high}).",
+        "By the other part it cannot be told whether reports there have changed: "
+        "{signed} compared with the other areas ({level} interval {low} to {high}).",
+    ),
+}
+_NAIVE: Pair = (
+    "Alla rapporter före skulle ge {naive}, för den som väljs för att vara värst "
+    "faller tillbaka av sig själv. Delningen gör intervallet {cost} gånger så brett.",
+    "All reports before would give {naive}, for what is chosen for being worst "
+    "falls back by itself. The split makes the interval {cost} times as wide.",
+)
+
+
+def chosen_sentence(
+    *,
+    name: str,
+    numbers: tuple[float, float, float, float],
+    naive: float,
+    cost: float,
+    lang: Language,
+) -> str:
+    """Return what was chosen and what became of it."""
+    ratio, low, high, level = numbers
+    chosen = say(_CHOSEN, lang).format(name=name)
+    if not np.isfinite(ratio):
+        return f"{chosen} {say(_NOT_YET, lang)}"
+    answer = "fall" if high < 1 else "rise" if low > 1 else "unclear"
+    found = say(_JUDGED[answer], lang).format(
+        change=percent(abs(ratio - 1), lang),
+        signed=signed_percent(ratio, lang),
+        level=percent(level, lang),
+        low=signed_percent(low, lang),
+        high=signed_percent(high, lang),
+    )
+    rest = say(_NAIVE, lang).format(
+        naive=signed_percent(naive, lang), cost=number(cost, lang, decimals=2)
+    )
+    return f"{chosen} {found} {rest}"
+
+
+_SYNTHETIC: Pair = (
+    "I {zone} är rapporterna sedan starten {change} jämfört med en blandning av andra "
+    "områden som följde det före. Bland {n} områden har {share} ett gap som vuxit "
+    "minst lika mycket.",
+    "In {zone} reports since the start are {change} compared with a mix of other zones "
+    "that followed it before. Of {n} zones {share} have a gap that grew at least as "
+    "much.",
+)
+_POOR_MIX: Pair = (
+    "Blandningen följde området dåligt redan före: svaret säger lite.",
+    "The mix followed the zone poorly already before: the answer tells little.",
+)
+
+
+def synthetic_sentence(
+    *,
+    zone: str,
+    ratio: float,
+    p_value: float,
+    n_zones: int,
+    is_poor: bool,
+    lang: Language,
+) -> str:
+    """Return what a synthetic comparison found."""
+    text = say(_SYNTHETIC, lang).format(
+        zone=zone,
+        change=signed_percent(ratio, lang),
+        n=number(n_zones, lang),
+        share=percent(p_value, lang),
+    )
+    return f"{text} {say(_POOR_MIX, lang)}" if is_poor else text
+
+
+_SERIES: dict[str, Pair] = {
+    "fall": (
+        "Nivån är {change} lägre sedan starten ({level} intervall {low} till {high}).",
+        "The level is {change} lower since the start ({level} interval {low} to "
+        "{high}).",
+    ),
+    "rise": (
+        "Nivån är {change} högre sedan starten ({level} intervall {low} till {high}).",
+        "The level is {change} higher since the start ({level} interval {low} to "
+        "{high}).",
+    ),
+    "unclear": (
+        "Det går inte att säga om nivån har ändrats sedan starten: {signed} ({level} "
+        "intervall {low} till {high}).",
+        "It cannot be told whether the level has changed since the start: {signed} "
+        "({level} interval {low} to {high}).",
+    ),
+}
+_NO_CONTROL: Pair = (
+    "Det finns inget att jämföra med: allt annat som ändrades då syns också här.",
+    "There is nothing to compare with: whatever else changed then shows here too.",
+)
+_LEFTOVER: Pair = (
+    "Modellen fångar inte hela seriens minne; intervallet är för smalt.",
+    "The model does not catch all memory of the series; the interval is too narrow.",
+)
+
+
+def series_sentence(
+    *,
+    numbers: tuple[float, float, float, float],
+    leftover: float,
+    lang: Language,
+) -> str:
+    """Return what an interrupted series found."""
+    ratio, low, high, level = numbers
+    answer = "fall" if high < 1 else "rise" if low > 1 else "unclear"
+    parts = [
+        say(_SERIES[answer], lang).format(
+            change=percent(abs(ratio - 1), lang),
+            signed=signed_percent(ratio, lang),
+            level=percent(level, lang),
+            low=signed_percent(low, lang),
+            high=signed_percent(high, lang),
+        ),
+        say(_NO_CONTROL, lang),
+    ]
+    if leftover < 0.05:
+        parts.append(say(_LEFTOVER, lang))
+    return " ".join(parts)
+
+
+_IF_ALIKE: dict[bool, Pair] = {
+    True: (
+        "Om områdena hade följts åt är ändringen {change} ({level} intervall {low} "
+        "till {high}). Slutsatsen faller om skillnaden i trend var {slope} per period, "
+        "eller, när trenden före räknas med, om den böjde sig mer än {bend} per "
+        "period.",
+        "If zones had run alike the change is {change} ({level} interval {low} to "
+        "{high}). The conclusion falls if the difference of trends was {slope} a "
+        "period, or, with the trend before taken in, if it bent by more than {bend} a "
+        "period.",
+    ),
+    False: (
+        "Redan om områdena hade följts åt går det inte att säga om något ändrades "
+        "({change}, {level} intervall {low} till {high}).",
+        "Even if zones had run alike it cannot be told whether anything changed "
+        "({change}, {level} interval {low} to {high}).",
+    ),
+}
+
+
+def bounds_sentence(
+    *,
+    numbers: tuple[float, float, float, float],
+    breakdowns: tuple[float, float],
+    lang: Language,
+) -> str:
+    """Return from which difference of trends on a conclusion falls."""
+    ratio, low, high, level = numbers
+    slope, bend = breakdowns
+    return say(_IF_ALIKE[slope > 0], lang).format(
+        change=signed_percent(ratio, lang),
+        level=percent(level, lang),
+        low=signed_percent(low, lang),
+        high=signed_percent(high, lang),
+        slope=percent(slope, lang, decimals=1),
+        bend=percent(float(np.expm1(bend)), lang, decimals=1),
+    )
+
+
+_SAME: Pair = (
+    "Allt stämmer: {files} filer är som de skrevs, och {results} resultat kom ut igen.",
+    "All is the same: {files} files are as they were written, and {results} results "
+    "came out again.",
+)
+_CHANGED: Pair = (
+    "Något skiljer sig: {what}.",
+    "Something differs: {what}.",
+)
+_OTHER_VERSIONS: Pair = (
+    "Räknat med andra versioner: {what}.",
+    "Computed with other versions: {what}.",
+)
+_WHAT: dict[str, Pair] = {
+    "file": ("filen {name}", "the file {name}"),
+    "row": ("{detail} i {name}", "{detail} of {name}"),
+    "result": ("resultatet {name} ({detail})", "the result {name} ({detail})"),
+    "missing": ("filen {name} saknas", "the file {name} is missing"),
+    "version": ("{name} {detail}", "{name} {detail}"),
+}
+
+
+def verification_sentence(
+    differences: pd.DataFrame,
+    *,
+    is_same: bool,
+    numbers: tuple[int, int],
+    lang: Language,
+) -> str:
+    """Return whether a bundle came out again, and what did not."""
+    told = [
+        (str(what), say(_WHAT[str(what)], lang).format(name=name, detail=detail))
+        for what, name, detail in differences.itertuples(index=False)
+    ]
+    parts = [text for what, text in told if what != "version"]
+    versions = [text for what, text in told if what == "version"]
+    files, results = (number(one, lang) for one in numbers)
+    said = [say(_SAME, lang).format(files=files, results=results)]
+    if not is_same:
+        said = [say(_CHANGED, lang).format(what=listed(parts, lang))]
+    if versions:
+        said.append(say(_OTHER_VERSIONS, lang).format(what=listed(versions, lang)))
+    return " ".join(said)
