@@ -38,7 +38,7 @@ def _cusum(steps, *, restart):
     return values
 
 
-def generalized_likelihood_ratio(counts, mean, alpha=None, *, restart=np.inf, way=1):
+def generalized_likelihood_ratio(counts, mean, alpha=None, *, restart=np.inf):
     """Return the largest log-likelihood ratio over onset and size of a change.
 
     Poisson without ``alpha``: ``algo.glrpois(change="intercept")``; else
@@ -49,14 +49,14 @@ def generalized_likelihood_ratio(counts, mean, alpha=None, *, restart=np.inf, wa
     for week in range(counts.shape[1]):
         for onset in range(week, -1, -1):
             x, mu = counts[:, onset : week + 1], mean[:, onset : week + 1]
-            found = _largest(x, mu, alpha, way)
+            found = _largest(x, mu, alpha)
             found = np.where(onset >= start, found, 0.0)
             values[:, week] = np.maximum(values[:, week], found)
         start = np.where(values[:, week] >= restart, week + 1, start)
     return values
 
 
-def _largest(x, mu, alpha, way):
+def _largest(x, mu, alpha):
     size = np.log(np.maximum(x.sum(1), 1e-12) / mu.sum(1))
     if alpha is not None and np.ptp(mu, axis=1).max() > 0:
         for _ in range(30):
@@ -64,7 +64,7 @@ def _largest(x, mu, alpha, way):
             score = ((x - m) / (1 + alpha * m)).sum(1)
             slope = (m * (1 + alpha * x) / (1 + alpha * m) ** 2).sum(1)
             size = size + np.clip(score / np.maximum(slope, 1e-12), -2, 2)
-    size = np.maximum(size, 0) if way > 0 else np.minimum(size, 0)
+    size = np.maximum(size, 0)
     if alpha is None:
         return x.sum(1) * size - mu.sum(1) * (np.exp(size) - 1)
     return _nb_steps(x, mu, alpha, size[:, None]).sum(1)

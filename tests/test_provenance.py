@@ -189,6 +189,7 @@ MAKERS = {
         lambda: eg.street_network(eg.sample_streets()),
     ),
     "Trend": ("trend", lambda: eg.trend(months())),
+    "WeekWatch": ("week_watch", lambda: eg.week_watch(points())),
 }
 
 

@@ -62,6 +62,7 @@ WITNESSES = {
     "trends": ("analysis/test_trend.py", "pymannkendall"),
     "week_alarm_rates": ("analysis/test_weeks.py", "scipy"),
     "week_status": ("analysis/test_weeks.py", "scipy"),
+    "week_watch": ("stats/test_latest_weeks.py", "scipy"),
     "weeks_needed": ("insatser/test_power.py", "brute"),
 }
 # Resting on one above, or checked only against what we worked out: to be fewer.
@@ -101,6 +102,7 @@ CALIBRATIONS = {
     "trend": "test_trend_calibration.py",
     "trends": "test_trend_calibration.py",
     "week_status": "test_weeks_calibration.py",
+    "week_watch": "test_week_watch_calibration.py",
 }
 # Neither test nor interval, or calibrated by a test of the ordinary suite: says where.
 WITHOUT_CALIBRATION = {

@@ -12,8 +12,8 @@ from .._checks import sentence
 from .._frame_checks import check_columns, check_frame
 from .._provenance import Provenance
 from .._reports import as_reports
+from ..stats._latest_weeks import LEAST_BASELINE, YEAR
 from ..stats.lasting_change import ROW_PROMISE, Course, follow_levels
-from ..stats.latest_weeks import LEAST_BASELINE, YEAR
 from ..stats.multiple_tests import adjust_p_values
 from ..words.watch import course_words, watch_sentence
 from ._watched_series import (
@@ -177,7 +177,7 @@ def week_watch(
     Notes
     -----
     Each look holds the latest 3, 4, ... 52 weeks of a series against all weeks before
-    them [1]_ (:func:`estgeo.stats.latest_weeks.score_latest`), and asks how often a
+    them [1]_ (:func:`estgeo.stats._latest_weeks.score_latest`), and asks how often a
     quiet series shows as much in a *year* of weekly looks, by a table of simulations
     with unknown mean and dispersion. A change is found at .05 a series, rises and falls
     together, and said where Holm's rule [2]_ over the table is at most .10: so many

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from .._checks import sentence
 from .._language import say
@@ -15,6 +14,7 @@ from ..words._periods import days_words
 from ._canvas import ACCENT, GREY, INK, PALE, axes_for, quiet_frame, write_title
 
 if TYPE_CHECKING:
+    import pandas as pd
     from matplotlib.axes import Axes
     from numpy.typing import NDArray
 
@@ -108,7 +108,7 @@ def _weeks_of(watch: WeekWatch, row: object) -> pd.DataFrame:
     if row not in watch.rows.index:
         known = f"a row of watch.rows, 0 to {len(watch.rows) - 1}"
         raise KeyError(sentence("row", known, row))
-    at = int(watch.rows.index.get_loc(row))
+    at = watch.rows.index.to_list().index(row)
     weeks = len(watch.weeks) // len(watch.rows)
     return watch.weeks.iloc[at * weeks : (at + 1) * weeks]
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .._checks import sentence
-from .changed_level import changed_level
-from .latest_weeks import (
+from ._changed_level import changed_level
+from ._latest_weeks import (
     LEAST_BASELINE,
     YEAR,
     LatestWeeks,
@@ -42,7 +42,7 @@ _BASELINES = np.array([13.0, 26.0, 52.0, 104.0, 208.0])
 _RISES = np.array(
     [
         [3.73, 4.50, 5.04, 5.60, 6.20],
-        [3.42, 4.23, 4.84, 5.60, 6.10],
+        [3.42, 4.23, 4.84, 5.60, 6.15],
         [3.13, 3.79, 4.33, 4.91, 5.50],
         [3.11, 3.54, 3.95, 4.45, 4.90],
         [3.11, 3.50, 3.90, 4.30, 4.70],
@@ -51,7 +51,7 @@ _RISES = np.array(
 _FALLS = np.array(
     [
         [3.44, 3.94, 4.30, 4.74, 5.16],
-        [3.42, 3.88, 4.20, 4.60, 5.10],
+        [3.42, 3.88, 4.20, 4.60, 5.00],
         [3.39, 3.81, 4.14, 4.50, 4.86],
         [3.39, 3.81, 4.14, 4.50, 4.86],
         [3.39, 3.81, 4.14, 4.50, 4.86],
@@ -292,12 +292,13 @@ def _look(
     begin, floor = now.begin[rows], now.floor[rows]
     cut = capped_counts(records.counts[rows, :end], effort, begin=begin, floor=floor)
     of_rows = None if season is None else Season(factor, season.covariance[rows])
+    shared = not np.array_equal(effort, plain)
     scores = score_latest(
         *(cut, effort),
         begin=begin,
         floor=floor,
         first=year,
-        plain=plain,
+        plain=plain if shared else None,
         season=of_rows,
     )
     length = _known(effort, begin, floor)

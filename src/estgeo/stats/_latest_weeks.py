@@ -31,9 +31,6 @@ _BLOCK = 4
 # A week counts at most as one that is exceeded in 5 of 10,000 (normal deviate).
 _CAP = 3.3
 _CAP_ROUNDS = 4
-# A series counts as changed only if its own counts, not held against the town's, moved
-# the same way by at least this share of the change (on the log scale).
-_OWN_SHARE = 1 / 3
 _NONE = -9.0
 
 
@@ -142,7 +139,6 @@ class _Sums:
     """Sums of all weeks before each, one more column than weeks."""
 
     weeks: tuple[Floats, ...]  # y, e, y y, y e, e e
-    plain: Floats
     known: Floats
     blocks: tuple[Floats, ...]
     wave: tuple[Floats, Floats] | None
@@ -153,7 +149,7 @@ def weeks_before(values: Floats) -> Floats:
     return np.concatenate([np.zeros((len(values), 1)), values.cumsum(axis=1)], axis=1)
 
 
-def _sums(y: Floats, e: Floats, plain: Floats, season: Season | None) -> _Sums:
+def _sums(y: Floats, e: Floats, season: Season | None) -> _Sums:
     whole = y.shape[1] // _BLOCK
     four = [
         some[:, : whole * _BLOCK].reshape(len(y), whole, _BLOCK).sum(axis=2)
@@ -166,7 +162,6 @@ def _sums(y: Floats, e: Floats, plain: Floats, season: Season | None) -> _Sums:
         wave = weeks_before(e * np.cos(angle)), weeks_before(e * np.sin(angle))
     return _Sums(
         weeks=tuple(weeks_before(some) for some in (y, e, y * y, y * e, e * e)),
-        plain=weeks_before(plain),
         known=weeks_before((e > 0).astype(np.float64)),
         blocks=tuple(weeks_before(some) for some in pairs),
         wave=wave,
@@ -180,7 +175,7 @@ def score_latest(
     begin: ArrayLike,
     floor: ArrayLike,
     first: int,
-    plain: ArrayLike = 1.0,
+    plain: ArrayLike | None = None,
     season: Season | None = None,
 ) -> LatestWeeks:
     r"""Score the latest weeks of each series at every look from ``first`` on.
@@ -196,8 +191,9 @@ def score_latest(
         First week of the baseline, and first week that a stretch may begin with.
     first : int
         Week of the first look; there is one look a week.
-    plain : (n, T) array, default 1
-        Effort without the town's: a series has to move by itself, too.
+    plain : (n, T) array, optional
+        Effort without the town's: the smaller score of both counts, 0 if they disagree,
+        so that another series that moves the town does not move this one.
     season : Season, optional
         Adds what the season is unsure of to the variance.
 
@@ -238,10 +234,12 @@ def score_latest(
         rule = "one row a series and one column a week"
         raise ValueError(sentence("counts", rule, f"shape {y.shape}"))
     e = np.ascontiguousarray(np.broadcast_to(np.asarray(effort, np.float64), y.shape))
-    own = np.ascontiguousarray(np.broadcast_to(np.asarray(plain, np.float64), y.shape))
     start = np.asarray(begin, dtype=np.int64)
     from_week = np.asarray(floor, dtype=np.int64)
-    sums = _sums(y, e, own, season)
+    sums = [_sums(y, e, season)]
+    if plain is not None:
+        own = np.broadcast_to(np.asarray(plain, np.float64), y.shape)
+        sums.append(_sums(y, np.ascontiguousarray(own), season))
     looks = y.shape[1] - first
     scores, lengths = np.full((2, len(y), looks), _NONE), np.zeros((2, len(y), looks))
     longest = min(LONGEST, y.shape[1] - int(from_week.min(initial=y.shape[1])))
@@ -249,7 +247,9 @@ def score_latest(
         after = np.arange(max(first + 1, weeks), y.shape[1] + 1)
         if not len(after):
             break
-        score = _score(sums, start, after - weeks, after, season)
+        score = _score(sums[0], start, after - weeks, after, season)
+        for other in sums[1:]:
+            score = _smaller(score, _score(other, start, after - weeks, after, season))
         allowed = after - weeks >= from_week[:, None]
         at = after - 1 - first
         for way, value in enumerate((score, 0.0 - score)):
@@ -285,28 +285,14 @@ def _score(
         r = mean / np.maximum(variance - 1, 1e-12)
         ratio = np.where(exposed > 0, exposed * np.log(exposed / mean), 0.0)
         ratio -= (exposed + r) * np.log((exposed + r) / (mean + r))
-    score = np.sign(exposed - mean) * np.sqrt(np.maximum(2 * ratio, 0.0))
-    own = before(sums.plain), sums.plain[:, t] - sums.plain[:, u]
-    return _moved_itself(score, (count, exposed), (a, b), own)
+    score: Floats = np.sign(exposed - mean) * np.sqrt(np.maximum(2 * ratio, 0.0))
+    return score
 
 
-def _moved_itself(
-    score: Floats,
-    counts: tuple[Floats, Floats],
-    effort: tuple[Floats, Floats],
-    plain: tuple[Floats, Floats],
-) -> Floats:
-    """Return scores, 0 where only the town moved and the series did not."""
-
-    def change(of: tuple[Floats, Floats]) -> Floats:
-        now, was = (np.maximum(n, 0.0) + 0.5 for n in (counts[1], counts[0]))
-        efforts = np.maximum(of[0], 1e-12) / np.maximum(of[1], 1e-12)
-        found: Floats = np.log(now / was * efforts)
-        return found
-
-    relative, own = change(effort), change(plain)
-    moved = own * np.sign(relative) >= _OWN_SHARE * np.abs(relative)
-    return np.where(moved, score, 0.0)
+def _smaller(one: Floats, other: Floats) -> Floats:
+    """Return the score nearer to 0, or 0 where the two point apart."""
+    least = np.minimum(np.abs(one), np.abs(other))
+    return np.where(one * other > 0, np.sign(one) * least, 0.0)
 
 
 def spread_before(sums: _Sums, begin: Integers, u: Integers) -> Floats:

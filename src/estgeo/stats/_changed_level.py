@@ -10,7 +10,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
-    from .latest_weeks import Season
+    from ._latest_weeks import Season
 
     Floats = NDArray[np.float64]
     Integers = NDArray[np.int64]
