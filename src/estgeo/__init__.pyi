@@ -11,6 +11,7 @@ from .analysis.density import kernel_density as kernel_density
 from .analysis.density import relative_density as relative_density
 from .analysis.emerging import classify_emerging as classify_emerging
 from .analysis.emerging import emerging_hot_spots as emerging_hot_spots
+from .analysis.expected import expected as expected
 from .analysis.hot_spot_agreement import HotSpotAgreement as HotSpotAgreement
 from .analysis.hot_spot_agreement import hot_spot_agreement as hot_spot_agreement
 from .analysis.hot_spot_cube import hot_spot_cube as hot_spot_cube

@@ -167,7 +167,9 @@ def active_reporters_by_week(
     who = known[reporter].astype("category").cat.codes.to_numpy()
     pairs = np.unique(np.column_stack([week_numbers(known["start"]), who]), axis=0)
     everyone = np.zeros(len(pairs), dtype=np.int64)
-    active: NDArray[np.float64] = weekly_counts(pairs[:, 0], everyone, 1, now, weeks - 1)[0]
+    active: NDArray[np.float64] = weekly_counts(
+        pairs[:, 0], everyone, 1, now, weeks - 1
+    )[0]
     return active
 
 
