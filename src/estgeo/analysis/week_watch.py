@@ -12,6 +12,7 @@ from .._checks import sentence
 from .._frame_checks import check_columns, check_frame
 from .._provenance import Provenance
 from .._reports import as_reports
+from .._results import Result
 from ..stats._latest_weeks import LEAST_BASELINE, YEAR
 from ..stats.lasting_change import ROW_PROMISE, Course, follow_levels
 from ..stats.multiple_tests import adjust_p_values
@@ -44,8 +45,8 @@ PAGE_PROMISE = 0.10
 _LEARNING = 26
 
 
-@dataclass(frozen=True, slots=True)
-class WeekWatch:
+@dataclass(frozen=True, slots=True, repr=False)
+class WeekWatch(Result):
     """The course of each series, and all that next week's look needs.
 
     Attributes
