@@ -14,7 +14,7 @@ from .._provenance import Provenance
 from .._reports import as_reports
 from .._results import Result
 from ..stats._latest_weeks import LEAST_BASELINE, YEAR
-from ..stats.lasting_change import ROW_PROMISE, Course, follow_levels
+from ..stats.lasting_change import FOUND_AT, Course, follow_levels
 from ..stats.multiple_tests import adjust_p_values
 from ..words.watch import course_words, watch_sentence
 from ._watched_series import (
@@ -39,8 +39,10 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Integers = NDArray[np.int64]
 
-# At most this share of quiet tables has any false change in a year.
-PAGE_PROMISE = 0.10
+# At most these shares of quiet series and quiet tables have any false change in the
+# year that a watch begins with, looking back, and the year of looks after it together.
+# Each year is given half.
+ROW_PROMISE, TABLE_PROMISE = 0.05, 0.10
 # Weeks of baseline before looking begins, unless told.
 _LEARNING = 26
 
@@ -71,7 +73,8 @@ class WeekWatch(Result):
         ``p_table``, ``course``, ``course_alone``, ``since``, ``found``. This is the
         state: keep it, and give it as ``previous`` next week.
     promise_row, promise_table : float
-        Chance of any false change in a year, at most.
+        Chance of any false change, at most, in the year looked back on when a watch
+        begins and the year after it.
     provenance : Provenance
         What made the result.
 
@@ -92,6 +95,11 @@ class WeekWatch(Result):
     promise_row: float
     promise_table: float
     provenance: Provenance
+
+    @property
+    def has_looked(self) -> bool:
+        """Return whether there were weeks enough to look at any."""
+        return bool(self.weeks["is_watched"].any())
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row a series."""
@@ -180,10 +188,11 @@ def week_watch(
     Each look holds the latest 3, 4, ... 52 weeks of a series against all weeks before
     them [1]_ (:func:`estgeo.stats._latest_weeks.score_latest`), and asks how often a
     quiet series shows as much in a *year* of weekly looks, by a table of simulations
-    with unknown mean and dispersion. A change is found at .05 a series, rises and falls
-    together, and said where Holm's rule [2]_ over the table is at most .10: so many
-    quiet tables at most have any false change in a year, however the rows hang
-    together. Effort is the rest of the town, where it has ten reports a week and the
+    with unknown mean and dispersion. A change is found at .025 a series, both ways
+    together, and said where Holm's rule [2]_ over the table is at most .05, however the
+    rows hang together. A watch that begins looks back on a year: over that one and the
+    next at most .05 of quiet series and .10 of quiet tables have any false change.
+    Effort is the rest of the town, where it has ten reports a week and the
     row is under half of it, and a wave of a year where two years are known. Under two
     years a series alone cannot tell a season from a change: ``season`` says "unknown".
     A single week counts at most as one just unusual, so that one evening is no course.
@@ -232,7 +241,7 @@ def week_watch(
         rows,
         weeks,
         ROW_PROMISE,
-        PAGE_PROMISE,
+        TABLE_PROMISE,
         Provenance(
             function="week_watch",
             parameters={
@@ -293,7 +302,7 @@ class _Looked:
 
 def _said(course: Course, p_table: Floats) -> NDArray[np.bool_]:
     """Return where a change is said: it once held the promise of the table."""
-    now = (course.p_value <= ROW_PROMISE) & (p_table <= PAGE_PROMISE)
+    now = (course.p_value <= FOUND_AT) & (p_table <= TABLE_PROMISE / 2)
     said: NDArray[np.bool_] = (course.way != 0) & now
     for look in range(1, said.shape[1]):
         same = course.found[:, look] == course.found[:, look - 1]
