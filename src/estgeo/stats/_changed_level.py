@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Integers = NDArray[np.int64]
 
-# Standard errors of the 95 % limits, towards no change and away from it. The stretch
-# that was found is the one that looks most changed: the first is larger than 1.96 for
-# that, the second since the stretch may begin too early (docs/methods/week-watch.md).
+# Standard errors of the limits, towards no change and away from it; they hold 94 % and
+# more. The stretch that was found is the one that looks most changed: the first is
+# larger than 1.96 for that, the second since the stretch may begin too early
+# (docs/methods/week-watch.md).
 _TOWARDS, _AWAY = 2.8, 2.3
 # Back at the level before: so many latest weeks, no longer beyond it and well short of
 # the changed level, in standard errors.
@@ -32,7 +33,7 @@ class ChangedLevel:
     Attributes
     ----------
     ratio, low, high : array
-        With 95 % limits.
+        With limits that hold 94 % and more.
     is_over : array of bool
         Whether the latest eight weeks are back at the level before.
     """

@@ -175,8 +175,9 @@ def score_latest(
     begin: ArrayLike,
     floor: ArrayLike,
     first: int,
-    plain: ArrayLike | None = None,
     season: Season | None = None,
+    plain: ArrayLike | None = None,
+    plain_season: Season | None = None,
 ) -> LatestWeeks:
     r"""Score the latest weeks of each series at every look from ``first`` on.
 
@@ -194,6 +195,8 @@ def score_latest(
     plain : (n, T) array, optional
         Effort without the town's: the smaller score of both counts, 0 if they disagree,
         so that another series that moves the town does not move this one.
+    plain_season : Season, optional
+        The same of ``plain``.
     season : Season, optional
         Adds what the season is unsure of to the variance.
 
@@ -236,10 +239,11 @@ def score_latest(
     e = np.ascontiguousarray(np.broadcast_to(np.asarray(effort, np.float64), y.shape))
     start = np.asarray(begin, dtype=np.int64)
     from_week = np.asarray(floor, dtype=np.int64)
-    sums = [_sums(y, e, season)]
+    sums = [(_sums(y, e, season), season)]
     if plain is not None:
         own = np.broadcast_to(np.asarray(plain, np.float64), y.shape)
-        sums.append(_sums(y, np.ascontiguousarray(own), season))
+        own = np.ascontiguousarray(own)
+        sums.append((_sums(y, own, plain_season), plain_season))
     looks = y.shape[1] - first
     scores, lengths = np.full((2, len(y), looks), _NONE), np.zeros((2, len(y), looks))
     longest = min(LONGEST, y.shape[1] - int(from_week.min(initial=y.shape[1])))
@@ -247,9 +251,9 @@ def score_latest(
         after = np.arange(max(first + 1, weeks), y.shape[1] + 1)
         if not len(after):
             break
-        score = _score(sums[0], start, after - weeks, after, season)
-        for other in sums[1:]:
-            score = _smaller(score, _score(other, start, after - weeks, after, season))
+        score = _score(sums[0][0], start, after - weeks, after, season)
+        for other, wave in sums[1:]:
+            score = _smaller(score, _score(other, start, after - weeks, after, wave))
         allowed = after - weeks >= from_week[:, None]
         at = after - 1 - first
         for way, value in enumerate((score, 0.0 - score)):

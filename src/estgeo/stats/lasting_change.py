@@ -123,8 +123,8 @@ class Course:
     baseline : array of int
         Number of the baseline, counted from 0: a new one begins after a change.
     ratio, low, high : array
-        Level since then to the level before, with 95 % limits that allow for the
-        choice of the stretch; NaN without a change.
+        Level since then to the level before, with limits that allow for the choice
+        of the stretch; NaN without a change.
     is_over : array of bool
         Whether the latest eight weeks are back at the level before.
     has_season : array of bool
@@ -214,7 +214,7 @@ def follow_levels(
     >>> quiet = [4, 2, 5, 4, 6, 3, 4, 5, 3, 4, 5, 3, 4] * 4
     >>> course = follow_levels([quiet + [9, 8, 10, 9, 11]], first=52)
     >>> course.way[0], course.since[0]
-    (array([0, 0, 0, 1, 1]), array([-1, -1, -1, 52, 52]))
+    (array([0, 0, 0, 0, 1]), array([-1, -1, -1, -1, 52]))
     >>> course.ratio[0, -1].round(2), course.low[0, -1].round(2)
     (np.float64(2.37), np.float64(1.51))
     """
@@ -259,20 +259,22 @@ def _follow_year(records: _Records, now: _Now, course: Course, year: int) -> Non
     settled = now.until < 0
     now.floor[settled] = np.maximum(now.floor, year - YEAR)[settled]
     now.begin[settled] = np.maximum(now.begin, now.floor - SEASON_WEEKS)[settled]
-    season = _season(records, year)
+    season = _season(records, records.effort, year)
+    own = _season(records, records.plain, year)
     course.has_season[:, year - (weeks - course.p_value.shape[1]) :] = (
         season is not None
     )
     at = np.full(len(now.begin), year)
     while (rows := np.flatnonzero(at < end)).size:
-        at[rows] = _look(records, now, course, (rows, at[rows], year, end), season)
+        looks = rows, at[rows], year, end
+        at[rows] = _look(records, now, course, looks, (season, own))
 
 
-def _season(records: _Records, year: int) -> Season | None:
+def _season(records: _Records, effort: Floats, year: int) -> Season | None:
     start = max(year - SEASON_WEEKS - YEAR, 0)
     if year - start < SEASON_WEEKS:
         return None
-    effort = records.effort * records.levels
+    effort = effort * records.levels
     begin, floor = np.full(len(effort), start), np.full(len(effort), year)
     cut = capped_counts(records.counts, effort, begin=begin, floor=floor)
     return yearly_wave(cut, effort, first=start, last=year)
@@ -283,24 +285,25 @@ def _look(
     now: _Now,
     course: Course,
     looks: tuple[Integers, Integers, int, int],
-    season: Season | None,
+    seasons: tuple[Season | None, Season | None],
 ) -> Integers:
     """Look at some series until a change has settled or the year ends."""
     rows, at, year, end = looks
-    factor = np.ones((len(rows), end)) if season is None else season.factor[rows, :end]
-    effort = records.effort[rows, :end] * factor
-    plain = records.plain[rows, :end] * factor
+    of_rows, of_own = (_of_rows(season, rows, end) for season in seasons)
+    effort, plain = records.effort[rows, :end], records.plain[rows, :end]
+    shared = not np.array_equal(effort, plain)
+    if of_rows is not None and of_own is not None:
+        effort, plain = effort * of_rows.factor, plain * of_own.factor
     begin, floor = now.begin[rows], now.floor[rows]
     cut = capped_counts(records.counts[rows, :end], effort, begin=begin, floor=floor)
-    of_rows = None if season is None else Season(factor, season.covariance[rows])
-    shared = not np.array_equal(effort, plain)
     scores = score_latest(
         *(cut, effort),
         begin=begin,
         floor=floor,
         first=year,
-        plain=plain if shared else None,
         season=of_rows,
+        plain=plain if shared else None,
+        plain_season=of_own,
     )
     length = _known(effort, begin, floor)
     p = _both_ways(scores, length)
@@ -318,6 +321,12 @@ def _look(
     _write_levels(records, now, course, (rows, week, told), (cut, effort, of_rows))
     _settle(records, now, rows[(until >= 0) & (until <= stop)])
     return stop
+
+
+def _of_rows(season: Season | None, rows: Integers, end: int) -> Season | None:
+    if season is None:
+        return None
+    return Season(season.factor[rows, :end], season.covariance[rows])
 
 
 def _put(course: Course, place: tuple[Any, Any], told: Any, **values: Any) -> None:
