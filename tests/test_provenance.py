@@ -219,6 +219,7 @@ MAKERS = {
     ),
     "Verification": ("verify_bundle", a_verification),
     "Trend": ("trend", lambda: eg.trend(months())),
+    "WeekWatch": ("week_watch", lambda: eg.week_watch(points())),
 }
 
 

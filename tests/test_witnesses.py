@@ -37,6 +37,7 @@ WITNESSES = {
     "displacement_difference": ("stats/test_displacement.py", "published"),
     "displacement_quotient": ("stats/test_displacement.py", "published"),
     "event_study": ("insatser/test_staggered.py", "sandwich"),
+    "expected": ("stats/test_forecast.py", "scipy"),
     "hot_spot_agreement": ("analysis/test_hot_spot_agreement.py", "sklearn"),
     "hot_spots": ("analysis/test_hot_spots.py", "spdep"),
     "incident_clusters": ("analysis/test_clusters.py", "sklearn"),
@@ -66,6 +67,7 @@ WITNESSES = {
     "trends": ("analysis/test_trend.py", "pymannkendall"),
     "week_alarm_rates": ("analysis/test_weeks.py", "scipy"),
     "week_status": ("analysis/test_weeks.py", "scipy"),
+    "week_watch": ("stats/test_latest_weeks.py", "scipy"),
     "weeks_needed": ("insatser/test_power.py", "brute"),
 }
 # Resting on one above, or checked only against what we worked out: to be fewer.
@@ -91,6 +93,7 @@ CALIBRATIONS = {
     "displacement_difference": "test_counts_calibration.py",
     "evaluate": "test_evaluation_calibration.py",
     "event_study": "test_study_calibration.py",
+    "expected": "test_expected_calibration.py",
     "hot_spots": "test_hot_spots_calibration.py",
     "hot_times": "test_hot_times_calibration.py",
     "hot_times_by_zone": "test_hot_times_calibration.py",
@@ -107,6 +110,7 @@ CALIBRATIONS = {
     "trend": "test_trend_calibration.py",
     "trends": "test_trend_calibration.py",
     "week_status": "test_weeks_calibration.py",
+    "week_watch": "test_week_watch_calibration.py",
 }
 # Neither test nor interval, or calibrated by a test of the ordinary suite: says where.
 WITHOUT_CALIBRATION = {

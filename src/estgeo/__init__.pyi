@@ -11,6 +11,7 @@ from .analysis.density import kernel_density as kernel_density
 from .analysis.density import relative_density as relative_density
 from .analysis.emerging import classify_emerging as classify_emerging
 from .analysis.emerging import emerging_hot_spots as emerging_hot_spots
+from .analysis.expected import expected as expected
 from .analysis.hot_spot_agreement import HotSpotAgreement as HotSpotAgreement
 from .analysis.hot_spot_agreement import hot_spot_agreement as hot_spot_agreement
 from .analysis.hot_spot_cube import hot_spot_cube as hot_spot_cube
@@ -33,6 +34,8 @@ from .analysis.tertial_table import tertial_table as tertial_table
 from .analysis.trend import Trend as Trend
 from .analysis.trend import trend as trend
 from .analysis.trend import trends as trends
+from .analysis.week_watch import WeekWatch as WeekWatch
+from .analysis.week_watch import week_watch as week_watch
 from .analysis.weeks import week_status as week_status
 from .charts.concentration import plot_concentration as plot_concentration
 from .charts.data_clock import plot_data_clock as plot_data_clock
@@ -41,6 +44,7 @@ from .charts.evaluation import plot_evaluation as plot_evaluation
 from .charts.hour_of_week import plot_hour_of_week as plot_hour_of_week
 from .charts.near_repeats import plot_near_repeats as plot_near_repeats
 from .charts.trend import plot_trend as plot_trend
+from .charts.week_watch import plot_week_watch as plot_week_watch
 from .disclosure._ledger import Ledger as Ledger
 from .disclosure.density import public_density as public_density
 from .disclosure.leaks import find_leaks as find_leaks

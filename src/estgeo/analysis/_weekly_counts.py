@@ -10,7 +10,7 @@ import pandas as pd
 
 from .._checks import sentence
 from .._frame_checks import check_columns, check_frame, check_geoframe, check_times
-from .._periods import first_day, period_kind
+from .._periods import first_day, period_bounds, period_kind
 from .._reports import covered_times, one_row_a_report
 from ..space_time.areas import zone_of
 from ..words.weeks import beyond_words, month_only_words
@@ -24,6 +24,12 @@ if TYPE_CHECKING:
     Integers = NDArray[np.int64]
 
 _DAY = 86_400
+# Of a period with a smaller share of its reports in, nothing is called a fall.
+FILLED = 0.95
+_LEAST = 20
+_ONE_DAY = pd.Timedelta("1D")
+# Delays are those of a year of reports.
+_LOOK_BACK = pd.Timedelta("365D")
 _MONDAY = first_day("1970-W01")
 
 
@@ -143,3 +149,65 @@ def reaches_end(incidents: pd.DataFrame, time: str, week: str) -> bool:
         return False
     last = times.max()
     return bool((last.date() - first_day(week)).days >= 6)
+
+
+def is_complete(incidents: pd.DataFrame, week: str) -> bool:
+    """Return whether a week is over and 95 % of its reports, by the delays, are in."""
+    if not reaches_end(incidents, "start", week):
+        return False
+    bounds = period_bounds(week, str(incidents["start"].dt.tz))
+    return share_reported(incidents, *bounds) >= FILLED
+
+
+def active_reporters_by_week(
+    incidents: pd.DataFrame, reporter: str, now: int, weeks: int
+) -> NDArray[np.float64]:
+    """Return how many different people reported in each of the weeks up to ``now``."""
+    known = incidents[incidents[["start", reporter]].notna().all(axis=1).to_numpy()]
+    who = known[reporter].astype("category").cat.codes.to_numpy()
+    pairs = np.unique(np.column_stack([week_numbers(known["start"]), who]), axis=0)
+    everyone = np.zeros(len(pairs), dtype=np.int64)
+    active: NDArray[np.float64] = weekly_counts(
+        pairs[:, 0], everyone, 1, now, weeks - 1
+    )[0]
+    return active
+
+
+def share_reported(
+    incidents: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp
+) -> float:
+    """Return the share of the reports of [start, end) that usually are in by now.
+
+    Now is the last ``reported_at``; the delays are those of the year before the
+    period. 1 where they are not known.
+
+    Reports that all come two days late, and a week read on its last evening:
+
+    >>> days = pd.date_range("2018-01-01", "2018-03-09", tz="UTC")
+    >>> late = pd.DataFrame({"start": days, "reported_at": days + pd.Timedelta("2D")})
+    >>> bounds = [pd.Timestamp(d, tz="UTC") for d in ("2018-03-05", "2018-03-12")]
+    >>> round(share_reported(late, *bounds), 2)
+    0.57
+    """
+    delays, now = _delays(incidents, start)
+    if now is None or len(delays) < _LEAST:
+        return 1.0
+    middles = np.arange(0.5, (end - start) / _ONE_DAY)
+    waited = (now - start) / _ONE_DAY - middles
+    return float(np.searchsorted(delays, waited, side="right").mean() / len(delays))
+
+
+def _delays(
+    incidents: pd.DataFrame, start: pd.Timestamp
+) -> tuple[NDArray[np.float64], pd.Timestamp | None]:
+    """Return the sorted delays in days of the reports before ``start``, and now."""
+    none = np.empty(0)
+    if "reported_at" not in incidents or incidents["reported_at"].dtype == object:
+        return none, None
+    told = incidents["reported_at"]
+    if not isinstance(told.dtype, pd.DatetimeTZDtype) or told.isna().all():
+        return none, None
+    began = incidents["start"]
+    chosen = (began >= start - _LOOK_BACK) & (began < start) & told.notna()
+    delays = (told[chosen] - began[chosen]).to_numpy() / _ONE_DAY.to_numpy()
+    return np.sort(delays.astype(float)), told.max()

@@ -10,7 +10,7 @@ import pandas as pd
 
 from .._checks import check_whole, renamed
 from .._frame_checks import check_columns
-from .._periods import period_bounds, same_period_last_year
+from .._periods import same_period_last_year
 from .._reports import as_reports
 from ..stats.multiple_tests import adjust_p_values
 from ..stats.week_alarm import Prediction, compare_with_earlier, predict_counts
@@ -26,10 +26,11 @@ from ._week_rule import (
     weeks_that_count,
 )
 from ._weekly_counts import (
+    active_reporters_by_week,
     check_week,
     count_between,
     first_week,
-    reaches_end,
+    is_complete,
     series_of,
     week_number,
     week_numbers,
@@ -45,16 +46,6 @@ if TYPE_CHECKING:
     Integers = NDArray[np.int64]
 
     Floats = NDArray[np.float64]
-
-# Of a period with a smaller share of its reports in, nothing is called a fall.
-FILLED = 0.95
-
-_LEAST = 20
-
-_DAY = pd.Timedelta("1D")
-
-# Delays are those of a year of reports.
-_LOOK_BACK = pd.Timedelta("365D")
 
 # Weeks either side of the same week last year.
 _AROUND = 3
@@ -180,7 +171,7 @@ def week_status(
     counts = weekly_counts(when, code, len(keys), now, baseline_weeks)
     first = first_week(incidents, "start", now)
     weeks = int(np.clip(now - first, 0, baseline_weeks))
-    table = keys.assign(week=period, complete=_is_complete(incidents, period))
+    table = keys.assign(week=period, complete=is_complete(incidents, period))
     year_ago = week_number(same_period_last_year(period))
     table = _with_counts(
         table,
@@ -197,13 +188,6 @@ def week_status(
     if reporter is None:
         return without_reporters(table)
     return with_reporters(table, incidents, reporter, now=now, counts=counts)
-
-
-def _is_complete(incidents: pd.DataFrame, week: str) -> bool:
-    if not reaches_end(incidents, "start", week):
-        return False
-    bounds = period_bounds(week, str(incidents["start"].dt.tz))
-    return share_reported(incidents, *bounds) >= FILLED
 
 
 def _town(when: Integers, first: int, now: int) -> NDArray[np.float64]:
@@ -330,7 +314,7 @@ def with_reporters(
     ``counts`` are those of each series: its earlier weeks, then the week itself.
     """
     table = without_reporters(table)
-    effort = _active(incidents, reporter, now, counts.shape[1])
+    effort = active_reporters_by_week(incidents, reporter, now, counts.shape[1])
     table = table.assign(n_reporters=effort[-1], n_reporters_usual=effort[:-1].mean())
     if not effort[:-1].any():
         return table
@@ -356,53 +340,3 @@ def with_reporters(
     return table.assign(
         status_per_reporter=per_reporter, explained_by_reporting=explained
     )
-
-
-def _active(incidents: pd.DataFrame, reporter: str, now: int, weeks: int) -> Floats:
-    """Return how many different people reported in each of the weeks up to ``now``."""
-    known = incidents[incidents[["start", reporter]].notna().all(axis=1).to_numpy()]
-    who = known[reporter].astype("category").cat.codes.to_numpy()
-    pairs = np.unique(np.column_stack([week_numbers(known["start"]), who]), axis=0)
-    everyone = np.zeros(len(pairs), dtype=np.int64)
-    active: Floats = weekly_counts(pairs[:, 0], everyone, 1, now, weeks - 1)[0]
-    return active
-
-
-def share_reported(
-    incidents: pd.DataFrame, start: pd.Timestamp, end: pd.Timestamp
-) -> float:
-    """Return the share of the reports of [start, end) that usually are in by now.
-
-    Now is the last ``reported_at``; the delays are those of the year before the
-    period. 1 where they are not known.
-
-    Reports that all come two days late, and a week read on its last evening:
-
-    >>> days = pd.date_range("2018-01-01", "2018-03-09", tz="UTC")
-    >>> late = pd.DataFrame({"start": days, "reported_at": days + pd.Timedelta("2D")})
-    >>> bounds = [pd.Timestamp(d, tz="UTC") for d in ("2018-03-05", "2018-03-12")]
-    >>> round(share_reported(late, *bounds), 2)
-    0.57
-    """
-    delays, now = _delays(incidents, start)
-    if now is None or len(delays) < _LEAST:
-        return 1.0
-    middles = np.arange(0.5, (end - start) / _DAY)
-    waited = (now - start) / _DAY - middles
-    return float(np.searchsorted(delays, waited, side="right").mean() / len(delays))
-
-
-def _delays(
-    incidents: pd.DataFrame, start: pd.Timestamp
-) -> tuple[NDArray[np.float64], pd.Timestamp | None]:
-    """Return the sorted delays in days of the reports before ``start``, and now."""
-    none = np.empty(0)
-    if "reported_at" not in incidents or incidents["reported_at"].dtype == object:
-        return none, None
-    told = incidents["reported_at"]
-    if not isinstance(told.dtype, pd.DatetimeTZDtype) or told.isna().all():
-        return none, None
-    began = incidents["start"]
-    chosen = (began >= start - _LOOK_BACK) & (began < start) & told.notna()
-    delays = (told[chosen] - began[chosen]).to_numpy() / _DAY.to_numpy()
-    return np.sort(delays.astype(float)), told.max()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from .._language import say
+from ..analysis.week_watch import week_watch
 from ..words import basis as basis_words
 from ..words import summary as words
 from ..words._changes import interval, usual
@@ -35,7 +37,7 @@ from ._page import (
 )
 from ._places import most_common
 from ._problems import boxes, judgement
-from ._study import ZONE
+from ._study import TOPIC, ZONE
 from ._week_reports import good_blocks
 
 if TYPE_CHECKING:
@@ -94,7 +96,7 @@ def rest_blocks(study: Study, compared: Comparison) -> list[Block]:
 def comparison_section(study: Study, compared: Comparison) -> Section:
     """Return counts now and earlier, by theme and by area."""
     lang = study.lang
-    blocks: list[Block] = []
+    blocks: list[Block] = _course_blocks(study, compared)
     names = {"by_theme": compared.themes, "by_area": compared.zones}
     for name, rows in names.items():
         if len(rows) > 1:
@@ -117,6 +119,43 @@ def comparison_section(study: Study, compared: Comparison) -> Section:
     }
     frames["all"] = compared.table
     return Section("comparison", title, tuple(blocks), frames, appendix=True)
+
+
+def _course_blocks(study: Study, compared: Comparison) -> list[Block]:
+    """Return which levels have changed for good, each with the week itself."""
+    lang, problems = study.lang, study.problems
+    problems = problems[problems["start"] >= study.data_start]
+    if study.kind != "week" or compared.basis != "weeks" or problems.empty:
+        return []
+    renamed = problems.rename(columns={ZONE: "_zone", TOPIC: "_theme"})
+    with warnings.catch_warnings():  # the week's own comparison has told already
+        warnings.simplefilter("ignore", UserWarning)
+        watch = week_watch(
+            renamed, period=study.period, by=["_zone", "_theme"], totals=True
+        )
+    keys = _keys(watch.rows[["_zone", "_theme"]])
+    known = dict(
+        zip(_keys(compared.table[[ZONE, THEME]]), compared.table["status"], strict=True)
+    )
+    is_over = bool((watch.rows["week"] == study.period).all())
+    codes = [str(known.get(key, "")) if is_over else "" for key in keys]
+    told = watch.sentences(lang, status=pd.Series(codes, dtype=object))
+    changed = watch.rows["course"].isin(["rise", "fall"])
+    if not changed.any():
+        return [Paragraph(watch.sentence(lang))] if watch.has_looked else []
+    items = (
+        f"{_named(study, *key)}: {text}"
+        for key, text, is_said in zip(keys, told, changed, strict=True)
+        if is_said
+    )
+    return [Listing(tuple(items))]
+
+
+def _keys(rows: pd.DataFrame) -> list[tuple[str | None, ...]]:
+    return [
+        tuple(None if pd.isna(name) else str(name) for name in key)
+        for key in rows.itertuples(index=False)
+    ]
 
 
 def decision_section(
@@ -161,11 +200,14 @@ def _thing(study: Study, compared: Comparison, row: pd.Series) -> str:
 
 
 def _name(study: Study, row: pd.Series) -> str:
-    """Return a theme in an area, an area, or a theme in all areas."""
+    return _named(study, row[ZONE], row[THEME])
+
+
+def _named(study: Study, zone: str | None, theme: str | None) -> str:
+    """Return a theme in an area, an area, a theme in all areas, or all of it."""
     lang = study.lang
-    zone, theme = row[ZONE], row[THEME]
     if theme is None:
-        return str(zone)
+        return say(ALL, lang) if zone is None else str(zone)
     told = theme_words(str(theme), lang)
     if zone is None:
         return told
@@ -207,8 +249,7 @@ def _row(
     study: Study, compared: Comparison, row: pd.Series, counts: Sequence[str]
 ) -> tuple[str, ...]:
     lang = study.lang
-    zone, theme = row[ZONE], row[THEME]
-    name = say(ALL, lang) if zone is None and theme is None else _name(study, row)
+    name = _name(study, row)
     code = str(row["status"])
     told = status_words(code, lang, last=compared.last, period=study.period)
     elsewhere = _told_elsewhere(study, compared, row)

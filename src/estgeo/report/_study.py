@@ -22,7 +22,7 @@ from .._frame_checks import (
 from .._periods import first_day, last_day, midnight, period_bounds, period_kind
 from .._spans import data_span
 from .._zone_names import place_in_areas, zone_names
-from ..analysis.weeks import FILLED, share_reported
+from ..analysis._weekly_counts import FILLED, share_reported
 from ..space_time.areas import zone_of
 from ..space_time.hours import knows_hour
 from ..space_time.street_names import in_geometry_column
