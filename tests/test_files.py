@@ -138,7 +138,7 @@ def test_a_first_save_that_fails_leaves_no_folder(tmp_path, monkeypatch):
     def full(*_, **__):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("estgeo.report._document.write_layers", full)
+    monkeypatch.setattr("estgeo.report._lagesbild.write_layers", full)
     with pytest.raises(NotSavedError, match=r"disk with room.*Nothing was changed"):
         picture(OLD).save(tmp_path / "out")
     assert list(tmp_path.iterdir()) == []

@@ -18,7 +18,7 @@ PROJECT = tomllib.loads(
 )["project"]
 
 # Extras that people install to run estgeo; the others are for working on it.
-EXTRAS_AT_RUN_TIME = {"dask", "research"}
+EXTRAS_AT_RUN_TIME = {"dask", "documents", "research"}
 
 
 def plain(name):
@@ -30,6 +30,9 @@ def stated(requirements):
     return {plain(re.match(r"[\w.-]+", line)[0]) for line in requirements}
 
 
+LOADERS = {"lazy_loader.load", "import_module"}
+
+
 def imported():
     """Return {module: set of files} of what is imported from others' packages."""
     found = {}
@@ -39,6 +42,8 @@ def imported():
                 names = [alias.name for alias in node.names]
             elif isinstance(node, ast.ImportFrom) and not node.level:
                 names = [node.module]
+            elif isinstance(node, ast.Call) and ast.unparse(node.func) in LOADERS:
+                names = [ast.literal_eval(node.args[0])]
             else:
                 continue
             for name in names:

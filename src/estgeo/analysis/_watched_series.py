@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -270,7 +270,7 @@ def _ids(keys: pd.DataFrame) -> list[tuple[str, ...]]:
     return list(zip(*texts, strict=True)) if texts else [()] * len(keys)
 
 
-def _id(value: object) -> str:
+def _id(value: Any) -> str:
     """Return a key as text; a file turns whole numbers beside none into 1.0."""
     if pd.isna(value):
         return ""

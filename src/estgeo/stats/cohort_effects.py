@@ -47,7 +47,7 @@ class Panel:
     @property
     def never(self) -> Bools:
         """Rows of places that never had it."""
-        return self.first == NEVER
+        return np.asarray(self.first == NEVER)
 
     @property
     def treated(self) -> Bools:
@@ -192,7 +192,8 @@ def _cell_sums(panel: Panel) -> Floats:
     """Return for each row the counts of its cohort and period."""
     cell = panel.first * (int(panel.period.max()) + 1) + panel.period
     _, at = np.unique(cell, return_inverse=True)
-    return np.bincount(at, weights=panel.counts)[at]
+    sums = np.bincount(at, weights=panel.counts).astype(np.float64)
+    return sums[at]
 
 
 def _telling(
@@ -218,7 +219,8 @@ def _telling(
 
 def _group_sum(labels: Integers, values: Floats) -> Floats:
     _, at = np.unique(labels, return_inverse=True)
-    return np.bincount(at, weights=values)[at]
+    sums = np.bincount(at, weights=values).astype(np.float64)
+    return sums[at]
 
 
 @dataclass(frozen=True, slots=True)
@@ -404,7 +406,8 @@ def _imputed(
                 break
         known = taken & (time > 0) & (place > 0)
         expected = np.where(known, size * place * time, 0.0).sum(axis=(1, 2))
-        return np.log(np.where(known, counts, 0.0).sum(axis=(1, 2)) / expected)
+        seen = np.where(known, counts, 0.0).sum(axis=(1, 2))
+        return np.asarray(np.log(seen / expected))
 
 
 _MOST_ROUNDS = 500

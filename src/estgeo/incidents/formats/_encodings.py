@@ -157,7 +157,7 @@ def of_letters(data: bytes) -> str:
         return best if not rest else "cp1252"
     counts = np.bincount(codes[beyond[inside]], minlength=256)
     slavic = int(counts[list("šž".encode("cp1252"))].sum())
-    unknown = np.isin(codes[beyond], _NOTHING_IN_CP1252).any()
+    unknown = bool(np.isin(codes[beyond], _NOTHING_IN_CP1252).any())
     votes = int(counts[list(_NATIONAL.encode(best))].sum())
     sure = votes > slavic or slavic >= _FEWEST_SLAVIC or unknown
     sure = sure or (best == of_firsts and len(first) > slavic)
