@@ -252,7 +252,8 @@ def test_before_after_and_change_move_together(open_map):
 def test_many_cells_are_drawn_on_a_canvas(open_map):
     many = grid(80, 80)
     many["n"] = np.arange(len(many)) % 13
-    opened = open_map(eg.map_counts(many))
+    with pytest.warns(UserWarning, match="493 of .* zones became one shape"):
+        opened = open_map(eg.map_counts(many))
     page = opened.settled()
     assert page.locator("path.leaflet-interactive").count() == 0
     ink = page.evaluate(

@@ -284,3 +284,25 @@ def test_an_axis_beside_its_grid(east, north):
 @pytest.mark.parametrize("headers", [["Koordinat E"], ["E 1", "E 2", "Koordinat N"]])
 def test_half_a_pair_of_axes_or_two_of_one_are_none(headers):
     assert not {"x", "y"} & find_roles(["Datum", *headers], None).keys()
+
+
+@pytest.mark.parametrize("stamp", ["Timestamp", "Tidstämpel", "Tidsstämpel"])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Datum för händelsen",
+        "Date of incident",
+        "Date of the event",
+        "When did it happen?",
+        "När hände det?",
+        "Datum",
+    ],
+)
+def test_the_stamp_of_a_form_is_not_when_it_happened(stamp, asked):
+    found = find_roles([stamp, asked, "Typ av händelse", "Koordinater"], None)
+    assert found["start"] == asked
+
+
+def test_a_stamp_beside_a_date_of_something_unknown_is_not_guessed():
+    assert "start" not in find_roles(["Timestamp", "Date of birth", "x", "y"], None)
+    assert find_roles(["Timestamp", "Type", "x", "y"], None)["start"] == "Timestamp"

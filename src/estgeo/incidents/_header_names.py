@@ -35,6 +35,7 @@ _NAMES: dict[str, str] = {
         |occurred on|occurred on date|occurrence date|occurrence datetime|occur date
         |occ date|dispatch date time|dispatch datetime
         |occurred|occurred date|date occurred|date occ|date of occurrence
+        |date of incident|date of the incident|date of event|date of the event|when did it happen
         |date of offence|händelsedatum|händelsetid|händelsetidpunkt|handelsedatum
         |handelsetid|inträffade|inträffat|datum inträffat|brottsdatum|brottstid
         |brottstidpunkt|tidpunkt|tid för händelse|datum och tid|datum tid|datumtid
@@ -42,7 +43,7 @@ _NAMES: dict[str, str] = {
         |olycksdatum|larmdatum|incident datetime|incident date|incident time stamp
         |crime date
         |crime datetime|event date|event time|offense date|offence date|datetime
-        |date time|date|timestamp|tidsstämpel|tidstämpel|date single|datum|dag|day
+        |date time|date|timestamp|date single|datum|dag|day
         |time|tid|månad|month
         |vecka|week|created date|requested datetime|open dt|opened|requested date""",
     "end": """end|slutdatum|slut datum|sluttid|slut tid|slut|till och med|till

@@ -42,6 +42,9 @@ _LOCAL = {
     "1800": "EPSG:3011", "1415": "EPSG:3012", "1545": "EPSG:3013", "1715": "EPSG:3014",
     "1845": "EPSG:3015", "2015": "EPSG:3016", "2145": "EPSG:3017", "2315": "EPSG:3018",
 }  # fmt: skip
+_STAMPS = ("timestamp", "tidsstämpel", "tidstämpel")
+_ASKS_WHEN = re.compile(r"\b(date|datum|day|dag|when|när)\b")
+
 # A column that only the export of a form has, and the times of filling it in.
 _FORMS = (
     ("slutförandetid", ("starttid",)),
@@ -178,12 +181,16 @@ def _times_of_a_form(headers: Sequence[str]) -> set[str]:
 
     >>> sorted(_times_of_a_form(["Starttid", "Slutförandetid", "När hände det?"]))
     ['Slutförandetid', 'Starttid']
+    >>> _times_of_a_form(["Timestamp", "Date of the event", "Time"])
+    {'Timestamp'}
     """
     names = {plain(header): header for header in headers}
     for sign, times in _FORMS:
         if sign in names and names.keys() & set(times):
             return {names[time] for time in (sign, *times) if time in names}
-    return set()
+    # Google Forms has one stamp, which tells of nothing where a question asks when.
+    asked = [name for name in names if name not in _STAMPS and _ASKS_WHEN.search(name)]
+    return {names[stamp] for stamp in _STAMPS if asked and stamp in names}
 
 
 def date_beside(
