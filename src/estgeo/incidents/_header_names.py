@@ -35,7 +35,8 @@ _NAMES: dict[str, str] = {
         |occurred on|occurred on date|occurrence date|occurrence datetime|occur date
         |occ date|dispatch date time|dispatch datetime
         |occurred|occurred date|date occurred|date occ|date of occurrence
-        |date of incident|date of the incident|date of event|date of the event|when did it happen
+        |date of incident|date of the incident|date of event|date of the event
+        |when did it happen
         |date of offence|händelsedatum|händelsetid|händelsetidpunkt|handelsedatum
         |handelsetid|inträffade|inträffat|datum inträffat|brottsdatum|brottstid
         |brottstidpunkt|tidpunkt|tid för händelse|datum och tid|datum tid|datumtid
