@@ -160,7 +160,7 @@ def test_a_phone_shows_every_column_of_a_table(look, town, last_week):
     assert reading.bounding_box()["x"] + reading.bounding_box()["width"] <= 400
     label = reading.evaluate("one => getComputedStyle(one, '::before').content")
     # On a phone each cell has the head of its column before it.
-    assert label in ('"Bedömning: "', '"Håller: "')
+    assert label in ('"Bedömning: "', '"Håller: "', '"Vad som berättas: "')
 
 
 def test_on_paper_the_still_map_stands_for_the_frame(look, town, last_week):

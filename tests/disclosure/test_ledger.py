@@ -467,3 +467,14 @@ def test_a_stamp_says_nothing_and_the_hash_is_that_of_the_ledger(tmp_path, suffi
     first = path.read_bytes()
     table.save(path, ledger=ledger)
     assert path.read_bytes() == first
+
+
+@pytest.mark.parametrize(
+    "sign", ["\u2028", "\u2029", "\x85", "\x1c", "\x0b", "\r", "\n"]
+)
+def test_no_sign_in_a_name_ends_a_line_of_the_ledger(tmp_path, sign):
+    ledger = tmp_path / "ledger.json"
+    named = zones([40, 60]).rename(index={"z0": f"torg{sign}et"})
+    publish(named, period="2018-Q1").save(tmp_path / "a.csv", ledger=ledger)
+    publish(named, period="2018-Q2").save(tmp_path / "b.csv", ledger=ledger)
+    assert len(Ledger(ledger).to_frame()) == 2

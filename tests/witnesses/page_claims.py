@@ -210,7 +210,7 @@ class Claims:
 
     def read_problem(self, article):
         heading = self.text(re.search(r"<h3>(.*?)</h3>", article)[1])
-        topic, zone = re.sub(r" \(nivå.*", "", heading).split(", ")
+        topic, zone = re.sub(r" \(nivå.*", "", heading.partition(". ")[2]).split(", ")
         topic = topic[0].lower() + topic[1:]
         text, what = self.text(article), heading
         mine = self.now(topic, zone)

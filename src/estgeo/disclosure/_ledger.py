@@ -439,7 +439,9 @@ def _is_left_behind(path: Path) -> bool:
 
 def _read(path: Path) -> list[dict[str, Any]]:
     entries: list[dict[str, Any]] = []
-    for line in path.read_text(encoding="utf-8").splitlines():
+    text = path.read_text(encoding="utf-8").removesuffix("\n")
+    # Not splitlines: a name may hold what that takes for the end of a line.
+    for line in text.split("\n") if text else []:
         try:
             entry = json.loads(line)
             told = entry.pop("hash")
