@@ -74,7 +74,7 @@ class Explorer(Result):
     >>> import estgeo as eg
     >>> town = eg.simulate_incidents(weeks=30, rng=2018)
     >>> eg.explorer(town.incidents, town.zones, lang="en")
-    <Explorer of 1176 reports, group>
+    <Explorer of 1217 reports, group>
     """
 
     lang: Language
