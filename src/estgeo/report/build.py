@@ -185,13 +185,7 @@ def lagesbild(  # noqa: PLR0913  what a group knows and decides, each with a nam
     ('group', ['cells', 'hot_spots', 'reports', 'zones'])
     """
     check_language(lang)
-    if str(audience) == "public":
-        remedy = "Use public_lagesbild(incidents, zones, period=..., topics=[...])."
-        raise ValueError(sentence("audience", "'group'", "'public'", remedy))
-    if str(audience) == "internal":
-        remedy = "It is called 'group' now."
-        raise ValueError(sentence("audience", "'group'", "'internal'", remedy))
-    check_choice("audience", audience, AUDIENCES)
+    _check_audience(audience)
     place = place or ""
     check_levels(levels)
     check_indicators(indicators)
@@ -238,6 +232,16 @@ def lagesbild(  # noqa: PLR0913  what a group knows and decides, each with a nam
         meeting=meeting,
         pages=Pages(header, sections, forms, meeting, shown),
     )
+
+
+def _check_audience(audience: str) -> None:
+    if str(audience) == "public":
+        remedy = "Use public_lagesbild(incidents, zones, period=..., topics=[...])."
+        raise ValueError(sentence("audience", "'group'", "'public'", remedy))
+    if str(audience) == "internal":
+        remedy = "It is called 'group' now."
+        raise ValueError(sentence("audience", "'group'", "'internal'", remedy))
+    check_choice("audience", audience, AUDIENCES)
 
 
 def _for_organization(
