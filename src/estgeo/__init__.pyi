@@ -66,6 +66,8 @@ from .incidents.personal_data import find_personal_data as find_personal_data
 from .incidents.personal_data import mask_personal_data as mask_personal_data
 from .incidents.reading import IncidentSet as IncidentSet
 from .incidents.reading import read_incidents as read_incidents
+from .insatser._randomized import RandomizedDesign as RandomizedDesign
+from .insatser._randomized import RandomizedEffect as RandomizedEffect
 from .insatser.bounds import TrendBounds as TrendBounds
 from .insatser.bounds import trend_bounds as trend_bounds
 from .insatser.chosen import ChosenPlace as ChosenPlace
@@ -91,8 +93,6 @@ from .insatser.power import detectable_change as detectable_change
 from .insatser.power import planning_table as planning_table
 from .insatser.power import power_to_detect as power_to_detect
 from .insatser.power import weeks_needed as weeks_needed
-from .insatser.randomized import RandomizedDesign as RandomizedDesign
-from .insatser.randomized import RandomizedEffect as RandomizedEffect
 from .insatser.randomized import design_insats as design_insats
 from .insatser.series import InterruptedSeries as InterruptedSeries
 from .insatser.series import interrupted_series as interrupted_series
