@@ -105,6 +105,7 @@ def test_a_map_can_be_read_without_a_pointer(open_map):
     page = open_map(m).settled()
     page.locator(".estgeo-table summary").press("Enter")
     tables = page.locator(".estgeo-table table")
+    tables.nth(1).wait_for(state="attached")  # tables are made when they are opened
     assert tables.count() == 2
     rows = tables.first.locator("tbody tr")
     assert rows.count() == len(zones())
