@@ -89,3 +89,12 @@ def test_bad_forms(tmp_path):
         eg.save_checklist(tmp_path / "a.xlsx", "lund")
     with pytest.raises(ValueError, match=r"ends with \.xlsx"):
         eg.save_checklist(tmp_path / "a.csv", "örebro")
+
+
+def test_no_choice_of_a_form_is_a_formula(tmp_path):
+    areas = ["=1+1", "Centrum"]
+    path = eg.save_checklist(tmp_path / "form.xlsx", "örebro", areas=areas)
+    book = openpyxl.load_workbook(path)
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert "=1+1" in [cell.value for cell in cells]
+    assert not [cell.coordinate for cell in cells if cell.data_type == "f"]

@@ -13,7 +13,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from .._checks import check_whole, sentence
 from .._files import saving_file
-from .._inert import clean
+from .._inert import clean, would_run
 from .._language import check_language, say
 from .._provenance import MADE_BY
 from ..words import checklist_form as words
@@ -219,7 +219,7 @@ def _write_question(
     """Write the head of a column, and what may stand below it."""
     sheet, lists = sheets
     letter = get_column_letter(at)
-    head = sheet.cell(1, at, clean(question["question"]))
+    head = _text_cell(sheet, 1, at, question["question"])
     head.font = Font(bold=True)
     head.alignment = Alignment(wrap_text=True, vertical="top")
     if question["required"]:
@@ -240,10 +240,18 @@ def _write_question(
         sheet.cell(row, at).number_format = shown
 
 
+def _text_cell(sheet: Any, row: int, at: int, text: str) -> Any:
+    """Write a text that stays text, also where a spreadsheet would run it."""
+    cell = sheet.cell(row, at, clean(text))
+    cell.data_type = "s"
+    cell.quotePrefix = would_run(text)
+    return cell
+
+
 def _rule(kind: str, lists: Any, at: int, choices: list[str]) -> DataValidation | None:
     if kind == "choice":
         for row, one in enumerate(choices, start=1):
-            lists.cell(row, at, clean(one))
+            _text_cell(lists, row, at, one)
         letter = get_column_letter(at)
         name = lists.title.replace("'", "''")
         where = f"'{name}'!${letter}$1:${letter}${len(choices)}"
