@@ -1,6 +1,5 @@
 # The public list. Each name loads its module on first use; see house rules in docs.
 from .analysis.accuracy import prediction_accuracy as prediction_accuracy
-from .analysis.alarm_rates import week_alarm_rates as week_alarm_rates
 from .analysis.autocorrelation import SpatialAutocorrelation as SpatialAutocorrelation
 from .analysis.autocorrelation import local_moran as local_moran
 from .analysis.autocorrelation import spatial_autocorrelation as spatial_autocorrelation
@@ -36,6 +35,7 @@ from .analysis.trend import trend as trend
 from .analysis.trend import trends as trends
 from .analysis.week_watch import WeekWatch as WeekWatch
 from .analysis.week_watch import week_watch as week_watch
+from .analysis.weeks import week_alarm_rates as week_alarm_rates
 from .analysis.weeks import week_status as week_status
 from .charts.concentration import plot_concentration as plot_concentration
 from .charts.data_clock import plot_data_clock as plot_data_clock

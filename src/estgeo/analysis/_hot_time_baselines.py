@@ -19,9 +19,16 @@ from ..space_time.hours import (
     knows_hour,
     wall_pieces,
 )
-from ..stats.aoristic import HOURS, aoristic_shapes, hour_of_week_of, one_hour
+from ..stats.aoristic import (
+    HOURS,
+    aoristic_shapes,
+    between_looks,
+    hour_of_week_of,
+    looked_profiles,
+    looks_of,
+    one_hour,
+)
 from ..stats.bunches import pairs_together
-from ..stats.looking_times import between_looks, looked_profiles, looks_of
 from ..stats.window_scan import (
     all_windows,
     expected_profile,
@@ -37,7 +44,7 @@ from ..stats.window_scan import (
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from ..stats.looking_times import Looks
+    from ..stats.aoristic import Looks
 
     Bools = NDArray[np.bool_]
     Floats = NDArray[np.float64]

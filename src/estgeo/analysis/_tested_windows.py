@@ -21,7 +21,7 @@ from .._checks import (
     sentence,
 )
 from .._columns import CORRECTIONS, HOT_SPOT_CATEGORIES
-from ..space_time.cube_zones import zones_of_cube
+from ..space_time.areas import zones_of_cube
 from ..stats._lattice import on_lattice
 from ..stats._negative_binomial import (
     dispersion_of,

@@ -21,8 +21,8 @@ from .._periods import period_kind
 from .._provenance import Provenance, one_row
 from .._reports import are_counts
 from .._results import Result
+from ..space_time.areas import zones_of_cube
 from ..space_time.cube import space_time_cube
-from ..space_time.cube_zones import zones_of_cube
 from ..stats.multiple_tests import adjust_p_values
 from ..words.trend import explained_trend_words, memory_words, trend_sentence
 from ._trend_fit import ALPHA, ERRORS, SEASONS, counts_p_value, fit_trend

@@ -14,7 +14,7 @@ from .._results import Result
 from ..stats._rate_change import change_of_counts
 from ..words._effect_checks import check_message
 from ..words.effects import effect_sentence
-from ._sensitivity import sensitivity
+from ._trend_before import sensitivity
 
 if TYPE_CHECKING:
     import geopandas as gpd

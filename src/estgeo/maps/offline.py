@@ -10,8 +10,7 @@ from branca.element import Figure
 
 from .._checks import sentence
 from .._files import write_text
-from ._map import Map
-from ._page import render_page
+from ._map import Map, render_page
 
 __all__ = ["Map", "save_offline"]
 

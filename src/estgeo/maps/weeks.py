@@ -10,7 +10,7 @@ import xarray as xr
 from .._checks import check_whole, sentence
 from .._language import say
 from .._periods import period_kind
-from ..space_time.cube_zones import zones_of_cube
+from ..space_time.areas import zones_of_cube
 from ..words import map_weeks as weeks_words
 from ..words import maps as words
 from ..words._changes import reports_words

@@ -12,8 +12,7 @@ from . import _patterns, _town
 from ._truth import SHIFTED_DISTRICT
 
 if TYPE_CHECKING:
-    from ._patterns import Pattern
-    from ._settings import Settings
+    from ._patterns import Pattern, Settings
 
 SOURCES = ("kommun", "polis", "fastighetsbolag")
 REPORTERS = {

@@ -14,7 +14,7 @@ from . import _patterns, _town
 if TYPE_CHECKING:
     from datetime import date
 
-    from ._settings import Settings
+    from ._patterns import Settings
 
 SHIFTED_DISTRICT = "Västra Valboås"
 EVERY_DAY = tuple(range(7))

@@ -15,7 +15,7 @@ from .._results import Result
 from ..incidents.checklists import checklists
 from ..insatser.insats import Insats
 from . import _drawing, _patterns, _town
-from ._settings import Settings
+from ._patterns import Settings
 from ._truth import Truth, planted
 
 if TYPE_CHECKING:

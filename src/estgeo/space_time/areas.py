@@ -1,4 +1,4 @@
-"""Which area each incident lies in, and the area that incidents span."""
+"""Which area each incident lies in, the area that incidents span, a cube's zones."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from .._zone_names import place_in_areas
 from ._locating import make_locator
 
 if TYPE_CHECKING:
+    import xarray as xr
     from numpy.typing import NDArray
 
 
@@ -62,3 +63,28 @@ def area_of_reports(incidents: gpd.GeoDataFrame, *, around: float) -> gpd.GeoSer
     astray, _ = find_strays(degrees.x.to_numpy(), degrees.y.to_numpy())
     hull = points[~astray].union_all().convex_hull.buffer(around)
     return gpd.GeoSeries([hull], crs=incidents.crs)
+
+
+def zones_of_cube(cube: xr.Dataset) -> gpd.GeoDataFrame:
+    """Return the zones with their labels, shapes and CRS.
+
+    A cube made by hand has no index over its geometry; its CRS then stands among the
+    attributes of the geometry.
+
+    Examples
+    --------
+    >>> import numpy as np, xarray as xr
+    >>> from shapely.geometry import box
+    >>> from estgeo.space_time.areas import zones_of_cube
+    >>> squares = np.array([box(0, 0, 9, 9)])
+    >>> coords = {"geometry": ("zone", squares, {"crs": "EPSG:3006"})}
+    >>> zones_of_cube(xr.Dataset(coords=coords)).crs.to_epsg()
+    3006
+    """
+    geometry = cube["geometry"]
+    crs = getattr(cube.xindexes.get("geometry"), "crs", None)
+    return gpd.GeoDataFrame(
+        geometry=geometry.to_numpy(),
+        index=cube.indexes.get("zone"),
+        crs=crs or geometry.attrs.get("crs"),
+    )
