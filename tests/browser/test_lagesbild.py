@@ -169,3 +169,31 @@ def test_on_paper_the_still_map_stands_for_the_frame(look, town, last_week):
     page.emulate_media(media="print")
     assert not page.locator("iframe").first.is_visible()
     assert page.locator(".print-only img").first.is_visible()
+
+
+@pytest.mark.parametrize("weeks_back", [0, 5, 17])
+def test_a_week_is_at_most_three_sheets_before_the_appendix(
+    look, town, last_week, tmp_path, weeks_back
+):
+    import pypdf
+
+    start = pd.Timestamp.fromisocalendar(int(last_week[:4]), int(last_week[6:]), 1)
+    year, week, _ = (start - pd.Timedelta(weeks=weeks_back)).isocalendar()
+    picture = eg.lagesbild(
+        town.incidents,
+        town.zones,
+        period=f"{year}-W{week:02}",
+        insatser=town.insatser,
+        context={"streets": town.streets},
+    )
+    page, _ = look(picture)
+    page.pdf(path=str(tmp_path / "week.pdf"), prefer_css_page_size=True)
+    sheets = [
+        sheet.extract_text() for sheet in pypdf.PdfReader(tmp_path / "week.pdf").pages
+    ]
+    (first,) = [at for at, text in enumerate(sheets) if "Bilaga:" in text]
+    assert first <= 3
+    assert all("INTERN" in text for text in sheets)
+    reports = [at for at, text in enumerate(sheets) if "Vad som berättas" in text]
+    assert reports
+    assert min(reports) >= first  # the reports of the week stand after the rest

@@ -18,7 +18,7 @@ from ..words import report as words
 from ..words import workbook
 from ..words.patterns import pattern_words
 from ..words.statuses import STATUSES
-from ._page import MapFrame
+from ._page import MapFrame, ProblemBlock
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
     from .._columns import Language
-    from ._page import Header, Section
+    from ._page import Header, Section, Table
 
 FILES = ("index.html", "tables.xlsx", "layers.gpkg")
 _NONCE = re.compile(r"'nonce-([A-Za-z0-9+/=_-]{8,})'")
@@ -45,6 +45,7 @@ def render(header: Header, sections: tuple[Section, ...], *, lang: Language) -> 
         stamp=_in_style(header.stamp),
         foot=_in_style(header.foot),
         policy=content_policy(_maps(sections)),
+        printed_last=_reports_of_problems(sections),
     )
     return clean(page)
 
@@ -71,6 +72,16 @@ def _in_style(text: str) -> str:
 def _maps(sections: tuple[Section, ...]) -> list[MapFrame]:
     blocks = [block for section in sections for block in section.blocks]
     return [block for block in blocks if isinstance(block, MapFrame)]
+
+
+def _reports_of_problems(sections: tuple[Section, ...]) -> list[tuple[str, Table]]:
+    """Return what paper shows after the rest, to leave room for the problems."""
+    blocks = [block for section in sections for block in section.blocks]
+    return [
+        (block.heading, block.reports)
+        for block in blocks
+        if isinstance(block, ProblemBlock) and block.reports is not None
+    ]
 
 
 def _environment() -> Environment:

@@ -346,10 +346,10 @@ def _sections(
         summary_section(study, compared),
         *([since] if since else []),
         replace(told, blocks=(*told.blocks[:-1], *rest, told.blocks[-1])),
-        _with_insatser(decision_section(study, problems, insatser), study, insatser),
         _where_section(study, places, given),
         times_section(study),
         *([ahead] if ahead else []),
+        _with_insatser(decision_section(study, problems, insatser), study, insatser),
     ]
     last = [comparison_section(study, compared), *([who] if who else [])]
     if places is not None:
