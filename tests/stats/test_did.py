@@ -136,6 +136,8 @@ def test_trend_difference_of_too_little_is_not_a_number():
         ([1, 2], [3, 4]),
         ([0, 0, 0], [1, 2, 3]),
         ([1, 2, 3], [0] * 3),
+        ([0, 1, 0], [0, 2, 0]),
+        ([0, 0, 0, 0, 0, 0, 3], [0, 0, 0, 0, 0, 0, 7]),
     ):
         assert np.isnan(trend_difference(first, second).p_value)
     assert np.isfinite(trend_difference([1, 0, 3], [0, 1, 0]).p_value)

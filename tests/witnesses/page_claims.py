@@ -127,6 +127,20 @@ class Claims:
         self.check(int(told[1]) if told else outside == 0 or outside == 0, "outside")
         return self
 
+    def read_nothing(self, text, mine, row, what):
+        """A problem without a report: that it has none, and how that stands."""
+        told = re.search(
+            r"Inga rapporter [^.,]+(?:, ([^.(]+?)(?: \((.*?)\))?)?\. ", text
+        )
+        self.check(told is not None and len(mine) == 0, f"{what}: {len(mine)} reports")
+        if told is None:
+            return
+        fallen = row["status"] in ("decrease", "clear_decrease")
+        self.check(bool(told[1]) == fallen, f"{what}: {row['status']} of no report")
+        if told[1]:
+            bounds = re.match(r"normalt (\d+)–(\d+)", told[2] or "")
+            self.read_judgement(told[1], bounds and bounds.groups(), row, what)
+
     def read_judgement(self, judged, bounds, row, what):
         code = WORDS.get(judged)
         if code is None:
@@ -217,6 +231,9 @@ class Claims:
         told = re.search(
             r"(\d+) av områdets (\d+) rapport(?:er)?, ([^.(]+?)(?: \((.*?)\))?\. ", text
         )
+        if told is None:
+            self.read_nothing(text, mine, self.row(topic, zone), what)
+            return
         self.check(int(told[1]) == len(mine), f"{what}: {told[1]} not {len(mine)}")
         self.check(int(told[2]) == len(self.now(None, zone)), f"{what}: sum of area")
         bounds = re.match(r"normalt (\d+)–(\d+)", told[4] or "")
@@ -427,8 +444,8 @@ class Claims:
     def window(self):
         start, end = period_bounds(self.period, ZONE)
         if (end - start).days < 27:
-            start = (end - pd.Timedelta(days=1)).normalize() - pd.Timedelta(days=90)
-            start = pd.Timestamp(start.date()).tz_localize(ZONE)
+            last_day = end.tz_localize(None) - pd.Timedelta(days=1)
+            start = (last_day - pd.Timedelta(days=90)).tz_localize(ZONE)
         frame = self.reports
         return frame[(frame["start"] >= start) & (frame["start"] < end)]
 

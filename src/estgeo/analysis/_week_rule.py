@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -119,14 +119,18 @@ def weeks_that_count(history: Floats, season: Season) -> Floats:
 
 
 def predict_week(counts: Floats, season: Season, kept: Floats) -> Prediction:
-    """Return what the kept weeks and the season lead one to expect of the last week."""
-    return predict_counts(
+    """Return what the kept weeks and the season lead one to expect of the last week.
+
+    Fewer reports than an increase needs are never unusual, however few came before.
+    """
+    found = predict_counts(
         counts[:, -1],
         counts[:, :-1] * kept,
         effort=np.full(len(counts), season.index[-1]),
         past_effort=season.index[:-1] * kept,
         effort_error=season.error,
     )
+    return replace(found, high=np.maximum(found.high, LEAST_REPORTS - 1))
 
 
 def week_codes(n: NDArray[np.float64], found: Prediction) -> NDArray[np.object_]:

@@ -292,7 +292,8 @@ def _problem(
     if pair is None:
         told.append(meeting.cannot_be_counted(lang))
     elif pair.n == 0:
-        told.append(meeting.none_now(study.period, lang))
+        stands = judgement(pair.row, compared, study) if pair.has_moved else ("", "")
+        told.append(meeting.none_now(study.period, *stands, lang))
     else:
         now = _of_pair(study.now, pair)
         told += _told_of(study, pair, compared, places)
@@ -300,11 +301,12 @@ def _problem(
     if pair is not None:
         told += _goal(study, record, pair)
         measures = [measure_words(study, one, pair.n) for one in pair.measures]
-    measures += _without_area(study, record, pair, insatser)
+    without_area = _without_area(study, record, pair, insatser)
+    measures += without_area
     told.append(meeting.since_words(record.since or study.period, study.period, lang))
     told += _before(entry, insatser, lang)
     at_work = pair is not None and any(m.state in AT_WORK for m in pair.measures)
-    if not at_work and not measures:
+    if not at_work and not without_area:
         measures.insert(0, say(words.NO_INSATS, lang))
     return ProblemBlock(
         heading=_heading(record, levels, lang),

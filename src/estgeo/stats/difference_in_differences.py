@@ -333,7 +333,8 @@ def trend_difference(
     Returns
     -------
     TrendDifference
-        NaN when a series has no event or there are fewer than three periods.
+        NaN when a series has no event, when all events lie in one period, or when
+        there are fewer than three periods.
 
     Notes
     -----
@@ -355,7 +356,8 @@ def trend_difference(
     check_same_length(("treated", first), ("control", second))
     phi = check_positive("dispersion", dispersion)
     total = first + second
-    if len(first) < 3 or first.sum() == 0 or second.sum() == 0:
+    lone = np.count_nonzero(total) < 2
+    if len(first) < 3 or lone or first.sum() == 0 or second.sum() == 0:
         return TrendDifference(np.nan, np.nan, np.nan, np.nan)
     time = np.linspace(0.0, 1.0, len(first))
     time = time - (total * time).sum() / total.sum()

@@ -265,10 +265,15 @@ def cause_then(cause: str, lang: Language) -> str:
     return say(pair, lang)
 
 
-def none_now(period: str, lang: Language) -> str:
-    """Return that a problem that is followed had no reports."""
+def none_now(period: str, judgement: str, bounds: str, lang: Language) -> str:
+    """Return that a problem had no reports, and how that stands against the usual.
+
+    >>> none_now("2018-W10", "färre än normalt", " (normalt 4–15)", "sv")
+    'Inga rapporter vecka 10 2018, färre än normalt (normalt 4–15).'
+    """
     name = period_name(period, lang)
-    pair = (f"Inga rapporter {name}.", f"No reports in {name}.")
+    told = f", {judgement}{bounds}" if judgement else ""
+    pair = (f"Inga rapporter {name}{told}.", f"No reports in {name}{told}.")
     return say(pair, lang)
 
 
