@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from datetime import timedelta
 from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ from ..maps.ground import read_context
 from ..space_time.areas import area_of_reports
 from ..words import command as words
 from ..words._periods import days_words
+from ..words.meeting import UNREAD
 from ..words.reading import note
 from ._options import STOCKHOLM
 from ._talk import print_notes, print_reading, working
@@ -31,6 +33,7 @@ from ._talk import print_notes, print_reading, working
 if TYPE_CHECKING:
     from .._columns import Every, Language
     from ..incidents.reading import IncidentSet
+    from ..insatser.meeting import Meeting
     from ._options import Reading
 
 pyogrio = lazy_loader.load("pyogrio")
@@ -173,6 +176,48 @@ def last_whole_period(incidents: gpd.GeoDataFrame) -> str:
     end = period_bounds(label, str(last.tz))[1]
     covered = only_months or last + timedelta(days=1) >= end
     return label if covered else shift_period(label, -1)
+
+
+def read_previous(folder: Path | None, lang: Language) -> Meeting | None:
+    """Return what the last meeting decided; print what could not be read of it."""
+    if folder is None:
+        return None
+    from ..report.meeting import read_meeting
+
+    path = _document_in(folder)
+    meeting = read_meeting(path)
+    reasons = {pair[0]: say(pair, lang) for pair in UNREAD.values()}
+    print_notes(
+        say(words.UNREAD, lang).format(
+            text=row["text"] or row["where"], why=reasons.get(row["why"], row["why"])
+        )
+        for row in meeting.unread.to_dict("records")
+    )
+    return meeting
+
+
+def _document_in(folder: Path) -> Path:
+    """Return the file of records that a folder holds; a file is that file."""
+    if not folder.is_dir():
+        check_file("--previous", folder)
+        return folder
+    path = folder / "lagesbild.docx"
+    if not path.is_file():
+        remedy = "Make the last lägesbild with --document."
+        rule = "a folder with lagesbild.docx"
+        raise ValueError(sentence("--previous", rule, str(folder), remedy))
+    return path
+
+
+def formats_of(lang: Language, *, document: bool) -> tuple[str, ...]:
+    """Return the files that a lägesbild becomes; the document where it can be made."""
+    plain = ("html", "xlsx", "gpkg")
+    if not document:
+        return plain
+    if find_spec("docx") is None:
+        print_notes([say(words.NO_DOCUMENT, lang)])
+        return plain
+    return ("html", "docx", "xlsx", "gpkg")
 
 
 def check_file(option: str, path: Path) -> None:

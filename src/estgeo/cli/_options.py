@@ -59,6 +59,18 @@ CellSizeAlways = Annotated[
 Public = Annotated[bool, typer.Option("--public", help=words.PUBLIC)]
 Explorer = Annotated[bool, typer.Option("--explorer", help=words.EXPLORER)]
 Organization = Annotated[bool, typer.Option("--organization", help=words.ORGANIZATION)]
+Previous = Annotated[
+    Path | None, typer.Option("--previous", metavar="FOLDER", help=words.PREVIOUS)
+]
+Audience = Annotated[
+    Literal["group", "organization"],
+    typer.Option("--audience", help=words.AUDIENCE),
+]
+Kind = Annotated[Literal["period", "law"], typer.Option("--kind", help=words.KIND)]
+Tables = Annotated[
+    Path | None, typer.Option("--tables", metavar="FILE", help=words.TABLES)
+]
+Document = Annotated[bool, typer.Option("--document", help=words.DOCUMENT)]
 Topics = Annotated[
     str | None, typer.Option("--topics", metavar="TOPIC,TOPIC", help=words.TOPICS)
 ]

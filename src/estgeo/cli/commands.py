@@ -113,6 +113,11 @@ def _lagesbild(  # noqa: PLR0913  options of a command, each with a name
     context: options.Context = None,
     cell_size: options.CellSize = None,
     place: options.Place = "",
+    previous: options.Previous = None,
+    audience: options.Audience = "group",
+    kind: options.Kind = "period",
+    tables: options.Tables = None,
+    document: options.Document = False,
     explorer: options.Explorer = False,
     public: options.Public = False,
     topics: options.Topics = None,
@@ -124,15 +129,18 @@ def _lagesbild(  # noqa: PLR0913  options of a command, each with a name
     from ..report.public import LEDGER
     from ._files import (
         check_file,
+        formats_of,
         last_whole_period,
         read_areas,
         read_layers,
+        read_previous,
         read_reports,
         read_zones,
     )
 
     with friendly(lang):
         named = read_zones(zones, lang)
+        meeting = read_previous(previous, lang)
         found = read_reports(reading, lang, zones=named)
         if public:
             book = ledger or out.absolute().parent / LEDGER
@@ -155,12 +163,17 @@ def _lagesbild(  # noqa: PLR0913  options of a command, each with a name
                 period=period,
                 insatser=read_insatser(insatser) if insatser else (),
                 context=layers or None,
+                previous=meeting,
+                audience=audience,
+                kind=kind,
+                tables=tables,
                 place=place,
                 cell_size=cell_size,
                 explorer=explorer,
                 lang=lang,
             )
-            page = picture.save(out)
+            wanted = document or meeting is not None or kind == "law"
+            page = picture.save(out, formats_of(lang, document=wanted))
         print_made(page, picture.warnings, lang)
 
 

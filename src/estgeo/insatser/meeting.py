@@ -43,6 +43,10 @@ __all__ = [
 SCHEMA_VERSION = 1
 LEVEL_COLUMNS = ("zone", "period", "level", "comment")
 COUNT_COLUMNS = ("period", "zone", "theme", "n")
+WATCH_COLUMNS = (
+    *("zone", "theme", "first", "watched", "is_shared"),
+    *("n", "effort", "plain"),
+)
 UNREAD_COLUMNS = ("where", "text", "why")
 
 
@@ -64,6 +68,11 @@ class Meeting(Result):
     counts : DataFrame
         What the page said then: ``period``, ``zone``, ``theme``, ``n``; what came in
         late is seen by it.
+    watch : DataFrame
+        The levels as :func:`week_watch` followed them, one row a series: ``zone``,
+        ``theme``, ``first`` week, week ``watched`` from, ``is_shared``, and the values
+        of all weeks as text in ``n``, ``effort``, ``plain``. The next page of a week
+        goes on from there.
     notes : dict
         What was written beside: {"decision": ..., "decided": ..., "next": ...}.
     unread : DataFrame
@@ -89,6 +98,7 @@ class Meeting(Result):
     insatser: tuple[Insats, ...] = ()
     levels: pd.DataFrame = field(default_factory=lambda: _empty(LEVEL_COLUMNS))
     counts: pd.DataFrame = field(default_factory=lambda: _empty(COUNT_COLUMNS))
+    watch: pd.DataFrame = field(default_factory=lambda: _empty(WATCH_COLUMNS))
     notes: Mapping[str, str] = field(default_factory=dict)
     unread: pd.DataFrame = field(default_factory=lambda: _empty(UNREAD_COLUMNS))
     provenance: Provenance = field(default_factory=lambda: Provenance("Meeting"))
@@ -113,6 +123,7 @@ class Meeting(Result):
             "insatser": rows_of(self.insatser, INSATS_NAMES),
             "levels": _frame_rows(self.levels, LEVEL_COLUMNS),
             "counts": _frame_rows(self.counts, COUNT_COLUMNS),
+            "watch": _frame_rows(self.watch, WATCH_COLUMNS),
             "notes": [{"name": k, "text": str(v)} for k, v in self.notes.items()],
         }
 
@@ -135,6 +146,7 @@ class Meeting(Result):
             insatser=tuple(_insatser(values.get("insatser", []))),
             levels=_with_levels(_frame(values.get("levels", []), LEVEL_COLUMNS)),
             counts=_frame(values.get("counts", []), COUNT_COLUMNS),
+            watch=_frame(values.get("watch", []), WATCH_COLUMNS),
             notes={str(r["name"]): str(r["text"]) for r in values.get("notes", [])},
         )
 
@@ -320,6 +332,11 @@ def meeting_schema() -> dict[str, Any]:
         "levels": record(LEVEL_COLUMNS, ["period", "level"]),
         "counts": record(
             COUNT_COLUMNS, ["period", "n"], n={"type": "integer", "minimum": 0}
+        ),
+        "watch": record(
+            WATCH_COLUMNS,
+            ["first", "n", "effort", "plain"],
+            is_shared={"enum": [0, 1]},
         ),
         "notes": record(["name", "text"], ["name", "text"]),
     }

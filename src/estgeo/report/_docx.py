@@ -35,6 +35,10 @@ MEMORY_TYPE = (
 _NAMESPACE = "urn:estgeo:meeting:1"
 _INCHES = 6.3
 _WIDE = 17.0  # centimetres between the margins
+# A letter of Calibri at one point, plain and bold, and what a cell has besides it.
+_LETTER, _BOLD_LETTER, _MARGIN = 0.0190, 0.0205, 0.45
+_LONGEST_LINE = 40  # letters after which a cell may as well take two lines
+_SIZES = (9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0)
 _NEVER = "1980-01-01T00:00:00Z"
 
 
@@ -235,11 +239,12 @@ class _Writer:
         grid = self.document.add_table(rows=0, cols=len(block.header))
         grid.style = "Table Grid"
         grid.autofit = False
-        self._row(grid, block.header, bold=True, size=9)
+        widths, size = column_widths(block.header, block.rows)
+        self._row(grid, block.header, bold=True, size=size, right=block.numeric)
         self._repeat_head(grid)
         for row in block.rows:
-            self._row(grid, row, size=9, right=block.numeric)
-        self._widths(grid, _shares([block.header, *block.rows]))
+            self._row(grid, row, size=size, right=block.numeric)
+        self._widths(grid, widths)
         if block.more:
             self.text(block.more, small=True)
         else:
@@ -344,14 +349,48 @@ class _Writer:
             column.width = self.shared.Cm(width)
 
 
-def _shares(rows: Sequence[Sequence[str]]) -> list[float]:
-    """Return widths in centimetres by what the columns hold."""
-    needed = []
-    for column in zip(*rows, strict=True):
-        longest = max(len(text) for text in column)
-        word = max((len(part) for text in column for part in text.split()), default=1)
-        needed.append(max(5.0, min(longest, 38.0), min(word, 18.0) + 3))
-    return [_WIDE * one / sum(needed) for one in needed]
+def column_widths(
+    header: Sequence[str], rows: Sequence[Sequence[str]]
+) -> tuple[list[float], float]:
+    """Return widths in centimetres at which no word breaks, and the size of type.
+
+    Each column gets its longest word; what is left goes where cells are long. The type
+    is smaller where the words do not fit side by side.
+
+    >>> widths, size = column_widths(["Tema", "Antal"], [["brand", "3"]])
+    >>> round(sum(widths), 6), size
+    (17.0, 9.0)
+    """
+    for size in _SIZES:
+        least, wanted = _needed(header, rows, size)
+        if sum(least) <= _WIDE:
+            break
+    else:
+        return [_WIDE * one / sum(least) for one in least], size
+    more = [max(w - one, 0.0) + 0.01 for w, one in zip(wanted, least, strict=True)]
+    left = _WIDE - sum(least)
+    widths = [one + left * m / sum(more) for one, m in zip(least, more, strict=True)]
+    return widths, size
+
+
+def _needed(
+    header: Sequence[str], rows: Sequence[Sequence[str]], size: float
+) -> tuple[list[float], list[float]]:
+    """Return what the longest word, and a line of each column need."""
+    least, wanted = [], []
+    for column in zip(header, *rows, strict=True):
+        letters = [_BOLD_LETTER * size] + [_LETTER * size] * len(rows)
+        pairs = list(zip(column, letters, strict=True))
+        word = max(letter * _longest_word(text) for text, letter in pairs)
+        line = max(letter * min(len(text), _LONGEST_LINE) for text, letter in pairs)
+        least.append(word + _MARGIN)
+        wanted.append(line + _MARGIN)
+    return least, wanted
+
+
+def _longest_word(text: str) -> int:
+    """Return the letters of what stands on one line; only plain spaces break it."""
+    return max(len(word) for word in re.split(r"[ \n\t]|(?<=\w-)", text))
 
 
 def text_marks(document: Any) -> list[str]:

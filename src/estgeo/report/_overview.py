@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import warnings
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from .._language import say
-from ..analysis.week_watch import week_watch
 from ..words import basis as basis_words
 from ..words import summary as words
 from ..words._changes import interval, usual
 from ..words.report import (
-    ALL,
     CAPTIONS,
     COLUMNS,
     SECTIONS,
@@ -24,6 +21,7 @@ from ..words.report import (
 from ..words.statuses import FALLEN, RAISED, status_words
 from ..words.themes import theme_words
 from ._comparison import COUNTS, THEME, known_counts
+from ._course import course_blocks, named
 from ._page import (
     MOST_ROWS,
     Block,
@@ -37,12 +35,13 @@ from ._page import (
 )
 from ._places import most_common
 from ._problems import boxes, judgement
-from ._study import TOPIC, ZONE
+from ._study import ZONE
 from ._week_reports import good_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ..analysis.week_watch import WeekWatch
     from ..insatser.insats import Insats
     from ._comparison import Comparison
     from ._problems import Pair
@@ -93,10 +92,12 @@ def rest_blocks(study: Study, compared: Comparison) -> list[Block]:
     return blocks
 
 
-def comparison_section(study: Study, compared: Comparison) -> Section:
+def comparison_section(
+    study: Study, compared: Comparison, watch: WeekWatch | None = None
+) -> Section:
     """Return counts now and earlier, by theme and by area."""
     lang = study.lang
-    blocks: list[Block] = _course_blocks(study, compared)
+    blocks: list[Block] = course_blocks(study, compared, watch)
     names = {"by_theme": compared.themes, "by_area": compared.zones}
     for name, rows in names.items():
         if len(rows) > 1:
@@ -119,43 +120,6 @@ def comparison_section(study: Study, compared: Comparison) -> Section:
     }
     frames["all"] = compared.table
     return Section("comparison", title, tuple(blocks), frames, appendix=True)
-
-
-def _course_blocks(study: Study, compared: Comparison) -> list[Block]:
-    """Return which levels have changed for good, each with the week itself."""
-    lang, problems = study.lang, study.problems
-    problems = problems[problems["start"] >= study.data_start]
-    if study.kind != "week" or compared.basis != "weeks" or problems.empty:
-        return []
-    renamed = problems.rename(columns={ZONE: "_zone", TOPIC: "_theme"})
-    with warnings.catch_warnings():  # the week's own comparison has told already
-        warnings.simplefilter("ignore", UserWarning)
-        watch = week_watch(
-            renamed, period=study.period, by=["_zone", "_theme"], totals=True
-        )
-    keys = _keys(watch.rows[["_zone", "_theme"]])
-    known = dict(
-        zip(_keys(compared.table[[ZONE, THEME]]), compared.table["status"], strict=True)
-    )
-    is_over = bool((watch.rows["week"] == study.period).all())
-    codes = [str(known.get(key, "")) if is_over else "" for key in keys]
-    told = watch.sentences(lang, status=pd.Series(codes, dtype=object))
-    changed = watch.rows["course"].isin(["rise", "fall"])
-    if not changed.any():
-        return [Paragraph(watch.sentence(lang))] if watch.has_looked else []
-    items = (
-        f"{_named(study, *key)}: {text}"
-        for key, text, is_said in zip(keys, told, changed, strict=True)
-        if is_said
-    )
-    return [Listing(tuple(items))]
-
-
-def _keys(rows: pd.DataFrame) -> list[tuple[str | None, ...]]:
-    return [
-        tuple(None if pd.isna(name) else str(name) for name in key)
-        for key in rows.itertuples(index=False)
-    ]
 
 
 def decision_section(
@@ -200,18 +164,7 @@ def _thing(study: Study, compared: Comparison, row: pd.Series) -> str:
 
 
 def _name(study: Study, row: pd.Series) -> str:
-    return _named(study, row[ZONE], row[THEME])
-
-
-def _named(study: Study, zone: str | None, theme: str | None) -> str:
-    """Return a theme in an area, an area, a theme in all areas, or all of it."""
-    lang = study.lang
-    if theme is None:
-        return say(ALL, lang) if zone is None else str(zone)
-    told = theme_words(str(theme), lang)
-    if zone is None:
-        return told
-    return f"{told}, {zone}"
+    return named(study, row[ZONE], row[THEME])
 
 
 def _whole(study: Study, compared: Comparison) -> str:

@@ -17,6 +17,7 @@ from ..words import meeting as words
 from ..words.problems import heading
 from ..words.report import COLUMNS as REPORT_COLUMNS
 from ..words.themes import theme_words
+from ._course import state_of
 from ._page import Block, Listing, Section, plain_table
 from ._study import TOPIC, ZONE, between
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from .._columns import Language
+    from ..analysis.week_watch import WeekWatch
     from ..insatser.insats import Insats
     from ._problems import Entry
     from ._study import Study
@@ -39,7 +41,8 @@ class Known:
     """What the group knew when the page was made.
 
     ``problems`` and ``insatser`` have an id each; ``counts`` are those of the pages
-    before, ``notes`` what was decided at the last meeting.
+    before, ``notes`` what was decided at the last meeting, ``watch`` the levels as
+    they were followed.
     """
 
     problems: tuple[Problem, ...] = ()
@@ -48,6 +51,7 @@ class Known:
     counts: pd.DataFrame | None = None
     notes: Mapping[str, str] = field(default_factory=dict)
     period: str = ""
+    watch: pd.DataFrame | None = None
 
 
 def known_before(
@@ -74,10 +78,16 @@ def known_before(
         previous.counts,
         previous.notes,
         previous.period,
+        previous.watch,
     )
 
 
-def meeting_of(study: Study, entries: Sequence[Entry], known: Known) -> Meeting:
+def meeting_of(
+    study: Study,
+    entries: Sequence[Entry],
+    known: Known,
+    watch: WeekWatch | None = None,
+) -> Meeting:
     """Return the records of the page, as the meeting finds them."""
     listed = {entry.record.id: entry.record for entry in entries}
     kept = [one for one in known.problems if one.id not in listed and _is_kept(one)]
@@ -95,6 +105,9 @@ def meeting_of(study: Study, entries: Sequence[Entry], known: Known) -> Meeting:
         counts=_counts(study, known),
         provenance=Provenance("lagesbild", {"period": study.period}),
     )
+    state = known.watch if watch is None else state_of(watch)
+    if state is not None:
+        meeting = replace(meeting, watch=state)
     if known.levels is None:
         return meeting
     return replace(meeting, levels=known.levels.reset_index(drop=True))

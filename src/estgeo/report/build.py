@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from .._checks import check_choice, check_whole, renamed, sentence
 from .._frame_checks import crs_name
@@ -15,12 +15,16 @@ from ..maps._ground import read_ground
 from ..space_time.street_names import find_streets, layers_of, with_streets
 from ._ahead import ahead_section, who_section
 from ._basis import basis_section, header_of
+from ._candidates import candidates_section
 from ._comparison import compare
+from ._course import watched
 from ._document import render
 from ._docx import Pages
 from ._fill_in import forms_of
 from ._insatser import follow_up_section, insatser_section
 from ._lagesbild import Audience, Lagesbild
+from ._law import law_header, law_sections
+from ._law_tables import law_tables
 from ._levels import (
     assessment_section,
     check_indicators,
@@ -52,12 +56,13 @@ from ._times import times_section
 from ._where import centers_section, most_section, places_section
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import geopandas as gpd
     import pandas as pd
 
     from .._columns import Language
+    from ..analysis.week_watch import WeekWatch
     from ..insatser.insats import Insats
     from ..insatser.meeting import Meeting, Problem
     from ..maps._context import Context
@@ -66,7 +71,10 @@ if TYPE_CHECKING:
     from ._page import Section
     from ._problems import Entry, Pair
 
+Kind = Literal["period", "law"]
+
 AUDIENCES: tuple[Audience, ...] = ("group", "organization")
+KINDS: tuple[Kind, ...] = ("period", "law")
 
 
 @renamed(assessments="levels")
@@ -81,6 +89,8 @@ def lagesbild(  # noqa: PLR0913  what a group knows and decides, each with a nam
     indicators: pd.DataFrame | None = None,
     previous: Meeting | None = None,
     audience: Audience = "group",
+    kind: Kind = "period",
+    tables: Mapping[str, pd.DataFrame] | str | Path | None = None,
     k: int = 5,
     context: Context = None,
     place: str | None = None,
@@ -122,6 +132,19 @@ def lagesbild(  # noqa: PLR0913  what a group knows and decides, each with a nam
         personal data masked as far as can be. "organization": everyone in their
         organizations; no places, comments or small counts. The page for everyone else
         is :func:`public_lagesbild`.
+    kind : {"period", "law"}, default "period"
+        "law": by the sections of the Swedish law (2023:196) on municipalities'
+        responsibility for crime prevention, without single reports: extent,
+        consequences, other information, analysis with candidates for a deeper study,
+        action plan, follow-up, coordination, sources.
+    tables : dict of DataFrame or path of a workbook, optional
+        What the law asks for and reports do not show, for ``kind="law"``: "population"
+        (zone, population), "reference" (who, value per 1,000 and year; zone, theme,
+        year), "surveys" (question, n; zone, year, share or percent, or mean and sd;
+        design_effect), "sources" (source, used, why), and "consequences" (with zone,
+        theme, cost where known), "coordination" and "other" as the group has them.
+        Swedish names of sheets and columns are known: befolkning, jämförelsetal,
+        undersökningar, källor, konsekvenser, samverkan, övrigt.
     k : int, default 5
         The least count shown on its own to the organizations, as the group decides.
     context : GeoDataFrame, dict of GeoDataFrames or path, optional
@@ -186,6 +209,7 @@ def lagesbild(  # noqa: PLR0913  what a group knows and decides, each with a nam
     """
     check_language(lang)
     _check_audience(audience)
+    _check_kind(kind, audience, tables)
     place = place or ""
     check_levels(levels)
     check_indicators(indicators)
@@ -203,9 +227,19 @@ def lagesbild(  # noqa: PLR0913  what a group knows and decides, each with a nam
     if audience == "organization":
         least = check_whole("k", k, at_least=1)
         return _for_organization(study, compared, entries, known, place=place, k=least)
-    sections = _sections(study, compared, places, given, (entries, found))
-    header = header_of(study, place)
-    meeting = meeting_of(study, entries, known)
+    watch = watched(study, compared, known)
+    if kind == "law":
+        sections = law_sections(
+            *(study, compared, places, known, entries),
+            tables=law_tables(tables),
+            indicators=indicators,
+            parameters=dict(_provenance(study, audience, 0).parameters),
+        )
+    else:
+        listed = (entries, found, watch)
+        sections = _sections(study, compared, places, given, listed)
+    header = law_header(study, place) if kind == "law" else header_of(study, place)
+    meeting = meeting_of(study, entries, known, watch)
     forms = _forms(study, meeting, entries, sections)
     shown = tuple(entry.record.id for entry in entries)
     return Lagesbild(
@@ -213,7 +247,7 @@ def lagesbild(  # noqa: PLR0913  what a group knows and decides, each with a nam
         lang=lang,
         audience=audience,
         tables=_tables(sections),
-        layers=_layers(study, places),
+        layers=_layers(study, None if kind == "law" else places),
         warnings=header.warnings,
         html=render(header, sections, lang=lang),
         provenance=_provenance(study, audience, len(incidents)),
@@ -242,6 +276,17 @@ def _check_audience(audience: str) -> None:
         remedy = "It is called 'group' now."
         raise ValueError(sentence("audience", "'group'", "'internal'", remedy))
     check_choice("audience", audience, AUDIENCES)
+
+
+def _check_kind(kind: str, audience: str, tables: object) -> None:
+    check_choice("kind", kind, KINDS)
+    if kind == "law" and audience != "group":
+        remedy = "It names places: the group decides what is passed on."
+        got = f"{audience!r} with kind='law'"
+        raise ValueError(sentence("audience", "'group'", got, remedy))
+    if kind != "law" and tables is not None:
+        remedy = "Give kind='law' too."
+        raise ValueError(sentence("tables", "None without kind='law'", "some", remedy))
 
 
 def _for_organization(
@@ -324,11 +369,11 @@ def _sections(
     compared: Comparison,
     places: Places | None,
     given: _Given,
-    listed: tuple[list[Entry], list[Pair]],
+    listed: tuple[list[Entry], list[Pair], WeekWatch | None],
 ) -> tuple[Section, ...]:
     """Return the page: what to act on, where and when, and last what it rests on."""
     insatser = given.insatser
-    entries, problems = listed
+    entries, problems, watch = listed
     levels = None if given.levels is None else level_now(given.levels, study.period)
     told = problems_section(
         study,
@@ -351,7 +396,7 @@ def _sections(
         *([ahead] if ahead else []),
         _with_insatser(decision_section(study, problems, insatser), study, insatser),
     ]
-    last = [comparison_section(study, compared), *([who] if who else [])]
+    last = [comparison_section(study, compared, watch), *([who] if who else [])]
     if places is not None:
         last.append(most_section(study, places))
     parameters = _provenance(study, "group", len(study.incidents)).parameters
@@ -381,6 +426,7 @@ def _longer(
     shared = [
         areas_section(study),
         follow_up_section(study, given.insatser, given.known.problems),
+        candidates_section(study, compared, given.known),
     ]
     if study.kind == "year":
         direction = direction_section(study, given.insatser)

@@ -130,6 +130,37 @@ PUBLIC = (
     "En version för alla: bara skyddade antal för en månad eller längre / "
     "a version for everyone: protected counts only, of a month or longer."
 )
+PREVIOUS = (
+    "Mappen med förra lägesbilden, vars dokument gruppen har fyllt i: det som "
+    "beslutades följer med / the folder of the last lägesbild, whose document the "
+    "group filled in."
+)
+AUDIENCE = (
+    "group: de som samverkar; organization: alla i organisationerna, utan enskilda "
+    "rapporter / everyone in the organizations, no single reports."
+)
+KIND = (
+    "law: lägesbild enligt lag (2023:196), med lagens rubriker / by the sections of "
+    "the Swedish law on crime prevention."
+)
+TABLES = (
+    "Arbetsbok med blad till --kind law: befolkning, jämförelsetal, konsekvenser, "
+    "undersökningar, källor, samverkan, övrigt / workbook with sheets for --kind law."
+)
+DOCUMENT = (
+    "Spara också lagesbild.docx, att fylla i vid mötet; alltid med --previous och "
+    "--kind law / also save a Word document to fill in; always with --previous and "
+    "--kind law."
+)
+NO_DOCUMENT: Pair = (
+    "Inget dokument sparades: det behöver python-docx, pip install "
+    '"estgeo[documents]".',
+    'No document was saved: it needs python-docx, pip install "estgeo[documents]".',
+)
+UNREAD: Pair = (
+    "Ur förra dokumentet lästes inte: {text} ({why}).",
+    "Not read of the last document: {text} ({why}).",
+)
 TOPICS = (
     "Fast lista av ämnen för --public, med komma; annars alla teman / "
     "fixed list of topics for --public, with commas; all themes otherwise."

@@ -76,6 +76,12 @@ COURSES: dict[str, Pair] = {
     "none": ("ingen varaktig ändring", "no lasting change"),
     "too_short": ("för få veckor", "too few weeks"),
 }
+CARRIED: Pair = (
+    "Nivåerna följs vidare från förra lägesbilden: det som sades då ligger fast, även "
+    "om rapporter har kommit in sedan dess.",
+    "The levels are followed on from the last lägesbild: what was said then stands, "
+    "also where reports have come in since.",
+)
 COUNT: Pair = ("Antal per vecka", "Count a week")
 EXPECTED: Pair = ("Väntat", "Expected")
 FOUND: Pair = ("Ändringen upptäcktes", "Change found")
