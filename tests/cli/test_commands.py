@@ -3,6 +3,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import docx
 import geopandas as gpd
 import pandas as pd
 import pytest
@@ -519,3 +520,57 @@ def test_the_crs_that_fits_the_areas_is_suggested_in_swedish():
     done = run(app, ["hotspots", str(VALBOAS / "incidents.csv"), *zones])
     assert done.exit_code == 2
     assert "--crs EPSG:3006 lägger 100 % av raderna i området" in said(done)
+
+
+def test_the_command_goes_on_from_the_folder_of_the_last_lagesbild(files, tmp_path):
+    asked = ["lagesbild", str(files / "rapporter.csv"), "--crs", "EPSG:3006"]
+    asked += ["--zones", str(files / "zoner.gpkg")]
+    first, second = tmp_path / "v8", tmp_path / "v9"
+    done = run(app, [*asked, "--period", "2018-W08", "--out", str(first), "--document"])
+    assert done.exit_code == 0, done.output
+    path = first / "lagesbild.docx"
+    document = docx.Document(str(path))
+    document.add_paragraph("Ring skolan!")
+    form = next(t for t in document.tables if t.cell(0, 0).text == "Problem P1")
+    next(r for r in form.rows if r.cells[0].text == "Mål").cells[1].text = "halverat"
+    document.save(str(path))
+    done = run(
+        app,
+        [
+            *asked,
+            "--period",
+            "2018-W09",
+            "--out",
+            str(second),
+            "--previous",
+            str(first),
+        ],
+    )
+    assert done.exit_code == 0, done.output
+    said = " ".join(done.output.split())
+    assert "Ur förra dokumentet lästes inte: Ring skolan!" in said
+    assert "halverat" in (second / "index.html").read_text(encoding="utf-8")
+    assert (second / "lagesbild.docx").is_file()
+    done = run(app, [*asked, "--previous", str(files), "--out", str(tmp_path / "x")])
+    assert done.exit_code == 2
+    assert "--document" in done.output
+
+
+def test_the_command_makes_the_page_of_the_organization_and_of_the_law(files, tmp_path):
+    asked = ["lagesbild", str(files / "rapporter.csv"), "--crs", "EPSG:3006"]
+    asked += ["--zones", str(files / "zoner.gpkg")]
+    wide, law = tmp_path / "alla", tmp_path / "lag"
+    more = ["--period", "2018-W08", "--audience", "organization", "--out", str(wide)]
+    assert run(app, [*asked, *more]).exit_code == 0
+    page = (wide / "index.html").read_text(encoding="utf-8")
+    assert "FÖR ORGANISATIONEN" in page
+    book = files / "lag.xlsx"
+    table = pd.DataFrame({"källa": ["NTU"], "används": ["nej"], "varför": ["få svar"]})
+    table.to_excel(book, sheet_name="källor", index=False)
+    more = ["--period", "2017", "--kind", "law", "--tables", str(book)]
+    done = run(app, [*asked, *more, "--out", str(law)])
+    assert done.exit_code == 0, done.output
+    page = (law / "index.html").read_text(encoding="utf-8")
+    assert "lag (2023:196)" in page
+    assert "få svar" in page
+    assert (law / "lagesbild.docx").is_file()

@@ -78,6 +78,19 @@ def a_year():
         insatser=[an_insats(week) for week in weeks],
         levels=levels,
         counts=counts,
+        watch=pd.DataFrame(
+            {
+                "zone": [None, "Norr"],
+                "theme": [None, "brand"],
+                "first": "2017-W01",
+                "watched": [None, "2017-W27"],
+                "is_shared": [0, 1],
+                "n": ["3 4 0", "1 2 3"],
+                "effort": ["1 1 1", "12 0.5 7"],
+                "plain": "1 1 1",
+            },
+            dtype=object,
+        ),
         notes={"decision": HARD, "next": "14 mars kl. 9"},
     )
 

@@ -339,3 +339,44 @@ def test_days_as_people_write_them(text, day):
 
     found = _day(text, "2018-W10")
     assert found == (None if day is None else pd.Timestamp(day))
+
+
+def test_the_levels_are_followed_on_from_page_to_page(weeks):
+    """What was said of a week stays, though its reports came in later."""
+    _, meetings, _ = weeks
+    kept = [
+        meeting.watch.fillna("").set_index(["zone", "theme"]) for meeting in meetings
+    ]
+    for before, after in zip(kept, kept[1:], strict=False):
+        old = before[before["n"] != ""]
+        both = after.loc[old.index]
+        assert (both["first"] == old["first"]).all()
+        assert (both["watched"] == old["watched"]).all()
+        for name in ("n", "effort", "plain"):
+            pairs = zip(both[name], old[name], strict=True)
+            assert all(now.startswith(f"{then} ") for now, then in pairs)
+    # The last week is one longer each time.
+    lengths = [len(one["n"].iloc[0].split()) for one in kept]
+    assert lengths == [lengths[0], lengths[0] + 1, lengths[0] + 2]
+
+
+def test_what_the_watch_said_is_the_same_with_and_without_late_reports(valboas, weeks):
+    incidents, zones, _, _ = valboas
+    _, meetings, _ = weeks
+    twice = pd.concat([known_at(incidents, WEEKS[2])] * 2)  # each report once more
+    now = eg.lagesbild(twice, zones, period=WEEKS[2], previous=meetings[1])
+    old = meetings[1].watch.fillna("").set_index(["zone", "theme"])["n"]
+    new = now.meeting.watch.fillna("").set_index(["zone", "theme"])["n"]
+    assert all(new[key].startswith(f"{old[key]} ") for key in old.index)
+    text = "Nivåerna följs vidare från förra lägesbilden"
+    assert text in now.html
+    fresh = eg.lagesbild(incidents, zones, period=WEEKS[2])
+    assert text not in fresh.html
+
+
+def test_other_areas_begin_a_watch_of_their_own(valboas, weeks):
+    incidents, zones, _, _ = valboas
+    _, meetings, _ = weeks
+    renamed = zones.assign(name=[f"Område {k}" for k in range(len(zones))])
+    page = eg.lagesbild(incidents, renamed, period=WEEKS[2], previous=meetings[1])
+    assert set(page.meeting.watch["zone"].dropna()) == set(renamed["name"])

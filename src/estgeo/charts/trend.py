@@ -38,6 +38,10 @@ if TYPE_CHECKING:
     from ..insatser.insats import Insats
 
 
+# Inches under which the key stands on several lines: side by side it is wider.
+_NARROW = 6.0
+
+
 def plot_trend(
     counts: pd.DataFrame,
     *,
@@ -122,7 +126,11 @@ def plot_trend(
     ax.set_ylabel(_count_axis(ordered, lang), fontsize=9)
     quiet_frame(ax)
     ax.legend(
-        fontsize=8, frameon=False, loc="upper left", bbox_to_anchor=(0, -0.1), ncols=4
+        fontsize=8,
+        frameon=False,
+        loc="upper left",
+        bbox_to_anchor=(0, -0.1),
+        ncols=4 if ax.get_window_extent().width / ax.figure.dpi > _NARROW * 0.75 else 1,
     )
     heading = say(words.TREND, lang) if title is None else title
     write_title(

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ._study import Study
 
 # Weeks to look ahead from a page of a month at most; longer ones look their own length.
+_APART = 7
 AHEAD_WEEKS = 4
 # Whoever reported in so many weeks before is missed when silent.
 WEEKS_BEHIND = 8
@@ -84,7 +85,10 @@ def _rows(
 ) -> tuple[list[tuple[str, ...]], pd.DataFrame]:
     rows: list[tuple[str, ...]] = []
     facts = []
-    for name, part in days.groupby("name", sort=False):
+    # Days of one name that lie apart are told apart.
+    gaps = days.groupby("name")["date"].diff().dt.days.gt(_APART)
+    run = gaps.groupby(days["name"]).cumsum()
+    for (name, _), part in days.groupby(["name", run], sort=False):
         dates = [one.date() for one in part["date"]]
         kind = str(part["kind"].iloc[0])
         told, numbers = _told(kind, history, lang)

@@ -35,10 +35,12 @@ MEMORY_TYPE = (
 _NAMESPACE = "urn:estgeo:meeting:1"
 _INCHES = 6.3
 _WIDE = 17.0  # centimetres between the margins
-# A letter of Calibri at one point, plain and bold, and what a cell has besides it.
-_LETTER, _BOLD_LETTER, _MARGIN = 0.0190, 0.0205, 0.45
+# Centimetres that a letter takes at one point, plain and bold, in the wide letters that
+# a program without Calibri may put in its place; and what a cell has besides.
+_LETTER, _BOLD_LETTER, _MARGIN = 0.0230, 0.0258, 0.45
+_KEPT_ROWS = 16  # a table of at most so many rows is not parted by the end of a page
 _LONGEST_LINE = 40  # letters after which a cell may as well take two lines
-_SIZES = (9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0)
+_SIZES = (9.0, 8.5, 8.0, 7.5, 7.0)
 _NEVER = "1980-01-01T00:00:00Z"
 
 
@@ -240,11 +242,19 @@ class _Writer:
         grid.style = "Table Grid"
         grid.autofit = False
         widths, size = column_widths(block.header, block.rows)
+        turned = size == 0.0
+        if turned:  # the head stands on its end, and only the cells need their width
+            widths, size = column_widths([""] * len(widths), block.rows)
+        size = size or _SIZES[-1]
         self._row(grid, block.header, bold=True, size=size, right=block.numeric)
+        if turned:
+            self._turn(grid.rows[0], block.header, size)
         self._repeat_head(grid)
         for row in block.rows:
             self._row(grid, row, size=size, right=block.numeric)
         self._widths(grid, widths)
+        if len(block.rows) <= _KEPT_ROWS:
+            self._keep_together(grid)
         if block.more:
             self.text(block.more, small=True)
         else:
@@ -282,6 +292,18 @@ class _Writer:
             if at < len(right) and right[at]:
                 paragraph.alignment = 2
 
+    def _turn(self, row: Any, texts: Sequence[str], size: float) -> None:
+        """Set the cells of a head on their ends."""
+        longest = max(map(len, texts))
+        row.height = self.shared.Cm(longest * _BOLD_LETTER * size + _MARGIN)
+        for cell, text in zip(row.cells, texts, strict=True):
+            if not text:
+                continue
+            direction = self.oxml.OxmlElement("w:textDirection")
+            direction.set(self.qn("w:val"), "btLr")
+            cell._tc.get_or_add_tcPr().append(direction)
+            cell.paragraphs[0].alignment = None
+
     def _repeat_head(self, grid: Any) -> None:
         limits = grid.rows[0]._tr.get_or_add_trPr()
         limits.append(self.oxml.OxmlElement("w:tblHeader"))
@@ -313,6 +335,12 @@ class _Writer:
                 self._lie_down()
             self._form(form)
 
+    def _keep_together(self, grid: Any) -> None:
+        """Keep a table on one sheet of paper."""
+        for row in grid.rows[:-1]:
+            for cell in row.cells:
+                cell.paragraphs[0].paragraph_format.keep_with_next = True
+
     def _lie_down(self) -> None:
         section = self.document.add_section(self.enum.WD_SECTION.NEW_PAGE)
         section.orientation = self.enum.WD_ORIENT.LANDSCAPE
@@ -330,9 +358,8 @@ class _Writer:
             self._row(grid, row, bold=at == 0 and form.has_header, size=9)
         if form.has_header:
             self._repeat_head(grid)
-        for row in grid.rows[:-1] if not form.wide else ():  # one sheet of paper
-            for cell in row.cells:
-                cell.paragraphs[0].paragraph_format.keep_with_next = True
+        if not form.wide:
+            self._keep_together(grid)
         if not form.wide and len(form.rows[0]) == 2:
             self._widths(grid, (4.5, 12.5))
         elif form.wide:
@@ -355,7 +382,7 @@ def column_widths(
     """Return widths in centimetres at which no word breaks, and the size of type.
 
     Each column gets its longest word; what is left goes where cells are long. The type
-    is smaller where the words do not fit side by side.
+    is smaller where the words do not fit side by side, and 0 where they never do.
 
     >>> widths, size = column_widths(["Tema", "Antal"], [["brand", "3"]])
     >>> round(sum(widths), 6), size
@@ -366,11 +393,19 @@ def column_widths(
         if sum(least) <= _WIDE:
             break
     else:
-        return [_WIDE * one / sum(least) for one in least], size
-    more = [max(w - one, 0.0) + 0.01 for w, one in zip(wanted, least, strict=True)]
-    left = _WIDE - sum(least)
-    widths = [one + left * m / sum(more) for one, m in zip(least, more, strict=True)]
-    return widths, size
+        return [_WIDE * one / sum(least) for one in least], 0.0
+    wanted = [max(pair) for pair in zip(wanted, least, strict=True)]
+    if sum(wanted) <= _WIDE:  # all lines fit: what is left goes to the longest texts
+        longest = [max(map(len, one)) for one in zip(header, *rows, strict=True)]
+        return _with_rest(wanted, longest), size
+    more = [w - one for w, one in zip(wanted, least, strict=True)]
+    return _with_rest(least, more), size
+
+
+def _with_rest(widths: Sequence[float], shares: Sequence[float]) -> list[float]:
+    """Return widths that fill the page; the rest is parted by ``shares``."""
+    rest = _WIDE - sum(widths)
+    return [w + rest * s / sum(shares) for w, s in zip(widths, shares, strict=True)]
 
 
 def _needed(

@@ -9,10 +9,12 @@ import pandas as pd
 import scipy
 
 from .._checks import sentence
-from .._language import day, number, say
+from .._language import day, listed, number, say
 from ..space_time.periods import period_counts
 from ..stats.dispersion import dispersion
 from ..words import law as words
+from ..words._changes import reports_words
+from ..words.places import ALL_THEMES
 from ..words.report import COLUMNS as REPORT_COLUMNS
 from ..words.report import FROM_TO
 from ..words.themes import theme_words
@@ -32,15 +34,17 @@ from ._law_tables import (
 from ._levels import indicators_section
 from ._longer import areas_section, direction_section
 from ._overview import comparison_section, summary_section
-from ._page import MOST_ROWS, Block, Paragraph, Section, Table, plain_table
+from ._page import MOST_ROWS, Block, Paragraph, Section, plain_table
 from ._previous import is_followed, title_of
 from ._problems import judgement
 from ._study import TOPIC, ZONE, between
 from ._times import times_section
-from ._where import places_section
+from ._where import centers_section, places_section
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    import geopandas as gpd
 
     from .._columns import Language
     from ..insatser.insats import Insats
@@ -74,6 +78,7 @@ def law_sections(
     entries: Sequence[Entry],
     *,
     tables: Tables,
+    context: dict[str, gpd.GeoDataFrame],
     indicators: pd.DataFrame | None,
     parameters: dict[str, object],
 ) -> tuple[Section, ...]:
@@ -84,7 +89,7 @@ def law_sections(
     return (
         replace(summary_section(study, compared), appendix=False),
         _extent(study, compared, tables),
-        *_where_and_when(study, places),
+        *_where_and_when(study, places, context),
         *([ahead] if ahead else []),
         _free(study, "consequences", tables),
         _information(study, tables, indicators),
@@ -113,14 +118,16 @@ def _extent(study: Study, compared: Comparison, tables: Tables) -> Section:
     return Section("extent", title, tuple(blocks), frames)
 
 
-def _where_and_when(study: Study, places: Places | None) -> list[Section]:
-    """Return places and hours in words and tables; no map of single reports."""
+def _where_and_when(
+    study: Study, places: Places | None, context: dict[str, gpd.GeoDataFrame]
+) -> list[Section]:
+    """Return places and hours; no single reports are on the map."""
     when = times_section(study)
     if places is None:
-        return [when]
-    where = places_section(study.with_points(), places, {})
-    told = tuple(one for one in where.blocks if isinstance(one, Paragraph | Table))
-    return [replace(where, blocks=told), when]
+        sites = len(study.incidents.geometry.drop_duplicates())
+        return [centers_section(study, sites), when]
+    points = study.with_points()
+    return [places_section(points, places, context, with_reports=False), when]
 
 
 def _missing(study: Study, name: str) -> Paragraph:
@@ -138,7 +145,7 @@ def _rates(study: Study, tables: Tables) -> Section:
     header += [say(words.COLUMNS[c], lang) for c in ("people", "rate", "interval")]
     rows = [
         (
-            say(words.WHOLE, lang) if row["zone"] is None else str(row["zone"]),
+            or_none(row["zone"]) or say(words.WHOLE, lang),
             number(int(row["n"]), lang),
             number(int(row["population"]), lang),
             number(float(row["rate"]), lang, decimals=1),
@@ -236,11 +243,11 @@ def _reference_frame(
 
 
 def _reference_row(row: dict[Any, Any], lang: Language) -> tuple[str, ...]:
-    theme = row["theme"]
+    theme = or_none(row["theme"])
     every = say(("alla", "all"), lang)
     return (
-        say(words.WHOLE, lang) if row["zone"] is None else str(row["zone"]),
-        every if theme is None else theme_words(str(theme), lang),
+        or_none(row["zone"]) or say(words.WHOLE, lang),
+        every if theme is None else theme_words(theme, lang),
         str(row["who"]),
         cell_words(row["year"], lang),
         number(float(row["value"]), lang, decimals=1),
@@ -308,8 +315,8 @@ def _analysis_row(study: Study, compared: Comparison, entry: Entry) -> tuple[str
     told = ""
     if entry.pair is not None:
         status, bounds = judgement(entry.pair.row, compared, study)
-        told = f"{entry.pair.n}: {status}{bounds}"
-    unknown = say(words.UNKNOWN, lang)
+        told = f"{reports_words(entry.pair.n, lang)}, {status}{bounds}"
+    unknown = say(words.NOT_SAID, lang)
     how = " ".join(part for part in (record.what, record.how) if part)
     return title_of(record, lang), told, how or unknown, record.cause or unknown
 
@@ -328,7 +335,10 @@ def _plan(study: Study, known: Known) -> Section:
         does: list[Insats | None] = [*mine] or [None]
         rows += [_plan_row(study, named, problem.goal, one) for one in does]
     rest = [one for one in here if one.problem not in ids]
-    rows += [_plan_row(study, "", one.purpose, one) for one in rest]
+    for one in rest:
+        told = [theme_words(theme, lang) for theme in one.themes or ()]
+        named = listed(told, lang) or say(ALL_THEMES, lang)
+        rows.append(_plan_row(study, named, one.purpose, one))
     if not rows:
         return Section("plan", title, (_missing(study, "plan"),))
     header = [say(REPORT_COLUMNS["problem"], lang)]
@@ -344,11 +354,13 @@ def _plan_row(
     study: Study, problem: str, goal: str, insats: Insats | None
 ) -> tuple[str, ...]:
     lang = study.lang
-    unknown = say(words.UNKNOWN, lang)
+    unknown = say(words.NOT_SAID, lang)
     if insats is None:
         return problem, goal or unknown, say(words.NONE_TRIED, lang), "", ""
-    until = "–" if insats.end is None else day(insats.end.date(), lang)
-    when = say(FROM_TO, lang).format(day(insats.start.date(), lang), until)
+    first = day(insats.start.date(), lang)
+    when = say(words.SINCE, lang).format(first)
+    if insats.end is not None:
+        when = say(FROM_TO, lang).format(first, day(insats.end.date(), lang))
     return problem, goal or unknown, insats.name, insats.responsible or unknown, when
 
 

@@ -180,8 +180,8 @@ def _own_name(column: str, lang: Language) -> str:
 def _own_cell(column: object, value: object, lang: Language) -> str:
     if column == "theme" and or_none(value) is not None:
         return theme_words(str(value), lang)
-    if column == "cost" and isinstance(value, float) and np.isfinite(value):
-        return number(value, lang)
+    if column == "cost" and not pd.isna(value):  # type: ignore[call-overload]
+        return number(float(str(value)), lang)
     return cell_words(value, lang)
 
 

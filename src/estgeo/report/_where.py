@@ -33,13 +33,18 @@ def places_section(
     study: Study,
     places: Places,
     context: dict[str, gpd.GeoDataFrame],
+    *,
+    with_reports: bool = True,
 ) -> Section:
-    """Return the maps, the hot spots by name and the places with most reports."""
+    """Return the maps, the hot spots by name and the places with most reports.
+
+    ``with_reports`` draws the reports of a short period on the map.
+    """
     lang = study.lang
     n_cells = len(places.cells)
     blocks: list[Block] = [
         Paragraph(words.intro(len(places.hot), _basis(study, places), lang)),
-        *_maps(study, places, context),
+        *_maps(study, places, context, with_reports=with_reports),
     ]
     if len(places.hot):
         blocks += [_hot_table(study, places), Paragraph(_note(places, lang), "note")]
@@ -82,10 +87,12 @@ def _maps(
     study: Study,
     places: Places,
     context: dict[str, gpd.GeoDataFrame],
+    *,
+    with_reports: bool,
 ) -> list[Block]:
     lang = study.lang
     title = words.map_title(_basis(study, places), lang)
-    points = _drawn_reports(study)
+    points = _drawn_reports(study) if with_reports else study.now.iloc[:0]
     still = still_map(
         places.cells, places.hot, study.zones, context=context, points=points, lang=lang
     )

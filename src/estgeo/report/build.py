@@ -232,6 +232,7 @@ def lagesbild(  # noqa: PLR0913  what a group knows and decides, each with a nam
         sections = law_sections(
             *(study, compared, places, known, entries),
             tables=law_tables(tables),
+            context=given.context,
             indicators=indicators,
             parameters=dict(_provenance(study, audience, 0).parameters),
         )

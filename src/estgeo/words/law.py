@@ -241,6 +241,8 @@ FACTS: dict[str, Pair] = {
     "cause": ("Trolig orsak", "Likely cause"),
     "owner": ("Vem äger och förvaltar", "Who owns and manages"),
 }
+NOT_SAID: Pair = ("inte angivet", "not given")
+SINCE: Pair = ("från {0}", "from {0}")
 UNKNOWN: Pair = ("inte känt", "not known")
 NONE_TRIED: Pair = ("ingen angiven", "none given")
 

@@ -60,7 +60,9 @@ def thing(name: str, n: int, bounds: str, lang: Language) -> str:
 
 def more_of_it(n: int, lang: Language) -> str:
     """Return that a list of what moved goes on in the tables."""
-    return say((f"och {n} till (se bilagan)", f"and {n} more (appendix)"), lang)
+    return say(
+        (f"och {n} till (se tables.xlsx)", f"and {n} more (see tables.xlsx)"), lang
+    )
 
 
 def whole(n: int, period: str, judgement: str, bounds: str, lang: Language) -> str:
