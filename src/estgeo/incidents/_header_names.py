@@ -38,9 +38,9 @@ _NAMES: dict[str, str] = {
         |date of incident|date of the incident|date of event|date of the event
         |when did it happen
         |date of offence|händelsedatum|händelsetid|händelsetidpunkt|handelsedatum
-        |handelsetid|händelsedag|inträffade|inträffat|inträffad|datum inträffat|brottsdatum
-        |brottstid
-        |brottstidpunkt|tidpunkt|tid för händelse|datum och tid|datum tid|datumtid
+        |handelsetid|händelsedag|inträffade|inträffat|inträffad|datum inträffat
+        |brottsdatum|brottstid|brottstidpunkt|tidpunkt|tid för händelse|datum och tid
+        |datum tid|datumtid
         |när|när hände det|när inträffade händelsen|när skedde händelsen
         |olycksdatum|larmdatum|incident datetime|incident date|incident time stamp
         |crime date
