@@ -6,7 +6,7 @@ of a page. It may be right; so it is flagged with its distance, never thrown awa
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import scipy
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
     Mask = NDArray[np.bool_]
+    Whole = NDArray[np.int64]
 
 FLAG = "far_from_others"
 _FEWEST = 10  # points: of fewer none is far from "all others"
@@ -23,6 +24,8 @@ _LEAST = 3_000.0  # metres; a farm or a bathing place may lie this far from a vi
 _RADII = 1.5  # and this many times the radius that holds nine tenths of the points
 _FEW = 0.01  # share of the points that may be astray together
 _PARTS = 20  # points are counted in cubes of this part of the distance
+# All cubes in a block of so many a side are within the distance: sqrt(3) * 11 < 20.
+_BLOCK = 12
 _EARTH = 6_371_000.0
 
 
@@ -79,16 +82,32 @@ def _far(places: Floats) -> Mask:
     reach = max(_LEAST, _RADII * float(np.quantile(from_middle, 0.9)))
     if from_middle.max() <= reach:
         return none
-    cubes, cube, counts = np.unique(
-        np.floor(places.T / (reach / _PARTS)).astype(np.int64),
-        axis=0,
-        return_inverse=True,
-        return_counts=True,
-    )
-    tree = scipy.spatial.cKDTree(cubes.astype(np.float64))
-    within = tree.query_ball_point(cubes.astype(np.float64), _PARTS)
-    together = np.array([int(counts[near].sum()) for near in within])
     few = max(1, int(_FEW * n))
-    is_far = np.asarray((together <= few)[cube.ravel()])
+    cubes, cube, counts = _cubes(places, reach / _PARTS)
+    _, block, of_block = _cubes(cubes, _BLOCK)
+    block_counts = np.bincount(block, counts, len(of_block))
+    alone = np.flatnonzero(block_counts[block] <= few)
+    together = np.full(len(counts), n)
+    if len(alone):
+        tree = scipy.spatial.cKDTree(cubes.T.astype(np.float64))
+        within = tree.query_ball_point(cubes[:, alone].T.astype(np.float64), _PARTS)
+        together[alone] = [int(counts[near].sum()) for near in within]
+    is_far = (together <= few)[cube]
     # Many of them, here and there, are no strays: that is how the points lie.
     return is_far if is_far.sum() <= 3 * few else none
+
+
+def _cubes(places: NDArray[Any], side: float) -> tuple[Whole, Whole, Whole]:
+    """Return the cubes that hold points, which one each is in, and how many each has.
+
+    ``places`` and the cubes have one row a dimension.
+    """
+    at = np.floor(places / side).astype(np.int64)
+    at -= at.min(axis=1, keepdims=True)
+    size = at.max(axis=1) + 1  # at most 3e5 each, so that a cube is one whole number
+    keys, cube = np.unique(
+        (at[0] * size[1] + at[1]) * size[2] + at[2], return_inverse=True
+    )
+    first, second = keys // size[2] // size[1], keys // size[2] % size[1]
+    cubes = np.stack([first, second, keys % size[2]])
+    return cubes, cube, np.bincount(cube, minlength=len(keys))

@@ -49,6 +49,16 @@ NOT_FOUND, SEVERAL = -1, -2
 ONLY_POINTS = "incidents[incidents['place_precision'] == 'point']"
 
 
+# What the row of the sum of all others is called in a sheet, as `name_key` has it.
+TOTAL_WORDS = frozenset(
+    [
+        *("total", "totalt", "totalsumma", "grand total", "summa", "sum", "s:a", "s a"),
+        *("summa totalt", "total summa", "sammanlagt", "samtliga", "alla", "all"),
+        *("hela kommunen", "kommunen totalt", "hela staden", "samtliga områden"),
+    ]
+)
+
+
 def name_key(name: object) -> str:
     """Return the name of an area as it is compared: one case, one space, one å.
 

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from ._trend_fit import Errors
 
     Floats = NDArray[np.float64]
+_SUMMER_TIME = 1.01 / 24  # days
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -375,10 +376,15 @@ def _with_effort(rows: pd.DataFrame, value: str, effort: str) -> pd.DataFrame:
 def _days(rows: pd.DataFrame, time: str) -> Floats:
     if "end" not in rows.columns or time == "end":
         return np.ones(len(rows))
-    # By the clock on the wall: the hour that spring loses is no shorter month.
+    # By the clock on the wall: the hour that spring loses is no shorter month, not on
+    # a clock in UTC either.
     start, end = (pd.DatetimeIndex(rows[name]) for name in (time, "end"))
+    if start.tz is not None and end.tz is not None:
+        end = end.tz_convert(start.tz)
     length = end.tz_localize(None) - start.tz_localize(None)
     days = (length / pd.Timedelta("1D")).to_numpy(dtype=np.float64)
+    whole = np.round(days)
+    days = np.where((np.abs(days - whole) <= _SUMMER_TIME) & (whole > 0), whole, days)
     if not (days > 0).all():
         raise ValueError(
             sentence("counts", f"of periods that end after '{time}'", days.min())

@@ -13,7 +13,7 @@ from .._checks import check_counts, sentence
 from .._columns import PRIVATE_COLUMNS
 from .._frame_checks import check_columns, check_frame, check_polygons
 from .._periods import months_in
-from .._zone_names import name_key
+from .._zone_names import TOTAL_WORDS, name_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,11 +21,6 @@ if TYPE_CHECKING:
 # One row an event is a list of people's misfortunes, however few columns it has.
 EVENT_COLUMNS = (*PRIVATE_COLUMNS, "start", "end", "x", "y")
 MOST_DIMENSIONS = 3
-# What the last row of a sheet is called.
-TOTAL_WORDS = {
-    *("total", "totalt", "totalsumma", "grand total", "summa", "sum", "summa totalt"),
-    *("samtliga", "alla", "all", "hela kommunen", "kommunen totalt"),
-}
 
 
 @dataclass(frozen=True, slots=True)

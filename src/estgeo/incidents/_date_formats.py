@@ -6,6 +6,7 @@ Numbers are the days of Excel, and seconds or their parts since 1970.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -154,7 +155,8 @@ def formats_that_fit(texts: Sequence[str]) -> list[str]:
 SERIAL = re.compile(r"\d{5}(?:[.,]\d{1,20})?")
 # Milliseconds and their like since 1970, by how many digits they have today.
 _SINCE_1970 = {10: 1_000_000, 13: 1_000, 16: 1, 19: -1_000}
-_SECONDS = 10
+_SECONDS, _MILLISECONDS = 10, 13
+_WHOLE_NUMBER = re.compile(r"(\d+)(?:\.0+)?")
 _FEW = 20  # cells tell most columns that hold no such numbers
 _DAY = timedelta(days=1)
 
@@ -179,18 +181,25 @@ def since_1970(
 ) -> tuple[Integers, Integers, str] | None:
     """Return rows and microseconds since 1970, None if a column's cells are not that.
 
-    13 digits are milliseconds. 10 digits are seconds unless all of them may be written
-    as yymmddhhmm; all cells of the column have to be, and none after tomorrow.
+    13 digits are milliseconds, as are smaller numbers beside them. 10 digits are
+    seconds unless all of them may be written as yymmddhhmm; all cells of the column
+    have to be, and none after tomorrow.
     """
     few, _ = distinct_of(cells, left[:_FEW])
-    few = [text for text in few if text.casefold() not in NOTHING]
-    sizes = {len(text) if text.isdecimal() else 0 for text in few}
-    if len(sizes) != 1 or (size := sizes.pop()) not in _SINCE_1970:
+    sizes = Counter(len(m[1]) for text in few if (m := _WHOLE_NUMBER.fullmatch(text)))
+    size = max(sizes, key=lambda each: sizes[each], default=0)
+    if size not in _SINCE_1970:
         return None
     texts = cells.take(pa.array(left))
-    said = text_matches(texts, rf"\d{{{size}}}")
-    others, _ = distinct_of(cells, left[~said])
-    if not said.any() or any(text.casefold() not in NOTHING for text in others):
+    said = text_matches(texts, rf"\d{{{size}}}(?:\.0+)?")
+    others, which = distinct_of(cells, left[~said])
+    before = _milliseconds_before_2001(others) if size == _MILLISECONDS else {}
+    if not said.any() or any(
+        text not in before and text.casefold() not in NOTHING for text in others
+    ):
+        return None
+    old = np.isin(which, list(before.values()))
+    if old.sum() >= said.sum():
         return None
     raw, starts = bytes_of(texts)
     number = number_at(raw, starts[said], range(size))
@@ -200,7 +209,24 @@ def since_1970(
     if size == _SECONDS and (_may_be_clocks(number).all() or stamps.max() > latest):
         return None
     unit = {10: "s", 13: "ms", 16: "us", 19: "ns"}[size]
-    return left[said], stamps, unit
+    more = [int(float(others[at])) * scale for at in which[old].tolist()]
+    rows = np.concatenate([left[said], left[~said][old]])
+    return rows, np.concatenate([stamps, np.array(more, np.int64)]), unit
+
+
+def _milliseconds_before_2001(texts: Sequence[str]) -> dict[str, int]:
+    """Return {text: place} of numbers that can stand among those of 13 digits.
+
+    Empty dates of a service are often 1899 or 1970: they cost their row alone.
+
+    >>> _milliseconds_before_2001(["946730096000", "-2208988800000", "20240501"])
+    {'946730096000': 0, '-2208988800000': 1}
+    """
+    return {
+        text: place
+        for place, text in enumerate(texts)
+        if re.fullmatch(r"(?:-?\d{11,13}|0)(?:\.0+)?", text)
+    }
 
 
 def _may_be_clocks(number: Integers) -> Mask:

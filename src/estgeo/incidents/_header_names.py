@@ -38,8 +38,9 @@ _NAMES: dict[str, str] = {
         |date of incident|date of the incident|date of event|date of the event
         |when did it happen
         |date of offence|händelsedatum|händelsetid|händelsetidpunkt|handelsedatum
-        |handelsetid|inträffade|inträffat|datum inträffat|brottsdatum|brottstid
-        |brottstidpunkt|tidpunkt|tid för händelse|datum och tid|datum tid|datumtid
+        |handelsetid|händelsedag|inträffade|inträffat|inträffad|datum inträffat
+        |brottsdatum|brottstid|brottstidpunkt|tidpunkt|tid för händelse|datum och tid
+        |datum tid|datumtid
         |när|när hände det|när inträffade händelsen|när skedde händelsen
         |olycksdatum|larmdatum|incident datetime|incident date|incident time stamp
         |crime date
@@ -86,7 +87,16 @@ _NAMES: dict[str, str] = {
 # Words for a first and a last day or time: "Brottsdatum fr.o.m.", "Tid till".
 _FROM = ("fr o m", "fr", "från", "från och med", "from", "start", "första", "tidigast")
 _TO = ("t o m", "till", "till och med", "tom", "to", "slut", "sista", "senast")
-_DATES = ("datum", "brottsdatum", "händelsedatum", "inträffandedatum", "date")
+_DATES = (
+    "datum",
+    "brottsdatum",
+    "händelsedatum",
+    "inträffandedatum",
+    "date",
+    "inträffad",
+    "inträffade",
+    "inträffat",
+)
 _CLOCK_WORDS = ("tid", "brottstid", "händelsetid", "klockslag", "klocka", "klockan",
                 "kl", "timme", "tidpunkt", "time", "hour")  # fmt: skip
 
@@ -98,9 +108,12 @@ def _both_ways(nouns: tuple[str, ...], words: tuple[str, ...]) -> tuple[str, ...
 
 
 LONGITUDES = _split(
-    """longitude|lon|long|lng|longitud|geo lon|long wgs84|lon wgs84|wgs84 lon|x wgs84"""
+    """longitude|lon|long|lng|longitud|längdgrad|geo lon|long wgs84|lon wgs84|wgs84 lon
+    |x wgs84"""
 )
-LATITUDES = _split("""latitude|lat|latitud|geo lat|lat wgs84|wgs84 lat|y wgs84""")
+LATITUDES = _split(
+    """latitude|lat|latitud|breddgrad|geo lat|lat wgs84|wgs84 lat|y wgs84"""
+)
 SWEREF_EAST = _split(
     """sweref99 tm e|sweref99tm e|sweref 99 tm e|e sweref99tm|e sweref99 tm|sweref99 e
     |x sweref99tm|x 3006|e 3006"""
@@ -111,8 +124,8 @@ SWEREF_NORTH = _split(
 )
 # What a header of a coordinate says beside its axis: "Koordinat N", "SWEREF99 1500 E".
 AXIS_WORDS = {
-    "x": _words("e east easting öst ost x lon long lng longitud longitude"),
-    "y": _words("n north northing nord norr y lat latitud latitude"),
+    "x": _words("e east easting öst ost x lon long lng longitud longitude längdgrad"),
+    "y": _words("n north northing nord norr y lat latitud latitude breddgrad"),
 }
 BESIDE_AXIS = _words(
     """sweref sweref99 sweref99tm 99 tm rt rt90 90 gon v 25 koordinat koordinater
@@ -160,6 +173,8 @@ _CLOCKS = {
         |occurred time|time occ|time occurred|time of occurrence|incident time
         |event time|crime time|cmplnt fr tm|klockslag|klockan|klocka|kl|tid|tidpunkt
         |time|händelsetid|handelsetid|brottstid|brottstidpunkt|tid på dygnet
+        |tidpunkt på dygnet
+        |inträffad kl|inträffade kl|inträffat kl|inträffad tid|occurred time
         |tid på dagen|tid pa dygnet|tid hh mm|tid tt mm|time of day|timme|timma|hour
         |hour of day|occ hour|incident hour|crime hour|hour occurred|tidsangivelse""",
     "end": """sluttid|slut tid|tid till|till tid|till kl|kl till|klockslag till
@@ -198,7 +213,7 @@ PLACE_WORDS = _words(
     """adress address gata gatuadress plats ort kommun stadsdel område omrade kvarter
     fastighet place location street area district neighborhood neighbourhood ward
     block position gps wkt geometry geom koordinat koordinater coordinates
-    coordinate latitud longitud latitude longitude lat lon lng long easting
-    northing sweref x y postnummer postnr zip"""
+    coordinate latitud longitud latitude longitude breddgrad längdgrad lat lon lng long
+    easting northing sweref x y postnummer postnr zip"""
 )
 PLACE_ENDINGS = ("adress", "plats", "område", "gata", "gatan", "koordinat", "koord")

@@ -400,7 +400,9 @@ def _join_day(
 
 def _sounds_like_date(name: str) -> bool:
     both = ("datetime", "date time", "datum tid", "datum och tid", "datumtid")
-    return name not in both and bool(re.search(r"dat(e|um)|\bdt\b|\bdag\b|occ", name))
+    return name not in both and bool(
+        re.search(r"dat(e|um)|\bdt\b|dag\b|occ|inträffa", name)
+    )
 
 
 def _check_given(headers: Sequence[str], given: Mapping[str, Column | None]) -> None:

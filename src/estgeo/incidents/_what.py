@@ -38,8 +38,8 @@ if TYPE_CHECKING:
 
 # What a row of sums begins with, and what else may stand in it.
 _TOTAL = (
-    r"(?:del|total|slut)?(?:summa|summan|summering)|totalt?|sum|grand total|subtotal|"
-    r"(?:totalt )?antal(?: totalt| rader| händelser| rapporter)?|sammanlagt"
+    r"(?:del|total|slut)?(?:summa|summan|summering)|s:a|totalt?|sum|grand total|"
+    r"subtotal|(?:totalt )?antal(?: totalt| rader| händelser| rapporter)?|sammanlagt"
 )
 _TOTAL = rf"(?:{_TOTAL})\s*:?(?:\s*[\d\s.,]+(?:st|rader|händelser|rapporter)?\.?)?"
 _AMOUNT = r"(?:[-+]?[\d\s.,]+(?:%|st)?|nan|none)?"

@@ -14,7 +14,7 @@ import pandas as pd
 from .._checks import sentence
 from .._frame_checks import check_geoframe
 from .._periods import period_bounds, period_kind, period_label, period_range
-from .._zone_names import SEVERAL, ZoneLookup, name_key, zone_labels
+from .._zone_names import SEVERAL, TOTAL_WORDS, ZoneLookup, name_key, zone_labels
 from ._checklists import checklist_that_fits, theme_finder
 from ._headers import bare, columns_of, find_roles, part_of_year, plain
 from ._values import as_text, read_numbers
@@ -34,9 +34,6 @@ _PERIODS = ("period", "vecka", "week", "månad", "month", "kvartal", "quarter",
 _YEARS = ("år", "year", "ar", "årtal")
 _THEMES = ("tema", "theme", "kategori", "category", "händelsetyp", "brottstyp", "brott",
            "typ", "type", "rubrik")  # fmt: skip
-_TOTALS = frozenset(
-    ["summa", "totalt", "total", "sum", "alla", "samtliga", "hela kommunen", "all"]
-)
 _MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov",
            "dec")  # fmt: skip
 _ROLES = ("period", "year", "area", "theme", "n")
@@ -170,7 +167,7 @@ def _long(
     if "n" not in roles or not {"period", "area"} <= roles.keys() or is_sum:
         roles = {role: name for role, name in roles.items() if role != "n"}
         spread = [str(c) for c in cells.columns if str(c) not in roles.values()]
-        spread = [c for c in spread if plain(c) not in (*_TOTALS, *_COUNTS)]
+        spread = [c for c in spread if plain(c) not in (*TOTAL_WORDS, *_COUNTS)]
         role = _spread_by(spread, roles, zones)
         kept = list(roles.values())
         cells = cells[kept + spread].melt(kept, var_name=f"_{role}", value_name="_n")
@@ -199,8 +196,8 @@ def _spread_by(
 
 
 def _is_total(long: pd.DataFrame, zones: gpd.GeoDataFrame) -> pd.Series:
-    names = ZoneLookup(zones).find(_TOTALS)
-    totals = {name for name, at in zip(_TOTALS, names, strict=True) if at < 0}
+    names = ZoneLookup(zones).find(TOTAL_WORDS)
+    totals = {name for name, at in zip(TOTAL_WORDS, names, strict=True) if at < 0}
     keys = [as_text(long[role]).fillna("").map(name_key) for role in ("area", "period")]
     empty = keys[0].eq("") & keys[1].eq("") & long["n"].isna()
     return keys[0].isin(totals) | keys[1].isin(totals) | empty

@@ -1,9 +1,9 @@
 """Which encoding a text was written in, and what it looks like read by another.
 
 UTF-8 can be told from all others. Of the old ones with a byte a letter, three are met
-in Sweden: Windows (cp1252), old Macs (Mac Roman) and DOS (cp850). They keep å, ä and ö
-at bytes of their own, which in the two others are signs that stand in no word, so the
-letters of a text tell them apart.
+in Sweden: Windows (cp1252), old Macs (Mac Roman) and DOS (cp850). They keep å, ä, ö, æ
+and ø at bytes of their own, which in the two others are signs that stand in no word, so
+the letters of a text tell them apart.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 UNDECODED = re.compile("[\ud800-\udfff]")  # how bytes that fit no encoding are kept
-_NATIONAL = "åäöÅÄÖ"
+_NATIONAL = "åäöÅÄÖæøØ"  # not Æ and é, which are quotes or letters of the others
+_QUOTE_OF_WINDOWS = 0x91  # "æ" of DOS
 _OLD = ("cp1252", "mac_roman", "cp850")
 _VOTES_NEEDED = 0.9  # of the letters in words, for an encoding to be sure of
 _NOTHING_IN_CP1252 = (0x81, 0x8D, 0x8F, 0x90, 0x9D)
@@ -35,9 +36,9 @@ _FEWEST_SLAVIC = 3  # "š" in words is a letter in cp1252 too: one name proves n
 _GARBLED = re.compile(
     "Ã[\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc"
     "\u2013-\u203a\u20ac\u2122]|ï»¿|ï¿½|\ufffd|\x00|[\u0080-\u009f]"
-    "|(?<=[a-zåäö])[„”†€‡‰ŒŠ](?=[a-zåäö])|^[„”†Ž™€](?=[a-zåäö])"
+    "|(?<=[A-Za-zåäöÅÄÖ])[„”†€‡‰‚ŒŠŽŸ¾¿›](?=[a-zåäö])|^[„”†Ž™€](?=[a-zåäö])"
 )
-_SUSPECT = "[Ã\u0080-\u009f\x00\ufffdï„”†‡‰€™ŒŠŽ]"
+_SUSPECT = "[Ã\u0080-\u009f\x00\ufffdï„”†‡‰€‚™ŒŠŽŸ¾¿›]"
 
 
 def decode(data: bytes, asked: str | None = None) -> tuple[str, str]:
@@ -147,7 +148,8 @@ def of_letters(data: bytes) -> str:
     beyond = np.flatnonzero(codes >= 0x80)
     before, after = codes[beyond - 1], codes[beyond + 1]
     inside = _is_letter(before) & _is_letter(after)
-    best = _elected(codes[beyond[inside]], _NATIONAL)
+    lower = (before >= ord("a")) & (before <= ord("z"))
+    best = _elected(codes[beyond[inside]], _NATIONAL, codes[beyond[inside & lower]])
     first = codes[beyond[_begins_a_word(before, after)]]
     of_firsts = _elected(first, "ÅÄÖ")
     if best is None:
@@ -164,13 +166,24 @@ def of_letters(data: bytes) -> str:
     return best if sure else "cp1252"
 
 
-def _elected(codes: NDArray[np.uint8], national: str) -> str | None:
+def _elected(
+    codes: NDArray[np.uint8],
+    national: str,
+    after_small: NDArray[np.uint8] | None = None,
+) -> str | None:
     """Return the encoding whose letters the bytes are, "cp1252" if they disagree.
 
-    None where none of the bytes is such a letter in any encoding.
+    None where none of the bytes is such a letter in any encoding. ``after_small``:
+    those of them that follow a small letter, where no capital stands.
     """
     counts = np.bincount(codes, minlength=256)
+    counts[_QUOTE_OF_WINDOWS] = 0
     votes = {each: int(counts[list(national.encode(each))].sum()) for each in _OLD}
+    if after_small is not None:
+        capitals = "".join(filter(str.isupper, national))
+        small = np.bincount(after_small, minlength=256)
+        for each in _OLD:
+            votes[each] -= int(small[list(capitals.encode(each))].sum())
     best = max(_OLD, key=lambda each: votes[each])
     if not any(votes.values()):
         return None

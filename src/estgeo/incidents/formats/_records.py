@@ -34,7 +34,7 @@ _BLOCK = 1 << 20  # bytes cut at once, at least the longest line
 _STEP = 1 << 22  # bytes looked through at once
 _NEWLINE, _QUOTE, _BLANK, _LAST_ASCII = 10, 34, 32, 126
 _KEPT_FROM_EXCEL = re.compile(r'^="([^"]*)"$')
-_LEADS_TO_QUOTE = re.compile(r'(?:[ ]+=?|=)"')
+_LEADS_TO_QUOTE = re.compile(r'(?:[ \t]+=?|=)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,18 +133,27 @@ def _strict(text: str, separator: str) -> list[str] | None:
     Excel from reading a number), are not part of a cell.
     """
     cells = _by_csv(text, separator)
-    if cells is None:
-        spaced = rf'"[ ]+(?={re.escape(separator)}|$)'
-        cells = _by_csv(re.sub(spaced, '"', text), separator)
-    if any(map(_LEADS_TO_QUOTE.match, cells or (text,))):
-        bare = re.sub(rf'(^|{re.escape(separator)})[ ]*=?"', r'\1"', text)
-        cells = _by_csv(bare, separator) or cells
+    if cells is None or any(map(_LEADS_TO_QUOTE.match, cells)):
+        blank = "[ ]" if separator == "\t" else "[ \t]"
+        sign = re.escape(separator)
+        closed = re.sub(rf'"{blank}+(?={sign}|$)', '"', text)
+        lead = rf"(^|{sign}){blank}*=?\""
+        opened = (re.sub(lead, r'\1"', each) for each in (text, closed))
+        for each in (text, closed, *opened):
+            for blanks_too in (False, True):
+                tried = _by_csv(each, separator, blanks_too=blanks_too)
+                if tried and not any(map(_LEADS_TO_QUOTE.match, tried)):
+                    return [_KEPT_FROM_EXCEL.sub(r"\1", cell) for cell in tried]
     return cells and [_KEPT_FROM_EXCEL.sub(r"\1", cell) for cell in cells]
 
 
-def _by_csv(text: str, separator: str) -> list[str] | None:
+def _by_csv(text: str, separator: str, *, blanks_too: bool = False) -> list[str] | None:
+    """Return the cells as csv has them; ``blanks_too``: leave out those in front."""
+    reader = csv.reader(
+        [text], delimiter=separator, strict=True, skipinitialspace=blanks_too
+    )
     try:
-        rows = list(csv.reader([text], delimiter=separator, strict=True))
+        rows = list(reader)
     except csv.Error:
         return None
     return rows[0] if len(rows) == 1 else None
@@ -267,7 +276,8 @@ def _cells_of(lines: Lines, first: int, dialect: Dialect) -> tuple[list[str], in
     if '"' not in line:
         return line.split(separator), first + 1
     alone = _strict(line, separator)
-    if alone is not None:
+    goes_on = line.count('"') % 2 == 1 and len(alone or ()) < width
+    if alone is not None and not goes_on:
         return alone, first + 1
     record = line
     for end in range(first + 1, min(first + _LONGEST_RECORD, len(lines))):
@@ -280,6 +290,8 @@ def _cells_of(lines: Lines, first: int, dialect: Dialect) -> tuple[list[str], in
             cells = _strict(record, separator)
             if cells is not None and len(cells) == width:
                 return cells, end + 1
+    if alone is not None:
+        return alone, first + 1
     return lines.text(first).split(separator), first
 
 

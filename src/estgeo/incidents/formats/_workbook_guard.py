@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     Codes = NDArray[np.uint8]
     Places = NDArray[np.int64]
+    Mask = NDArray[np.bool_]
     Numbers = NDArray[np.int32]
 
 OPEN_AND_SAVE = "Open it in Excel or LibreOffice and save it again as xlsx."
@@ -35,7 +36,7 @@ MOST_CELLS = 60_000_000
 # A far corner: the box around the cells is this many times the cells in it.
 MOST_EMPTY = 50
 _SMALL_BOX = 2_000_000
-_STEP = 2_000_000  # bytes looked at together
+_STEP = 500_000  # bytes looked at together
 _LETTERS_AND_DIGITS = 11  # "XFD1048576" and the quote after it
 
 _FULL_CELL = re.compile(
@@ -165,21 +166,22 @@ def _add_piece(facts: SheetFacts, piece: bytes) -> bool:
     if _PREFIXED.search(piece) or piece[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return False
     codes = np.frombuffer(piece + b'"' * (_LETTERS_AND_DIGITS + 4), np.uint8)
-    begins = np.flatnonzero(codes == ord("<")) + 1
-    first = codes[begins]
-    if (first == ord("!")).any():  # entities, text as it is, comments
+    begins, after = codes[:-3] == ord("<"), codes[1:-2]
+    if (begins & (after == ord("!"))).any():  # entities, text as it is, comments
         return False
-    names = _cells_and_rows(codes, begins, first)
+    names, n_cells = _cells_and_rows(codes, begins, after)
     at = names + len(_REFERENCE_FIRST)
     usual = all(
         (codes[names + step] == sign).all()
         for step, sign in enumerate(_REFERENCE_FIRST)
     )
-    values = begins[first == ord("v")]  # "<v>#N/A" is an error
-    faulty = bool((first == ord("f")).any() or (codes[values + 2] == ord("#")).any())
-    if len(values) < (first == ord("c")).sum():  # an error may lack its value
-        faulty = faulty or b't="e"' in piece or b"t='e'" in piece
-    if not usual or faulty or b"hidden" in piece:
+    values = begins & (after == ord("v"))
+    faulty = bool((begins & (after == ord("f"))).any())
+    faulty = faulty or bool((values & (codes[3:] == ord("#"))).any())  # "<v>#N/A"
+    if np.count_nonzero(values) < n_cells:  # an error may lack its value
+        faulty = faulty or _says_error(codes)
+    hidden = b"hidden" in piece
+    if not usual or faulty or hidden:
         equals = np.flatnonzero(codes == ord("="))
         tight = (codes[equals + 1] == ord('"')) & (codes[equals - 1] > ord(" "))
         is_reference = (codes[equals - 1] == ord("r")) & (codes[equals - 2] == ord(" "))
@@ -190,20 +192,30 @@ def _add_piece(facts: SheetFacts, piece: bytes) -> bool:
     facts.n_cells += int((columns > 0).sum())
     facts.last_row = max(facts.last_row, int(rows.max(initial=0)))
     facts.last_column = max(facts.last_column, int(columns.max(initial=0)))
-    facts.hidden_rows += len(_HIDDEN_ROW.findall(piece)) if b"hidden=" in piece else 0
+    facts.hidden_rows += len(_HIDDEN_ROW.findall(piece)) if hidden else 0
     if faulty:
         _add_faults(facts, piece)
     return True
 
 
-def _cells_and_rows(codes: Codes, begins: Places, first: Codes) -> Places:
-    """Return where the names of elements c and row end; ``first``: their letters."""
-    cells = begins[first == ord("c")] + 1
-    rows = begins[first == ord("r")] + 3
+def _says_error(codes: Codes) -> bool:
+    """Return whether an "e" stands in quotes, as in the type of a cell."""
+    quotes = (codes == ord('"')) | (codes == ord("'"))
+    return bool((quotes[:-2] & (codes[1:-1] == ord("e")) & quotes[2:]).any())
+
+
+def _cells_and_rows(codes: Codes, begins: Mask, after: Codes) -> tuple[Places, int]:
+    """Return where the names of elements c and row end, and how many begin with c.
+
+    ``begins``: where elements begin; ``after``: their first letters.
+    """
+    cells = np.flatnonzero(begins & (after == ord("c"))) + 2
+    rows = np.flatnonzero(begins & (after == ord("r"))) + 4
+    rows = rows[rows < len(codes)]
     rows = rows[(codes[rows - 2] == ord("o")) & (codes[rows - 1] == ord("w"))]
     ends = np.concatenate([cells, rows])
     named: Places = ends[_AFTER_NAME[codes[ends]]]
-    return named
+    return named, len(cells)
 
 
 def _references(codes: Codes, at: Places) -> tuple[Numbers, Numbers]:
