@@ -1,5 +1,6 @@
 """Three weeks of Valboås: page, edited document, read back, next page."""
 
+import itertools
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -347,7 +348,7 @@ def test_the_levels_are_followed_on_from_page_to_page(weeks):
     kept = [
         meeting.watch.fillna("").set_index(["zone", "theme"]) for meeting in meetings
     ]
-    for before, after in zip(kept, kept[1:], strict=False):
+    for before, after in itertools.pairwise(kept):
         old = before[before["n"] != ""]
         both = after.loc[old.index]
         assert (both["first"] == old["first"]).all()
