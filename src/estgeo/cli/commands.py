@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
     from .._columns import Language
     from ..incidents.reading import IncidentSet
+    from ..insatser.meeting import Meeting
     from ..report.public import PublicLagesbild
 
 # Reports of something good are on no public page, so their theme is none of its topics.
@@ -133,14 +134,13 @@ def _lagesbild(  # noqa: PLR0913  options of a command, each with a name
         last_whole_period,
         read_areas,
         read_layers,
-        read_previous,
         read_reports,
         read_zones,
     )
 
     with friendly(lang):
         named = read_zones(zones, lang)
-        meeting = read_previous(previous, lang)
+        meeting = _last_meeting(previous, lang)
         found = read_reports(reading, lang, zones=named)
         if public:
             book = ledger or out.absolute().parent / LEDGER
@@ -175,6 +175,25 @@ def _lagesbild(  # noqa: PLR0913  options of a command, each with a name
             wanted = document or meeting is not None or kind == "law"
             page = picture.save(out, formats_of(lang, document=wanted))
         print_made(page, picture.warnings, lang)
+
+
+def _last_meeting(folder: Path | None, lang: Language) -> Meeting | None:
+    """Return what the last meeting decided; print what could not be read of it."""
+    from ..report.meeting import read_meeting
+    from ..words.meeting import UNREAD
+    from ._files import document_in
+
+    if folder is None:
+        return None
+    meeting = read_meeting(document_in(folder))
+    reasons = {pair[0]: say(pair, lang) for pair in UNREAD.values()}
+    print_notes(
+        say(words.UNREAD, lang).format(
+            text=row["text"] or row["where"], why=reasons.get(row["why"], row["why"])
+        )
+        for row in meeting.unread.to_dict("records")
+    )
+    return meeting
 
 
 def _public_page(
