@@ -91,7 +91,8 @@ def mask_incidents(
     more than one of them. With ``addresses`` a donut is drawn anew until ``k`` of them
     could have been moved to the same point, and a square that holds fewer than ``k`` is
     joined with the three others of the square twice as wide. ``k_reached`` below ``k``
-    tells where that did not help. "voronoi" is no draw: who has the addresses can often turn it back.
+    tells where that did not help. "voronoi" is no draw: who has the addresses can often
+    turn it back.
 
     References
     ----------
