@@ -260,6 +260,7 @@ CLOCKS = [
     ("Tidpunkt på dygnet", ["12:30", "09:05"], "12:30"),
     ("Inträffad kl", ["12:30", "09:05"], "12:30"),
     ("Occurred Time", ["12:30", "09:05"], "12:30"),
+    ("Händelse kl.", ["12.30", "09.05"], "12:30"),
 ]
 
 
@@ -607,3 +608,40 @@ def test_arrow_of_other_types(kind):
         moments = pa.array(pd.to_datetime(rows["Datum"]), pa.timestamp("s"))
         table = table.set_column(0, "Datum", moments)
     assert starts(read(table, crs=3006)) == [f"{x}:00+02:00" for x in rows["Datum"]]
+
+
+@pytest.mark.parametrize(
+    ("lines", "number"),
+    [
+        (["Applied filters:", "År is 2024", "Tema is not Övrigt"], 3),
+        (['"Applied filters:\nÅr is 2024";;;'], 1),
+        (["Tillämpade filter: År är 2024;;;"], 1),
+        (["Antal rader: 60"], 1),
+        (["Summa;60"], 1),
+        (["", "Utskriven 2024-06-01 av ABC"], 1),
+        (["* Preliminära uppgifter"], 1),
+    ],
+)
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_lines_below_a_table_are_no_reports(tmp_path, lines, number, form):
+    rows = frame()
+    path = tmp_path / f"a.{form}"
+    if form == "csv":
+        text = rows.to_csv(index=False, sep=";") + "\n".join(lines) + "\n"
+        path.write_text(text, encoding="utf-8")
+    else:
+        rows.to_excel(path, index=False)
+        book = openpyxl.load_workbook(path)
+        for line in lines:
+            book.active.append([cell.strip('"') for cell in line.split(";")])
+        book.save(path)
+    found = read(path, crs=3006)
+    assert found.n_accepted == N
+    assert found.rejected["reasons"].tolist() == ["total_row"] * number
+
+
+def test_a_row_that_breaks_off_is_a_fault_and_no_line_below_the_table(tmp_path):
+    path = tmp_path / "a.csv"
+    text = frame().to_csv(index=False, sep=";") + "2024-05-09 12:30;Sum\nBrand\n"
+    path.write_text(text, encoding="utf-8")
+    assert read(path, crs=3006).rejected["reasons"].tolist() == ["bad_row_width"] * 2

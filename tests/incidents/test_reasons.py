@@ -48,3 +48,9 @@ def test_counts_are_of_codes_that_occur(marks):
 def test_the_list_is_closed(marks):
     with pytest.raises(KeyError, match="fourth is not in the closed list"):
         marks.add("fourth", np.zeros(4, bool))
+
+
+def test_what_is_no_report_has_its_one_mark_though_it_was_settled(marks):
+    marks.only("third", np.array([True, False, True, False]))
+    marks.add("first", np.array([True, True, True, False]))
+    assert marks.joined().tolist() == ["third", "first;second", "third", ""]

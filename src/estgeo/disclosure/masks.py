@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 import geopandas as gpd
 import numpy as np
 import shapely
-from scipy import spatial
+from scipy import sparse, spatial
 
 from .._checks import (
     check_choice,
@@ -25,11 +25,13 @@ if TYPE_CHECKING:
     from .._checks import RandomState
 
     Floats = NDArray[np.float64]
+    Whole = NDArray[np.int64]
 
 Mask = Literal["grid", "donut", "voronoi"]
 MASKS: tuple[Mask, ...] = ("grid", "donut", "voronoi")
 MOST_DRAWS = 100  # of a donut, until k addresses may be the place
 LARGEST_LEVEL = 20  # times that a square is doubled
+_ONE_PLACE = 1.0  # metres
 
 
 def mask_incidents(
@@ -85,11 +87,12 @@ def mask_incidents(
 
     Notes
     -----
-    Reports at one place move together, so that their middle tells no more than one of
-    them. With ``addresses`` a donut is drawn anew until ``k`` of them could have been
-    moved to the same point, and a square that holds fewer than ``k`` is joined with the
-    three others of the square twice as wide. ``k_reached`` below ``k`` tells where that
-    did not help. "voronoi" is no draw: who has the addresses can often turn it back.
+    Reports at one place (within a metre) move together, so that their middle tells no
+    more than one of them. With ``addresses`` a donut is drawn anew until ``k`` of them
+    could have been moved to the same point, and a square that holds fewer than ``k`` is
+    joined with the three others of the square twice as wide. ``k_reached`` below ``k``
+    tells where that did not help. "voronoi" is no draw: who has the addresses can often
+    turn it back.
 
     References
     ----------
@@ -125,15 +128,32 @@ def mask_incidents(
         reached, most = _as_near(moved, steps, homes), float(steps.max(initial=0.0))
     else:
         bounds = _bounds(at_least, at_most)
+        first, group = _as_one_place(places)
         moved, reached, most = _within_donuts(
-            places, bounds, homes, k, random_generator(rng)
+            places[first], bounds, homes, k, random_generator(rng)
         )
+        moved = places + (moved - places[first])[group]
+        reached = reached[group]
     # Exact numbers above k would tell how far a point was moved.
     reached = np.minimum(reached, k)
     at = of_place.ravel()
     return incidents.set_geometry(
         gpd.GeoSeries.from_xy(*moved[at].T, index=incidents.index, crs=incidents.crs)
     ).assign(mask_distance=most, k_reached=reached[at])
+
+
+def _as_one_place(places: Floats) -> tuple[Whole, Whole]:
+    """Return the first of each group of places that lie together, and each's group.
+
+    Two ways to one house, or two programs' decimals, are one place: moved apart, their
+    middle would tell it.
+    """
+    near = spatial.cKDTree(places).query_pairs(_ONE_PLACE, output_type="ndarray")
+    links = sparse.coo_array(
+        (np.ones(len(near)), (near[:, 0], near[:, 1])), shape=(len(places),) * 2
+    )
+    group = sparse.csgraph.connected_components(links, directed=False)[1]
+    return np.unique(group, return_index=True)[1], group
 
 
 def _homes(addresses: gpd.GeoDataFrame | None, incidents: gpd.GeoDataFrame) -> Floats:

@@ -41,7 +41,8 @@ _NAMES: dict[str, str] = {
         |handelsetid|händelsedag|inträffade|inträffat|inträffad|datum inträffat
         |brottsdatum|brottstid|brottstidpunkt|tidpunkt|tid för händelse|datum och tid
         |datum tid|datumtid
-        |när|när hände det|när inträffade händelsen|när skedde händelsen
+        |händelse datum|handelse datum|händelse tid|handelse tid
+        |när|när hände det|nar hande det|när inträffade händelsen|när skedde händelsen
         |olycksdatum|larmdatum|incident datetime|incident date|incident time stamp
         |crime date
         |crime datetime|event date|event time|offense date|offence date|datetime
@@ -174,6 +175,7 @@ _CLOCKS = {
         |event time|crime time|cmplnt fr tm|klockslag|klockan|klocka|kl|tid|tidpunkt
         |time|händelsetid|handelsetid|brottstid|brottstidpunkt|tid på dygnet
         |tidpunkt på dygnet
+        |händelse kl|händelse tid|handelse tid
         |inträffad kl|inträffade kl|inträffat kl|inträffad tid|occurred time
         |tid på dagen|tid pa dygnet|tid hh mm|tid tt mm|time of day|timme|timma|hour
         |hour of day|occ hour|incident hour|crime hour|hour occurred|tidsangivelse""",

@@ -155,6 +155,9 @@ class Marks:
     def only(self, code: str, mask: Mask) -> None:
         """Mark rows with ``code`` and nothing else."""
         self._masks = {each: found & ~mask for each, found in self._masks.items()}
+        self._settled = (
+            self._settled & ~mask
+        )  # also rows that are settled get this mark
         self.add(code, mask)
         self.settle(mask)
 

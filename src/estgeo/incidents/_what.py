@@ -43,6 +43,12 @@ _TOTAL = (
 )
 _TOTAL = rf"(?:{_TOTAL})\s*:?(?:\s*[\d\s.,]+(?:st|rader|händelser|rapporter)?\.?)?"
 _AMOUNT = r"(?:[-+]?[\d\s.,]+(?:%|st)?|nan|none)?"
+# What programs write below a table.
+_CLOSING = (
+    r"(?s)(?:applied filters?|tillämpade filter|filters? applied|filtrerat på|"
+    r"no filters applied|inga filter|utskrive[nt]|uttag|exporte(?:rad|rat|d)|"
+    r"gener(?:erad|erat|ated)|källa:|source:|sida \d|page \d|\*+ ).*"
+)
 # Longer than any name of a category, and than any cell Excel can hold.
 LONGEST_NAME = 255
 LONGEST_CELL = 32_767
@@ -189,7 +195,11 @@ def _older_versions(ids: pd.Series, files: NDArray[np.int64], rows: Mask) -> Mas
 
 
 def mark_totals(cells: pd.DataFrame, reasons: Marks) -> None:
-    """Mark rows without a time that are the sum of the others, and nothing but that."""
+    """Mark rows without a time that are no reports, and mark them as nothing else.
+
+    They are the sum of the others, or stand below the table: what the program says of
+    how it was made ("Applied filters:" of Power BI and the lines that follow).
+    """
     rows = np.flatnonzero(reasons.has("missing_time", "bad_time", "bad_row_width"))
     if not len(rows):
         return
@@ -201,6 +211,11 @@ def mark_totals(cells: pd.DataFrame, reasons: Marks) -> None:
     begins = is_sum.to_numpy()[np.arange(len(rows)), first]
     total = np.zeros(len(cells), bool)
     total[rows] = begins & (is_sum | is_number).all(axis=1).to_numpy()
+    # Rows at the end with nothing but their first cell, from one that says so on.
+    at_end = rows >= len(cells) - np.arange(len(rows), 0, -1)
+    alone = at_end & (first == 0) & said.ne("").sum(axis=1).eq(1).to_numpy()
+    closes = alone & said.iloc[:, 0].str.fullmatch(_CLOSING).to_numpy(bool)
+    total[rows] |= alone & np.logical_or.accumulate(closes)
     reasons.only("total_row", total)
 
 

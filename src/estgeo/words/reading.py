@@ -112,8 +112,8 @@ REASONS: dict[str, tuple[str, str]] = {
         "not the same incident: pass columns={'incident_id': None}.",
     ),
     "total_row": (
-        "Raden är en summa, ingen rapport.",
-        "The row is a sum, not a report.",
+        "Raden är en summa eller en rad under tabellen, ingen rapport.",
+        "The row is a sum or a line below the table, not a report.",
     ),
     "older_version": (
         "En senare fil har samma händelse-id med annat innehåll; den raden gäller.",
