@@ -271,7 +271,7 @@ def test_areas_without_shapes_are_refused(files, tmp_path):
 @pytest.mark.parametrize(
     ("columns", "options", "told"),
     [
-        ({"Händelsedag": ["2018-03-05"] * 3}, [], '--column "start=Händelsedag"'),
+        ({"Dagen det gäller": ["2018-03-05"] * 3}, [], '--column "start=Dagen det gäller"'),
         ({"Tid": ["2018-03-05"] * 3, "Öst": ["x"] * 3}, [], "--crs EPSG:3006 är"),
         (
             {"Tid": ["2018-03-05"] * 3},
@@ -299,9 +299,9 @@ def test_a_place_that_no_header_names(tmp_path):
 
 
 def test_day_and_clock_in_two_columns(tmp_path):
-    columns = {"Händelsedag": ["2018-03-05"] * 3, "Kl slaget": ["19:30"] * 3}
+    columns = {"Dagen det gäller": ["2018-03-05"] * 3, "Kl slaget": ["19:30"] * 3}
     file = write(tmp_path / "a.csv", **columns)
-    options = ["--crs", "EPSG:3006", "--column", "start=Händelsedag+Kl slaget"]
+    options = ["--crs", "EPSG:3006", "--column", "start=Dagen det gäller+Kl slaget"]
     done = run(app, ["check", file, *options])
     assert done.exit_code == 0, done.output
     assert "start: Händelsedag + Kl slaget" in said(done)
