@@ -268,7 +268,7 @@ class _History:
         left = binom.ppf(self.luck, self.after, 1 - fall)
         after = np.where(treated, left, self.after)
         values = np.abs(log_ratios(self.draws, self.before, after))
-        own = values[self.drawn, np.arange(_SCENARIOS)]
+        own = values[self.drawn, np.arange(len(self.drawn))]
         p = (values >= own - 1e-12).mean(axis=0)
         return float((p <= 0.05).mean())
 
