@@ -89,7 +89,12 @@ def differences(before, after, moved=None):
 
 
 def moved_and_added(frame, where, seed):
-    """Yield, for each place, what a page says otherwise with a report added or moved."""
+    """Yield, for each place, what a page says otherwise with a report added or moved.
+
+    A report that is moved is one less where it was, which can tip a cell that stands at
+    the very limit; so ``moved`` is held against the page without that report, and
+    ``left`` is what a page says otherwise than the one with all reports in place.
+    """
     before = page_of(frame)
     quiet = quiet_rows(frame, before[2], before[1])
     with warnings.catch_warnings(action="ignore"):
@@ -101,5 +106,7 @@ def moved_and_added(frame, where, seed):
         row = int(rng.choice(quiet))
         other = frame.copy()
         other.loc[row, ["lat", "lon"]] = lat, lon
-        moved = differences(before, page_of(other), moved=points.iloc[row])
-        yield (lat, lon), added, moved
+        page = page_of(other)
+        without = page_of(frame.drop(index=row).reset_index(drop=True))
+        left = differences(before, page, moved=points.iloc[row])
+        yield (lat, lon), added, differences(without, page), left
