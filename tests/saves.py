@@ -9,7 +9,9 @@ import shutil
 import signal
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 from unittest import mock
 
 import geopandas as gpd
@@ -21,6 +23,9 @@ from estgeo._files import MANIFEST
 from estgeo._provenance import Provenance
 from estgeo.cli.commands import app
 from estgeo.report.build import Lagesbild
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 STATES = ("februari", "mars")
 
@@ -110,7 +115,7 @@ def _command(state: str) -> Lagesbild:
     words = ["lagesbild", files / "rapporter.csv", "--zones", files / "zoner.gpkg"]
     options = ["--period", period, "--crs", "EPSG:3006", "--out", folder]
 
-    def caught(page: Lagesbild, out: Path) -> Path:
+    def caught(page: Lagesbild, out: Path, *_: object) -> Path:
         assert out == folder
         assert not out.exists()
         made.append(page)
@@ -121,7 +126,87 @@ def _command(state: str) -> Lagesbild:
     return made[0]
 
 
+@dataclass
+class Written:
+    """What a function writes, saved like all else."""
+
+    write: Callable[[Path], object]
+
+    def save(self, path: Path) -> None:
+        """Write it."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.write(path)
+
+
+def _records(state: str, text: str = "") -> Written:
+    many = 30 + STATES.index(state)
+    problems = [
+        eg.Problem(f"P{i}", "brand", text or state, goal=text or state)
+        for i in range(many)
+    ]
+    return Written(lambda path: eg.write_records(path, problems))
+
+
+def _insatser(state: str, text: str = "") -> Written:
+    area = box(0, 0, 100, 100)
+    name = text or state
+    done = [eg.Insats(f"{name} {i}", area, "2018-01-01", crs=3006) for i in range(9)]
+    return Written(lambda path: eg.write_records(path, done))
+
+
+def _checklist(state: str, text: str = "") -> Written:
+    rows = 150 + STATES.index(state)
+    areas = [text or state]
+    return Written(
+        lambda path: eg.save_checklist(path, "borås", areas=areas, rows=rows)
+    )
+
+
+def _bundle(state: str, text: str = "") -> Written:
+    n = 10 + STATES.index(state)
+    zones = ["lit"] * 3 + [text or "a"] * 3 + ["b"] * 3
+    panel = {"zone": zones, "time": [1, 2, 3] * 3, "n": [20, 20, n, *[30] * 6]}
+    inputs = {"panel": pd.DataFrame(panel | {"first_time": [3] * 3 + [0] * 6})}
+    steps = {"effect": ("staggered_effect", {"panel": "$panel"})}
+    return Written(lambda path: eg.save_bundle(path, inputs, steps=steps))
+
+
+def _explorer(state: str, text: str = "") -> object:
+    reports = _town().incidents.tail(200 + STATES.index(state))
+    return eg.explorer(reports, _town().zones, title=text or state)
+
+
+def _feedback(state: str, text: str = "") -> Written:
+    period = {"februari": "2018-W08", "mars": "2018-W09"}[state]
+    insats = eg.Insats(text or state, _town().zones.iloc[[0]], "2018-01-01")
+    page = eg.feedback(_town().incidents, [insats], period=period, source="kommun")
+    return Written(lambda path: page.save(path.parent, ("html", "docx")))
+
+
+def _document(state: str, text: str = "") -> Written:
+    period = {"februari": "2018-W08", "mars": "2018-W09"}[state]
+    town = _town()
+    page = eg.lagesbild(
+        town.incidents, town.zones, period=period, place=text or state, explorer=True
+    )
+    return Written(
+        lambda path: page.save(path.parent, ("html", "docx", "xlsx", "gpkg"))
+    )
+
+
+def _meeting(state: str, text: str = "") -> Written:
+    made = eg.Meeting(
+        period="2018-W08",
+        problems=tuple(
+            eg.Problem(f"P{i}", "brand", text or state)
+            for i in range(20 + STATES.index(state))
+        ),
+    )
+    return Written(made.save)
+
+
 PAGE = ("index.html", "tables.xlsx", "layers.gpkg")
+DOCUMENT = ("index.html", "lagesbild.docx", "tables.xlsx", "layers.gpkg")
 
 # {name: (what is saved, names of the files it gives)}
 SAVES = {
@@ -138,11 +223,22 @@ SAVES = {
     "set parquet": (_set, ("a.parquet", "a.rejected.parquet", "a.summary.json")),
     "map": (_map, ("a.html",)),
     "design": (_design, ("a.json",)),
+    "problems xlsx": (_records, ("a.xlsx",)),
+    "problems csv": (_records, ("a.csv",)),
+    "problems json": (_records, ("a.json",)),
+    "insatser gpkg": (_insatser, ("a.gpkg",)),
+    "meeting xlsx": (_meeting, ("a.xlsx",)),
+    "meeting json": (_meeting, ("a.json",)),
+    "checklist": (_checklist, ("a.xlsx",)),
 }
 # Those that count and draw first.
 MADE_FIRST = {
     "public page": (_public_page, PAGE),
     "command": (_command, PAGE),
+    "explorer": (_explorer, ("utforska.html",)),
+    "feedback": (_feedback, ("aterkoppling.html", "aterkoppling.docx")),
+    "document": (_document, (*DOCUMENT, "utforska.html")),
+    "bundle": (_bundle, ("a.zip",)),
 }
 ALL_SAVES = SAVES | MADE_FIRST
 
@@ -169,10 +265,16 @@ def content(name: str, folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in paths if path.exists()}
 
 
-def left_by(name: str) -> set[str]:
-    """Return the names in a folder after a save: only several files have a list."""
+def has_list(name: str) -> bool:
+    """Return whether a list stands beside: of several files, of one without a mark."""
     files = ALL_SAVES[name][1]
-    return {*files, MANIFEST} if len(files) > 1 else set(files)
+    return len(files) > 1 or files[0].endswith(".csv")
+
+
+def left_by(name: str) -> set[str]:
+    """Return the names in a folder after a save."""
+    files = ALL_SAVES[name][1]
+    return {*files, MANIFEST} if has_list(name) else set(files)
 
 
 def in_a_child(name, thing, folder, kill_after=None):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -16,7 +17,7 @@ from ._document import sheets_in_words, write_layers
 from ._docx import Pages, check_can_be_written, docx_library, write_docx
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     import geopandas as gpd
     import pandas as pd
@@ -128,6 +129,17 @@ class Lagesbild(Result):
             for the other audience, or if it cannot be written. All files are then as
             they were before; see docs/how-to/saved-files.md.
         """
+        with self.staged(folder, formats) as first:
+            return Path(folder) / first
+
+    @contextmanager
+    def staged(
+        self, folder: str | Path, formats: Sequence[str] = ("html", "xlsx", "gpkg")
+    ) -> Iterator[str]:
+        """Write all files beside their places, which they take when the block ends.
+
+        Yields the name of the first file; for what is saved together with others.
+        """
         asked = (formats,) if isinstance(formats, str) else tuple(formats)
         for one in asked or ("",):
             check_choice("formats", one, FORMATS)
@@ -140,7 +152,7 @@ class Lagesbild(Result):
             self._write(draft, asked)
             if self.explorer is not None:
                 self.explorer.write(draft / EXPLORER)
-        return Path(folder) / names[0]
+            yield names[0]
 
     def _write(self, folder: Path, asked: tuple[str, ...]) -> None:
         if "html" in asked:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -102,12 +103,15 @@ class Lagesbilder(Result):
         OSError
             If a file there is not estgeo's or cannot be written.
         """
-        first = self.joint.save(folder, formats)
         taken: list[str] = []
-        for name, picture in self.parts.items():
-            taken.append(file_name(name, "", taken))
-            picture.save(Path(folder) / taken[-1], formats)
-        return first
+        # No file takes its place before all are written.
+        with ExitStack() as open_saves:
+            first = open_saves.enter_context(self.joint.staged(folder, formats))
+            for name, picture in self.parts.items():
+                taken.append(file_name(name, "", taken))
+                below = Path(folder) / taken[-1]
+                open_saves.enter_context(picture.staged(below, formats))
+        return Path(folder) / first
 
     def to_dict(self) -> dict[str, Any]:
         """Return the result as plain values; the documents are not among them.
