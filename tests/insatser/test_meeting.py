@@ -189,3 +189,22 @@ def test_a_sheet_that_would_cut_an_area_is_refused(tmp_path):
         eg.write_records(tmp_path / "p.xlsx", [problem])
     path = eg.write_records(tmp_path / "p.gpkg", [problem])
     assert eg.read_problems(path) == [problem]
+
+
+def test_a_csv_of_records_keeps_every_kind_of_line_end(tmp_path):
+    said = ["\r=1", "a\rb", "a\nb", "a\r\nb", "a\u2028b", "a\x0bb", "a;b", 'a"b']
+    problems = [eg.Problem(f"P{at}", "brand", what=one) for at, one in enumerate(said)]
+    back = eg.read_problems(eg.write_records(tmp_path / "a.csv", problems))
+    assert len(back) == len(said)
+    for one, given in zip(back, said, strict=True):
+        # A formula after a return keeps the apostrophe that makes it a text.
+        assert one.what.strip().lstrip("'").split() == given.split()
+
+
+def test_a_csv_of_records_with_cells_too_many_says_where(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("id;tema\nP1;brand\nP2;brand;Norr\n", encoding="utf-8")
+    with pytest.raises(ValueError, match=r"at most 2 cells.*3 cells in row 2"):
+        eg.read_problems(path)
+    path.write_text("id;tema;område\nP1;brand\n\nP2;brand;Norr\n", encoding="utf-8")
+    assert [one.zone for one in eg.read_problems(path)] == ["", "Norr"]

@@ -90,7 +90,13 @@ def _check(
             path = out / "rejected.csv"
             rejected = without_formulas(found.rejected)
             with saving_file(path) as draft:
-                rejected.to_csv(draft, index=False, sep=";", encoding="utf-8-sig")
+                rejected.to_csv(
+                    draft,
+                    index=False,
+                    sep=";",
+                    encoding="utf-8-sig",
+                    lineterminator="\r\n",
+                )
             console.print(Text(words.saved_rejected(str(path), lang)))
             again = command_line(context, "check", ["file", path])
             print_line(words.mend_and_read(again, lang))

@@ -115,7 +115,14 @@ def _with_geometry(table: PublicTable) -> gpd.GeoDataFrame:
 
 def _csv(table: PublicTable, path: Path) -> None:
     frame = without_formulas(_plain(table), are_names=True)
-    frame.to_csv(path, sep=";", decimal=",", index=False, encoding="utf-8-sig")
+    frame.to_csv(
+        path,
+        sep=";",
+        decimal=",",
+        index=False,
+        encoding="utf-8-sig",
+        lineterminator="\r\n",
+    )
     text = description_of_csv(table, frame, path)
     beside_csv(path).write_text(text, encoding="utf-8")
 

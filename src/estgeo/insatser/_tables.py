@@ -203,7 +203,14 @@ def write_tables(path: Path, tables: Mapping[str, list[Row]]) -> None:
         elif suffix == ".csv":
             frame = pd.DataFrame(next(iter(tables.values())), dtype=object)
             table = without_formulas(frame)
-            table.to_csv(draft, index=False, sep=";", encoding="utf-8-sig")
+            # This end of a line has a lone carriage return in a cell put in quotes.
+            table.to_csv(
+                draft,
+                index=False,
+                sep=";",
+                encoding="utf-8-sig",
+                lineterminator="\r\n",
+            )
         else:
             _write_layers(draft, tables)
 
@@ -295,12 +302,20 @@ def _from_json(path: Path) -> dict[str, list[Row]]:
 
 
 def _from_csv(path: Path) -> list[Row]:
-    text = path.read_text(encoding="utf-8-sig")
-    header = text.splitlines()[0] if text else ""
+    text = path.read_bytes().decode("utf-8-sig")
+    header = text.partition("\n")[0]
     delimiter = ";" if header.count(";") > header.count(",") else ","
     lines = io.StringIO(text, newline="")
-    rows = list(csv.reader(lines, delimiter=delimiter))
-    table = pd.DataFrame(rows[1:], columns=rows[0] if rows else [], dtype=str)
+    rows = [row for row in csv.reader(lines, delimiter=delimiter) if row]
+    head = rows[0] if rows else []
+    for number, row in enumerate(rows[1:], start=1):
+        if any(row[len(head) :]):
+            rule = f"a csv whose rows have at most {len(head)} cells, as its head has"
+            got = f"{len(row)} cells in row {number}"
+            remedy = f"Put cells that hold {delimiter!r} in quotes."
+            raise ValueError(sentence("path", rule, got, remedy))
+    full = [[*row, *[""] * len(head)][: len(head)] for row in rows[1:]]
+    table = pd.DataFrame(full, columns=head, dtype=str)
     return _rows(table.apply(unsafe_text) if len(table) else table)
 
 
