@@ -48,6 +48,7 @@ _GUARDED = re.compile(rf"'+{_STARTS}")
 
 # A csv may end a row there, so that what follows begins a cell.
 _AFTER_RETURN = re.compile(rf"\r(?={_STARTS})")
+_BEHIND_RETURN = re.compile(rf"\r'(?={_STARTS})")
 
 _PLAIN_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 
@@ -123,13 +124,14 @@ def safe_text(text: pd.Series) -> pd.Series:
 
 
 def unsafe_text(text: pd.Series) -> pd.Series:
-    """Return the text that ``safe_text`` was given.
+    """Return the text that ``safe_text`` or ``without_formulas`` was given.
 
     >>> unsafe_text(safe_text(pd.Series(["=1+1", "'=x", "hej"]))).tolist()
     ['=1+1', "'=x", 'hej']
     """
     guarded = text.str.match(_GUARDED.pattern)
-    return text.mask(guarded, text.str.slice(1))
+    plain = text.mask(guarded, text.str.slice(1))
+    return plain.map(lambda one: _BEHIND_RETURN.sub("\r", one), na_action="ignore")
 
 
 def without_formulas(frame: pd.DataFrame, *, are_names: bool = False) -> pd.DataFrame:

@@ -1,6 +1,7 @@
 """A public file depends on the counts and on nothing else, byte by byte."""
 
 import contextlib
+import csv
 import json
 import re
 import sqlite3
@@ -67,8 +68,9 @@ def test_no_text_becomes_a_formula(tmp_path):
 def test_every_sign_that_starts_a_formula_is_guarded(tmp_path, sign):
     table = pd.DataFrame({"n": [20, 30]}, index=[f"{sign}1", "Norr"])
     path = publish(table, period="2018-03").save(tmp_path / "a.csv")
-    lines = path.read_bytes().decode("utf-8-sig").split("\n")
-    assert [line.split(";")[0] for line in lines[1:3]] == [f"'{sign}1", "Norr"]
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file, delimiter=";"))
+    assert [row[0] for row in rows[1:3]] == [f"'{sign}1", "Norr"]
 
 
 def test_csv_opens_in_a_swedish_spreadsheet(tmp_path):
