@@ -17,6 +17,7 @@ from .._frame_checks import (
     check_frame,
     check_times_known,
 )
+from .._language import language
 from .._periods import period_kind
 from .._provenance import Provenance, one_row
 from .._reports import are_counts
@@ -115,8 +116,9 @@ class Trend(Result):
         """Return the numbers as one row."""
         return one_row(self)
 
-    def sentence(self, lang: Language = "sv") -> str:
+    def sentence(self, lang: Language | None = None) -> str:
         """Return the change a year and its interval in one plain sentence."""
+        lang = language(lang)
         told = trend_sentence(self.change_per_year, self.low, self.high, lang)
         if self.errors != "ar1":
             return told

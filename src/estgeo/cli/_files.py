@@ -25,6 +25,7 @@ from ..maps.ground import read_context
 from ..space_time.areas import area_of_reports
 from ..words import command as words
 from ..words._periods import days_words
+from ..words.meeting import UNREAD
 from ..words.reading import note
 from ._options import STOCKHOLM
 from ._talk import print_notes, print_reading, working
@@ -32,6 +33,7 @@ from ._talk import print_notes, print_reading, working
 if TYPE_CHECKING:
     from .._columns import Every, Language
     from ..incidents.reading import IncidentSet
+    from ..insatser.meeting import Meeting
     from ._options import Reading
 
 pyogrio = lazy_loader.load("pyogrio")
@@ -52,7 +54,7 @@ def read_reports(
     named = {one.name: getattr(reading, one.name) for one in fields(reading)}
     del named["file"]
     columns = _columns(named.pop("column"))
-    with working(words.READING, lang):
+    with working("command-reading", lang):
         source = file if len(file) > 1 else file[0]
         read = partial(read_incidents, source, columns=columns, zones=zones, **named)
         try:
@@ -96,9 +98,9 @@ def read_areas(
     """Return areas that hold a report; one around the reports if none are given."""
     incidents = found.incidents
     if zones is None:
-        print_notes([say(words.NO_ZONES, lang)])
+        print_notes([say("command-no-zones", lang)])
         area = area_of_reports(incidents, around=_AROUND)
-        name = [say(words.WHOLE_AREA, lang)]
+        name = [say("command-whole-area", lang)]
         return gpd.GeoDataFrame({"name": name}, geometry=area)
     if zones.crs is not None:
         inside = incidents.geometry.intersects(
@@ -176,7 +178,28 @@ def last_whole_period(incidents: gpd.GeoDataFrame) -> str:
     return label if covered else shift_period(label, -1)
 
 
-def document_in(folder: Path) -> Path:
+def read_previous(folder: Path | None, lang: Language) -> Meeting | None:
+    """Return what the last meeting decided; print what could not be read of it."""
+    if folder is None:
+        return None
+    from ..report.meeting import read_meeting
+
+    path = _document_in(folder)
+    meeting = read_meeting(path)
+    reasons = {pair[0]: say(pair, lang) for pair in UNREAD.values()}
+    print_notes(
+        say(
+            "command-unread",
+            lang,
+            text=row["text"] or row["where"],
+            why=reasons.get(row["why"], row["why"]),
+        )
+        for row in meeting.unread.to_dict("records")
+    )
+    return meeting
+
+
+def _document_in(folder: Path) -> Path:
     """Return the file of records that a folder holds; a file is that file."""
     if not folder.is_dir():
         check_file("--previous", folder)
@@ -195,7 +218,7 @@ def formats_of(lang: Language, *, document: bool) -> tuple[str, ...]:
     if not document:
         return plain
     if find_spec("docx") is None:
-        print_notes([say(words.NO_DOCUMENT, lang)])
+        print_notes([say("command-no-document", lang)])
         return plain
     return ("html", "docx", "xlsx", "gpkg")
 
@@ -212,9 +235,9 @@ def _to_know(found: IncidentSet, time_zone: str, lang: Language) -> list[str]:
     if time_zone == STOCKHOLM and found.incidents.crs != _SWEDEN:
         notes.append(words.other_clock(time_zone, lang))
     if found.summary.reasons.get("duplicate_id"):
-        notes.append(say(words.REPEATED_IDS, lang))
+        notes.append(say("command-repeated-ids", lang))
     if look_like_centres(points.x, points.y):
-        notes.append(say(words.CENTRES, lang))
+        notes.append(say("command-centres", lang))
     else:
         places = len(points.drop_duplicates())
         if len(points) >= _SNAPPED * places and len(points) >= _MANY:

@@ -8,7 +8,7 @@ import numpy as np
 import xarray as xr
 
 from .._checks import check_whole, sentence
-from .._language import say
+from .._language import language, say
 from .._periods import period_kind
 from ..space_time.areas import zones_of_cube
 from ..words import map_weeks as weeks_words
@@ -39,7 +39,7 @@ def map_weeks(
     context: Context = None,
     title: str | None = None,
     note: str | None = None,
-    lang: Language = "sv",
+    lang: Language | None = None,
     m: Map | None = None,
 ) -> Map:
     """Draw the counts of each zone week after week, with a slider and a play button.
@@ -56,7 +56,7 @@ def map_weeks(
         Your own streets, borders and places.
     title, note : str, optional
         Head of the map; a further line in the key.
-    lang : {"sv", "en"}, default "sv"
+    lang : str, optional
         Language of the words.
     m : Map, optional
         Map to draw on instead of a new one.
@@ -89,6 +89,7 @@ def map_weeks(
     >>> "vecka 10–13 2018 · 28 rapporter" in (eg.map_weeks(cube).get_root().render())
     True
     """
+    lang = language(lang)
     counts, zones, labels = _read(cube)
     size = check_whole("window", window, at_least=1)
     sums = _moving_sums(counts, size)
@@ -111,7 +112,7 @@ def map_weeks(
     used = np.asarray((codes > 0).any(axis=1))
     layer = _add_layers(page, zones, codes[:, -1], classes, used)
     section = Section(
-        named if m is not None else say(words.COUNTS, lang),
+        named if m is not None else say("maps-counts", lang),
         layer.classes,
         np.bincount(codes[:, -1], minlength=len(classes)),
         unit=unit,

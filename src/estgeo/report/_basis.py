@@ -14,10 +14,9 @@ from .._language import day, listed, number, say
 from .._strays import FLAG
 from .._version import __version__
 from ..words import basis as words
-from ..words import meeting
 from ..words._changes import reports_words
 from ..words._periods import days_words, period_words
-from ..words.report import COLUMNS, SECTIONS, subtitle, title
+from ..words.report import subtitle, title
 from ._page import Form, Header, Section, plain_table
 from ._study import TOPIC, are_area_centers, between, with_known_clock
 
@@ -41,14 +40,14 @@ def header_of(study: Study, place: str, audience: str = "group") -> Header:
     return Header(
         title=title(study.period, place, lang),
         subtitle=subtitle(study.period, lang),
-        stamp=say(meeting.STAMPS[audience], lang),
+        stamp=say(f"meeting-stamps-{audience}", lang),
         facts=tuple(facts),
         warnings=tuple(find_warnings(study) if audience == "group" else _open(study)),
         form=form_of(lang),
         made_by=words.made_by(__version__, lang),
         foot=period_words(study.period, lang),
         language=lang,
-        may_read=say(meeting.MAY_READ[audience], lang),
+        may_read=say(f"meeting-may-read-{audience}", lang),
     )
 
 
@@ -65,7 +64,7 @@ def form_of(lang: Language) -> Form:
     now = datetime.fromtimestamp(int(seconds), UTC) if seconds else datetime.now(UTC)
     made = day(now.astimezone().date(), lang)
     names = ("made", "author", "recipients")
-    lines = [say(words.FORM[name], lang) for name in names]
+    lines = [say(f"basis-form-{name}", lang) for name in names]
     return Form(((lines[0], made), (lines[1], ""), (lines[2], "")))
 
 
@@ -88,7 +87,7 @@ def find_warnings(study: Study) -> list[str]:
     if vague:
         found.append(words.known_to_area(vague, len(now), lang))
     if now.empty:
-        found.append(say(words.NO_REPORTS, lang))
+        found.append(say("basis-no-reports", lang))
     return found
 
 
@@ -117,11 +116,11 @@ def basis_section(study: Study, parameters: dict[str, object]) -> Section:
         "version": __version__,
     }
     rows = [
-        (say(words.FACTS[name], lang), _shown(value, lang))
+        (say(f"basis-facts-{name}", lang), _shown(value, lang))
         for name, value in facts.items()
     ]
-    header = [say(COLUMNS["fact"], lang), say(COLUMNS["value"], lang)]
-    table = plain_table(say(words.CAPTION, lang), header, rows, lang=lang)
+    header = [say("report-columns-fact", lang), say("report-columns-value", lang)]
+    table = plain_table(say("basis-caption", lang), header, rows, lang=lang)
     frame = pd.DataFrame(
         {
             "name": [*facts, *parameters],
@@ -130,7 +129,7 @@ def basis_section(study: Study, parameters: dict[str, object]) -> Section:
     )
     return Section(
         "basis",
-        say(SECTIONS["basis"], lang),
+        say("report-sections-basis", lang),
         (table,),
         {"basis": frame},
         appendix=True,

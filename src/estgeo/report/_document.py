@@ -156,11 +156,11 @@ def _with_words(table: pd.DataFrame, lang: Language) -> pd.DataFrame:
     if "status" in table.columns:
         words = {code: say(pair, lang) for code, pair in STATUSES.items()}
         judged = table["status"].map(lambda code: words.get(str(code), code))
-        heading = say(("Bedömning", "Judgement"), lang)
+        heading = say("document-with-judgement", lang)
         told.insert(int(list(told.columns).index("status")), heading, judged)
     if "pattern" in table.columns:
         named = table["pattern"].map(lambda code: pattern_words(str(code), lang))
-        heading = say(("Mönster", "Pattern"), lang)
+        heading = say("document-with-pattern", lang)
         told.insert(int(list(told.columns).index("pattern")), heading, named)
     return told
 

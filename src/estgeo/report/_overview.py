@@ -8,16 +8,9 @@ import numpy as np
 import pandas as pd
 
 from .._language import say
-from ..words import basis as basis_words
 from ..words import summary as words
 from ..words._changes import interval, usual
-from ..words.report import (
-    CAPTIONS,
-    COLUMNS,
-    SECTIONS,
-    column_names,
-    missing_period,
-)
+from ..words.report import column_names, missing_period
 from ..words.statuses import FALLEN, RAISED, status_words
 from ..words.themes import theme_words
 from ._comparison import COUNTS, THEME, known_counts
@@ -65,9 +58,9 @@ def summary_section(study: Study, compared: Comparison) -> Section:
     ]
     is_still = compared.total["status"] not in (*RAISED, *FALLEN)
     if not lines and is_still and compared.basis != "none":
-        lines.append(say(words.NOTHING_MOVED, lang))
+        lines.append(say("summary-nothing-moved", lang))
     lines.append(_whole(study, compared))
-    title = say(SECTIONS["summary"], lang)
+    title = say("report-sections-summary", lang)
     return Section("summary", title, (Listing(tuple(lines)),))
 
 
@@ -114,7 +107,7 @@ def comparison_section(
     blocks.append(Paragraph(told, "note"))
     if pd.isna(compared.total["n_last_year"]):
         blocks.append(Paragraph(missing_period(study.period, lang), "note"))
-    title = say(SECTIONS["comparison"], lang)
+    title = say("report-sections-comparison", lang)
     frames = {
         name: pd.concat([compared.table.head(1), rows]) for name, rows in names.items()
     }
@@ -127,8 +120,8 @@ def decision_section(
 ) -> Section:
     """Return the two boxes and the place for what the group decides."""
     names = ("decision", "decided", "next")
-    lines = tuple((say(basis_words.FORM[name], study.lang), "") for name in names)
-    title = say(SECTIONS["decision"], study.lang)
+    lines = tuple((say(f"basis-form-{name}", study.lang), "") for name in names)
+    title = say("report-sections-decision", study.lang)
     return Section("decision", title, (*boxes(study, problems, insatser), Form(lines)))
 
 
@@ -185,11 +178,14 @@ def _table(study: Study, compared: Comparison, rows: pd.DataFrame, name: str) ->
     names = column_names(study.period, lang)
     key = "topic" if name == "by_theme" else "zone"
     bounds = "change" if compared.basis == "last" else "usual"
-    header = [say(COLUMNS[key], lang), *(names[column] for column in counts)]
-    header += [say(COLUMNS[bounds], lang), say(COLUMNS["status"], lang)]
+    header = [say(f"report-columns-{key}", lang), *(names[column] for column in counts)]
+    header += [
+        say(f"report-columns-{bounds}", lang),
+        say("report-columns-status", lang),
+    ]
     told = [_row(study, compared, row, counts) for _, row in shown.iterrows()]
     return plain_table(
-        say(CAPTIONS["by_topic" if key == "topic" else "by_zone"], lang),
+        say(f"report-captions-{('by_topic' if key == 'topic' else 'by_zone')}", lang),
         header,
         told,
         numeric=range(1, len(counts) + 2),

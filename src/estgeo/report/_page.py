@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
-from .._language import number
+from .._language import language, number
 from ..words.report import shown_of
 
 if TYPE_CHECKING:
@@ -174,9 +174,10 @@ def plain_table(
     *,
     numeric: Sequence[int] = (),
     total: int | None = None,
-    lang: Language = "sv",
+    lang: Language | None = None,
 ) -> Table:
     """Return a table from rows of text; ``numeric`` names the columns set right."""
+    lang = language(lang)
     flags = tuple(position in numeric for position in range(len(header)))
     more = ""
     if total is not None and len(rows) < total:

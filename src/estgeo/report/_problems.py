@@ -13,7 +13,6 @@ from ..insatser.meeting import Problem as Record
 from ..space_time.street_names import STREET
 from ..words import meeting
 from ..words import problems as words
-from ..words.report import CONTINUES, NEEDED, SECTIONS
 from ..words.statuses import FALLEN, RAISED, bounds_words, change_words_of, status_words
 from ..words.themes import theme_words
 from ._comparison import THEME
@@ -234,13 +233,13 @@ def problems_section(
         for entry in entries
     ]
     if not entries:
-        blocks.append(Paragraph(say(words.NONE, lang)))
-    blocks.append(Paragraph(say(words.HOW_CHOSEN, lang), "note"))
+        blocks.append(Paragraph(say("problems-none", lang)))
+    blocks.append(Paragraph(say("problems-how-chosen", lang), "note"))
     shown = {id(entry.pair) for entry in entries}
     left = sum(id(pair) not in shown for pair in problems)
     if left > 0:
         blocks.append(Paragraph(words.left_out(left, lang), "note"))
-    title = say(SECTIONS["problems"], lang)
+    title = say("report-sections-problems", lang)
     frame = pd.DataFrame([_facts(pair) for pair in problems])
     return Section("problems", title, tuple(blocks), {"problems": frame})
 
@@ -257,8 +256,11 @@ def boxes(
         and not any(one.is_at_work and one.covered for one in pair.measures)
         for pair in problems
     )
-    items = ((say(CONTINUES, lang), going_on), (say(NEEDED, lang), needed))
-    return [Boxes(items), Paragraph(say(words.BOX_NOTE, lang), "note")]
+    items = (
+        (say("report-continues", lang), going_on),
+        (say("report-needed", lang), needed),
+    )
+    return [Boxes(items), Paragraph(say("problems-box-note", lang), "note")]
 
 
 def _pair(study: Study, row: pd.Series, insatser: Sequence[Insats]) -> Pair:
@@ -307,7 +309,7 @@ def _problem(
     told += _before(entry, insatser, lang)
     at_work = pair is not None and any(m.state in AT_WORK for m in pair.measures)
     if not at_work and not without_area:
-        measures.insert(0, say(words.NO_INSATS, lang))
+        measures.insert(0, say("problems-no-insats", lang))
     return ProblemBlock(
         heading=_heading(record, levels, lang),
         text=" ".join(told),
@@ -323,7 +325,7 @@ def own_fields(record: Record, lang: Language) -> tuple[tuple[str, str], ...]:
     for code, label in meeting.PROBLEM_FIELDS.items():
         value = getattr(record, code)
         if code == "status":
-            text = say(meeting.PROBLEM_STATUSES[record.status], lang)
+            text = say(f"meeting-problem-statuses-{record.status}", lang)
         elif code in ("target", "level"):
             text = "" if value in (None, "") else meeting.level_word(value, lang)
         else:

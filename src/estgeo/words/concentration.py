@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._language import number, percent, say
+from .._language import percent, say
 
 if TYPE_CHECKING:
     from .._columns import Language
@@ -19,13 +19,4 @@ def concentration_sentence(
     Half of the 310 incidents lie in 4 % of the places (22 % if chance spread them).
     """
     few, chance = percent(half, lang), percent(half_by_chance, lang)
-    total = number(n, lang)
-    return say(
-        (
-            f"Hälften av de {total} rapporterna ligger på {few} av platserna "
-            f"({chance} om slumpen spred dem).",
-            f"Half of the {total} incidents lie in {few} of the places "
-            f"({chance} if chance spread them).",
-        ),
-        lang,
-    )
+    return say("concentration", lang, n=n, few=few, chance=chance)

@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .._language import number, say
+from .._language import number, say, template
 
 if TYPE_CHECKING:
     from .._columns import Language
-
-Pair = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,30 +30,16 @@ class Value:
     is_count: bool = False
 
 
-_OF_POPULATION: Pair = (
-    "Rapporter i förhållande till befolkningen",
-    "Reports in relation to the population",
-)
-_TITLES: dict[str, Pair] = {
-    "n": ("Antal rapporter", "Number of reports"),
-    "n_per_km": ("Rapporter per km", "Reports per km"),
-    "rate": _OF_POPULATION,
-    "rate_smoothed": (
-        f"{_OF_POPULATION[0]}, utjämnat",
-        f"{_OF_POPULATION[1]}, smoothed",
-    ),
+_TITLES: dict[str, str] = {
+    "n": "map-counts-titles-n",
+    "n_per_km": "map-counts-titles-n-per-km",
+    "rate": "map-counts-titles-rate",
+    "rate_smoothed": "map-counts-titles-rate-smoothed",
 }
-_HERE: dict[str, Pair] = {
-    "n": ("Antal: {0}", "Count: {0}"),
-    "n_per_km": ("{0} per km", "{0} per km"),
-    "rate": ("Tal: {0}", "Rate: {0}"),
-    "rate_smoothed": ("Utjämnat tal: {0}", "Smoothed rate: {0}"),
+_HERE_PER: dict[str, str] = {
+    "rate": "map-counts-here-per-rate",
+    "rate_smoothed": "map-counts-here-per-rate-smoothed",
 }
-_HERE_PER: dict[str, Pair] = {
-    "rate": ("Tal per {per}: {0}", "Rate per {per}: {0}"),
-    "rate_smoothed": ("Utjämnat tal per {per}: {0}", "Smoothed rate per {per}: {0}"),
-}
-RATE_INTERVAL: Pair = ("Intervall: {0}–{1}", "Interval: {0}–{1}")
 
 
 def value_named(
@@ -78,9 +62,13 @@ def value_named(
         return Value(column, _plain(column) + ": {0}")
     if per is not None and column in _HERE_PER:
         of = number(per, lang)
-        here = say(_HERE_PER[column], lang).replace("{per}", of)
-        return Value(f"{say(_TITLES[column], lang)}, per {of}", here)
-    return Value(say(_TITLES[column], lang), say(_HERE[column], lang), column == "n")
+        here = say(f"map-counts-here-per-{column}", lang, v0="{0}", per=per)
+        return Value(f"{say(f'map-counts-titles-{column}', lang)}, per {of}", here)
+    return Value(
+        say(f"map-counts-titles-{column}", lang),
+        template(f"map-counts-here-{column}", lang),
+        column == "n",
+    )
 
 
 def _plain(text: str) -> str:

@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-Pair = tuple[str, str]
-
-NEAR_REPEATS: Pair = ("Närliggande upprepning (near repeat)", "Near repeats")
-CHAINS: Pair = ("Kedjor", "Chains")
-ROLE_WORDS: dict[str, Pair] = {
-    "originator": ("Första i en kedja", "First of a chain"),
-    "near repeat": ("Närliggande upprepning (near repeat)", "Near repeat"),
-    "repeat": ("Upprepning på samma plats", "Repeat at the same place"),
-    "same place": ("Upprepning på samma plats", "Repeat at the same place"),
-    "isolated": ("Ensam", "Alone"),
-    "single": ("Ensam", "Alone"),
-    "none": ("Ensam", "Alone"),
+ROLE_WORDS: dict[str, str] = {
+    "originator": "map-near-repeats-role-words-originator",
+    "near repeat": "map-near-repeats-role-words-near-repeat",
+    "repeat": "map-near-repeats-role-words-repeat",
+    "same place": "map-near-repeats-role-words-same-place",
+    "isolated": "map-near-repeats-role-words-isolated",
+    "single": "map-near-repeats-role-words-single",
+    "none": "map-near-repeats-role-words-none",
 }
-NEAR_REPEATS_METHOD: Pair = (
-    "En kedja binder samman rapporter som ligger nära varandra i rum och tid. Att två "
-    "hör samman säger inte att det är samma gärningsperson.",
-    "A chain joins reports that are near one another in space and time. That two "
-    "belong together does not say that the same person is behind them.",
-)

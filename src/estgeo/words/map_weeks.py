@@ -5,19 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._language import say
-from .._periods import KINDS
 from ._changes import reports_words
 from ._periods import period_name, period_words
 
 if TYPE_CHECKING:
     from .._columns import Language, PeriodKind
 
-Pair = tuple[str, str]
 
-STEP_BUTTONS: dict[str, Pair] = {
-    "play": ("Spela", "Play"),
-    "pause": ("Pausa", "Pause"),
-    "slider": ("Period", "Period"),
+STEP_BUTTONS: dict[str, str] = {
+    "play": "map-weeks-step-buttons-play",
+    "pause": "map-weeks-step-buttons-pause",
+    "slider": "map-weeks-step-buttons-slider",
 }
 
 
@@ -27,8 +25,8 @@ def weeks_title(kind: PeriodKind, lang: Language) -> str:
     >>> weeks_title("week", "en"), weeks_title("month", "sv")
     ('Week by week', 'Månad för månad')
     """
-    one = KINDS[kind].nouns(lang).one
-    return say((f"{one} för {one}", f"{one} by {one}"), lang).capitalize()
+    one = say(f"period-{kind}-one", lang)
+    return say("map-weeks-weeks-title", lang, one=one).capitalize()
 
 
 def step_label(first: str, last: str, n: float, lang: Language) -> str:
@@ -57,16 +55,8 @@ def window_words(window: int, kind: PeriodKind, lang: Language) -> str:
     >>> window_words(4, "week", "sv"), window_words(1, "quarter", "sv")
     ('Varje bild är summan av 4 veckor.', 'Varje bild är ett kvartal.')
     """
-    nouns = KINDS[kind].nouns(lang)
     if window == 1:
-        article = "ett" if nouns.the.endswith("t") else "en"
-        pair = (
-            f"Varje bild är {article} {nouns.one}.",
-            f"Each picture is one {nouns.one}.",
-        )
-        return say(pair, lang)
-    pair = (
-        f"Varje bild är summan av {window} {nouns.many}.",
-        f"Each picture is the sum of {window} {nouns.many}.",
-    )
-    return say(pair, lang)
+        a = say(f"period-{kind}-a", lang)
+        return say("map-weeks-window-one", lang, a=a)
+    many = say(f"period-{kind}-many", lang)
+    return say("map-weeks-window-many", lang, n=window, many=many)

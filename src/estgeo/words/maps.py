@@ -9,45 +9,16 @@ from .._language import number, say
 if TYPE_CHECKING:
     from .._columns import Language
 
-Pair = tuple[str, str]
 
-BUTTONS: dict[str, Pair] = {
-    "key": ("Teckenförklaring", "Key"),
-    "map": ("Karta", "Map"),
-    "zoom_in": ("Zooma in", "Zoom in"),
-    "zoom_out": ("Zooma ut", "Zoom out"),
-    "table": ("Kartan som tabell", "The map as a table"),
-    "place": ("Plats", "Place"),
-    "facts": ("Uppgifter", "Facts"),
+BUTTONS: dict[str, str] = {
+    "key": "maps-buttons-key",
+    "map": "maps-buttons-map",
+    "zoom_in": "maps-buttons-zoom-in",
+    "zoom_out": "maps-buttons-zoom-out",
+    "table": "maps-buttons-table",
+    "place": "maps-buttons-place",
+    "facts": "maps-buttons-facts",
 }
-INTERNAL: Pair = (
-    "Internt: kartan visar enskilda rapporter. Delas bara inom den krets som gruppen "
-    "bestämt.",
-    "Internal: this map shows single reports. Share it only within the circle that "
-    "the group decided.",
-)
-ZONES: Pair = ("antal områden", "number of zones")
-CELLS: Pair = ("antal rutor", "number of cells")
-LINES: Pair = ("antal gator", "number of streets")
-POINTS: Pair = ("antal rapporter", "number of reports")
-HIDDEN: Pair = ("Visas inte", "Not shown")
-HIDDEN_SENTENCE: Pair = (
-    "Antalet är för litet för att visas eller saknas.",
-    "The count is too small to be shown, or missing.",
-)
-COUNTS: Pair = ("Antal rapporter", "Number of reports")
-COUNT_HERE: Pair = ("Antal: {0}", "Count: {0}")
-SMALL_CELLS: Pair = (
-    "Rutorna är mindre än 100 m. Läget i polisdata har ett medianfel på omkring "
-    "83 m (Gerell 2018): läs inte enskilda rutor för sig.",
-    "The cells are smaller than 100 m. The location in police data has a median error "
-    "of about 83 m (Gerell 2018): do not read single cells alone.",
-)
-ADJUSTED: Pair = ("p (justerat): {0}", "p (adjusted): {0}")
-GROUND: Pair = ("Bakgrundskarta", "Background map")
-BACKGROUND: Pair = ("Bakgrund", "Background")
-REPORTS_LAYER: Pair = ("Rapporter i perioden", "Reports in the period")
-REPORT: Pair = ("Rapport", "Report")
 
 
 def zone_words(
@@ -59,13 +30,10 @@ def zone_words(
     ('rutor om 100\xa0m', '5 zones')
     """
     if cell_size is not None:
-        size = number(cell_size, lang)
-        return say((f"rutor om {size}\xa0m", f"cells of {size}\xa0m"), lang)
-    count = number(n, lang)
-    one, many = ("område", "zone"), ("områden", "zones")
+        return say("maps-zone-cells-of-m", lang, cell_size=cell_size)
     if lines:
-        one, many = ("gata", "street"), ("gator", "streets")
-    return f"{count} {say(one if n == 1 else many, lang)}"
+        return say("maps-zone", lang, n=n)
+    return say("maps-zone-2", lang, n=n)
 
 
 def large_page(merged: int, n: int, lang: Language) -> str:
@@ -73,20 +41,14 @@ def large_page(merged: int, n: int, lang: Language) -> str:
 
     ``merged``: how many of them become one shape; 0 where none can.
     """
-    few, many = number(merged, lang), number(n, lang)
-    pair = (
-        f"{few} av {many} områden ritas som en enda yta utan egna rutor att peka på. "
-        if merged
-        else f"{many} områden ger en stor och långsam sida. ",
-        f"{few} of {many} zones became one shape without tooltips. "
-        if merged
-        else f"{many} zones make a large and slow page. ",
+    told = say(
+        "maps-large-page-of-zones-became" if merged else "maps-large-page-zones-make-a",
+        lang,
+        merged=merged,
+        n=n,
     )
-    larger = (
-        "Större rutor ger en karta som läses snabbare.",
-        "Larger cells make a map that is read faster.",
-    )
-    return say(pair, lang) + say(larger, lang)
+    advice = say("maps-large-page-larger-cells-make", lang)
+    return f"{told} {advice}"
 
 
 def or_more(low: str, lang: Language, *, whole: bool = True) -> str:
@@ -95,13 +57,14 @@ def or_more(low: str, lang: Language, *, whole: bool = True) -> str:
     >>> or_more("11", "sv"), or_more("2,5", "sv", whole=False)
     ('11 eller fler', '2,5 eller mer')
     """
-    more = "fler" if whole else "mer"
-    return say((f"{low} eller {more}", f"{low} or more"), lang)
+    if whole:
+        return say("maps-or-more-or-more", lang, low=low)
+    return say("maps-or-more-or-more-2", lang, low=low)
 
 
 def below(high: str, lang: Language) -> str:
     """Return the name of the class below all others."""
-    return say((f"under {high}", f"below {high}"), lang)
+    return say("maps-below", lang, high=high)
 
 
 def from_to(low: str, high: str, lang: Language) -> str:
@@ -110,7 +73,7 @@ def from_to(low: str, high: str, lang: Language) -> str:
     >>> from_to("0,5", "1,0", "sv")
     '0,5 till under 1,0'
     """
-    return say((f"{low} till under {high}", f"{low} to below {high}"), lang)
+    return say("maps-from-to", lang, low=low, high=high)
 
 
 def class_sentence(label: str, lang: Language) -> str:
@@ -119,7 +82,7 @@ def class_sentence(label: str, lang: Language) -> str:
     >>> class_sentence("3–5", "sv")
     'Antal: 3–5'
     """
-    return say((f"Antal: {label}", f"Count: {label}"), lang)
+    return say("maps-class", lang, label=label)
 
 
 def p_words(p: float, lang: Language) -> str:

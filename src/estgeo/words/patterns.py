@@ -9,18 +9,16 @@ from .._language import say
 if TYPE_CHECKING:
     from .._columns import Language
 
-Pair = tuple[str, str]
 
-
-_KINDS: dict[str, Pair] = {
-    "new": ("ny", "new"),
-    "consecutive": ("sammanhängande", "consecutive"),
-    "intensifying": ("växande", "intensifying"),
-    "persistent": ("varaktig", "persistent"),
-    "diminishing": ("avtagande", "diminishing"),
-    "sporadic": ("sporadisk", "sporadic"),
-    "oscillating": ("växlande", "oscillating"),
-    "historical": ("tidigare", "historical"),
+_KINDS: dict[str, str] = {
+    "new": "patterns-kinds-new",
+    "consecutive": "patterns-kinds-consecutive",
+    "intensifying": "patterns-kinds-intensifying",
+    "persistent": "patterns-kinds-persistent",
+    "diminishing": "patterns-kinds-diminishing",
+    "sporadic": "patterns-kinds-sporadic",
+    "oscillating": "patterns-kinds-oscillating",
+    "historical": "patterns-kinds-historical",
 }
 
 
@@ -32,9 +30,12 @@ def pattern_words(pattern: str, lang: Language) -> str:
     """
     kind, _, side = pattern.partition(" ")
     if kind not in _KINDS:
-        none = ("inget mönster", "no pattern")
-        return say(none, lang) if pattern == "no pattern" else pattern
-    name = say(_KINDS[kind], lang)
+        return (
+            say("patterns-pattern-no-pattern", lang)
+            if pattern == "no pattern"
+            else pattern
+        )
+    name = say(f"patterns-kinds-{kind}", lang)
     if side.startswith("hot"):
-        return f"{name} hot spot"
-    return name + say((", färre än väntat", ", fewer than expected"), lang)
+        return say("patterns-hot", lang, name=name)
+    return name + say("patterns-pattern-fewer-than-expected", lang)

@@ -20,26 +20,11 @@ def risk_series_words(
     'Riskvärdet följer antalet rapporter (rangkorrelation 0,4, 60 veckor).'
     """
     if math.isnan(p_value):
-        pair = (
-            "{n} veckor räcker inte för att säga om riskvärdet följer antalet"
-            " rapporter.",
-            "{n} weeks are too few to say whether the risk value follows the counts.",
-        )
+        pair = "risk-series-n-week-is"
     elif p_value > 0.05:
-        pair = (
-            "Inget säkert samband mellan riskvärdet och antalet rapporter"
-            " (rangkorrelation {r}, {n} veckor).",
-            "No sure connection between the risk value and the counts"
-            " (rank correlation {r}, {n} weeks).",
-        )
+        pair = "risk-series-no-sure-connection"
     elif correlation > 0:
-        pair = (
-            "Riskvärdet följer antalet rapporter (rangkorrelation {r}, {n} veckor).",
-            "The risk value follows the counts (rank correlation {r}, {n} weeks).",
-        )
+        pair = "risk-series-the-risk-value"
     else:
-        pair = (
-            "Riskvärdet går mot antalet rapporter (rangkorrelation {r}, {n} veckor).",
-            "The risk value goes against the counts (rank correlation {r}, {n} weeks).",
-        )
-    return say(pair, lang).format(r=number(correlation, lang, decimals=1), n=n_weeks)
+        pair = "risk-series-the-risk-value-2"
+    return say(pair, lang, r=number(correlation, lang, decimals=1), n=n_weeks)

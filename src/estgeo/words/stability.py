@@ -5,25 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .._columns import ROBUST_FROM
-from .._language import listed, number, say
+from .._language import listed, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from .._columns import Language
 
-Pair = tuple[str, str]
 
 # Column of hot_spot_stability: what holds, and what does not.
-_HOLDS: dict[str, Pair] = {
-    "stability_weeks": ("utan enskilda veckor", "without single weeks"),
-    "stability_sources": ("utan enskilda källor", "without single sources"),
-    "stability_grid": ("på andra rutnät", "on other grids"),
-}
-_HANGS: dict[str, Pair] = {
-    "stability_weeks": ("enskilda veckor", "single weeks"),
-    "stability_sources": ("rapporter från en enda källa", "reports of a single source"),
-    "stability_grid": ("hur rutnätet ligger", "where the grid lies"),
+_HOLDS: dict[str, str] = {
+    "stability_weeks": "stability-holds-stability-weeks",
+    "stability_sources": "stability-holds-stability-sources",
+    "stability_grid": "stability-holds-stability-grid",
 }
 
 
@@ -52,15 +46,15 @@ def stability_words(facts: Mapping[str, Any], lang: Language) -> str:
     """
     tried = [kind for kind in _HOLDS if facts.get(kind, float("nan")) >= 0]
     if facts["robust"]:
-        what = listed([say(_HOLDS[kind], lang) for kind in tried], lang)
-        plain = ("Håller.", "Holds.")
-        pair = (f"Håller {what}.", f"Holds {what}.")
-    else:
-        failing = [kind for kind in tried if facts[kind] < ROBUST_FROM]
-        what = listed([say(_HANGS[kind], lang) for kind in failing], lang)
-        plain = ("Osäker.", "Uncertain.")
-        pair = (f"Osäker: beror på {what}.", f"Uncertain: depends on {what}.")
-    return say(pair if what else plain, lang)
+        what = listed([say(f"stability-holds-{kind}", lang) for kind in tried], lang)
+        return say("stability-holds" if what else "stability-holds-2", lang, what=what)
+    failing = [kind for kind in tried if facts[kind] < ROBUST_FROM]
+    what = listed([say(f"stability-hangs-{kind}", lang) for kind in failing], lang)
+    return say(
+        "stability-uncertain-depends-on" if what else "stability-uncertain",
+        lang,
+        what=what,
+    )
 
 
 def stability_reading(facts: Mapping[str, Any], lang: Language) -> str:
@@ -72,7 +66,7 @@ def stability_reading(facts: Mapping[str, Any], lang: Language) -> str:
     'osäker: beror på rapporter från en enda källa'
     """
     if facts["robust"]:
-        return say(("ja", "yes"), lang)
+        return say("stability-stability-reading", lang)
     words = stability_words(facts, lang).removesuffix(".")
     return words[0].lower() + words[1:]
 
@@ -83,14 +77,6 @@ def robust_cells(robust: int, hot: int, lang: Language) -> str:
     >>> robust_cells(3, 5, "en").partition(";")[0]
     '3 of 5 hot spots hold when weeks, sources or the grid are changed'
     """
-    of = f"{number(robust, lang)} {say(('av', 'of'), lang)} {number(hot, lang)}"
     if robust == hot:
-        rest = (".", ".")
-    else:
-        rest = ("; övriga är osäkra (peka på rutan).", "; point at the others.")
-    pair = (
-        f"{of} hot spots håller när veckor, källor eller rutnät ändras{rest[0]}",
-        f"{of} hot spots {'holds' if robust == 1 else 'hold'} when weeks, sources or "
-        f"the grid are changed{rest[1]}",
-    )
-    return say(pair, lang)
+        return say("stability-robust-cells-of-when-weeks", lang, robust=robust, hot=hot)
+    return say("stability-robust-cells-of-when-weeks-2", lang, robust=robust, hot=hot)

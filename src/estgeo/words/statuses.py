@@ -13,30 +13,26 @@ from ._periods import period_beside
 if TYPE_CHECKING:
     from .._columns import Language
 
-Pair = tuple[str, str]
 
 # Codes that say there is more, or less, than usual.
 RAISED = ("clear_increase", "increase")
 FALLEN = ("clear_decrease", "decrease")
 
-STATUSES: dict[str, Pair] = {
-    "clear_increase": ("klart fler än normalt", "clearly more than usual"),
-    "increase": ("fler än normalt", "more than usual"),
-    "usual": ("inom det normala", "within the usual"),
-    "decrease": ("färre än normalt", "fewer than usual"),
-    "clear_decrease": ("klart färre än normalt", "clearly fewer than usual"),
-    "inconclusive": ("går inte att avgöra", "inconclusive"),
-    "no_comparison": ("inget att jämföra med", "nothing to compare with"),
+STATUSES: dict[str, str] = {
+    "clear_increase": "statuses-clear-increase",
+    "increase": "statuses-increase",
+    "usual": "statuses-usual",
+    "decrease": "statuses-decrease",
+    "clear_decrease": "statuses-clear-decrease",
+    "inconclusive": "statuses-inconclusive",
+    "no_comparison": "statuses-no-comparison",
 }
-_AGAINST_LAST: dict[str, Pair] = {
-    "clear_increase": ("klart fler än under {last}", "clearly more than in {last}"),
-    "increase": ("fler än under {last}", "more than in {last}"),
-    "usual": (
-        "ingen säker skillnad mot {last}",
-        "no significant difference from {last}",
-    ),
-    "decrease": ("färre än under {last}", "fewer than in {last}"),
-    "clear_decrease": ("klart färre än under {last}", "clearly fewer than in {last}"),
+_AGAINST_LAST: dict[str, str] = {
+    "clear_increase": "statuses-against-last-clear-increase",
+    "increase": "statuses-against-last-increase",
+    "usual": "statuses-against-last-usual",
+    "decrease": "statuses-against-last-decrease",
+    "clear_decrease": "statuses-against-last-clear-decrease",
 }
 
 
@@ -50,8 +46,8 @@ def status_words(code: str, lang: Language, *, last: str = "", period: str = "")
     """
     if last and code in _AGAINST_LAST:
         beside = period_beside(last, period, lang)
-        return say(_AGAINST_LAST[code], lang).format(last=beside)
-    return say(STATUSES[code], lang)
+        return say(f"statuses-against-last-{code}", lang, last=beside)
+    return say(f"statuses-{code}", lang)
 
 
 def bounds_words(low: float, high: float, lang: Language) -> str:
@@ -62,7 +58,7 @@ def bounds_words(low: float, high: float, lang: Language) -> str:
     """
     if not np.isfinite([low, high]).all():
         return ""
-    return f" ({say(('normalt', 'usually'), lang)} {usual(low, high, lang)})"
+    return f" ({say('statuses-bounds', lang)} {usual(low, high, lang)})"
 
 
 def change_words_of(low: float, high: float, lang: Language) -> str:

@@ -13,22 +13,6 @@ if TYPE_CHECKING:
 
     from .._columns import Language
 
-Pair = tuple[str, str]
-
-NOTHING_MOVED: Pair = (
-    "Inget område, tema eller tema i ett område har säkert fler eller färre rapporter "
-    "än normalt.",
-    "No area, theme or theme in an area surely has more or fewer reports than usual.",
-)
-NOTHING_COMPARED: Pair = (
-    "Det finns inget att jämföra med: rapporterna räcker inte till en tidigare period.",
-    "There is nothing to compare with: the reports do not reach an earlier period.",
-)
-SEASON_STAYS: Pair = (
-    "Årstiden är inte borträknad.",
-    "The season is not taken out.",
-)
-
 
 def moved(code: str, things: Sequence[str], lang: Language) -> str:
     """Return what has more, or fewer, reports than usual.
@@ -36,16 +20,7 @@ def moved(code: str, things: Sequence[str], lang: Language) -> str:
     >>> moved("more", ["brand i Norr (7 rapporter, normalt 0–3)"], "sv")
     'Fler än normalt: brand i Norr (7 rapporter, normalt 0–3).'
     """
-    leads: dict[str, Pair] = {
-        "more": ("Fler än normalt", "More than usual"),
-        "fewer": ("Färre än normalt", "Fewer than usual"),
-        "more than last": ("Fler än föregående period", "More than in the last period"),
-        "fewer than last": (
-            "Färre än föregående period",
-            "Fewer than in the last period",
-        ),
-    }
-    return f"{say(leads[code], lang)}: {'; '.join(things)}."
+    return f"{say(f'summary-moved-leads-{code}', lang)}: {'; '.join(things)}."
 
 
 def thing(name: str, n: int, bounds: str, lang: Language) -> str:
@@ -60,9 +35,7 @@ def thing(name: str, n: int, bounds: str, lang: Language) -> str:
 
 def more_of_it(n: int, lang: Language) -> str:
     """Return that a list of what moved goes on in the tables."""
-    return say(
-        (f"och {n} till (se tables.xlsx)", f"and {n} more (see tables.xlsx)"), lang
-    )
+    return say("summary-more-of-it", lang, n=n)
 
 
 def whole(n: int, period: str, judgement: str, bounds: str, lang: Language) -> str:
@@ -72,11 +45,14 @@ def whole(n: int, period: str, judgement: str, bounds: str, lang: Language) -> s
     'Sammanlagt 58 rapporter under vecka 10 2018: inom det normala (normalt 40–70).'
     """
     when = period_words(period, lang)
-    pair = (
-        f"Sammanlagt {reports_words(n, lang)} under {when}: {judgement}{bounds}.",
-        f"{reports_words(n, lang)} in all in {when}: {judgement}{bounds}.",
+    return say(
+        "summary-whole",
+        lang,
+        reports=reports_words(n, lang),
+        when=when,
+        judgement=judgement,
+        bounds=bounds,
     )
-    return say(pair, lang)
 
 
 def earlier(counts: Sequence[tuple[str, int]], period: str, lang: Language) -> str:
@@ -99,11 +75,7 @@ def rest(topics: Sequence[tuple[str, int]], lang: Language) -> str:
     'Inom det normala i hela området: brand (2) och social oro (1).'
     """
     names = listed([f"{topic} ({number(n, lang)})" for topic, n in topics], lang)
-    pair = (
-        f"Inom det normala i hela området: {names}.",
-        f"Within the usual in the whole area: {names}.",
-    )
-    return say(pair, lang)
+    return say("summary-rest", lang, names=names)
 
 
 def all_of(name: str, judgement: str, lang: Language) -> str:
@@ -112,23 +84,14 @@ def all_of(name: str, judgement: str, lang: Language) -> str:
     >>> all_of("Centrum", "klart fler än normalt", "sv")
     'alla: Centrum, klart fler än normalt'
     """
-    pair = (f"alla: {name}, {judgement}", f"all: {name}, {judgement}")
-    return say(pair, lang)
+    return say("summary-all-of", lang, name=name, judgement=judgement)
 
 
 def positive(n: int, kinds: Sequence[str], zones: Sequence[str], lang: Language) -> str:
     """Return how many reports tell of something good, what and where."""
     what = f" ({listed(kinds, lang)})" if kinds else ""
-    where = say((" i ", " in "), lang) + listed(zones, lang) if zones else ""
-    one = n == 1
-    pair = (
-        f"{number(n, lang)} {'rapport' if one else 'rapporter'} berättar om något "
-        f"positivt{what}{where}; {'den' if one else 'de'} ingår inte i talen ovan.",
-        f"{number(n, lang)} {'report tells' if one else 'reports tell'} of something "
-        f"good{what}{where}; {'it is' if one else 'they are'} not among the numbers "
-        "above.",
-    )
-    return say(pair, lang)
+    where = say("summary-positive-in", lang) + listed(zones, lang) if zones else ""
+    return say("summary-positive-of-something-good", lang, n=n, what=what, where=where)
 
 
 def compared_with(
@@ -141,28 +104,22 @@ def compared_with(
     """
     names = listed([period_beside(label, period, lang) for label in labels], lang)
     if basis == "weeks":
-        pair = (
-            "Normalt är det som de senaste 26 veckorna ger"
-            + (", med årstiden ur tidigare år." if season else "."),
-            "Usual is what the last 26 weeks lead one to expect"
-            + (", with the season of earlier years." if season else "."),
+        pair = say(
+            "summary-compared-with-usual-is-what"
+            if season
+            else "summary-compared-with-usual-is-what-2",
+            lang,
         )
     elif basis == "years" and len(labels) == 1:
-        pair = (
-            f"Normalt är det som samma period ett enda tidigare år ger: {names}.",
-            f"Usual is what the same period of one earlier year gives: {names}.",
-        )
+        pair = say("summary-compared-with-usual-is-what-3", lang, names=names)
     elif basis == "years":
-        pair = (
-            f"Normalt är det som samma period tidigare år ger: {names}.",
-            f"Usual is what the same period of earlier years gives: {names}.",
-        )
+        pair = say("summary-compared-with-usual-is-what-4", lang, names=names)
     elif basis == "last":
-        pair = (f"Jämfört med {names}.", f"Compared with {names}.")
+        pair = say("summary-compared-with-compared-with", lang, names=names)
     else:
-        return say(NOTHING_COMPARED, lang)
-    told = say(pair, lang)
-    return told if season else f"{told} {say(SEASON_STAYS, lang)}"
+        return say("summary-nothing-compared", lang)
+    told = pair
+    return told if season else f"{told} {say('summary-season-stays', lang)}"
 
 
 def many_tests(rows: int, basis: str, lang: Language) -> str:
@@ -173,10 +130,4 @@ def many_tests(rows: int, basis: str, lang: Language) -> str:
     """
     share = 0.06 if basis == "weeks" else 0.05
     out = number(rows * share, lang, decimals=1)
-    pair = (
-        f"Av {number(rows, lang)} rader hamnar i snitt omkring {out} utanför det "
-        "normala av ren slump.",
-        f"Of {number(rows, lang)} rows about {out} would lie outside the usual by "
-        "chance alone.",
-    )
-    return say(pair, lang)
+    return say("summary-many-tests", lang, rows=rows, out=out)

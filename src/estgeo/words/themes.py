@@ -1,41 +1,17 @@
-"""The English names of the themes; the Swedish ones are the vocabulary itself."""
+"""Themes in words; the Swedish names are the vocabulary itself."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from .._columns import THEMES
+from .._language import language, languages, say
 
 if TYPE_CHECKING:
     from .._columns import Language
 
 # What reports are about when none of them says what.
 UNSAID = "rapporter"
-_ENGLISH = {UNSAID: "reports"} | dict(
-    zip(
-        THEMES,
-        (
-            "damage",
-            "fire",
-            "threats and violence",
-            "incident against staff",
-            "drugs",
-            "theft",
-            "shooting and explosion",
-            "undue influence",
-            "gathering place",
-            "disorder",
-            "insecure place",
-            "social unease",
-            "violent extremism",
-            "event",
-            "insats and measure",
-            "positive event",
-            "other",
-        ),
-        strict=True,
-    )
-)
 
 
 def theme_words(theme: str, lang: Language) -> str:
@@ -44,13 +20,41 @@ def theme_words(theme: str, lang: Language) -> str:
     >>> theme_words("skadegörelse", "en"), theme_words("personal robbery", "sv")
     ('damage', 'personal robbery')
     """
-    return _ENGLISH.get(theme, theme) if lang == "en" else theme
+    return say(f"theme-{theme}", lang) if theme in (*THEMES, UNSAID) else theme
 
 
 def theme_codes() -> dict[str, str]:
-    """Return {a theme as it is written in either language: its code}.
+    """Return {a theme as it is written in any language: its code}.
 
     >>> theme_codes()["damage"]
     'skadegörelse'
     """
-    return {told: code for code, told in _ENGLISH.items()} | {c: c for c in THEMES}
+    codes = (*THEMES, UNSAID)
+    told = {say(f"theme-{c}", lang): c for lang in languages() for c in codes}
+    return told | {code: code for code in THEMES}
+
+
+def label(key: str, lang: Language | None = None) -> str:
+    """Return what a theme is called in a language.
+
+    Frames and files keep the theme by its key, the Swedish word, in every language.
+
+    Parameters
+    ----------
+    key : str
+        A theme, such as "skadegörelse".
+    lang : str, optional
+        Language. Default: that of :func:`set_language`.
+
+    Returns
+    -------
+    str
+        The label; ``key`` itself where it is no theme of the library.
+
+    Examples
+    --------
+    >>> import estgeo as eg
+    >>> eg.label("skadegörelse", "en")
+    'damage'
+    """
+    return theme_words(key, language(lang))

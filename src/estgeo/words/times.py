@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from .._language import WEEKDAYS_SHORT, listed, number, say
+from .._language import listed, say, weekday_names
 from ._changes import reports_words
 
 if TYPE_CHECKING:
@@ -13,57 +13,26 @@ if TYPE_CHECKING:
 
     from .._columns import Language
 
-Pair = tuple[str, str]
-
-UNKNOWN: Pair = ("Klockslag saknas i rapporterna.", "The reports have no hour.")
-
-_COARSE: dict[str, Pair] = {
-    "date": ("dagen", "the day"),
-    "week": ("veckan", "the week"),
-    "month": ("månaden", "the month"),
-}
-
 
 def no_clock(known: int, total: int, precision: str, lang: Language) -> str:
     """Return why there is no chart of hours."""
     if total == 0:
-        pair = ("Inga rapporter, inga tider.", "No reports, no times.")
-        return say(pair, lang)
-    n, of = number(known, lang), number(total, lang)
-    coarse = _COARSE.get(precision)
-    why = (
-        (
-            f" De flesta tider är kända bara till {coarse[0]}.",
-            f" Most times are known only to {coarse[1]}.",
-        )
-        if coarse
-        else ("", "")
-    )
-    pair = (
-        f"Veckans timmar visas inte: {n} av {of} rapporter har ett klockslag." + why[0],
-        f"Hours of the week are not shown: {n} of {of} reports have an hour." + why[1],
-    )
-    return say(pair, lang)
+        return say("times-no-clock-no-reports-no", lang)
+    told = say("times-no-clock-hours-of-the", lang, known=known, total=total)
+    if precision not in ("date", "week", "month"):
+        return told
+    coarse = say(f"times-coarse-{precision}", lang)
+    return f"{told} {say('times-no-clock-most-times-are', lang, coarse=coarse)}"
 
 
 def left_out(n: int, lang: Language) -> str:
     """Return how many reports the chart leaves out."""
-    one = n == 1
-    pair = (
-        f"{reports_words(n, lang)} utan känt klockslag ingår inte.",
-        f"{reports_words(n, lang)} without a known hour {'is' if one else 'are'} left "
-        "out.",
-    )
-    return say(pair, lang)
+    return say("times-left-out", lang, reports=reports_words(n, lang), n=n)
 
 
 def hours_alt(n: int, days: str, lang: Language) -> str:
     """Return the text that stands for the chart of hours."""
-    pair = (
-        f"Antal rapporter per veckodag och timme, {reports_words(n, lang)}, {days}",
-        f"Reports by weekday and hour, {reports_words(n, lang)}, {days}",
-    )
-    return say(pair, lang)
+    return say("times-hours-alt", lang, reports=reports_words(n, lang), days=days)
 
 
 def listed_times(
@@ -79,7 +48,7 @@ def listed_times(
     shown = []
     for (day, hour), count in Counter(moments).items():
         times = f" ({count})" if count > 1 else ""
-        shown.append(f"{WEEKDAYS_SHORT[lang][day]} {hour:02d}{times}")
-    lead = say(("Tider", "Times"), lang) + (f" {days}" if days else "")
-    few = say(("; för få för att testa.", "; too few to test."), lang)
+        shown.append(f"{weekday_names(lang)[day]} {hour:02d}{times}")
+    lead = say("times-listed-times-times", lang) + (f" {days}" if days else "")
+    few = say("times-listed-times-too-few-to", lang)
     return f"{lead}: {listed(shown, lang)}{few}"

@@ -18,21 +18,16 @@ def trend_sentence(change: float, low: float, high: float, lang: Language) -> st
     'Falling, by about 12\u202f% per year (95\u202f%: −20\u202f% to −3\u202f%).'
     """
     if math.isnan(change):
-        return say(
-            ("För få rapporter för en trend.", "Too few reports for a trend."), lang
-        )
-    bounds = f"{percent(low, lang)} {say(('till', 'to'), lang)} {percent(high, lang)}"
+        return say("trend-too-few-reports", lang)
+    bounds = f"{percent(low, lang)} {say('trend-to', lang)} {percent(high, lang)}"
     size = percent(abs(change), lang)
     if low > 0:
-        pair = ("Ökar, med omkring {size} per år", "Rising, by about {size} per year")
+        pair = "trend-rising-by-about"
     elif high < 0:
-        pair = (
-            "Minskar, med omkring {size} per år",
-            "Falling, by about {size} per year",
-        )
+        pair = "trend-falling-by-about"
     else:
-        pair = ("Ingen säker riktning", "No sure direction")
-    said = say(pair, lang).format(size=size)
+        pair = "trend-no-sure-direction"
+    said = say(pair, lang, size=size)
     return f"{said} (95\u202f%: {bounds})."
 
 
@@ -44,18 +39,9 @@ def memory_words(lang: Language, *, seen: bool) -> str:
     >>> memory_words("en", seen=False)[:36]
     'The interval allows for high or low '
     """
-    found = (
-        "Högt eller lågt håller i sig från en period till nästa; intervallet tar "
-        "hänsyn till det.",
-        "High or low lasts from one period to the next; the interval allows for that.",
+    return say(
+        "trend-memory-high-or-low" if seen else "trend-memory-the-interval-allows", lang
     )
-    asked = (
-        "Intervallet räknar med att högt eller lågt kan hålla i sig från en period "
-        "till nästa.",
-        "The interval allows for high or low that may last from one period to the "
-        "next.",
-    )
-    return say(found if seen else asked, lang)
 
 
 def explained_trend_words(lang: Language) -> str:
@@ -64,15 +50,7 @@ def explained_trend_words(lang: Language) -> str:
     >>> explained_trend_words("en").split(": ")[1]
     'it is the reporting that has changed.'
     """
-    return say(
-        (
-            "Antalet förändras men inte antalet per aktiv rapportör: det är"
-            " rapporteringen som har ändrats.",
-            "The counts change but the counts per active reporter do not: it is the"
-            " reporting that has changed.",
-        ),
-        lang,
-    )
+    return say("trend-explained-trend", lang)
 
 
 def unfinished_words(period: str, first: str, last: str, lang: Language) -> str:
@@ -81,12 +59,4 @@ def unfinished_words(period: str, first: str, last: str, lang: Language) -> str:
     >>> unfinished_words("2018-T1", "2015-03-23", "2018-03-11", "en")
     'The reports, 2015-03-23 to 2018-03-11, do not cover 2018-T1: no change is given.'
     """
-    return say(
-        (
-            f"Rapporterna, {first} till {last}, täcker inte {period}: ingen förändring"
-            " ges.",
-            f"The reports, {first} to {last}, do not cover {period}: no change is"
-            " given.",
-        ),
-        lang,
-    )
+    return say("trend-unfinished", lang, first=first, last=last, period=period)

@@ -20,15 +20,12 @@ def explained_words(
     """
     often = number(usual, lang, decimals=1)
     return say(
-        (
-            f"I {n_explained} av {n_series} serier är antalet ovanligt men inte antalet"
-            f" per aktiv rapportör: {active} rapportörer var aktiva, mot {often} i"
-            " vanliga fall.",
-            f"In {n_explained} of {n_series} series the count is unusual but the count"
-            f" per active reporter is not: {active} reporters were active, against"
-            f" {often} usually.",
-        ),
+        "weeks-explained",
         lang,
+        n_explained=n_explained,
+        n_series=n_series,
+        active=active,
+        often=often,
     )
 
 
@@ -38,15 +35,7 @@ def month_only_words(n: int, n_all: int, lang: Language) -> str:
     >>> month_only_words(2, 40, "sv")
     '2 av 40 rapporter är kända bara till månaden och räknas inte i någon vecka.'
     """
-    return say(
-        (
-            f"{n} av {n_all} rapporter är kända bara till månaden och räknas inte i"
-            " någon vecka.",
-            f"{n} of {n_all} incidents are known only to the month and are counted in"
-            " no week.",
-        ),
-        lang,
-    )
+    return say("weeks-month-only", lang, n=n, n_all=n_all)
 
 
 def beyond_words(last: str, weeks: int, lang: Language) -> str:
@@ -55,12 +44,4 @@ def beyond_words(last: str, weeks: int, lang: Language) -> str:
     >>> beyond_words("2019-12-31", 8, "sv")
     'Rapporterna slutar 2019-12-31: 8 veckor därefter räknas som utan rapporter.'
     """
-    return say(
-        (
-            f"Rapporterna slutar {last}: {weeks} veckor därefter räknas som utan"
-            " rapporter.",
-            f"The incidents end on {last}: {weeks} weeks after that are counted as"
-            " without reports.",
-        ),
-        lang,
-    )
+    return say("weeks-beyond", lang, last=last, weeks=weeks)
