@@ -233,7 +233,7 @@ def _to_know(found: IncidentSet, time_zone: str, lang: Language) -> list[str]:
     notes = []
     points = found.incidents.geometry[~found.incidents.geometry.isna()]
     if time_zone == STOCKHOLM and found.incidents.crs != _SWEDEN:
-        notes.append(words.other_clock(time_zone, lang))
+        notes.append(say("command-other-clock", lang, time_zone=time_zone))
     if found.summary.reasons.get("duplicate_id"):
         notes.append(say("command-repeated-ids", lang))
     if look_like_centres(points.x, points.y):

@@ -189,7 +189,13 @@ def print_reading(found: IncidentSet, lang: Language) -> None:
     from ..incidents.reading import first_faults
 
     rejected = len(found.rejected)
-    text = words.rows_read(found.n_read, found.n_accepted, rejected, lang)
+    text = say(
+        "command-rows-read",
+        lang,
+        n_read=found.n_read,
+        accepted=found.n_accepted,
+        rejected=rejected,
+    )
     out.print(Text(text))
     if not rejected:
         return

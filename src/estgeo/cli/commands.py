@@ -91,9 +91,9 @@ def _check(
             rejected = without_formulas(found.rejected)
             with saving_file(path) as draft:
                 rejected.to_csv(draft, index=False, sep=";", encoding="utf-8-sig")
-            console.print(Text(words.saved_rejected(str(path), lang)))
+            console.print(Text(say("command-saved-rejected", lang, path=str(path))))
             again = command_line(context, "check", ["file", path])
-            print_line(words.mend_and_read(again, lang))
+            print_line(say("command-mend-and-read", lang, command=again))
         period = last_whole_period(found.incidents)
         print_line(say("command-next", lang))
         arguments = ["file", "--period", period]
@@ -155,7 +155,7 @@ def _lagesbild(  # noqa: PLR0913  options of a command, each with a name
             check_file("--insatser", insatser)
         if period is None:
             period = last_whole_period(found.incidents)
-            print_notes([words.chosen_period(period, lang)])
+            print_notes([say("command-chosen-period", lang, period=period)])
         with working("command-making", lang):
             picture = lagesbild(
                 found.incidents,

@@ -11,7 +11,7 @@ import pandas as pd
 
 from .._columns import PLACE_PRECISIONS, TIME_PRECISIONS
 from .._frame_checks import crs_name
-from .._language import language, number, percent
+from .._language import language, number, percent, say
 from .._results import Result
 from .._strays import FLAG, find_strays
 from .._sweden import in_sweden
@@ -129,7 +129,7 @@ class ReadingSummary(Result):
             always = each.name in ("n_read", "n_accepted", "n_rejected")
             if always or value not in ("", None, 0, {}):
                 text = _shown(each.name, value, lang)
-                shown.append((words.fact_name(each.name, lang), text))
+                shown.append((say(f"reading-facts-{each.name}", lang), text))
         return shown
 
     def to_text(self, lang: Language | None = None) -> str:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from .._language import language, number, say, template
-from ..words import map_density as density_words
 from ..words._periods import period_name
 from ._cell_layer import CellLayer, Field, MapClass
 from ._context import add_context
@@ -176,4 +175,4 @@ def _bandwidth(frame: gpd.GeoDataFrame, lang: Language) -> str:
     width = constant_of(frame, "bandwidth")
     if width is None:
         return ""
-    return density_words.bandwidth_words(number(width, lang), lang)
+    return say("map-density-bandwidth", lang, width=number(width, lang))

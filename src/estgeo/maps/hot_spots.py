@@ -193,7 +193,7 @@ def _found(
     """Return what was found, and how."""
     n_peaks = None if peaks is None else int(peaks.sum())
     cold = int((bins < 0).sum())
-    hidden = hot_spots_words.cold_not_shown(cold, lang) if cold else ""
+    hidden = say("map-hot-spots-cold-not-shown", lang, n=cold) if cold else ""
     return [
         hot_spots_words.found_words(int((bins > 0).sum()), n_peaks, lang),
         "" if show_cold else hidden,

@@ -12,7 +12,6 @@ from .._language import language, say
 from .._periods import period_kind
 from ..space_time.areas import zones_of_cube
 from ..words import map_weeks as weeks_words
-from ..words import maps as words
 from ..words._changes import reports_words
 from ._assets import Call
 from ._cell_layer import CellLayer, MapClass
@@ -96,7 +95,7 @@ def map_weeks(
     limits = nice_breaks(sums.ravel()) if breaks is None else check_breaks(breaks)
     codes = codes_of(sums.astype(float), limits)
     classes = [
-        MapClass(each.label, each.style, words.class_sentence(each.label, lang))
+        MapClass(each.label, each.style, say("maps-class", lang, label=each.label))
         for each in count_classes(limits, whole=True, decimals=0, lang=lang)[:-1]
     ]
     kind = period_kind(labels[0])

@@ -32,7 +32,7 @@ def header_of(study: Study, place: str, audience: str = "group") -> Header:
     n = len(study.now) + len(study.positive)
     facts = [reports_words(n, lang)] if audience == "group" else []
     if sources:
-        facts.append(words.from_sources(listed(sources, lang), lang))
+        facts.append(say("basis-from-sources", lang, sources=listed(sources, lang)))
     facts.append(_data_days(study))
     if study.outside and audience == "group":
         given = len(between(study.everywhere, study.start, study.end))
@@ -74,14 +74,16 @@ def find_warnings(study: Study) -> list[str]:
     found = []
     if are_area_centers(study.incidents):
         sites = len(study.incidents.geometry.drop_duplicates())
-        found.append(words.area_centers(len(study.incidents), sites, lang))
+        found.append(
+            say("basis-area-centers", lang, n=len(study.incidents), sites=sites)
+        )
     if not study.covers(study.period):
         found.append(words.incomplete(_covered(study), lang))
     elif study.is_unfinished:
         found.append(words.late(study.share_in, lang))
     far = _far_off(study)
     if far:
-        found.append(words.far_off(far, lang))
+        found.append(say("basis-far-off", lang, n=far))
     now = study.now
     vague = int(now.geometry.isna().sum())
     if vague:
@@ -148,7 +150,7 @@ def _sources(study: Study) -> list[str]:
 
 
 def _data_days(study: Study) -> str:
-    return words.data_from(_covered(study), study.lang)
+    return say("basis-data-from", study.lang, days=_covered(study))
 
 
 def _covered(study: Study) -> str:

@@ -105,7 +105,16 @@ def follow_up_section(
             frames.append(frame.assign(insats=one.insats.name))
         elif one.fault:
             name = one.insats.name
-            blocks.append(Paragraph(words.not_evaluated(name, one.fault, lang)))
+            blocks.append(
+                Paragraph(
+                    say(
+                        "insatser-status-not-evaluated",
+                        lang,
+                        name=name,
+                        reason=one.fault,
+                    )
+                )
+            )
     tables = {"verdicts": follow_up_table(found)}
     if frames:
         tables["follow_up"] = pd.concat(frames, ignore_index=True)
@@ -294,7 +303,7 @@ def _evaluation_blocks(
     def plot(ax: Axes) -> object:
         return plot_evaluation(evaluation, ax=ax, lang=lang)
 
-    alt = words.picture_alt(insats.name, lang)
+    alt = say("insatser-status-picture-alt", lang, name=insats.name)
     blocks: list[Block] = [
         Paragraph(evaluation.sentence(lang)),
         chart(plot, alt, size=(8, 2.8), table=_evaluation_table(evaluation, alt, lang)),

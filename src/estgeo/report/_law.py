@@ -302,7 +302,7 @@ def _analysis(study: Study, compared: Comparison, entries: Sequence[Entry]) -> S
         blocks.append(_missing(study, "analysis"))
     left = len(entries) - len(own)
     if left:
-        blocks.append(Paragraph(words.undescribed(left, lang), "note"))
+        blocks.append(Paragraph(say("law-undescribed", lang, n=left), "note"))
     title = say("law-sections-analysis", lang)
     return Section("analysis", title, tuple(blocks))
 

@@ -52,7 +52,7 @@ def whole_months(study: Study) -> pd.DataFrame:
 
 def too_few_months(name: str, title: str, n: int, lang: Language) -> Section:
     """Return the section that says why nothing is said of so few months."""
-    text = words.too_few_months(n, LEAST_MONTHS, lang)
+    text = say("longer-too-few-months", lang, months=n, least=LEAST_MONTHS)
     return Section(name, title, (Paragraph(text, "note"),), appendix=True)
 
 
@@ -144,7 +144,7 @@ def _trend_picture(
             lang=study.lang,
         )
 
-    alt = words.trend_alt(len(months), study.lang)
+    alt = say("longer-trend-alt", study.lang, months=len(months))
     lang = study.lang
     header = [say(f"report-columns-{name}", lang) for name in ("month", "reports")]
     labels = [period_words(str(label), lang) for label in months["period"]]
@@ -200,7 +200,9 @@ def patterns_section(study: Study, context: Mapping[str, gpd.GeoDataFrame]) -> S
     patterns = emerging_hot_spots(cube)
     tally = patterns["pattern"].astype(str).value_counts()
     tally = tally[tally.index != "no pattern"]
-    blocks: list[Block] = [Paragraph(words.patterns_intro(len(months), lang))]
+    blocks: list[Block] = [
+        Paragraph(say("longer-patterns-intro", lang, months=len(months)))
+    ]
     if tally.empty:
         blocks.append(Paragraph(say("longer-no-patterns", lang)))
     else:
@@ -213,7 +215,7 @@ def patterns_section(study: Study, context: Mapping[str, gpd.GeoDataFrame]) -> S
         rows = [(pattern_words(name, lang), str(n)) for name, n in tally.items()]
         caption = say("longer-patterns-caption", lang)
         blocks.append(map_frame(page, title))
-        alt = words.patterns_alt(int(tally.sum()), lang)
+        alt = say("longer-patterns-alt", lang, cells=int(tally.sum()))
         still = still_page(page)
         blocks.append(Picture(still.uri, alt, print_only=True, png=still.png))
         blocks.append(plain_table(caption, header, rows, numeric=(1,), lang=lang))

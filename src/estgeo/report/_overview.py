@@ -148,7 +148,9 @@ def _surest(rows: pd.DataFrame) -> pd.DataFrame:
 def _things(study: Study, compared: Comparison, rows: Sequence[pd.Series]) -> list[str]:
     named = [_thing(study, compared, row) for row in rows[:MOST_NAMED]]
     left = len(rows) - MOST_NAMED
-    return [*named, words.more_of_it(left, study.lang)] if left > 0 else named
+    return (
+        [*named, say("summary-more-of-it", study.lang, n=left)] if left > 0 else named
+    )
 
 
 def _thing(study: Study, compared: Comparison, row: pd.Series) -> str:
@@ -225,7 +227,7 @@ def _told_elsewhere(study: Study, compared: Comparison, row: pd.Series) -> str:
     name = str(same[other].iloc[0])
     told = theme_words(name, study.lang) if other == THEME else name
     judged, _ = judgement(same.iloc[0], compared, study)
-    return words.all_of(told, judged, study.lang)
+    return say("summary-all-of", study.lang, name=told, judgement=judged)
 
 
 def _bounds(compared: Comparison, row: pd.Series, study: Study) -> str:

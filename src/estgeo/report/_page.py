@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
-from .._language import language, number
-from ..words.report import shown_of
+from .._language import language, number, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -181,7 +180,7 @@ def plain_table(
     flags = tuple(position in numeric for position in range(len(header)))
     more = ""
     if total is not None and len(rows) < total:
-        more = shown_of(len(rows), total, lang)
+        more = say("report-shown-of", lang, shown=len(rows), total=total)
     return Table(caption, tuple(header), tuple(map(tuple, rows)), flags, more)
 
 

@@ -292,7 +292,7 @@ def _problem(
     measures: list[str] = []
     reports = None
     if pair is None:
-        told.append(meeting.cannot_be_counted(lang))
+        told.append(say("meeting-cannot-be-counted", lang))
     elif pair.n == 0:
         stands = judgement(pair.row, compared, study) if pair.has_moved else ("", "")
         told.append(meeting.none_now(study.period, *stands, lang))
@@ -376,7 +376,7 @@ def _before(entry: Entry, insatser: Sequence[Insats], lang: Language) -> list[st
     done = [one.name for one in insatser if one.problem == old.id]
     told = [meeting.had_before(old.id, old.since, done, lang)]
     if old.cause:
-        told.append(meeting.cause_then(old.cause, lang))
+        told.append(say("meeting-cause-then", lang, cause=old.cause))
     return told
 
 
@@ -449,7 +449,7 @@ def hot_numbers(study: Study, pair: Pair, places: Places | None) -> list[int]:
 
 def _history(study: Study, pair: Pair) -> list[str]:
     if pair.is_new:
-        return [words.is_new(len(pair.known), study.lang)]
+        return [say("problems-is-new", study.lang, periods=len(pair.known))]
     if pair.continues:
         with_reports = sum(n > 0 for n in pair.known)
         return [words.goes_on(with_reports, len(pair.known), study.lang)]

@@ -69,7 +69,7 @@ def most_section(study: Study, places: Places) -> Section:
 
 def centers_section(study: Study, sites: int) -> Section:
     """Return why no hot spots are shown of points that are centres of areas."""
-    text = words.area_centers(len(study.incidents), sites, study.lang)
+    text = say("places-area-centers", study.lang, n=len(study.incidents), sites=sites)
     title = say("report-sections-places", study.lang)
     return Section("places", title, (Paragraph(text, "warning"),))
 
@@ -129,7 +129,7 @@ def _numbered(study: Study, places: Places) -> dict[str, gpd.GeoDataFrame]:
     for topic in places.hot["theme"].fillna("").unique():
         own = places.hot[places.hot["theme"].fillna("") == topic]
         numbers = own["number"].astype(str)
-        name = words.hot_layer(topic_words(topic, study.lang), study.lang)
+        name = say("places-hot-layer", study.lang, topic=topic_words(topic, study.lang))
         layers[name] = own[["geometry"]].assign(name=numbers.to_numpy())
     return layers
 

@@ -362,5 +362,5 @@ def _header(period: str, to: str, lang: Language) -> Header:
         made_by=basis_words.made_by(__version__, lang),
         foot=when,
         language=lang,
-        may_read=words.may_read(to, lang),
+        may_read=say("feedback-may-read", lang, to=to),
     )

@@ -64,15 +64,6 @@ def check_message(
     return say(f"effect-checks-{key}-{('passed' if ok else 'failed')}", lang, **shown)
 
 
-def check_name(code: str, lang: Language) -> str:
-    """Return the name of a check that failed, for a list of caveats.
-
-    >>> check_name("size", "en")
-    'size of the control'
-    """
-    return say(f"effect-checks-short-{code}", lang)
-
-
 def _shown(name: str, value: Any, lang: Language) -> str | float:
     if isinstance(value, date):
         return day(value, lang)

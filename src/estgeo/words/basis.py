@@ -15,16 +15,6 @@ def made_by(version: str, lang: Language) -> str:
     return say("basis-made-by", lang, version=version)
 
 
-def from_sources(sources: str, lang: Language) -> str:
-    """Return who reported."""
-    return say("basis-from-sources", lang, sources=sources)
-
-
-def data_from(days: str, lang: Language) -> str:
-    """Return which days the reports cover."""
-    return say("basis-data-from", lang, days=days)
-
-
 def incomplete(days: str, lang: Language) -> str:
     """Return that the period is not covered to its end."""
     return say("basis-incomplete", lang, days=days)
@@ -48,17 +38,3 @@ def outside(n: int, total: int, lang: Language) -> str:
 def known_to_area(n: int, total: int, lang: Language) -> str:
     """Return how many reports are known to their area only."""
     return say("basis-known-to-area", lang, n=n, total=total)
-
-
-def far_off(n: int, lang: Language) -> str:
-    """Return how many reports lie far from all others.
-
-    >>> far_off(1, "en")
-    '1 report lies far from all others. Its coordinate may be wrong.'
-    """
-    return say("basis-far-off", lang, n=n)
-
-
-def area_centers(n: int, sites: int, lang: Language) -> str:
-    """Return that the points are most likely centres of areas."""
-    return say("basis-area-centers", lang, n=n, sites=sites)

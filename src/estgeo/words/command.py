@@ -170,21 +170,6 @@ PLACE = "Platsens namn i rubriken / name of the place in the title."
 VERSION = "Visa version / show the version."
 
 
-def rows_read(n_read: int, accepted: int, rejected: int, lang: Language) -> str:
-    """Return how many rows were read, taken and turned away.
-
-    >>> rows_read(10, 9, 1, "sv")
-    '10 rader lästa: 9 godtagna, 1 avvisad.'
-    """
-    return say(
-        "command-rows-read",
-        lang,
-        n_read=n_read,
-        accepted=accepted,
-        rejected=rejected,
-    )
-
-
 def made(page: str, lang: Language) -> str:
     """Return where the page is."""
     return say("command-made", lang, page=page)
@@ -259,26 +244,6 @@ def first_layer(path: str, layers: Sequence[str], lang: Language) -> str:
 def mended(path: str, broken: int, n: int, lang: Language) -> str:
     """Return that shapes of a layer crossed themselves and were mended."""
     return say("command-mended", lang, path=path, broken=broken, n=n)
-
-
-def saved_rejected(path: str, lang: Language) -> str:
-    """Return where the rejected rows were written."""
-    return say("command-saved-rejected", lang, path=path)
-
-
-def chosen_period(period: str, lang: Language) -> str:
-    """Return which period was taken, since none was given."""
-    return say("command-chosen-period", lang, period=period)
-
-
-def other_clock(time_zone: str, lang: Language) -> str:
-    """Return that the places lie outside Sweden though its clock was taken."""
-    return say("command-other-clock", lang, time_zone=time_zone)
-
-
-def mend_and_read(command: str, lang: Language) -> str:
-    """Return how the rejected rows, mended, are read with the rest."""
-    return say("command-mend-and-read", lang, command=command)
 
 
 def unknown_command(name: str, near: str, lang: Language) -> str:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from .._language import listed, number, percent, say
-from ._effect_checks import check_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -268,5 +267,5 @@ def _moved(displaced: Sequence[str], diffused: Sequence[str], lang: Language) ->
 
 
 def _caveats(caveats: Sequence[str], lang: Language) -> str:
-    names = listed([check_name(code, lang) for code in caveats], lang)
+    names = listed([say(f"effect-checks-short-{code}", lang) for code in caveats], lang)
     return say("effects-caveats", lang, n=len(caveats), names=names)

@@ -20,11 +20,6 @@ def title(to: str, when: str, lang: Language) -> str:
     return say("feedback-title", lang, to=to, when=when)
 
 
-def may_read(to: str, lang: Language) -> str:
-    """Return who may read the page."""
-    return say("feedback-may-read", lang, to=to)
-
-
 def told(n: int, lang: Language) -> str:
     """Return how many reports they made.
 

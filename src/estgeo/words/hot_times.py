@@ -68,7 +68,7 @@ def hot_times_words(
         f"hot-times-verdicts-{verdict}", lang, when=when, n=reports_words(n, lang)
     )
     if n_heaped:
-        told += " " + _heaped_words(n_heaped, lang)
+        told += " " + say("hot-times-heaped", lang, n=n_heaped)
     if verdict != "too few":
         return f"{told} {together_words(n_together, lang)}" if n_together else told
     if not n_unknown:
@@ -83,12 +83,3 @@ def together_words(n: int, lang: Language) -> str:
     'About 1 report came within hours of another and was tested as one with it.'
     """
     return say("hot-times-together", lang, n=n)
-
-
-def _heaped_words(n: int, lang: Language) -> str:
-    """Return that reports on one heaped clock time are not among those tested.
-
-    >>> _heaped_words(40, "en")
-    '40 reports are left out: unusually many have the same full hour.'
-    """
-    return say("hot-times-heaped", lang, n=n)

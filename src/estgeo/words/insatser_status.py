@@ -26,13 +26,3 @@ def elsewhere(n: int, lang: Language) -> str:
     '1 angiven insats ligger utanför området och visas inte.'
     """
     return say("insatser-status-elsewhere", lang, n=n)
-
-
-def not_evaluated(name: str, reason: str, lang: Language) -> str:
-    """Return that an insats could not be followed up, and why."""
-    return say("insatser-status-not-evaluated", lang, name=name, reason=reason)
-
-
-def picture_alt(name: str, lang: Language) -> str:
-    """Return the text that stands for the chart of an evaluation."""
-    return say("insatser-status-picture-alt", lang, name=name)

@@ -147,12 +147,3 @@ def lacking(names: Sequence[str], lang: Language) -> str:
     'Kunskap som saknas: kostnad och trolig orsak.'
     """
     return say("law-lacking", lang, v0=listed(list(names), lang))
-
-
-def undescribed(n: int, lang: Language) -> str:
-    """Return how many proposals the group has not taken up.
-
-    >>> undescribed(1, "sv")
-    'Ett förslag ur antalen har gruppen inte tagit ställning till.'
-    """
-    return say("law-undescribed", lang, n=n)

@@ -21,21 +21,6 @@ def topics_left(topics: Sequence[str], lang: Language) -> str:
     return say("longer-topics-left", lang, names=names)
 
 
-def too_few_months(months: int, least: int, lang: Language) -> str:
-    """Return why no direction or pattern is shown."""
-    return say("longer-too-few-months", lang, months=months, least=least)
-
-
-def patterns_alt(cells: int, lang: Language) -> str:
-    """Return the text that stands for the map of patterns."""
-    return say("longer-patterns-alt", lang, cells=cells)
-
-
-def patterns_intro(months: int, lang: Language) -> str:
-    """Return what the patterns rest on."""
-    return say("longer-patterns-intro", lang, months=months)
-
-
 def direction(
     change: float, low: float, high: float, months: int, lang: Language
 ) -> str:
@@ -82,11 +67,6 @@ def trend_note(months: int, lang: Language) -> str:
         return told
     season = say("longer-trend-note-within-two-years", lang)
     return f"{told} {season}"
-
-
-def trend_alt(months: int, lang: Language) -> str:
-    """Return the text that stands for the chart."""
-    return say("longer-trend-alt", lang, months=months)
 
 
 def value_words(value: float, lang: Language) -> str:

@@ -17,15 +17,6 @@ PEAK_CLASSES: tuple[tuple[str, str], tuple[str, str]] = (
 )
 
 
-def cold_not_shown(n: int, lang: Language) -> str:
-    """Return that places with few reports are left unmarked, and why.
-
-    >>> cold_not_shown(12, "en")
-    '12 with fewer than expected are not marked: fewer reports does not mean safe.'
-    """
-    return say("map-hot-spots-cold-not-shown", lang, n=n)
-
-
 def found_words(hot: int, peaks: int | None, lang: Language) -> str:
     """Return what was not found, and how many peaks were; None: not looked for.
 

@@ -76,15 +76,6 @@ def from_to(low: str, high: str, lang: Language) -> str:
     return say("maps-from-to", lang, low=low, high=high)
 
 
-def class_sentence(label: str, lang: Language) -> str:
-    """Return what the class of a count says in a tooltip.
-
-    >>> class_sentence("3–5", "sv")
-    'Antal: 3–5'
-    """
-    return say("maps-class", lang, label=label)
-
-
 def p_words(p: float, lang: Language) -> str:
     """Return a p-value with three decimals, never as nought.
 

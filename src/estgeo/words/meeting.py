@@ -131,11 +131,6 @@ def had_before(id_: str, since: str, insatser: Sequence[str], lang: Language) ->
     return f"{before} {then}"
 
 
-def cause_then(cause: str, lang: Language) -> str:
-    """Return the cause that was noted the last time."""
-    return say("meeting-cause-then", lang, cause=cause)
-
-
 def none_now(period: str, judgement: str, bounds: str, lang: Language) -> str:
     """Return that a problem had no reports, and how that stands against the usual.
 
@@ -145,11 +140,6 @@ def none_now(period: str, judgement: str, bounds: str, lang: Language) -> str:
     name = period_name(period, lang)
     told = f", {judgement}{bounds}" if judgement else ""
     return say("meeting-none-now", lang, name=name, told=told)
-
-
-def cannot_be_counted(lang: Language) -> str:
-    """Return that a problem has neither theme nor area that reports have."""
-    return say("meeting-cannot-be-counted", lang)
 
 
 def then_and_now(period: str, now: str, then: int, n: int, lang: Language) -> str:

@@ -49,15 +49,6 @@ def peaks(named: Sequence[tuple[str, int]], basis: Basis, lang: Language) -> str
     )
 
 
-def hot_layer(topic: str, lang: Language) -> str:
-    """Return what the hot spots of a theme are called in the key of the map.
-
-    >>> hot_layer("brand", "sv")
-    'Hot spots, brand'
-    """
-    return say("places-hot-layer", lang, topic=topic)
-
-
 def holds(sources: Sequence[str], lang: Language, *, robust: bool) -> str:
     """Return whether a hot spot holds, and the sources it is not seen without.
 
@@ -112,8 +103,3 @@ def layer_name(name: str, lang: Language) -> str:
     return (
         say(f"places-layers-{name.lower()}", lang) if name.lower() in _LAYERS else name
     )
-
-
-def area_centers(n: int, sites: int, lang: Language) -> str:
-    """Return why points that are centres of areas make no hot spots."""
-    return say("places-area-centers", lang, n=n, sites=sites)

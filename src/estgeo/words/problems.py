@@ -72,11 +72,6 @@ def hot_spots_here(numbers: Sequence[int], topic: str, lang: Language) -> str:
     )
 
 
-def is_new(periods: int, lang: Language) -> str:
-    """Return that nothing of the kind was reported in the periods before."""
-    return say("problems-is-new", lang, periods=periods)
-
-
 def goes_on(with_reports: int, periods: int, lang: Language) -> str:
     """Return in how many of the periods before there were such reports.
 

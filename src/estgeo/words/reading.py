@@ -90,11 +90,6 @@ def told_words(text: str, lang: Language) -> str:
     return say("reading-told", lang, text_60=text[:60])
 
 
-def fact_name(code: str, lang: Language) -> str:
-    """Return what a fact of a reading summary is called."""
-    return say(f"reading-facts-{code}", lang)
-
-
 def note(code: str, value: str, lang: Language) -> str:
     """Return a note of a reading summary.
 

@@ -68,11 +68,6 @@ def numbers_of(theme: str, numbers: Sequence[int], lang: Language) -> str:
     return f"Hot spot {listed([str(one) for one in numbers], lang)}: {told}"
 
 
-def reports_of_period(n: int, lang: Language) -> str:
-    """Return the legend of the points of the period."""
-    return say("report-reports-of-period", lang, n=n)
-
-
 def hot_spot_reading(level: int, lang: Language, *, peak: bool = False) -> str:
     """Return what the hot spot test says of a place.
 
@@ -89,11 +84,6 @@ def hot_spot_reading(level: int, lang: Language, *, peak: bool = False) -> str:
     if level < 0:
         return say("report-hot-spot-reading-fewer-than-expected", lang)
     return say("report-hot-spot-reading-not-significant", lang)
-
-
-def shown_of(shown: int, total: int, lang: Language) -> str:
-    """Return the line below a table that was cut."""
-    return say("report-shown-of", lang, shown=shown, total=total)
 
 
 def missing_period(period: str, lang: Language) -> str:

@@ -33,11 +33,6 @@ def thing(name: str, n: int, bounds: str, lang: Language) -> str:
     return f"{name} ({reports_words(n, lang)}{', ' + inside if inside else ''})"
 
 
-def more_of_it(n: int, lang: Language) -> str:
-    """Return that a list of what moved goes on in the tables."""
-    return say("summary-more-of-it", lang, n=n)
-
-
 def whole(n: int, period: str, judgement: str, bounds: str, lang: Language) -> str:
     """Return how many reports there are in all, and how that stands.
 
@@ -76,15 +71,6 @@ def rest(topics: Sequence[tuple[str, int]], lang: Language) -> str:
     """
     names = listed([f"{topic} ({number(n, lang)})" for topic, n in topics], lang)
     return say("summary-rest", lang, names=names)
-
-
-def all_of(name: str, judgement: str, lang: Language) -> str:
-    """Return that the reports of a row are all of one area or theme, judged there.
-
-    >>> all_of("Centrum", "klart fler än normalt", "sv")
-    'alla: Centrum, klart fler än normalt'
-    """
-    return say("summary-all-of", lang, name=name, judgement=judgement)
 
 
 def positive(n: int, kinds: Sequence[str], zones: Sequence[str], lang: Language) -> str:

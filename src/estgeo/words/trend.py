@@ -42,21 +42,3 @@ def memory_words(lang: Language, *, seen: bool) -> str:
     return say(
         "trend-memory-high-or-low" if seen else "trend-memory-the-interval-allows", lang
     )
-
-
-def explained_trend_words(lang: Language) -> str:
-    """Return that a change in who reports explains the trend of the counts.
-
-    >>> explained_trend_words("en").split(": ")[1]
-    'it is the reporting that has changed.'
-    """
-    return say("trend-explained-trend", lang)
-
-
-def unfinished_words(period: str, first: str, last: str, lang: Language) -> str:
-    """Return that a period is not covered by the reports.
-
-    >>> unfinished_words("2018-T1", "2015-03-23", "2018-03-11", "en")
-    'The reports, 2015-03-23 to 2018-03-11, do not cover 2018-T1: no change is given.'
-    """
-    return say("trend-unfinished", lang, first=first, last=last, period=period)

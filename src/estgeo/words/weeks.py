@@ -27,21 +27,3 @@ def explained_words(
         active=active,
         often=often,
     )
-
-
-def month_only_words(n: int, n_all: int, lang: Language) -> str:
-    """Return that incidents are left out since their week is not known.
-
-    >>> month_only_words(2, 40, "sv")
-    '2 av 40 rapporter är kända bara till månaden och räknas inte i någon vecka.'
-    """
-    return say("weeks-month-only", lang, n=n, n_all=n_all)
-
-
-def beyond_words(last: str, weeks: int, lang: Language) -> str:
-    """Return that the incidents end well before the week.
-
-    >>> beyond_words("2019-12-31", 8, "sv")
-    'Rapporterna slutar 2019-12-31: 8 veckor därefter räknas som utan rapporter.'
-    """
-    return say("weeks-beyond", lang, last=last, weeks=weeks)
