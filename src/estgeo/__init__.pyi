@@ -160,4 +160,4 @@ from .stats.displacement import displacement_quotient as displacement_quotient
 from .stats.rates import RateChange as RateChange
 from .stats.rates import rate_change as rate_change
 from .stats.rates import relative_rate_change as relative_rate_change
-from .words.themes import label as label
+from .words.report import label as label

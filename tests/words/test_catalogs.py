@@ -103,7 +103,11 @@ def test_texts_have_the_same_values():
         and set(catalog("sv").values_of(key)) != set(catalog("en").values_of(key))
     }
     # English tells one from several where Swedish does not.
-    assert other <= {"meeting-more-reports", "problems-hot-spots-here", "times-left-out"}
+    assert other <= {
+        "meeting-more-reports",
+        "problems-hot-spots-here",
+        "times-left-out",
+    }
 
 
 @pytest.mark.parametrize("lang", ["sv", "en"])
@@ -236,9 +240,7 @@ def test_an_added_language_falls_back_on_english(nynorsk):
     assert month_names("nn")[9] == "oktober"
 
 
-@pytest.mark.parametrize(
-    "text", ["reports = x\n", "locale = qqq\n", "locale = \n"]
-)
+@pytest.mark.parametrize("text", ["reports = x\n", "locale = qqq\n", "locale = \n"])
 def test_a_file_without_a_known_locale_is_no_language(tmp_path, text):
     path = tmp_path / "xy.ftl"
     path.write_text(text, encoding="utf-8")

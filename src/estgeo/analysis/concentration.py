@@ -18,7 +18,7 @@ from ..stats.concentration import (
     lorenz_curve,
     share_of_places,
 )
-from ..words.concentration import concentration_sentence
+from ..words.hot_spots import concentration_sentence
 
 if TYPE_CHECKING:
     import numpy as np

@@ -23,7 +23,7 @@ from ..space_time.hours import (
     knows_hour,
 )
 from ..stats.multiple_tests import adjust_p_values
-from ..words.hot_times import hot_times_words
+from ..words.hours import hot_times_words
 from ._hot_time_baselines import (
     ALPHA,
     COLUMNS,

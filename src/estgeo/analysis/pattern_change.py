@@ -25,7 +25,7 @@ from ..stats.pattern_change import (
     shares_differ_exact,
     shares_dispersion,
 )
-from ..words.pattern_change import pattern_change_sentence
+from ..words.trends import pattern_change_sentence
 
 if TYPE_CHECKING:
     import pandas as pd

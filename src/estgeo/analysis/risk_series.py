@@ -15,7 +15,7 @@ from .._provenance import Provenance, one_row
 from .._results import Result
 from ..space_time.periods import period_counts
 from ..stats.shifted_ranks import shifted_rank_correlation
-from ..words.risk_series import risk_series_words
+from ..words.trends import risk_series_words
 from ._weekly_counts import check_week
 
 if TYPE_CHECKING:

@@ -25,7 +25,7 @@ from .._results import Result
 from ..space_time.areas import zones_of_cube
 from ..space_time.cube import space_time_cube
 from ..stats.multiple_tests import adjust_p_values
-from ..words.trend import memory_words, trend_sentence
+from ..words.trends import memory_words, trend_sentence
 from ._trend_fit import ALPHA, ERRORS, SEASONS, counts_p_value, fit_trend
 
 if TYPE_CHECKING:

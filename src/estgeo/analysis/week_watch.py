@@ -17,7 +17,7 @@ from .._results import Result
 from ..stats._latest_weeks import LEAST_BASELINE, YEAR
 from ..stats.lasting_change import FOUND_AT, Course, follow_levels
 from ..stats.multiple_tests import adjust_p_values
-from ..words.watch import course_words, watch_sentence
+from ..words.trends import course_words, watch_sentence
 from ._watched_series import (
     Kept,
     Series,

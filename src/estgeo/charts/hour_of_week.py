@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.patches import Rectangle
 
 from .._language import language, number, say, weekday_names
-from ..words import charts as words
+from ..words import maps as words
 from ._canvas import (
     DAYS,
     GREY,

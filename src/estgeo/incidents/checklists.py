@@ -16,7 +16,7 @@ from .._files import saving_file
 from .._inert import clean, would_run
 from .._language import language, say
 from .._provenance import MADE_BY
-from ..words import checklist_form as words
+from ..words import reading as words
 from ._checklists import CHECKLISTS, POSITIVE_THEME, checklist_called
 
 if TYPE_CHECKING:

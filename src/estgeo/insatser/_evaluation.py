@@ -13,8 +13,7 @@ from .._language import language
 from .._provenance import Provenance
 from .._results import Result
 from ..stats._rate_change import change_of_counts
-from ..words._effect_checks import check_message
-from ..words.effects import effect_sentence
+from ..words.effects import check_message, effect_sentence
 from ._trend_before import sensitivity
 
 if TYPE_CHECKING:

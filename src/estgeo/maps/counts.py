@@ -9,8 +9,8 @@ import numpy as np
 from .._checks import sentence
 from .._language import language, template
 from ..disclosure.public_table import PublicTable
-from ..words import map_counts as counts_words
-from ..words._periods import period_name
+from ..words import maps as counts_words
+from ..words._phrases import period_name
 from ._cell_layer import CellLayer, Field, MapClass
 from ._context import add_context
 from ._legend import (

@@ -10,7 +10,7 @@ from .._checks import sentence
 from .._frame_checks import check_columns
 from .._language import language, say, template
 from ..insatser.effect import Evaluation
-from ..words import map_change as change_words
+from ..words import maps as change_words
 from ._cell_layer import CellLayer, Field, MapClass
 from ._context import add_context
 from ._legend import Section

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from .._language import language, say, template
-from ..words import map_hot_spots as hot_spots_words
-from ..words._periods import period_name
-from ..words.stability import robust_cells, stability_words
+from ..words import maps as hot_spots_words
+from ..words._phrases import period_name
+from ..words.hot_spots import robust_cells, stability_words
 from ._cell_layer import CellLayer, Field, MapClass
 from ._context import add_context
 from ._legend import Section

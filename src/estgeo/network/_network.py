@@ -16,7 +16,7 @@ from .._frame_checks import check_points, in_crs_of
 from .._language import language
 from .._results import Result
 from ..stats._street_graph import nearest_line, place_pairs
-from ..words.network import report_sentences, stretch_name, too_far
+from ..words.hot_spots import report_sentences, stretch_name, too_far
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

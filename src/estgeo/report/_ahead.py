@@ -12,7 +12,7 @@ from .._periods import first_day, last_day, shift_period
 from ..analysis.risk_periods import risk_periods
 from ..incidents.activity import reporting_activity
 from ..space_time.calendar import swedish_calendar
-from ..words import ahead as words
+from ..words import hours as words
 from ._page import Block, Paragraph, Section, plain_table
 from ._study import between
 

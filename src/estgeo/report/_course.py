@@ -11,7 +11,7 @@ import pandas as pd
 from .._language import say
 from .._periods import first_day
 from ..analysis.week_watch import WeekWatch, week_watch
-from ..words.themes import theme_words
+from ..words.report import theme_words
 from ._comparison import THEME
 from ._page import Block, Listing, Paragraph
 from ._study import TOPIC, ZONE

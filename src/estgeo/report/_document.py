@@ -14,10 +14,10 @@ from markupsafe import Markup
 from .._inert import clean, timeless_layers, write_sheets
 from .._language import say
 from .._provenance import MADE_BY
+from ..words import reading as workbook
 from ..words import report as words
-from ..words import workbook
-from ..words.patterns import pattern_words
-from ..words.statuses import STATUSES
+from ..words.hot_spots import pattern_words
+from ..words.report import STATUSES
 from ._page import MapFrame, ProblemBlock
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from .._language import say
 from ..words import meeting as words
-from ..words.themes import theme_words
+from ..words.report import theme_words
 from ._problems import own_fields
 
 if TYPE_CHECKING:

@@ -11,12 +11,11 @@ import pandas as pd
 
 from .._language import day, listed, say
 from ..charts.evaluation import comparison_rows, plot_evaluation
-from ..words import insatser_status as words
+from ..words import effects as words
 from ..words import meeting
-from ..words._changes import change_words
-from ..words.problems import insats_at_work
-from ..words.report import from_to
-from ..words.themes import theme_words
+from ..words._phrases import change_words
+from ..words.meeting import insats_at_work
+from ..words.report import from_to, theme_words
 from ._follow_up import Followed, follow_up_table, followed_up
 from ._page import Block, Paragraph, Section, Table, plain_table
 from ._pictures import chart

@@ -15,7 +15,7 @@ from .._frame_checks import check_frame
 from .._language import day, decimal_sign, languages, number, percent, say
 from ..insatser._tables import read_tables
 from ..words import law as words
-from ..words.themes import theme_codes, theme_words
+from ..words.report import theme_codes, theme_words
 from ._page import MOST_ROWS, Table, plain_table
 
 if TYPE_CHECKING:

@@ -12,11 +12,10 @@ from .._frame_checks import check_columns, check_frame, raise_for_rows
 from .._language import number, say
 from .._periods import first_day, period_bounds, period_kind, period_range
 from ..charts._canvas import plain
-from ..words import longer as words
 from ..words import meeting
-from ..words._periods import period_words
-from ..words.report import column_names
-from ..words.themes import theme_words
+from ..words import trends as words
+from ..words._phrases import period_words
+from ..words.report import column_names, theme_words
 from ._page import (
     MOST_ROWS,
     Block,

@@ -15,11 +15,10 @@ from ..space_time.cube import space_time_cube
 from ..space_time.grids import square_grid
 from ..space_time.periods import period_counts
 from ..space_time.street_names import GROUND
-from ..words import longer as words
-from ..words._changes import interval
-from ..words._periods import days_words, period_words
-from ..words.patterns import pattern_words
-from ..words.themes import theme_words
+from ..words import trends as words
+from ..words._phrases import days_words, interval, period_words
+from ..words.hot_spots import pattern_words
+from ..words.report import theme_words
 from ._page import MOST_ROWS, Block, Paragraph, Picture, Section, plain_table
 from ._pictures import chart, map_frame, still_page
 from ._study import TOPIC, ZONE, between

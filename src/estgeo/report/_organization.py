@@ -15,11 +15,9 @@ import pandas as pd
 from .._language import day, number, say
 from ..incidents.personal_data import mask_personal_data
 from ..words import meeting
-from ..words import organization as words
-from ..words import problems as problem_words
-from ..words.report import column_names
-from ..words.statuses import FALLEN, RAISED, status_words
-from ..words.themes import theme_words
+from ..words import meeting as problem_words
+from ..words import meeting as words
+from ..words.report import FALLEN, RAISED, column_names, status_words, theme_words
 from ._comparison import COUNTS, THEME
 from ._insatser import insatser_here, state_of
 from ._page import Block, Listing, Paragraph, ProblemBlock, Section, plain_table

@@ -8,11 +8,16 @@ import numpy as np
 import pandas as pd
 
 from .._language import say
-from ..words import summary as words
-from ..words._changes import interval, usual
-from ..words.report import column_names, missing_period
-from ..words.statuses import FALLEN, RAISED, status_words
-from ..words.themes import theme_words
+from ..words import report as words
+from ..words._phrases import interval, usual
+from ..words.report import (
+    FALLEN,
+    RAISED,
+    column_names,
+    missing_period,
+    status_words,
+    theme_words,
+)
 from ._comparison import COUNTS, THEME, known_counts
 from ._course import course_blocks, named
 from ._page import (

@@ -26,7 +26,7 @@ from ..maps._ground import LAYERS
 from ..maps._labels import AREAS, PLACES, Labels, labels_of
 from ..space_time.street_names import GROUND
 from ..words import report as words
-from ..words.themes import theme_words
+from ..words.report import theme_words
 from ._page import Drawing, MapFrame, Picture
 
 if TYPE_CHECKING:

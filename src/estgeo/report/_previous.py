@@ -14,8 +14,8 @@ from .._periods import first_day, period_bounds
 from .._provenance import Provenance
 from ..insatser.meeting import Meeting, Problem
 from ..words import meeting as words
-from ..words.problems import heading
-from ..words.themes import theme_words
+from ..words.meeting import heading
+from ..words.report import theme_words
 from ._course import state_of
 from ._page import Block, Listing, Section, plain_table
 from ._study import TOPIC, ZONE, between

@@ -12,9 +12,15 @@ from .._periods import period_bounds, shift_period
 from ..insatser.meeting import Problem as Record
 from ..space_time.street_names import STREET
 from ..words import meeting
-from ..words import problems as words
-from ..words.statuses import FALLEN, RAISED, bounds_words, change_words_of, status_words
-from ..words.themes import theme_words
+from ..words import meeting as words
+from ..words.report import (
+    FALLEN,
+    RAISED,
+    bounds_words,
+    change_words_of,
+    status_words,
+    theme_words,
+)
 from ._comparison import THEME
 from ._insatser import (
     AT_WORK,

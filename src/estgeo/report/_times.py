@@ -10,8 +10,8 @@ from ..analysis.hot_times import hot_times
 from ..charts._canvas import week_matrix
 from ..charts.hour_of_week import plot_hour_of_week
 from ..space_time.hours import hour_of_week
-from ..words import times as words
-from ..words._periods import days_words
+from ..words import hours as words
+from ..words._phrases import days_words
 from ._page import Block, Paragraph, Section, Table, plain_table
 from ._pictures import chart
 from ._study import with_known_clock

@@ -15,7 +15,7 @@ from ..incidents.personal_data import mask_personal_data
 from ..space_time.hours import knows_hour
 from ..space_time.street_names import STREET
 from ..words import meeting as words
-from ..words.themes import theme_words
+from ..words.report import theme_words
 from ._page import Block, Table, plain_table
 from ._study import TOPIC, ZONE
 

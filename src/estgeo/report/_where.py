@@ -10,8 +10,7 @@ import pandas as pd
 from .._language import number, say
 from ..maps.hot_spots import map_hot_spots
 from ..words import places as words
-from ..words.report import column_names, hot_spot_reading
-from ..words.themes import theme_words
+from ..words.report import column_names, hot_spot_reading, theme_words
 from ._page import Block, Paragraph, Picture, Section, Table, plain_table
 from ._pictures import map_frame, still_map
 

@@ -17,10 +17,10 @@ from .._provenance import Provenance
 from .._results import Result
 from .._version import __version__
 from ..incidents.personal_data import mask_personal_data
-from ..words import basis as basis_words
-from ..words import feedback as words
-from ..words._periods import period_words
-from ..words.themes import theme_words
+from ..words import meeting as words
+from ..words import report as basis_words
+from ..words._phrases import period_words
+from ..words.report import theme_words
 from ._document import render
 from ._docx import Pages, check_can_be_written, docx_library, write_docx
 from ._follow_up import followed_up, status_of

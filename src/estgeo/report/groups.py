@@ -14,8 +14,7 @@ from .._frame_checks import check_frame
 from .._language import language, number, say
 from .._provenance import Provenance
 from .._results import Result
-from ..words.statuses import status_words
-from ..words.themes import theme_words
+from ..words.report import status_words, theme_words
 from ._document import render
 from ._page import Section, plain_table
 from .build import lagesbild

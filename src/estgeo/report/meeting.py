@@ -16,7 +16,7 @@ from .._provenance import Provenance
 from ..insatser.insats import Insats
 from ..insatser.meeting import Meeting, Problem, load_meeting
 from ..words import meeting as words
-from ..words.themes import theme_codes
+from ..words.report import theme_codes
 from ._docx import docx_library, mark_of, remembered
 
 if TYPE_CHECKING:

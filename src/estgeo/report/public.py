@@ -26,11 +26,10 @@ from ..disclosure._ledger import Ledger, enter_drawn
 from ..disclosure.leaks import find_leaks
 from ..disclosure.plan import PlanMethod, ReleasePlan, release_plan
 from ..maps.counts import map_counts
-from ..words import basis as basis_words
-from ..words import public as words
-from ..words._periods import period_words
-from ..words.report import subtitle, title
-from ..words.themes import theme_words
+from ..words import report as basis_words
+from ..words import report as words
+from ..words._phrases import period_words
+from ..words.report import subtitle, theme_words, title
 from ._basis import form_of
 from ._document import FILES, render, write_files
 from ._page import Form, Header, MapFrame, Paragraph, Picture, Section, plain_table

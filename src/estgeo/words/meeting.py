@@ -1,18 +1,16 @@
-"""The working document of the group: what is filled in, and what came of it."""
+"""Problems and the working document of the group, in words."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from .._language import languages, listed, number, say
-from ._changes import reports_words
-from ._periods import period_beside, period_name, period_words
+from ._phrases import period_beside, period_name, period_words, reports_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from .._columns import Language
-
 
 # {code of a field: what it is called}; the document is read back by these.
 PROBLEM_FIELDS: dict[str, str] = {
@@ -25,6 +23,7 @@ PROBLEM_FIELDS: dict[str, str] = {
     "priority": "meeting-problem-fields-priority",
     "status": "meeting-problem-fields-status",
 }
+
 INSATS_FIELDS: dict[str, str] = {
     "id": "meeting-insats-fields-id",
     "name": "meeting-insats-fields-name",
@@ -36,11 +35,13 @@ INSATS_FIELDS: dict[str, str] = {
     "purpose": "meeting-insats-fields-purpose",
     "status": "meeting-insats-fields-status",
 }
+
 LEVEL_FIELDS: dict[str, str] = {
     "zone": "meeting-level-fields-zone",
     "level": "meeting-level-fields-level",
     "comment": "meeting-level-fields-comment",
 }
+
 NOTE_FIELDS: dict[str, str] = {
     "author": "meeting-note-fields-author",
     "recipients": "meeting-note-fields-recipients",
@@ -50,18 +51,21 @@ NOTE_FIELDS: dict[str, str] = {
     "decided": "meeting-note-fields-decided",
     "next": "meeting-note-fields-next",
 }
+
 PROBLEM_STATUSES: dict[str, str] = {
     "new": "meeting-problem-statuses-new",
     "open": "meeting-problem-statuses-open",
     "watched": "meeting-problem-statuses-watched",
     "closed": "meeting-problem-statuses-closed",
 }
+
 INSATS_STATUSES: dict[str, str] = {
     "proposed": "meeting-insats-statuses-proposed",
     "decided": "meeting-insats-statuses-decided",
     "running": "meeting-insats-statuses-running",
     "ended": "meeting-insats-statuses-ended",
 }
+
 VERDICT_COLUMNS: dict[str, str] = {
     "insats": "meeting-verdict-columns-insats",
     "status": "meeting-verdict-columns-status",
@@ -200,3 +204,173 @@ UNREAD: dict[str, str] = {
     "memory": "meeting-unread-memory",
     "changed": "meeting-unread-changed",
 }
+
+
+def heading(topic: str, zone: str) -> str:
+    """Return what a problem is called.
+
+    >>> heading("brand", "Norr")
+    'Brand, Norr'
+    """
+    return f"{topic[:1].upper()}{topic[1:]}, {zone}"
+
+
+def count(n: int, total: int, judgement: str, bounds: str, lang: Language) -> str:
+    """Return how many of the area's reports, and how that stands.
+
+    >>> count(7, 20, "klart fler än normalt", " (normalt 0–3)", "sv")
+    '7 av områdets 20 rapporter, klart fler än normalt (normalt 0–3).'
+    """
+    return say(
+        "problems-count",
+        lang,
+        n=n,
+        reports=reports_words(total, lang),
+        judgement=judgement,
+        bounds=bounds,
+    )
+
+
+def mostly(kinds: Sequence[tuple[str, int]], lang: Language) -> str:
+    """Return the commonest categories with their counts.
+
+    >>> mostly([("krossad ruta", 5)], "sv")
+    'Vanligast: krossad ruta (5).'
+    """
+    names = listed([f"{name} ({number(n, lang)})" for name, n in kinds], lang)
+    return f"{say('problems-mostly', lang)}: {names}."
+
+
+def streets(named: Sequence[tuple[str, int]], n: int, lang: Language) -> str:
+    """Return the streets of most of the period's reports, and of how many.
+
+    >>> streets([("Torggatan", 5)], 7, "sv")
+    'Vid Torggatan (5 av 7).'
+    """
+    of = say("problems-streets-of", lang)
+    parts = [f"{name} ({number(k, lang)} {of} {number(n, lang)})" for name, k in named]
+    return f"{say('problems-streets-at', lang)} {listed(parts, lang)}."
+
+
+def hot_spots_here(numbers: Sequence[int], topic: str, lang: Language) -> str:
+    """Return which hot spots of the theme lie in the area.
+
+    >>> hot_spots_here([3], "brand", "sv")
+    'Hot spot 3 (brand) ligger i området.'
+    """
+    which = listed([str(one) for one in numbers], lang)
+    return say(
+        "problems-hot-spots-here", lang, which=which, topic=topic, numbers=len(numbers)
+    )
+
+
+def goes_on(with_reports: int, periods: int, lang: Language) -> str:
+    """Return in how many of the periods before there were such reports.
+
+    >>> goes_on(3, 4, "sv")
+    'Fortsätter: sådana rapporter i 3 av de 4 perioderna före.'
+    >>> goes_on(4, 4, "sv")
+    'Fortsätter: sådana rapporter i alla 4 perioderna före.'
+    """
+    if periods == 1:
+        return say("problems-goes-on-continues-such-reports", lang)
+    if with_reports == periods:
+        return say("problems-goes-on-continues-such-reports-2", lang, periods=periods)
+    return say(
+        "problems-goes-on-continues-such-reports-3",
+        lang,
+        with_reports=with_reports,
+        periods=periods,
+    )
+
+
+def insats_at_work(name: str, state: str, covered: int, n: int, lang: Language) -> str:
+    """Return an insats, how it stands and how many of the reports it covers.
+
+    >>> insats_at_work("Patrull", "pågår sedan 5 mars 2018", 5, 7, "sv")
+    'Patrull pågår sedan 5 mars 2018 och täcker 5 av de 7 rapporterna.'
+    """
+    if n == 0:
+        return f"{name} {state}."
+    if covered:
+        return say(
+            "problems-insats-at-work-and-covers",
+            lang,
+            name=name,
+            state=state,
+            covered=covered,
+            n=n,
+        )
+    return say(
+        "problems-insats-at-work-and-covers-2", lang, name=name, state=state, n=n
+    )
+
+
+def level(value: object, lang: Language) -> str:
+    """Return the group's own level of an area."""
+    return say("problems-level", lang, value=value)
+
+
+def left_out(count: int, lang: Language) -> str:
+    """Return how many problems more there are."""
+    return say("problems-left-out", lang, count=count)
+
+
+def left_period(period: str, lang: Language) -> str:
+    """Return that the counts are of the period."""
+    when = period_words(period, lang)
+    return say("problems-left-period", lang, when=when)
+
+
+def moved(head: str, named: Sequence[str], lang: Language) -> str:
+    """Return what is more, or fewer, than usual.
+
+    >>> moved("more", ["Brand, Norr"], "sv")
+    'Fler: Brand, Norr.'
+    """
+    return (
+        f"{say(f'organization-moved-heads-{head}', lang)}: {listed(list(named), lang)}."
+    )
+
+
+def whole(n: int, told: str, lang: Language) -> str:
+    """Return how many reports there are in all, and how that stands."""
+    return say("organization-whole", lang, reports=reports_words(n, lang), told=told)
+
+
+def title(to: str, when: str, lang: Language) -> str:
+    """Return the title of the page.
+
+    >>> title("kommun", "vecka 10 2018", "sv")
+    'Återkoppling till kommun, vecka 10 2018'
+    """
+    return say("feedback-title", lang, to=to, when=when)
+
+
+def told(n: int, lang: Language) -> str:
+    """Return how many reports they made.
+
+    >>> told(1, "sv")
+    'Ni lämnade 1 rapport under perioden.'
+    """
+    if n == 0:
+        return say("feedback-told-you-made-no", lang)
+    count = reports_words(n, lang)
+    return say("feedback-told-you-made-in", lang, count=count)
+
+
+def thanks(n: int, lang: Language) -> str:
+    """Return thanks in plain words."""
+    if n == 0:
+        return say("feedback-thanks-tell-us-if", lang)
+    return say("feedback-thanks-thank-you-for", lang, n=n)
+
+
+def responsible(who: str, lang: Language) -> str:
+    """Return who answers for it."""
+    return say("feedback-responsible", lang, who=who)
+
+
+def from_day(when: str, lang: Language) -> str:
+    """Return from which day."""
+    return say("feedback-from-day", lang, when=when)

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from .._columns import ROBUST_FROM
 from .._language import listed, number, say
-from ._changes import reports_words
-from ._periods import days_words
+from ._phrases import days_words, reports_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,3 +1,0 @@
-"""What the map of density says."""
-
-from __future__ import annotations

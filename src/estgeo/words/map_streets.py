@@ -1,3 +1,0 @@
-"""What the map of streets says."""
-
-from __future__ import annotations
