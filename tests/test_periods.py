@@ -22,7 +22,7 @@ from estgeo._periods import (
     same_period_last_year,
     shift_period,
 )
-from estgeo.words._phrases import (
+from estgeo.words._periods import (
     earlier_period_words,
     period_words,
     same_last_year_words,

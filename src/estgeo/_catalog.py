@@ -11,12 +11,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
 from babel import Locale, UnknownLocaleError
+from babel.lists import format_list
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.resolver import CurrentEnvironment, ResolverEnvironment
 from fluent.runtime.types import FluentFloat
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from fluent.runtime.resolver import Pattern
     from fluent.runtime.types import FluentNone
@@ -143,6 +144,10 @@ class Catalog:
         if not values:
             self._plain[key] = text
         return text
+
+    def listed(self, items: Sequence[str]) -> str:
+        """Return items as a list in running text."""
+        return str(format_list(list(items), locale=self.locale))
 
     def forms(self, key: str, count: str = "n") -> dict[str, str]:
         """Return {plural category: template} of a text, for a page that counts itself.

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 # Babel and Fluent take a tenth of a second: loaded with the first text, not before.
 _catalog = lazy_loader.load("estgeo._catalog", suppress_warning=True)
-_lists = lazy_loader.load("babel.lists", suppress_warning=True)
 
 THIN_SPACE = "\u202f"
 MINUS = "\u2212"
@@ -331,4 +330,4 @@ def listed(items: Sequence[str], lang: Language | None) -> str:
     >>> listed(["mån", "tis", "ons"], "sv")
     'mån, tis och ons'
     """
-    return str(_lists.format_list(list(items), locale=catalog(language(lang)).locale))
+    return catalog(language(lang)).listed(items)

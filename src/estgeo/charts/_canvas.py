@@ -18,7 +18,7 @@ from .._frame_checks import check_columns, check_frame
 from .._inert import clean
 from .._language import check_language
 from .._periods import period_kind
-from ..words._phrases import period_days, period_words, says_its_days
+from ..words._periods import period_days, period_words, says_its_days
 from ..words.maps import counted
 
 if TYPE_CHECKING:

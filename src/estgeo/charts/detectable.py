@@ -10,7 +10,7 @@ import numpy as np
 from .._checks import check_positive, check_whole, sentence
 from .._language import language, number, percent, say
 from ..insatser.power import detectable_change
-from ..words._phrases import change_words
+from ..words._changes import change_words
 from ._canvas import GREY, INK, axes_for, quiet_frame, write_title
 
 if TYPE_CHECKING:

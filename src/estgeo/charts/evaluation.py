@@ -9,7 +9,8 @@ import numpy as np
 
 from .._language import language, number, say
 from ..words import maps as words
-from ..words._phrases import change_words, days_words
+from ..words._changes import change_words
+from ..words._periods import days_words
 from ._canvas import (
     GREY,
     INK,

@@ -12,7 +12,8 @@ from .._checks import check_counts
 from .._frame_checks import check_columns, check_datetimes, check_frame
 from .._language import language, say
 from .._periods import last_day, period_kind
-from ..words._phrases import change_words, days_words
+from ..words._changes import change_words
+from ..words._periods import days_words
 from ._canvas import (
     ACCENT,
     GREY,

@@ -9,7 +9,7 @@ import numpy as np
 from .._checks import sentence
 from .._language import language, say
 from .._periods import first_day, last_day
-from ..words._phrases import days_words
+from ..words._periods import days_words
 from ._canvas import ACCENT, GREY, INK, PALE, axes_for, quiet_frame, write_title
 
 if TYPE_CHECKING:

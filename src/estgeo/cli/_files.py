@@ -24,7 +24,7 @@ from ..incidents.reading import read_incidents
 from ..maps.ground import read_context
 from ..space_time.areas import area_of_reports
 from ..words import command as words
-from ..words._phrases import days_words
+from ..words._periods import days_words
 from ..words.meeting import UNREAD
 from ..words.reading import note
 from ._options import STOCKHOLM

@@ -12,7 +12,7 @@ from .._checks import sentence
 from .._frame_checks import check_columns, check_geoframe
 from .._language import check_language, say, template
 from ..words import maps as words
-from ..words._phrases import reports_words
+from ..words._changes import reports_words
 from ._assets import Call
 from ._cell_layer import Field
 from ._geometry import geometry_kinds

@@ -9,7 +9,8 @@ import numpy as np
 from .._checks import check_pair, sentence
 from .._language import language, say, template
 from ..words import maps as change_words
-from ..words._phrases import period_name, reports_words
+from ..words._changes import reports_words
+from ..words._periods import period_name
 from ._assets import Call
 from ._cell_layer import CellLayer, Field, MapClass
 from ._context import add_context

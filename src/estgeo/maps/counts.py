@@ -10,7 +10,7 @@ from .._checks import sentence
 from .._language import language, template
 from ..disclosure.public_table import PublicTable
 from ..words import maps as counts_words
-from ..words._phrases import period_name
+from ..words._periods import period_name
 from ._cell_layer import CellLayer, Field, MapClass
 from ._context import add_context
 from ._legend import (

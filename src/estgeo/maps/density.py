@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from .._language import language, number, say, template
-from ..words._phrases import period_name
+from ..words._periods import period_name
 from ._cell_layer import CellLayer, Field, MapClass
 from ._context import add_context
 from ._legend import (

@@ -8,7 +8,7 @@ import numpy as np
 
 from .._language import language, say, template
 from ..words import maps as emerging_words
-from ..words._phrases import period_name
+from ..words._periods import period_name
 from ._cell_layer import CellLayer, Field, MapClass
 from ._context import add_context
 from ._legend import Section

@@ -9,7 +9,7 @@ import numpy as np
 
 from .._language import language, say, template
 from ..words import maps as hot_spots_words
-from ..words._phrases import period_name
+from ..words._periods import period_name
 from ..words.hot_spots import robust_cells, stability_words
 from ._cell_layer import CellLayer, Field, MapClass
 from ._context import add_context

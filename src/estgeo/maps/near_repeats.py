@@ -10,7 +10,8 @@ import shapely
 from .._frame_checks import check_columns, check_points
 from .._language import language, say
 from ..words import maps as near_repeats_words
-from ..words._phrases import period_name, reports_words
+from ..words._changes import reports_words
+from ..words._periods import period_name
 from ._cell_layer import CellLayer, MapClass
 from ._context import add_context
 from ._legend import Section, swatch_call

@@ -9,7 +9,7 @@ import numpy as np
 from .._checks import sentence
 from .._frame_checks import check_columns
 from .._language import language, say, template
-from ..words._phrases import period_name
+from ..words._periods import period_name
 from ._cell_layer import CellLayer, Field, MapClass
 from ._context import add_context
 from ._legend import (

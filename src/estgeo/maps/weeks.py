@@ -12,7 +12,7 @@ from .._language import language, say
 from .._periods import period_kind
 from ..space_time.areas import zones_of_cube
 from ..words import maps as weeks_words
-from ..words._phrases import reports_words
+from ..words._changes import reports_words
 from ._assets import Call
 from ._cell_layer import CellLayer, MapClass
 from ._context import add_context

@@ -14,7 +14,8 @@ from .._language import day, listed, number, say
 from .._strays import FLAG
 from .._version import __version__
 from ..words import report as words
-from ..words._phrases import days_words, period_words, reports_words
+from ..words._changes import reports_words
+from ..words._periods import days_words, period_words
 from ..words.report import subtitle, title
 from ._page import Form, Header, Section, plain_table
 from ._study import TOPIC, are_area_centers, between, with_known_clock

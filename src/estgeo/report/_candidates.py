@@ -15,7 +15,7 @@ from ..space_time.grids import square_grid
 from ..space_time.periods import period_counts
 from ..space_time.street_names import STREET
 from ..words import law as words
-from ..words._phrases import reports_words
+from ..words._changes import reports_words
 from ..words.meeting import heading
 from ..words.report import theme_words
 from ._insatser import area_of, insatser_here

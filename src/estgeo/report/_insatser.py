@@ -13,7 +13,7 @@ from .._language import day, listed, say
 from ..charts.evaluation import comparison_rows, plot_evaluation
 from ..words import effects as words
 from ..words import meeting
-from ..words._phrases import change_words
+from ..words._changes import change_words
 from ..words.meeting import insats_at_work
 from ..words.report import from_to, theme_words
 from ._follow_up import Followed, follow_up_table, followed_up

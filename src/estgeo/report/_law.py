@@ -13,7 +13,7 @@ from .._language import day, listed, number, say
 from ..space_time.periods import period_counts
 from ..stats.dispersion import dispersion
 from ..words import law as words
-from ..words._phrases import reports_words
+from ..words._changes import reports_words
 from ..words.report import theme_words
 from ._ahead import ahead_section, who_section
 from ._basis import basis_section, header_of

@@ -14,7 +14,7 @@ from .._periods import first_day, period_bounds, period_kind, period_range
 from ..charts._canvas import plain
 from ..words import meeting
 from ..words import trends as words
-from ..words._phrases import period_words
+from ..words._periods import period_words
 from ..words.report import column_names, theme_words
 from ._page import (
     MOST_ROWS,

@@ -16,7 +16,8 @@ from ..space_time.grids import square_grid
 from ..space_time.periods import period_counts
 from ..space_time.street_names import GROUND
 from ..words import trends as words
-from ..words._phrases import days_words, interval, period_words
+from ..words._changes import interval
+from ..words._periods import days_words, period_words
 from ..words.hot_spots import pattern_words
 from ..words.report import theme_words
 from ._page import MOST_ROWS, Block, Paragraph, Picture, Section, plain_table

@@ -9,7 +9,7 @@ import pandas as pd
 
 from .._language import say
 from ..words import report as words
-from ..words._phrases import interval, usual
+from ..words._changes import interval, usual
 from ..words.report import (
     FALLEN,
     RAISED,

@@ -11,7 +11,7 @@ from ..charts._canvas import week_matrix
 from ..charts.hour_of_week import plot_hour_of_week
 from ..space_time.hours import hour_of_week
 from ..words import hours as words
-from ..words._phrases import days_words
+from ..words._periods import days_words
 from ._page import Block, Paragraph, Section, Table, plain_table
 from ._pictures import chart
 from ._study import with_known_clock

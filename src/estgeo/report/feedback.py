@@ -19,7 +19,7 @@ from .._version import __version__
 from ..incidents.personal_data import mask_personal_data
 from ..words import meeting as words
 from ..words import report as basis_words
-from ..words._phrases import period_words
+from ..words._periods import period_words
 from ..words.report import theme_words
 from ._document import render
 from ._docx import Pages, check_can_be_written, docx_library, write_docx

@@ -28,7 +28,7 @@ from ..disclosure.plan import PlanMethod, ReleasePlan, release_plan
 from ..maps.counts import map_counts
 from ..words import report as basis_words
 from ..words import report as words
-from ..words._phrases import period_words
+from ..words._periods import period_words
 from ..words.report import subtitle, theme_words, title
 from ._basis import form_of
 from ._document import FILES, render, write_files

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._language import listed, number, say
-from ._phrases import reports_words
+from ._changes import reports_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from .._language import day, day_of_year, listed, number, say, weekday_names
-from ._phrases import period_words, reports_words
+from ._changes import reports_words
+from ._periods import period_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

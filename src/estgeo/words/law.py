@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._language import listed, number, percent, say
-from ._phrases import period_words
+from ._periods import period_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

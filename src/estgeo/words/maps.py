@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .._language import number, say, template
-from ._phrases import period_name, period_words, reports_words
+from ._changes import reports_words
+from ._periods import period_name, period_words
 
 if TYPE_CHECKING:
     from .._columns import Language, PeriodKind

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .._language import languages, listed, number, say
-from ._phrases import period_beside, period_name, period_words, reports_words
+from ._changes import reports_words
+from ._periods import period_beside, period_name, period_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from .._columns import ROBUST_FROM
 from .._language import listed, number, say
-from ._phrases import days_words, reports_words
+from ._changes import reports_words
+from ._periods import days_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

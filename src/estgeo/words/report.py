@@ -9,14 +9,8 @@ import numpy as np
 from .._columns import THEMES
 from .._language import language, languages, listed, number, percent, say
 from .._periods import period_kind, same_period_last_year, shift_period
-from ._phrases import (
-    interval,
-    period_beside,
-    period_days,
-    period_words,
-    reports_words,
-    usual,
-)
+from ._changes import interval, reports_words, usual
+from ._periods import period_beside, period_days, period_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -353,6 +347,11 @@ def label(key: str, lang: Language | None = None) -> str:
     -------
     str
         The label; ``key`` itself where it is no theme of the library.
+
+    Raises
+    ------
+    ValueError
+        If there is no catalog of ``lang``.
 
     Examples
     --------

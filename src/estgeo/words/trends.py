@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from .._language import listed, number, percent, say
-from ._phrases import change_words, interval, period_words
+from ._changes import change_words, interval
+from ._periods import period_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
