@@ -271,7 +271,11 @@ def test_areas_without_shapes_are_refused(files, tmp_path):
 @pytest.mark.parametrize(
     ("columns", "options", "told"),
     [
-        ({"Dagen det gäller": ["2018-03-05"] * 3}, [], '--column "start=Dagen det gäller"'),
+        (
+            {"Dagen det gäller": ["2018-03-05"] * 3},
+            [],
+            '--column "start=Dagen det gäller"',
+        ),
         ({"Tid": ["2018-03-05"] * 3, "Öst": ["x"] * 3}, [], "--crs EPSG:3006 är"),
         (
             {"Tid": ["2018-03-05"] * 3},

@@ -25,7 +25,6 @@ from ..maps.ground import read_context
 from ..space_time.areas import area_of_reports
 from ..words import command as words
 from ..words._periods import days_words
-from ..words.meeting import UNREAD
 from ..words.reading import note
 from ._options import STOCKHOLM
 from ._talk import print_notes, print_reading, working
@@ -33,7 +32,6 @@ from ._talk import print_notes, print_reading, working
 if TYPE_CHECKING:
     from .._columns import Every, Language
     from ..incidents.reading import IncidentSet
-    from ..insatser.meeting import Meeting
     from ._options import Reading
 
 pyogrio = lazy_loader.load("pyogrio")
@@ -178,28 +176,7 @@ def last_whole_period(incidents: gpd.GeoDataFrame) -> str:
     return label if covered else shift_period(label, -1)
 
 
-def read_previous(folder: Path | None, lang: Language) -> Meeting | None:
-    """Return what the last meeting decided; print what could not be read of it."""
-    if folder is None:
-        return None
-    from ..report.meeting import read_meeting
-
-    path = _document_in(folder)
-    meeting = read_meeting(path)
-    reasons = {pair[0]: say(pair, lang) for pair in UNREAD.values()}
-    print_notes(
-        say(
-            "command-unread",
-            lang,
-            text=row["text"] or row["where"],
-            why=reasons.get(row["why"], row["why"]),
-        )
-        for row in meeting.unread.to_dict("records")
-    )
-    return meeting
-
-
-def _document_in(folder: Path) -> Path:
+def document_in(folder: Path) -> Path:
     """Return the file of records that a folder holds; a file is that file."""
     if not folder.is_dir():
         check_file("--previous", folder)

@@ -186,10 +186,13 @@ def _last_meeting(folder: Path | None, lang: Language) -> Meeting | None:
     if folder is None:
         return None
     meeting = read_meeting(document_in(folder))
-    reasons = {pair[0]: say(pair, lang) for pair in UNREAD.values()}
+    reasons = {say(key, "sv"): say(key, lang) for key in UNREAD.values()}
     print_notes(
-        say(words.UNREAD, lang).format(
-            text=row["text"] or row["where"], why=reasons.get(row["why"], row["why"])
+        say(
+            "command-unread",
+            lang,
+            text=row["text"] or row["where"],
+            why=reasons.get(row["why"], row["why"]),
         )
         for row in meeting.unread.to_dict("records")
     )

@@ -1422,7 +1422,7 @@ reading-reasons-formula-without-value = The cell is a formula without a stored v
 reading-reasons-cell-error = The cell shows an error such as #N/A. Correct the formula.
 reading-reasons-unknown-category = The category is not in the checklist. Correct it or add it.
 reading-reasons-duplicate-id = An earlier row has the same incident id, time, place and category. If it is not the same incident: pass columns={"{"}'incident_id': None{"}"}.
-reading-reasons-total-row = The row is a sum, not a report.
+reading-reasons-total-row = The row is a sum or a line below the table, not a report.
 reading-reasons-older-version = A later file has the same incident id with other content; that row counts.
 reading-reasons-unknown-area = The area is not among the zones. Correct the name or add the area.
 reading-reasons-ambiguous-area = Several zones have this name. Say which, for example by the code of the zone.

@@ -1389,7 +1389,7 @@ reading-reasons-formula-without-value = Cellen är en formel utan sparat värde.
 reading-reasons-cell-error = Cellen visar ett fel, till exempel #N/A. Rätta formeln.
 reading-reasons-unknown-category = Kategorin finns inte i checklistan. Rätta den eller lägg till den.
 reading-reasons-duplicate-id = Samma händelse-id, tid, plats och kategori finns på en tidigare rad. Är det inte samma händelse: ange columns={"{"}'incident_id': None{"}"}.
-reading-reasons-total-row = Raden är en summa, ingen rapport.
+reading-reasons-total-row = Raden är en summa eller en rad under tabellen, ingen rapport.
 reading-reasons-older-version = En senare fil har samma händelse-id med annat innehåll; den raden gäller.
 reading-reasons-unknown-area = Området finns inte bland områdena. Rätta namnet eller lägg till området.
 reading-reasons-ambiguous-area = Flera områden heter så. Skriv vilket, till exempel med områdets kod.
