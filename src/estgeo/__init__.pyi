@@ -1,4 +1,6 @@
 # The public list. Each name loads its module on first use; see house rules in docs.
+from ._language import add_language as add_language
+from ._language import set_language as set_language
 from .analysis.accuracy import prediction_accuracy as prediction_accuracy
 from .analysis.autocorrelation import SpatialAutocorrelation as SpatialAutocorrelation
 from .analysis.autocorrelation import local_moran as local_moran
@@ -158,3 +160,4 @@ from .stats.displacement import displacement_quotient as displacement_quotient
 from .stats.rates import RateChange as RateChange
 from .stats.rates import rate_change as rate_change
 from .stats.rates import relative_rate_change as relative_rate_change
+from .words.report import label as label

@@ -56,16 +56,16 @@ def renamed(**new: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
     return decorate
 
 
-class BilingualWarning(UserWarning):
-    """A warning whose text is also there in Swedish, for the command to print.
+class TranslatedWarning(UserWarning):
+    """A warning in English, whose ``text`` the command prints in any language.
 
-    >>> str(BilingualWarning(("Tomt.", "Empty.")))
+    >>> str(TranslatedWarning({"sv": "Tomt.", "en": "Empty."}.__getitem__))
     'Empty.'
     """
 
-    def __init__(self, texts: tuple[str, str]) -> None:
-        super().__init__(texts[1])
-        self.texts = texts
+    def __init__(self, text: Callable[[str], str]) -> None:
+        super().__init__(text("en"))
+        self.text = text
 
 
 def warn_user(message: str) -> None:

@@ -78,8 +78,8 @@ EVERY: tuple[Every, ...] = get_args(Every)
 # A place is a point, or an area that holds it and nothing closer.
 PLACE_PRECISIONS = ("point", "area")
 
-Language = Literal["sv", "en"]
-LANGUAGES: tuple[Language, ...] = ("sv", "en")
+# "sv", "en" or any language there is a catalog of.
+Language = str
 
 Correction = Literal["fdr_bh", "fdr_by", "holm", "bonferroni", "none"]
 CORRECTIONS: tuple[Correction, ...] = (

@@ -23,7 +23,7 @@ from ._checks import check_choice, sentence
 from ._columns import EVERY
 
 if TYPE_CHECKING:
-    from ._columns import Every, Language, PeriodKind
+    from ._columns import Every, PeriodKind
 
 # A Monday that is also the first day of a year and of an ISO year. Fortnights and
 # four weeks are counted from it, never from the data: 2018-W01/2018-W02 is one of them.
@@ -31,133 +31,60 @@ _ANCHOR = date(2018, 1, 1)
 _ONE_DAY = timedelta(days=1)
 
 
-class Nouns(NamedTuple):
-    """What a language calls a period, and the earlier ones beside it."""
-
-    one: str
-    the: str
-    many: str
-    last: str
-    before_last: str
-    same_last_year: str
-
-
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of period: its length in days or in months, its label, its nouns.
+    """A kind of period: its length in days or in months, and its label.
 
     ``parents`` are the kinds that it always lies wholly in one of.
     """
 
-    sv: Nouns
-    en: Nouns
     days: int = 0
     months: int = 0
     form: str = ""
     parents: tuple[Every, ...] = ()
 
-    def nouns(self, lang: Language) -> Nouns:
-        """Return the nouns of a language."""
-        return self.sv if lang == "sv" else self.en
-
 
 _OF_MONTHS: tuple[Every, ...] = ("quarter", "tertial", "half-year", "year")
 
 
-def _swedish(one: str, the: str, many: str) -> Nouns:
-    return Nouns(
-        one, the, many, f"förra {the}", f"förrförra {the}", f"samma {one} förra året"
-    )
-
-
-def _english(one: str) -> Nouns:
-    last, before = f"last {one}", f"the {one} before last"
-    return Nouns(one, f"the {one}", f"{one}s", last, before, f"same {one} last year")
-
-
-def _swedish_weeks(number: str) -> Nouns:
-    one, weeks = f"{number}veckorsperiod", f"de {number} veckorna"
-    before, before_that = f"{weeks} före", f"{weeks} dessförinnan"
-    same = f"samma {number} veckor förra året"
-    return Nouns(one, f"{one}en", f"{one}er", before, before_that, same)
-
-
-def _english_weeks(number: str) -> Nouns:
-    one, weeks = f"{number}-week period", f"the {number} weeks"
-    before, before_that = f"{weeks} before", f"{weeks} before those"
-    same = f"same {number} weeks last year"
-    return Nouns(one, f"the {one}", f"{one}s", before, before_that, same)
-
-
 KINDS: dict[PeriodKind, Kind] = {
     "day": Kind(
-        Nouns(
-            *("dag", "dagen", "dagar", "dagen före", "dagen dessförinnan"),
-            "samma dag förra året",
-        ),
-        Nouns(
-            *("day", "the day", "days", "the day before", "two days before"),
-            "same day last year",
-        ),
         days=1,
         form=r"(\d{4})-(\d{2})-(\d{2})",
         parents=("week", "2 weeks", "4 weeks", "month", *_OF_MONTHS),
     ),
     "week": Kind(
-        _swedish("vecka", "veckan", "veckor"),
-        _english("week"),
         days=7,
         form=r"(\d{4})-W(\d{2})",
         parents=("2 weeks", "4 weeks"),
     ),
-    "2 weeks": Kind(
-        _swedish_weeks("två"), _english_weeks("two"), days=14, parents=("4 weeks",)
-    ),
-    "4 weeks": Kind(_swedish_weeks("fyra"), _english_weeks("four"), days=28),
+    "2 weeks": Kind(days=14, parents=("4 weeks",)),
+    "4 weeks": Kind(days=28),
     "month": Kind(
-        _swedish("månad", "månaden", "månader"),
-        _english("month"),
         months=1,
         form=r"(\d{4})-(\d{2})",
         parents=_OF_MONTHS,
     ),
     "quarter": Kind(
-        _swedish("kvartal", "kvartalet", "kvartal"),
-        _english("quarter"),
         months=3,
         form=r"(\d{4})-Q(\d)",
         parents=("half-year", "year"),
     ),
     "tertial": Kind(
-        _swedish("tertial", "tertialet", "tertial"),
-        _english("tertial"),
         months=4,
         form=r"(\d{4})-T(\d)",
         parents=("year",),
     ),
     "half-year": Kind(
-        _swedish("halvår", "halvåret", "halvår"),
-        _english("half-year"),
         months=6,
         form=r"(\d{4})-H(\d)",
         parents=("year",),
     ),
     "year": Kind(
-        _swedish("år", "året", "år")._replace(same_last_year="förra året"),
-        _english("year")._replace(same_last_year="last year"),
         months=12,
         form=r"(\d{4})",
     ),
-    "span": Kind(
-        Nouns(
-            *("period", "perioden", "perioder", "lika många dagar före"),
-            *("lika många dagar dessförinnan", "samma dagar förra året"),
-        ),
-        Nouns(
-            *("period", "the period", "periods", "as many days before"),
-            *("as many days before those", "same days last year"),
-        ),
-    ),
+    "span": Kind(),
 }
 _FORMS = {
     cast("Every", name): re.compile(kind.form, re.ASCII)

@@ -11,8 +11,8 @@ from builders import squares
 
 import estgeo as eg
 from estgeo.stats.lasting_change import follow_levels
-from estgeo.words.statuses import STATUSES
-from estgeo.words.watch import COURSES, course_words
+from estgeo.words.report import STATUSES
+from estgeo.words.trends import COURSES, course_words
 
 MONDAY = pd.Timestamp("2016-01-04", tz="Europe/Stockholm")
 LABELS = [

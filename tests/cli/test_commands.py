@@ -168,7 +168,7 @@ def test_invalid_shapes_are_mended_and_that_is_said(files, tmp_path):
             str(tmp_path / "ut"),
         ],
     )
-    assert "1 av 1 ytor" in " ".join(done.output.split())
+    assert "1 av 1 yta" in " ".join(done.output.split())
 
 
 def test_hotspots_and_evaluate(files, tmp_path):

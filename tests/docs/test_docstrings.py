@@ -43,6 +43,8 @@ NO_STATISTIC = {
     "square_grid", "hexagon_grid", "neighbors", "count_in_zones", "outside_zones",
     "count_along_streets", "period_counts", "space_time_cube", "active_reporters",
     "tertial_table", "study_panel", "street_network", "network_neighbors", "network_distances",
+    # languages
+    "add_language", "set_language", "label",
     # what week_status said, counted
     "week_alarm_rates",
 }  # fmt: skip

@@ -13,7 +13,7 @@ from shapely import Polygon
 import estgeo as eg
 from estgeo._frame_checks import check_polygons
 from estgeo.report._document import sheets_in_words
-from estgeo.words import workbook
+from estgeo.words import reading as workbook
 
 GOLDENS = Path(__file__).parents[1] / "goldens" / "lagesbild"
 

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from estgeo.report._study import _topic
-from estgeo.words.themes import theme_words
+from estgeo.words.report import theme_words
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .._columns import LANGUAGES
 from ..stats.getis_ord import getis_ord_z, permutation_tails
 from ..stats.multiple_tests import adjust_p_values, adjust_repeated
 from ..words.hot_spots import (
@@ -49,14 +49,14 @@ class Caution:
     code : str
         What it is about: "edge_zones", "never_used", "empty_surroundings", "one_zone",
         "sparse", "permutation_floor", "approximated" or "no_exposure".
-    texts : tuple of str
-        In Swedish and English.
+    text : callable
+        What is said of it, given a language.
     is_warning : bool
         True where the map may mislead; False for a plain fact about it.
     """
 
     code: str
-    texts: tuple[str, str]
+    text: Callable[[Language], str]
     is_warning: bool = False
 
 
@@ -95,18 +95,11 @@ def _usual(found: WindowTest) -> float:
 
 
 def _fact(code: str, words: Callable[..., str], *figures: object) -> Caution:
-    return Caution(code, texts=_both(words, figures))
+    return Caution(code, text=partial(words, *figures))
 
 
 def _warning(code: str, words: Callable[..., str], *figures: object) -> Caution:
-    return Caution(code, is_warning=True, texts=_both(words, figures))
-
-
-def _both(words: Callable[..., str], figures: tuple[object, ...]) -> tuple[str, str]:
-    def text(lang: Language) -> str:
-        return words(*figures, lang)
-
-    return text(LANGUAGES[0]), text(LANGUAGES[1])
+    return Caution(code, is_warning=True, text=partial(words, *figures))
 
 
 def _one_zone(values: Floats) -> list[Caution]:

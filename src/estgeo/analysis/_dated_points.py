@@ -7,6 +7,7 @@ round hour are told, since they look like repeats though nothing was repeated.
 from __future__ import annotations
 
 import warnings
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -31,8 +32,12 @@ from ..words.near_repeats import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import geopandas as gpd
     from numpy.typing import NDArray
+
+    Said = Callable[[str], str]  # a text, given a language
 
 SOURCE, THEME, PRECISION = "source", "theme", "time_precision"
 
@@ -87,35 +92,35 @@ def possible_duplicates(incidents: gpd.GeoDataFrame, time: str) -> int:
     return from_two + int((alike * (alike - 1) // 2).sum())
 
 
-def centre_cautions(points: NDArray[np.float64]) -> list[tuple[str, str]]:
-    """Return, Swedish and English, that points look like centres of areas."""
+def centre_cautions(points: NDArray[np.float64]) -> list[Said]:
+    """Return that points look like centres of areas."""
     if not look_like_centres(points[:, 0], points[:, 1]):
         return []
     figures = len(points), len(np.unique(points, axis=0))
-    return [(shared_points_words(*figures, "sv"), shared_points_words(*figures, "en"))]
+    return [partial(shared_points_words, *figures)]
 
 
-def duplicate_cautions(table: pd.DataFrame, duplicates: int) -> list[tuple[str, str]]:
+def duplicate_cautions(table: pd.DataFrame, duplicates: int) -> list[Said]:
     """Return that duplicates are many of the pairs nearest in time and space."""
     nearest = (table["days_from"] == 0) & (table["distance_from"] < DUPLICATE_REACH)
     pairs = int(table.loc[nearest, "observed"].sum())
     if duplicates < max(FEWEST_DUPLICATES, TELLING_SHARE * pairs):
         return []
     figures = duplicates, max(pairs, duplicates)
-    return [(duplicates_words(*figures, "sv"), duplicates_words(*figures, "en"))]
+    return [partial(duplicates_words, *figures)]
 
 
-def doubled_cautions(n: int, duplicates: int) -> list[tuple[str, str]]:
+def doubled_cautions(n: int, duplicates: int) -> list[Said]:
     """Return that duplicates are many among ``n`` incidents that are scanned."""
     if duplicates < max(FEWEST_DUPLICATES, TELLING_SHARE * n):
         return []
-    return [(doubled_words(duplicates, n, "sv"), doubled_words(duplicates, n, "en"))]
+    return [partial(doubled_words, duplicates, n)]
 
 
-def warn_of(cautions: list[tuple[str, str]]) -> None:
+def warn_of(cautions: list[Said]) -> None:
     """Warn, in English, the caller of the function that calls this."""
-    for _, english in cautions:
-        warnings.warn(english, UserWarning, stacklevel=3)
+    for text in cautions:
+        warnings.warn(text("en"), UserWarning, stacklevel=3)
 
 
 def _has_clock(incidents: gpd.GeoDataFrame, time: str) -> NDArray[np.bool_]:

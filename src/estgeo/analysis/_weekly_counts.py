@@ -10,10 +10,10 @@ import pandas as pd
 
 from .._checks import sentence
 from .._frame_checks import check_columns, check_frame, check_geoframe, check_times
+from .._language import say
 from .._periods import first_day, period_bounds, period_kind
 from .._reports import covered_times, one_row_a_report
 from ..space_time.areas import zone_of
-from ..words.weeks import beyond_words, month_only_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -89,7 +89,7 @@ def _knows_week(incidents: pd.DataFrame) -> NDArray[np.bool_]:
         return np.ones(len(incidents), dtype=np.bool_)
     vague = (incidents["time_precision"].astype(str) == "month").to_numpy()
     if vague.any():
-        told = month_only_words(int(vague.sum()), len(vague), "en")
+        told = say("weeks-month-only", "en", n=int(vague.sum()), n_all=len(vague))
         warnings.warn(told, UserWarning, stacklevel=5)
     return ~vague
 
@@ -137,7 +137,7 @@ def first_week(incidents: pd.DataFrame, time: str, now: int) -> int:
     weeks = week_numbers(pd.Series(known))
     beyond = now - int(weeks.max())
     if beyond > 1:
-        told = beyond_words(str(known.max().date()), beyond, "en")
+        told = say("weeks-beyond", "en", last=str(known.max().date()), weeks=beyond)
         warnings.warn(told, UserWarning, stacklevel=4)
     return int(weeks.min())
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from .._checks import check_counts, check_probability, sentence
 from .._frame_checks import check_columns, check_enough, check_frame
+from .._language import language
 from .._provenance import Provenance
 from .._results import Result
 from ..stats.concentration import (
@@ -17,7 +18,7 @@ from ..stats.concentration import (
     lorenz_curve,
     share_of_places,
 )
-from ..words.concentration import concentration_sentence
+from ..words.hot_spots import concentration_sentence
 
 if TYPE_CHECKING:
     import numpy as np
@@ -112,8 +113,9 @@ class Concentration(Result):
             }
         )
 
-    def sentence(self, lang: Language = "sv") -> str:
+    def sentence(self, lang: Language | None = None) -> str:
         """Return the finding in one sentence."""
+        lang = language(lang)
         return concentration_sentence(
             self.share_of_zones(0.5),
             self.share_of_zones_by_chance(0.5),

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from .._checks import (
-    BilingualWarning,
+    TranslatedWarning,
     check_choice,
     check_finite,
     random_generator,
@@ -249,7 +249,7 @@ def hot_spot_cautions(
     values, _, windows = _inputs(zones, value, neighbors, None)
     found = compare_with_map(values, windows, choices, random_generator(0))
     cautions = cautions_of(found, values, windows.n_neighbors, choices, None)
-    rows = [(c.code, c.is_warning, *c.texts) for c in cautions]
+    rows = [(c.code, c.is_warning, c.text("sv"), c.text("en")) for c in cautions]
     columns = ["code", "is_warning", "text_sv", "text_en"]
     return pd.DataFrame(rows, columns=columns).astype({"is_warning": bool})
 
@@ -306,7 +306,7 @@ def _with_columns(
 def _warn(cautions: list[Caution]) -> None:
     for caution in cautions:
         if caution.is_warning:
-            warnings.warn(BilingualWarning(caution.texts), stacklevel=3)
+            warnings.warn(TranslatedWarning(caution.text), stacklevel=3)
 
 
 def _columns_of(

@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from .._checks import check_whole, random_generator, sentence
-from .._columns import LANGUAGES
 from .._frame_checks import check_frame, check_geoframe, check_times
+from .._language import language
 from .._provenance import Provenance, one_row
 from .._reports import one_row_a_report
 from .._results import Result
@@ -23,7 +23,7 @@ from ..space_time.hours import (
     knows_hour,
 )
 from ..stats.multiple_tests import adjust_p_values
-from ..words.hot_times import hot_times_words
+from ..words.hours import hot_times_words
 from ._hot_time_baselines import (
     ALPHA,
     COLUMNS,
@@ -118,8 +118,9 @@ class HotTimes(Result):
         """Return the plain numbers as one row."""
         return one_row(self)
 
-    def sentence(self, lang: Language = "sv") -> str:
+    def sentence(self, lang: Language | None = None) -> str:
         """Return when it happens in one plain sentence."""
+        lang = language(lang)
         rows = zip(
             self.windows["days"], self.windows["from"], self.windows["to"], strict=True
         )
@@ -356,7 +357,7 @@ def _zone_row(found: HotTimes, adjusted: float) -> dict[str, object]:
             f"statement_{lang}": hot_times_words(
                 verdict, shown, found.n, lang, n_heaped=found.n_heaped
             )
-            for lang in LANGUAGES
+            for lang in ("sv", "en")
         },
     }
 

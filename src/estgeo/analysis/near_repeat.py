@@ -14,9 +14,8 @@ from .._checks import (
     random_generator,
     sentence,
 )
-from .._columns import LANGUAGES
 from .._frame_checks import crs_name
-from .._language import check_language
+from .._language import language
 from .._provenance import Provenance
 from .._reports import one_row_a_report
 from .._results import Result
@@ -32,7 +31,7 @@ from ._dated_points import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     import geopandas as gpd
     from numpy.typing import NDArray
@@ -114,21 +113,22 @@ class NearRepeats(Result):
     metric: str
     permutations: int
     provenance: Provenance
-    _cautions: tuple[tuple[str, str], ...] = field(repr=False)
+    _cautions: tuple[Callable[[str], str], ...] = field(repr=False)
 
     def to_frame(self) -> pd.DataFrame:
         """Return a copy of the table."""
         return self.table.copy()
 
-    def sentence(self, lang: Language = "sv") -> str:
+    def sentence(self, lang: Language | None = None) -> str:
         """Return the finding in a sentence or two, and what makes it doubtful."""
+        lang = language(lang)
         finding = near_repeats_sentence(self.table, self.n, lang)
         return " ".join([finding, *self.cautions(lang)])
 
-    def cautions(self, lang: Language = "sv") -> list[str]:
+    def cautions(self, lang: Language | None = None) -> list[str]:
         """Return what may look like repeats: duplicates, and points many share."""
-        check_language(lang)
-        return [texts[LANGUAGES.index(lang)] for texts in self._cautions]
+        lang = language(lang)
+        return [text(lang) for text in self._cautions]
 
 
 def near_repeats(

@@ -16,6 +16,7 @@ from .._checks import (
 )
 from .._columns import CORRECTIONS
 from .._frame_checks import check_columns, check_enough, check_frame
+from .._language import language
 from .._provenance import Provenance, one_row
 from .._results import Result
 from ..stats.multiple_tests import adjust_p_values
@@ -24,7 +25,7 @@ from ..stats.pattern_change import (
     shares_differ_exact,
     shares_dispersion,
 )
-from ..words.pattern_change import pattern_change_sentence
+from ..words.trends import pattern_change_sentence
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -108,8 +109,9 @@ class PatternChange(Result):
         """Return one row; the zones stay with the object."""
         return one_row(self)
 
-    def sentence(self, lang: Language = "sv") -> str:
+    def sentence(self, lang: Language | None = None) -> str:
         """Return the finding in one sentence."""
+        lang = language(lang)
         return pattern_change_sentence(
             self.n_up,
             self.n_down,

@@ -10,11 +10,12 @@ import pandas as pd
 
 from .._checks import sentence
 from .._frame_checks import check_columns, check_frame, check_times
+from .._language import language
 from .._provenance import Provenance, one_row
 from .._results import Result
 from ..space_time.periods import period_counts
 from ..stats.shifted_ranks import shifted_rank_correlation
-from ..words.risk_series import risk_series_words
+from ..words.trends import risk_series_words
 from ._weekly_counts import check_week
 
 if TYPE_CHECKING:
@@ -72,8 +73,9 @@ class RiskSeries(Result):
         """Return the plain numbers as one row."""
         return one_row(self)
 
-    def sentence(self, lang: Language = "sv") -> str:
+    def sentence(self, lang: Language | None = None) -> str:
         """Return whether the value and the counts go together, in one sentence."""
+        lang = language(lang)
         return risk_series_words(
             self.rank_correlation, self.p_value, self.n_weeks, lang
         )

@@ -14,9 +14,9 @@ from .._frame_checks import (
     check_times,
     check_times_known,
 )
+from .._language import say
 from .._periods import first_day, last_day, period_labels, period_range, shift_period
 from .._reports import are_counts, as_reports
-from ..words.trend import unfinished_words
 
 # Days without a report at either end that still let a tertial count as covered.
 _SLACK = 7
@@ -100,11 +100,12 @@ def _change(table: pd.DataFrame, times: pd.Series) -> pd.Series | float:
     ends = (last_day(str(last)) - times.max().date()).days > _SLACK
     begins = (times.min().date() - first_day(before)).days > _SLACK
     if ends or begins:
-        told = unfinished_words(
-            str(last) if ends else before,
-            times.min().date().isoformat(),
-            times.max().date().isoformat(),
+        told = say(
+            "trend-unfinished",
             "en",
+            first=times.min().date().isoformat(),
+            last=times.max().date().isoformat(),
+            period=str(last) if ends else before,
         )
         warnings.warn(told, UserWarning, stacklevel=3)
         return np.nan

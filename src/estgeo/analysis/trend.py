@@ -17,6 +17,7 @@ from .._frame_checks import (
     check_frame,
     check_times_known,
 )
+from .._language import language, say
 from .._periods import period_kind
 from .._provenance import Provenance, one_row
 from .._reports import are_counts
@@ -24,7 +25,7 @@ from .._results import Result
 from ..space_time.areas import zones_of_cube
 from ..space_time.cube import space_time_cube
 from ..stats.multiple_tests import adjust_p_values
-from ..words.trend import explained_trend_words, memory_words, trend_sentence
+from ..words.trends import memory_words, trend_sentence
 from ._trend_fit import ALPHA, ERRORS, SEASONS, counts_p_value, fit_trend
 
 if TYPE_CHECKING:
@@ -115,8 +116,9 @@ class Trend(Result):
         """Return the numbers as one row."""
         return one_row(self)
 
-    def sentence(self, lang: Language = "sv") -> str:
+    def sentence(self, lang: Language | None = None) -> str:
         """Return the change a year and its interval in one plain sentence."""
+        lang = language(lang)
         told = trend_sentence(self.change_per_year, self.low, self.high, lang)
         if self.errors != "ar1":
             return told
@@ -235,7 +237,7 @@ def trend(
         and counts_p_value(y, start, days, season) <= ALPHA
     )
     if explained:
-        warnings.warn(explained_trend_words("en"), UserWarning, stacklevel=2)
+        warnings.warn(say("trend-explained-trend", "en"), UserWarning, stacklevel=2)
     provenance = Provenance(
         "trend",
         {"value": value, "season": season, "effort": effort, "errors": errors},

@@ -10,13 +10,14 @@ import pandas as pd
 
 from .._checks import sentence
 from .._frame_checks import check_columns, check_frame
+from .._language import language
 from .._provenance import Provenance
 from .._reports import as_reports
 from .._results import Result
 from ..stats._latest_weeks import LEAST_BASELINE, YEAR
 from ..stats.lasting_change import FOUND_AT, Course, follow_levels
 from ..stats.multiple_tests import adjust_p_values
-from ..words.watch import course_words, watch_sentence
+from ..words.trends import course_words, watch_sentence
 from ._watched_series import (
     Kept,
     Series,
@@ -105,19 +106,21 @@ class WeekWatch(Result):
         """Return one row a series."""
         return self.rows.copy()
 
-    def sentence(self, lang: Language = "sv") -> str:
+    def sentence(self, lang: Language | None = None) -> str:
         """Return how many rows have a changed level."""
+        lang = language(lang)
         course = self.rows["course"]
         rises, falls = (int((course == one).sum()) for one in ("rise", "fall"))
         return watch_sentence(rises, falls, len(course), lang)
 
     def sentences(
-        self, lang: Language = "sv", *, status: pd.Series | None = None
+        self, lang: Language | None = None, *, status: pd.Series | None = None
     ) -> pd.Series:
         """Return the course of every row, and the week itself where ``status`` says it.
 
         ``status`` holds codes of :func:`week_status` by the index of ``rows``.
         """
+        lang = language(lang)
         codes = pd.Series("", index=self.rows.index) if status is None else status
         told = [
             course_words(

@@ -17,7 +17,7 @@ from .._periods import same_period_last_year
 from .._reports import as_reports
 from ..stats.multiple_tests import adjust_p_values
 from ..stats.week_alarm import Prediction, compare_with_earlier, predict_counts
-from ..words.weeks import explained_words
+from ..words.trends import explained_words
 from ._week_rule import (
     LEAST_WEEKS,
     NOMINAL,

@@ -19,7 +19,7 @@ from .._inert import clean
 from .._language import check_language
 from .._periods import period_kind
 from ..words._periods import period_days, period_words, says_its_days
-from ..words.charts import counted
+from ..words.maps import counted
 
 if TYPE_CHECKING:
     import numpy as np

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .._language import number, percent, say
-from ..words import charts as words
+from .._language import language, number, percent, say
 from ._canvas import GREY, INK, axes_for, quiet_frame, write_title
 
 if TYPE_CHECKING:
@@ -23,7 +22,7 @@ def plot_concentration(
     period: str = "",
     title: str | None = None,
     ax: Axes | None = None,
-    lang: Language = "sv",
+    lang: Language | None = None,
 ) -> Axes:
     """Draw the share of reports that the fullest places hold, beside chance.
 
@@ -37,7 +36,7 @@ def plot_concentration(
         First line; the second line gives n and period.
     ax : matplotlib Axes, optional
         Where to draw; a new figure by default.
-    lang : {"sv", "en"}, default "sv"
+    lang : str, optional
         Language of the text.
 
     Returns
@@ -68,16 +67,17 @@ def plot_concentration(
     n = 10 reports
     >>> plt.close(ax.figure)
     """
+    lang = language(lang)
     ax = axes_for(ax, lang, size=(5.5, 5.2))
     curve = concentration.lorenz()
     places, reports = curve["share_of_zones"], curve["share_of_incidents"]
     by_chance = curve["share_of_incidents_by_chance"]
     half = concentration.share_of_zones(0.5)
-    ax.plot(places, reports, color=INK, linewidth=2, label=say(words.REPORTED, lang))
-    ax.plot(places, by_chance, "--", color=GREY, label=say(words.BY_CHANCE, lang))
+    ax.plot(places, reports, color=INK, linewidth=2, label=say("charts-reported", lang))
+    ax.plot(places, by_chance, "--", color=GREY, label=say("charts-by-chance", lang))
     ax.plot([0, half, half], [0.5, 0.5, 0], ":", color=INK, linewidth=1)
     told = percent(half, lang, decimals=0 if half >= 0.1 else 1)
-    note = say(words.HALF, lang).format(share=told)
+    note = say("charts-half", lang, share=told)
     box = {"facecolor": "white", "edgecolor": "none", "pad": 1}
     ax.annotate(
         note, (half, 0.5), (8, -10), textcoords="offset points", fontsize=9, bbox=box
@@ -88,9 +88,11 @@ def plot_concentration(
     ax.set_yticks(ticks, names)
     ax.set_xlim(0, 1)
     ax.set_ylim(0, 1.01)
-    ax.set_xlabel(say(words.CONCENTRATION_X, lang), fontsize=9)
-    ax.set_ylabel(say(words.CONCENTRATION_Y, lang), fontsize=9)
-    gini = say(words.GINI, lang).format(
+    ax.set_xlabel(say("charts-concentration-x", lang), fontsize=9)
+    ax.set_ylabel(say("charts-concentration-y", lang), fontsize=9)
+    gini = say(
+        "charts-gini",
+        lang,
         gini=number(concentration.gini, lang, decimals=2),
         chance=number(concentration.gini_by_chance, lang, decimals=2),
     )
@@ -98,6 +100,6 @@ def plot_concentration(
         title=gini, fontsize=9, title_fontsize=9, frameon=False, loc="lower right"
     )
     quiet_frame(ax)
-    heading = say(words.CONCENTRATION, lang) if title is None else title
+    heading = say("charts-concentration", lang) if title is None else title
     write_title(ax, heading, n=concentration.n_incidents, period=period, lang=lang)
     return ax

@@ -8,8 +8,7 @@ import numpy as np
 from matplotlib.projections.polar import PolarAxes
 
 from .._checks import sentence
-from .._language import WEEKDAYS_SHORT, say
-from ..words import charts as words
+from .._language import language, say, weekday_names
 from ._canvas import DAYS, HOURS, SHADES, axes_for, plain, week_matrix, write_title
 
 if TYPE_CHECKING:
@@ -26,7 +25,7 @@ def plot_data_clock(
     period: str = "",
     title: str | None = None,
     ax: Axes | None = None,
-    lang: Language = "sv",
+    lang: Language | None = None,
 ) -> Axes:
     """Draw the week as a clock: one ring a weekday, Monday innermost.
 
@@ -42,7 +41,7 @@ def plot_data_clock(
         First line; the second line gives n and period.
     ax : matplotlib PolarAxes, optional
         Where to draw; a new figure by default.
-    lang : {"sv", "en"}, default "sv"
+    lang : str, optional
         Language of the text.
 
     Returns
@@ -76,6 +75,7 @@ def plot_data_clock(
     'polar'
     >>> plt.close(ax.figure)
     """
+    lang = language(lang)
     counts = week_matrix(hours, value)
     ax = _polar(ax, lang)
     edges = np.linspace(0, 2 * np.pi, HOURS + 1)
@@ -99,10 +99,10 @@ def plot_data_clock(
     ax.set_yticks([])
     _ring_names(ax, lang)
     bar = ax.figure.colorbar(shades, ax=ax, shrink=0.7, pad=0.09)
-    bar.set_label(say(words.NUMBER_SHADE, lang), fontsize=9)
+    bar.set_label(say("charts-number-shade", lang), fontsize=9)
     bar.outline.set_visible(False)
-    ax.set_xlabel(say(words.CLOCK_NOTE, lang), fontsize=9, labelpad=12)
-    heading = say(words.DATA_CLOCK, lang) if title is None else title
+    ax.set_xlabel(say("charts-clock-note", lang), fontsize=9, labelpad=12)
+    heading = say("charts-data-clock", lang) if title is None else title
     write_title(ax, heading, n=float(counts.sum()), period=period, lang=lang)
     return ax
 
@@ -122,7 +122,7 @@ def _polar(ax: Axes | None, lang: Language) -> PolarAxes:
 def _ring_names(ax: PolarAxes, lang: Language) -> None:
     """Name the rings on a white halo, so that dark cells do not hide them."""
     halo = {"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 0.6}
-    for day, name in enumerate(WEEKDAYS_SHORT[lang]):
+    for day, name in enumerate(weekday_names(lang)):
         ax.text(
             0, day + 2.5, plain(name), ha="center", va="center", fontsize=7, bbox=halo
         )

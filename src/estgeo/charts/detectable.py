@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from .._checks import check_positive, check_whole, sentence
-from .._language import number, percent, say
+from .._language import language, number, percent, say
 from ..insatser.power import detectable_change
-from ..words import charts as words
 from ..words._changes import change_words
 from ._canvas import GREY, INK, axes_for, quiet_frame, write_title
 
@@ -36,7 +35,7 @@ def plot_detectable(
     power: float = 0.8,
     title: str | None = None,
     ax: Axes | None = None,
-    lang: Language = "sv",
+    lang: Language | None = None,
 ) -> Axes:
     """Draw the smallest fall that would probably be found, against weeks of waiting.
 
@@ -54,7 +53,7 @@ def plot_detectable(
         First line; the second line gives the assumptions.
     ax : matplotlib Axes, optional
         Where to draw; a new figure by default.
-    lang : {"sv", "en"}, default "sv"
+    lang : str, optional
         Language of the text.
 
     Returns
@@ -82,6 +81,7 @@ def plot_detectable(
     ['5 per week', '20 per week']
     >>> plt.close(ax.figure)
     """
+    lang = language(lang)
     rates = _rates(weekly)
     weeks = np.array(
         sorted({check_whole("weeks_after", w, at_least=1) for w in weeks_after})
@@ -104,9 +104,9 @@ def plot_detectable(
         falls = np.negative(changes)
         ax.plot(weeks, falls, line + mark, color=INK, markersize=5, label=label)
     _finish(ax, weeks, lang)
-    heading = say(words.DETECTABLE, lang) if title is None else title
-    note = say(words.DETECTABLE_NOTE, lang).format(
-        before=number(weeks_before, lang), power=percent(power, lang)
+    heading = say("charts-detectable", lang) if title is None else title
+    note = say(
+        "charts-detectable-note", lang, before=weeks_before, power=percent(power, lang)
     )
     write_title(ax, heading, n=None, period=note, lang=lang)
     return ax
@@ -114,7 +114,7 @@ def plot_detectable(
 
 def _label(rate: float, lang: Language) -> str:
     told = number(rate, lang, decimals=0 if rate == round(rate) else 1)
-    return say(words.DETECTABLE_LINE, lang).format(weekly=told)
+    return say("charts-detectable-line", lang, weekly=told)
 
 
 def _finish(ax: Axes, weeks: NDArray[np.int64], lang: Language) -> None:
@@ -125,8 +125,8 @@ def _finish(ax: Axes, weeks: NDArray[np.int64], lang: Language) -> None:
     ax.set_yticks(ticks, [change_words(1 - fall, lang) for fall in ticks])
     ax.set_xticks(weeks)
     ax.grid(axis="y", color=GREY, alpha=0.25, linewidth=0.6)
-    ax.set_xlabel(say(words.DETECTABLE_X, lang), fontsize=9)
-    ax.set_ylabel(say(words.DETECTABLE_Y, lang), fontsize=9)
+    ax.set_xlabel(say("charts-detectable-x", lang), fontsize=9)
+    ax.set_ylabel(say("charts-detectable-y", lang), fontsize=9)
     ax.legend(fontsize=9, frameon=False)
     quiet_frame(ax)
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .._language import number, say
-from ..words import charts as words
+from .._language import language, number, say
+from ..words import maps as words
 from ..words._changes import change_words
 from ..words._periods import days_words
 from ._canvas import (
@@ -52,7 +52,7 @@ def plot_evaluation(
     *,
     title: str | None = None,
     ax: Axes | None = None,
-    lang: Language = "sv",
+    lang: Language | None = None,
 ) -> Axes:
     """Draw the change in the area, against its control, and in the rings around.
 
@@ -64,7 +64,7 @@ def plot_evaluation(
         First line; the second line gives n and the days that were compared.
     ax : matplotlib Axes, optional
         Where to draw; a new figure by default.
-    lang : {"sv", "en"}, default "sv"
+    lang : str, optional
         Language of the text.
 
     Returns
@@ -96,6 +96,7 @@ def plot_evaluation(
     Before and after: Väktarpatrull
     >>> plt.close(ax.figure)
     """
+    lang = language(lang)
     rows = comparison_rows(evaluation, lang)
     ax = axes_for(ax, lang, size=(8, 1.5 + 0.5 * len(rows)))
     for height, row in enumerate(rows):
@@ -109,10 +110,10 @@ def plot_evaluation(
     labels = [folded(ax, plain(row.label), 9, share=share) for row in rows]
     ax.set_yticks(range(len(rows)), labels)
     ax.set_ylim(len(rows) - 0.5, -0.5)
-    axis = folded(ax, say(words.EVALUATION_AXIS, lang), 9, share=0.6)
+    axis = folded(ax, say("charts-evaluation-axis", lang), 9, share=0.6)
     ax.set_xlabel(axis, fontsize=9)
     quiet_frame(ax)
-    heading = say(words.EVALUATION, lang).format(name=evaluation.insats.name)
+    heading = say("charts-evaluation", lang, name=evaluation.insats.name)
     n = evaluation.change.before + evaluation.change.after
     write_title(
         ax,
@@ -126,9 +127,9 @@ def plot_evaluation(
 
 def comparison_rows(evaluation: Evaluation, lang: Language) -> list[_Row]:
     """Return what the chart shows, a comparison a row."""
-    rows = [_of_change(evaluation.change, say(words.AREA_ALONE, lang), lang)]
+    rows = [_of_change(evaluation.change, say("charts-area-alone", lang), lang)]
     if evaluation.relative.status != "no control":
-        label = say(words.AGAINST_CONTROL, lang)
+        label = say("charts-against-control", lang)
         rows.append(_of_change(evaluation.relative, label, lang))
     for ring in evaluation.displacement.to_dict("records"):
         bounds = (float(ring["ratio"]), float(ring["low"]), float(ring["high"]))
@@ -148,7 +149,7 @@ def _of_change(change: RateChange, label: str, lang: Language) -> _Row:
 
 def _draw(ax: Axes, height: int, row: _Row, lang: Language) -> None:
     if not np.isfinite([row.low, row.high]).all():
-        ax.text(1.05, height, say(words.CANNOT_TELL, lang), va="center", fontsize=9)
+        ax.text(1.05, height, say("charts-cannot-tell", lang), va="center", fontsize=9)
         return
     for low, high, width in ((row.low, row.high, 1.2), (row.low80, row.high80, 4.5)):
         if np.isfinite([low, high]).all():

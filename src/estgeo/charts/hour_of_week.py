@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from matplotlib.patches import Rectangle
 
-from .._language import WEEKDAYS_SHORT, number, say
-from ..words import charts as words
+from .._language import language, number, say, weekday_names
+from ..words import maps as words
 from ._canvas import (
     DAYS,
     GREY,
@@ -38,7 +38,7 @@ def plot_hour_of_week(
     period: str = "",
     title: str | None = None,
     ax: Axes | None = None,
-    lang: Language = "sv",
+    lang: Language | None = None,
 ) -> Axes:
     """Draw the seven days by the hours of the day, with sums at the margins.
 
@@ -54,7 +54,7 @@ def plot_hour_of_week(
         First line; the second line gives n and period.
     ax : matplotlib Axes, optional
         Where to draw; a new figure by default.
-    lang : {"sv", "en"}, default "sv"
+    lang : str, optional
         Language of the text.
 
     Returns
@@ -88,6 +88,7 @@ def plot_hour_of_week(
     n = 3 reports, week 10 2018 (5–11 March 2018)
     >>> plt.close(ax.figure)
     """
+    lang = language(lang)
     counts = week_matrix(hours, value)
     ax = axes_for(ax, lang, size=(9, 4.2))
     top = max(counts.max(), 1.0)
@@ -103,17 +104,19 @@ def plot_hour_of_week(
     )
     framed = _frame_highest(ax, counts)
     ax.set_ylim(DAYS, 0)
-    ax.set_yticks(np.arange(DAYS) + 0.5, WEEKDAYS_SHORT[lang])
+    ax.set_yticks(np.arange(DAYS) + 0.5, weekday_names(lang))
     step = 4 if is_narrow(ax) else 2
     ticks = range(0, HOURS + 1, step)
     ax.set_xticks(ticks, [f"{hour:02d}" for hour in ticks])
-    darkest = number(counts.max(), lang, decimals=0 if counts.max() >= 10 else 1)
-    notes = (say(words.HOUR_AXIS, lang), words.darkest_cell(darkest, framed, lang))
+    most = float(counts.max())
+    whole = most >= 10 or most.is_integer()
+    darkest = most if whole else number(most, lang, decimals=1)
+    notes = (say("charts-hour-axis", lang), words.darkest_cell(darkest, framed, lang))
     ax.set_xlabel(folded(ax, ". ".join(notes), 9), fontsize=9)
     ax.tick_params(length=0, labelsize=9)
     ax.spines[:].set_visible(False)
     _margins(ax, counts, lang)
-    heading = say(words.HOUR_OF_WEEK, lang) if title is None else title
+    heading = say("charts-hour-of-week", lang) if title is None else title
     write_title(ax, heading, n=float(counts.sum()), period=period, lang=lang)
     return ax
 
@@ -149,4 +152,4 @@ def _margins(ax: Axes, counts: NDArray[np.float64], lang: Language) -> None:
         quiet_frame(small)
         small.tick_params(labelbottom=False, labelleft=False, length=0)
         small.spines[:].set_visible(False)
-    above.set_ylabel(say(words.PER_HOUR, lang), fontsize=7, rotation=0, ha="right")
+    above.set_ylabel(say("charts-per-hour", lang), fontsize=7, rotation=0, ha="right")

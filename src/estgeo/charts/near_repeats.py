@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from matplotlib.patches import Rectangle
 
-from .._language import number, say
-from ..words import charts as words
+from .._language import language, number, say
 from ._canvas import SHADES, axes_for, write_title
 
 if TYPE_CHECKING:
@@ -29,7 +28,7 @@ def plot_near_repeats(
     period: str = "",
     title: str | None = None,
     ax: Axes | None = None,
-    lang: Language = "sv",
+    lang: Language | None = None,
 ) -> Axes:
     """Draw observed pairs per expected pairs, by distance and days.
 
@@ -43,7 +42,7 @@ def plot_near_repeats(
         First line; the second line gives n and period.
     ax : matplotlib Axes, optional
         Where to draw; a new figure by default.
-    lang : {"sv", "en"}, default "sv"
+    lang : str, optional
         Language of the text.
 
     Returns
@@ -72,6 +71,7 @@ def plot_near_repeats(
     'Days between two reports'
     >>> plt.close(ax.figure)
     """
+    lang = language(lang)
     ax = axes_for(ax, lang, size=(7, 4.6))
     table = near_repeats.table
     rows = table[_BANDS].drop_duplicates().reset_index(drop=True)
@@ -100,10 +100,10 @@ def plot_near_repeats(
     )
     ax.tick_params(length=0, labelsize=9)
     ax.spines[:].set_visible(False)
-    lines = (say(words.NEAR_REPEATS_X, lang), say(words.NEAR_NOTE, lang))
+    lines = (say("charts-near-repeats-x", lang), say("charts-near-note", lang))
     ax.set_xlabel("\n".join(lines), fontsize=9)
-    ax.set_ylabel(say(words.NEAR_REPEATS_Y, lang), fontsize=9)
-    heading = say(words.NEAR_REPEATS, lang) if title is None else title
+    ax.set_ylabel(say("charts-near-repeats-y", lang), fontsize=9)
+    heading = say("charts-near-repeats", lang) if title is None else title
     write_title(ax, heading, n=near_repeats.n, period=period, lang=lang)
     return ax
 
@@ -127,5 +127,5 @@ def _span(start: float, end: float) -> str:
 
 def _distance(start: float, end: float, *, lang: Language) -> str:
     if end == 0:
-        return say(words.SAME_PLACE, lang)
+        return say("charts-same-place", lang)
     return f"{start:g}–{end:g} m"

@@ -10,9 +10,8 @@ from matplotlib.dates import date2num
 
 from .._checks import check_counts
 from .._frame_checks import check_columns, check_datetimes, check_frame
-from .._language import say
-from .._periods import KINDS, last_day, period_kind
-from ..words import charts as words
+from .._language import language, say
+from .._periods import last_day, period_kind
 from ..words._changes import change_words
 from ..words._periods import days_words
 from ._canvas import (
@@ -51,7 +50,7 @@ def plot_trend(
     insatser: Sequence[Insats] = (),
     title: str | None = None,
     ax: Axes | None = None,
-    lang: Language = "sv",
+    lang: Language | None = None,
 ) -> Axes:
     """Draw counts period by period, from zero, with the trend and its interval.
 
@@ -71,7 +70,7 @@ def plot_trend(
         First line; the second line gives n and period.
     ax : matplotlib Axes, optional
         Where to draw; a new figure by default.
-    lang : {"sv", "en"}, default "sv"
+    lang : str, optional
         Language of the text.
 
     Returns
@@ -110,6 +109,7 @@ def plot_trend(
     n = 31 reports, 1 January–31 March 2018
     >>> plt.close(ax.figure)
     """
+    lang = language(lang)
     check_frame("counts", counts)
     check_columns("counts", counts, [value, time])
     check_datetimes("counts", counts, time)
@@ -132,7 +132,7 @@ def plot_trend(
         bbox_to_anchor=(0, -0.1),
         ncols=4 if ax.get_window_extent().width / ax.figure.dpi > _NARROW * 0.75 else 1,
     )
-    heading = say(words.TREND, lang) if title is None else title
+    heading = say("charts-trend", lang) if title is None else title
     write_title(
         ax, heading, n=float(n.sum()), period=_span(ordered, time, lang), lang=lang
     )
@@ -154,7 +154,7 @@ def _draw_counts(
         "o",
         color=INK,
         markersize=3.5,
-        label=say(words.COUNTED, lang),
+        label=say("charts-counted", lang),
     )
     if not complete.all():
         ax.plot(
@@ -164,7 +164,7 @@ def _draw_counts(
             color=INK,
             markerfacecolor="white",
             markersize=5,
-            label=say(words.INCOMPLETE, lang),
+            label=say("charts-incomplete", lang),
         )
 
 
@@ -194,8 +194,8 @@ def _trend_line(
         shape = (1 + change) ** (years - middle)
         return np.asarray(shape * n.sum() / shape.sum())
 
-    label = say(words.TREND_LINE, lang).format(
-        change=change_words(1 + trend.change_per_year, lang)
+    label = say(
+        "charts-trend-line", lang, change=change_words(1 + trend.change_per_year, lang)
     )
     ax.plot(days, line(trend.change_per_year), color=ACCENT, linewidth=2, label=label)
     if np.isfinite([trend.low, trend.high]).all():
@@ -207,7 +207,7 @@ def _trend_line(
             color=GREY,
             alpha=0.25,
             linewidth=0,
-            label=say(words.TREND_BAND, lang),
+            label=say("charts-trend-band", lang),
         )
 
 
@@ -228,9 +228,9 @@ def _mark_starts(ax: Axes, insatser: Sequence[Insats]) -> None:
 
 def _count_axis(counts: pd.DataFrame, lang: Language) -> str:
     if "period" not in counts.columns or counts.empty:
-        return say(words.NUMBER_SHADE, lang)
-    kind = KINDS[period_kind(str(counts["period"].iloc[0]))]
-    return say(words.TREND_AXIS, lang).format(kind=kind.nouns(lang).one)
+        return say("charts-number-shade", lang)
+    kind = period_kind(str(counts["period"].iloc[0]))
+    return say("charts-trend-axis", lang, kind=say(f"period-{kind}-one", lang))
 
 
 def _span(counts: pd.DataFrame, time: str, lang: Language) -> str:

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from .._checks import sentence
-from .._language import say
+from .._language import language, say
 from .._periods import first_day, last_day
-from ..words import watch as words
 from ..words._periods import days_words
 from ._canvas import ACCENT, GREY, INK, PALE, axes_for, quiet_frame, write_title
 
@@ -28,7 +27,7 @@ def plot_week_watch(
     row: object = 0,
     title: str | None = None,
     ax: Axes | None = None,
-    lang: Language = "sv",
+    lang: Language | None = None,
 ) -> Axes:
     """Draw a watched series: counts, what was expected, and when its level changed.
 
@@ -42,7 +41,7 @@ def plot_week_watch(
         First line; the second line gives n and period.
     ax : matplotlib Axes, optional
         Where to draw; a new figure by default.
-    lang : {"sv", "en"}, default "sv"
+    lang : str, optional
         Language of the text.
 
     Returns
@@ -70,14 +69,15 @@ def plot_week_watch(
     The level week by week
     >>> plt.close(ax.figure)
     """
+    lang = language(lang)
     weeks = _weeks_of(watch, row)
     ax = axes_for(ax, lang, size=(9, 3.6))
     days = np.array([first_day(week) for week in weeks["week"]], dtype="datetime64[D]")
     n, watched = weeks["n"].to_numpy(float), weeks["is_watched"].to_numpy(bool)
     ax.plot(days, n, color=PALE, linewidth=1, zorder=1)
     for chosen, color, text in (
-        (~watched, GREY, words.LEARNT),
-        (watched, INK, words.COUNT),
+        (~watched, GREY, "watch-learnt"),
+        (watched, INK, "watch-count"),
     ):
         if chosen.any():
             ax.plot(
@@ -88,16 +88,16 @@ def plot_week_watch(
             )
     if watched.any():
         expected = weeks["expected"].to_numpy(float)
-        label = say(words.EXPECTED, lang)
+        label = say("watch-expected", lang)
         ax.plot(days, expected, color=ACCENT, linewidth=1.5, label=label)
     _draw_changes(ax, weeks, days, lang)
     ax.set_ylim(0, max(float(n.max()) * 1.15, 1))
-    ax.set_ylabel(say(words.COUNT, lang), fontsize=9)
+    ax.set_ylabel(say("watch-count", lang), fontsize=9)
     quiet_frame(ax)
     ax.legend(
         fontsize=8, frameon=False, loc="upper left", bbox_to_anchor=(0, -0.1), ncols=4
     )
-    heading = say(words.WATCHED, lang) if title is None else title
+    heading = say("watch-watched", lang) if title is None else title
     names = weeks["week"].iloc[[0, -1]]
     period = days_words(first_day(names.iloc[0]), last_day(names.iloc[1]), lang)
     write_title(ax, heading, n=float(n.sum()), period=period, lang=lang)
@@ -123,9 +123,9 @@ def _draw_changes(
         one = part.iloc[-1]
         begun = place[one["since"]]
         ax.axvspan(begun, place[one["week"]], color=ACCENT, alpha=0.12, linewidth=0)
-        label = say(words.FOUND, lang) if number == 0 else None
+        label = say("watch-found", lang) if number == 0 else None
         ax.axvline(place[found], color=INK, linestyle="--", linewidth=1, label=label)
-        kind = say(words.COURSES[one["course"]], lang)
+        kind = say(f"watch-courses-{one['course']}", lang)
         ax.annotate(
             f" {kind}",
             (begun, 0.98),

@@ -52,7 +52,7 @@ def read_reports(
     named = {one.name: getattr(reading, one.name) for one in fields(reading)}
     del named["file"]
     columns = _columns(named.pop("column"))
-    with working(words.READING, lang):
+    with working("command-reading", lang):
         source = file if len(file) > 1 else file[0]
         read = partial(read_incidents, source, columns=columns, zones=zones, **named)
         try:
@@ -96,9 +96,9 @@ def read_areas(
     """Return areas that hold a report; one around the reports if none are given."""
     incidents = found.incidents
     if zones is None:
-        print_notes([say(words.NO_ZONES, lang)])
+        print_notes([say("command-no-zones", lang)])
         area = area_of_reports(incidents, around=_AROUND)
-        name = [say(words.WHOLE_AREA, lang)]
+        name = [say("command-whole-area", lang)]
         return gpd.GeoDataFrame({"name": name}, geometry=area)
     if zones.crs is not None:
         inside = incidents.geometry.intersects(
@@ -195,7 +195,7 @@ def formats_of(lang: Language, *, document: bool) -> tuple[str, ...]:
     if not document:
         return plain
     if find_spec("docx") is None:
-        print_notes([say(words.NO_DOCUMENT, lang)])
+        print_notes([say("command-no-document", lang)])
         return plain
     return ("html", "docx", "xlsx", "gpkg")
 
@@ -210,11 +210,11 @@ def _to_know(found: IncidentSet, time_zone: str, lang: Language) -> list[str]:
     notes = []
     points = found.incidents.geometry[~found.incidents.geometry.isna()]
     if time_zone == STOCKHOLM and found.incidents.crs != _SWEDEN:
-        notes.append(words.other_clock(time_zone, lang))
+        notes.append(say("command-other-clock", lang, time_zone=time_zone))
     if found.summary.reasons.get("duplicate_id"):
-        notes.append(say(words.REPEATED_IDS, lang))
+        notes.append(say("command-repeated-ids", lang))
     if look_like_centres(points.x, points.y):
-        notes.append(say(words.CENTRES, lang))
+        notes.append(say("command-centres", lang))
     else:
         places = len(points.drop_duplicates())
         if len(points) >= _SNAPPED * places and len(points) >= _MANY:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
+from .._language import languages
 from ..words import command as words
 
 if TYPE_CHECKING:
@@ -78,7 +79,11 @@ Ledger = Annotated[
     Path | None, typer.Option("--ledger", metavar="FILE", help=words.LEDGER)
 ]
 Place = Annotated[str, typer.Option("--place", metavar="NAME", help=words.PLACE)]
-Lang = Annotated[Literal["sv", "en"], typer.Option("--lang", help=words.LANG)]
+if TYPE_CHECKING:
+    Languages = str
+else:  # one for each catalog, which a type checker cannot see
+    Languages = Literal[languages()]
+Lang = Annotated[Languages, typer.Option("--lang", help=words.LANG)]
 
 Columns = Annotated[
     list[str] | None,

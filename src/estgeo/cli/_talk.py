@@ -19,8 +19,8 @@ from rich.table import Table
 from rich.text import Text
 from typer.core import TyperGroup
 
-from .._checks import BilingualWarning
-from .._language import say
+from .._checks import TranslatedWarning
+from .._language import ENGLISH, languages, say
 from ..words import command as words
 from ..words.reading import coded_name, first_found
 from ..words.remedies import in_options, told
@@ -71,7 +71,7 @@ class Commands(TyperGroup):
             wanted = name.casefold().replace("_", "").replace("-", "")
             near = difflib.get_close_matches(wanted, plain.values(), 1)
             found = next((one for one in names if plain[one] in near), "")
-            lang: Language = "en" if "en" in args else "sv"
+            lang = next((one for one in languages()[1:] if one in args), "sv")
             _err.print(Text(words.unknown_command(name, found, lang)))
             raise typer.Exit(code=2)
         return super().resolve_command(ctx, args)
@@ -86,7 +86,7 @@ def friendly(lang: Language) -> Iterator[None]:
         if not _can_be_mended(error):
             raise
         text, what_to_do = _told(error, lang)
-        title = Text(say(words.CANNOT, lang))
+        title = Text(say("command-cannot", lang))
         _err.print(Panel(Text(text), title=title, border_style="red"))
         if what_to_do:
             _err.print(Text(what_to_do))
@@ -105,20 +105,21 @@ def _told(error: Exception, lang: Language) -> tuple[str, str]:
     from ..incidents.reading import NothingReadError
 
     if isinstance(error, NothingReadError):
-        hint = in_options(error.hint)
-        return error.told(lang), _in_swedish(hint) if lang == "sv" else hint
+        return error.told(lang), _translated(in_options(error.hint), lang)
     message = in_options(str(error.args[0] if isinstance(error, KeyError) else error))
     text, what_to_do = told(message, lang)
-    _, suggested, hint = message.partition(words.SUGGESTED[1])
-    if suggested and lang == "sv":
-        hint = words.SUGGESTED[0] + _in_swedish(hint)
+    _, suggested, hint = message.partition(say("command-suggested", ENGLISH))
+    if suggested and lang != ENGLISH:
+        hint = say("command-suggested", lang) + _translated(hint, lang)
         what_to_do = f"{what_to_do}\n{hint}" if what_to_do else hint
     return text, what_to_do
 
 
-def _in_swedish(hint: str) -> str:
-    for english, swedish in words.HINTS:
-        hint = hint.replace(english, swedish)
+def _translated(hint: str, lang: Language) -> str:
+    if lang == ENGLISH:
+        return hint
+    for english, key in words.HINTS:
+        hint = hint.replace(english, say(key, lang))
     return hint
 
 
@@ -158,7 +159,7 @@ def print_line(text: str) -> None:
 
 
 @contextmanager
-def working(task: tuple[str, str], lang: Language) -> Iterator[None]:
+def working(task: str, lang: Language) -> Iterator[None]:
     """Show a spinner with the time; show warnings as notes afterwards."""
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
     with warnings.catch_warnings(record=True) as caught:
@@ -172,8 +173,8 @@ def working(task: tuple[str, str], lang: Language) -> Iterator[None]:
 
 def _said(message: Warning | str, lang: Language) -> str:
     """Return a warning in the user's language where it has one."""
-    if isinstance(message, BilingualWarning):
-        return say(message.texts, lang)
+    if isinstance(message, TranslatedWarning):
+        return message.text(lang)
     return str(message)
 
 
@@ -188,12 +189,18 @@ def print_reading(found: IncidentSet, lang: Language) -> None:
     from ..incidents.reading import first_faults
 
     rejected = len(found.rejected)
-    text = words.rows_read(found.n_read, found.n_accepted, rejected, lang)
+    text = say(
+        "command-rows-read",
+        lang,
+        n_read=found.n_read,
+        accepted=found.n_accepted,
+        rejected=rejected,
+    )
     out.print(Text(text))
     if not rejected:
         return
     table = Table(show_edge=False, pad_edge=False)
-    for pair in (words.ROWS, words.REASON, words.FIRST):
+    for pair in ("command-rows", "command-reason", "command-first"):
         table.add_column(say(pair, lang))
     for fault in first_faults(found.rejected, found.summary.roles)[:10]:
         why = in_options(coded_name(fault.code, lang))

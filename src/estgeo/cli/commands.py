@@ -97,11 +97,11 @@ def _check(
                     encoding="utf-8-sig",
                     lineterminator="\r\n",
                 )
-            console.print(Text(words.saved_rejected(str(path), lang)))
+            console.print(Text(say("command-saved-rejected", lang, path=str(path))))
             again = command_line(context, "check", ["file", path])
-            print_line(words.mend_and_read(again, lang))
+            print_line(say("command-mend-and-read", lang, command=again))
         period = last_whole_period(found.incidents)
-        print_line(say(words.NEXT, lang))
+        print_line(say("command-next", lang))
         arguments = ["file", "--period", period]
         print_line(command_line(context, "lagesbild", arguments))
     if len(found.rejected):
@@ -161,8 +161,8 @@ def _lagesbild(  # noqa: PLR0913  options of a command, each with a name
             check_file("--insatser", insatser)
         if period is None:
             period = last_whole_period(found.incidents)
-            print_notes([words.chosen_period(period, lang)])
-        with working(words.MAKING, lang):
+            print_notes([say("command-chosen-period", lang, period=period)])
+        with working("command-making", lang):
             picture = lagesbild(
                 found.incidents,
                 areas,
@@ -192,10 +192,13 @@ def _last_meeting(folder: Path | None, lang: Language) -> Meeting | None:
     if folder is None:
         return None
     meeting = read_meeting(document_in(folder))
-    reasons = {pair[0]: say(pair, lang) for pair in UNREAD.values()}
+    reasons = {say(key, "sv"): say(key, lang) for key in UNREAD.values()}
     print_notes(
-        say(words.UNREAD, lang).format(
-            text=row["text"] or row["where"], why=reasons.get(row["why"], row["why"])
+        say(
+            "command-unread",
+            lang,
+            text=row["text"] or row["where"],
+            why=reasons.get(row["why"], row["why"]),
         )
         for row in meeting.unread.to_dict("records")
     )
@@ -224,7 +227,7 @@ def _public_page(
         raise ValueError(sentence("--period", "given with --public", "none", remedy))
     areas = read_areas(zones, found, lang)
     own = [topic.strip() for topic in topics.split(",")] if topics else PUBLIC_TOPICS
-    with working(words.MAKING, lang):
+    with working("command-making", lang):
         return public_lagesbild(
             found.incidents, areas, period=period, topics=own, ledger=ledger, lang=lang
         )
@@ -255,7 +258,7 @@ def _explore(
         areas = read_areas(named, found, lang)
         if insatser is not None:
             check_file("--insatser", insatser)
-        with working(words.EXPLORING, lang):
+        with working("command-exploring", lang):
             made = explorer(
                 found.incidents,
                 areas,
@@ -303,15 +306,15 @@ def _hotspots(
         check_not_centres("FILE", points.x, points.y)
         areas = read_areas(named, found, lang)
         layers = read_layers(context, areas, lang)
-        with working(words.TESTING, lang):
+        with working("command-testing", lang):
             area = areas.to_crs(found.incidents.crs)
             grid = square_grid(area, cell_size=cell_size)
             counted = count_in_zones(found.incidents, grid)
             tested = hot_spots(counted if zones else cells_in_use(counted))
-            shown = {say(words.AREAS, lang): area} if zones else {}
+            shown = {say("command-areas", lang): area} if zones else {}
             page = _hot_spot_map(out, tested, found, {**shown, **layers}, lang)
         if not zones:
-            print_notes([say(words.CELLS_IN_USE, lang)])
+            print_notes([say("command-cells-in-use", lang)])
         _print_hot_spots(tested, lang)
         print_made(page, (), lang)
 
@@ -373,7 +376,7 @@ def _evaluate(
         check_file("--insatser", insatser)
         rows: dict[str, pd.DataFrame] = {}
         for insats in read_insatser(insatser):
-            with working(words.COMPARING, lang):
+            with working("command-comparing", lang):
                 result = evaluate(
                     found.incidents, insats, candidates=candidates, rng=2018
                 )
@@ -400,13 +403,13 @@ def _demo(out: options.Out = Path("lagesbild-demo"), lang: options.Lang = "sv") 
     )
 
     with friendly(lang):
-        with working(words.READING, lang):
+        with working("command-reading", lang):
             found = sample_incidents("valboas")
             zones = sample_zones("valboas")
             insatser = sample_insatser("valboas")
         print_reading(found, lang)
         last = found.incidents["start"].max().isocalendar()
-        with working(words.MAKING, lang):
+        with working("command-making", lang):
             picture = lagesbild(
                 found.incidents,
                 zones,
@@ -427,7 +430,7 @@ def _verify(
 ) -> None:
     from ..report.bundle import verify_bundle
 
-    with friendly(lang), working(words.VERIFYING, lang):
+    with friendly(lang), working("command-verifying", lang):
         found = verify_bundle(bundle)
     print_line(found.sentence(lang))
     if not found.is_same:

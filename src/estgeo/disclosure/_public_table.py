@@ -12,7 +12,7 @@ import pandas as pd
 
 from .._checks import check_choice, check_positive, check_whole
 from .._frame_checks import crs_name
-from .._language import check_language
+from .._language import language
 from .._provenance import Provenance
 from ..words import disclosure as words
 from ._cells import Cells, lay_out
@@ -192,7 +192,7 @@ def publish(
     least_dwellings: int = 8,
     population: str | None = None,
     per: float = 1000,
-    lang: Language = "sv",
+    lang: Language | None = None,
 ) -> PublicTable:
     """Make a table that can be spread from counts of areas.
 
@@ -227,7 +227,7 @@ def publish(
         Column with the inhabitants; gives ``rate`` where the count is shown.
     per : float, default 1000
         Inhabitants that ``rate`` is per.
-    lang : {"sv", "en"}, default "sv"
+    lang : str, optional
         Language of the texts.
 
     Returns
@@ -273,7 +273,7 @@ def publish(
     """
     k = check_whole("k", k, at_least=2)
     check_choice("method", method, METHODS)
-    check_language(lang)
+    lang = language(lang)
     cells = lay_out(
         table,
         value=value,

@@ -22,7 +22,7 @@ from .._frame_checks import (
     crs_name,
     in_crs_of,
 )
-from .._language import check_language
+from .._language import language
 from .._periods import months_in, period_labels, period_range
 from .._provenance import Provenance
 from .._zone_names import place_in_areas, zone_names
@@ -78,7 +78,7 @@ class ReleasePlan:
         that came after their month was published. They are not in it.
     note : str
         How small numbers were protected, as said on every page.
-    lang : {"sv", "en"}
+    lang : str
         Language of the texts.
     provenance : Provenance
         What made it.
@@ -205,7 +205,7 @@ def release_plan(
     dwellings: str | None = None,
     never_public: Sequence[str] = (),
     ledger: str | Path | None = None,
-    lang: Language = "sv",
+    lang: Language | None = None,
 ) -> ReleasePlan:
     """Protect everything that will be published in a year, before the first goes out.
 
@@ -240,7 +240,7 @@ def release_plan(
         the totals.
     ledger : path, optional
         The ledger of releases. What it holds already stands as it was published.
-    lang : {"sv", "en"}, default "sv"
+    lang : str, optional
         Language of the texts.
 
     Returns
@@ -289,7 +289,7 @@ def release_plan(
     """
     k = check_whole("k", k, at_least=2)
     check_choice("method", method, PLAN_METHODS)
-    check_language(lang)
+    lang = language(lang)
     check_projected("incidents", incidents)
     check_points("incidents", incidents[incidents.geometry.notna()])
     check_times("incidents", incidents, "start")

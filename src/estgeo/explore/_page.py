@@ -11,9 +11,8 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from .._inert import clean, plain_json
-from .._language import say
+from .._language import decimal_sign, month_names, page_texts, weekday_names
 from .._provenance import MADE_BY
-from ..words import explorer as words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,7 +30,7 @@ def render(
     lang: Language,
 ) -> str:
     """Return the page; every text of a report or a caller is data, never markup."""
-    told = {name: _said(text, lang) for name, text in words.PAGE.items()}
+    told = _words(lang)
     data = plain_json({**meta, "title": title, "stamp": stamp, "words": told})
     script = "".join(_read(name) for name in SCRIPTS)
     # No text inside the page can know the hash of the page it stands in.
@@ -59,13 +58,15 @@ def render(
     return clean(page)
 
 
-def _said(text: Any, lang: Language) -> Any:
-    """Return a text, or the forms of a counted text, in a language."""
-    return (
-        [say(form, lang) for form in text]
-        if isinstance(text, list)
-        else say(text, lang)
-    )
+def _words(lang: Language) -> dict[str, str | dict[str, str]]:
+    """Return what the page says: texts, or the plural forms of texts that count."""
+    return {
+        **page_texts("explorer-page-", lang),
+        "decimal": decimal_sign(lang),
+        "months": ",".join(month_names(lang)),
+        "weekdays": ",".join(weekday_names(lang, "wide")),
+        "weekdays_short": ",".join(weekday_names(lang)),
+    }
 
 
 def _environment() -> Environment:

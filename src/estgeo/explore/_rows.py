@@ -18,7 +18,7 @@ from ..incidents._personal import with_masks
 from ..space_time.areas import zone_of
 from ..space_time.hours import knows_hour
 from ..space_time.street_names import STREET, with_streets
-from ..words.themes import theme_words
+from ..words.report import theme_words
 from ._packing import near_order
 
 if TYPE_CHECKING:

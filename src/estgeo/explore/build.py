@@ -21,7 +21,7 @@ from .._frame_checks import (
     crs_name,
     in_crs_of,
 )
-from .._language import check_language, say
+from .._language import language, say
 from .._periods import first_day, last_day
 from .._provenance import Provenance
 from .._reports import as_reports, one_row_a_report
@@ -30,7 +30,6 @@ from .._spans import data_span
 from .._zone_names import known_to_area, place_in_areas, zone_names
 from ..insatser.insats import Insats
 from ..space_time.street_names import find_streets, name_of_streets
-from ..words import explorer as words
 from ._packing import pack, pack_text
 from ._page import render
 from ._rows import BETWEEN, LISTS, Rows, rows_of, theme_of
@@ -60,7 +59,7 @@ class Explorer(Result):
 
     Attributes
     ----------
-    lang : {"sv", "en"}
+    lang : str
         Language of the page.
     audience : {"group", "organization"}
         Who it is for.
@@ -108,7 +107,7 @@ class Explorer(Result):
         path.write_bytes(self.html.encode("utf-8", "replace"))
 
     def _repr_html_(self) -> str:
-        title = escape(say(words.TITLE, self.lang))
+        title = escape(say("explorer-title", self.lang))
         return (
             f'<iframe title="{title}" style="width:100%;height:820px;border:0" '
             f'srcdoc="{escape(self.html)}"></iframe>'
@@ -130,7 +129,7 @@ def explorer(
     audience: Audience = "group",
     columns: Sequence[str] = (),
     cell_size: float | None = None,
-    lang: Language = "sv",
+    lang: Language | None = None,
 ) -> Explorer:
     """Make a page that answers: which hours, which days, which place, which theme.
 
@@ -167,7 +166,7 @@ def explorer(
     cell_size : float, optional
         Side of the smallest cells, in metres; by default the smallest of 100, 200,
         500, ... m that the map has room for.
-    lang : {"sv", "en"}, default "sv"
+    lang : str, optional
         Language of the page.
 
     Returns
@@ -218,7 +217,7 @@ def explorer(
     ...     "https://" in saved.read_text(encoding="utf-8")
     False
     """
-    check_language(lang)
+    lang = language(lang)
     _check_audience(audience, columns)
     _check_context(context)
     incidents = as_reports(incidents)
@@ -251,8 +250,8 @@ def explorer(
         packed = {}
         meta |= _for_organization(rows, meta)
     html = render(
-        title or say(words.TITLE, lang),
-        say(words.STAMPS[audience], lang),
+        title or say("explorer-title", lang),
+        say(f"explorer-stamps-{audience}", lang),
         meta,
         packed,
         lang,

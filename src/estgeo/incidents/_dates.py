@@ -8,8 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from .._language import MONTHS
-
 if TYPE_CHECKING:
     from .._columns import TimePrecision
 
@@ -35,14 +33,21 @@ BAD = "bad_time"
 AMBIGUOUS = "ambiguous_date"
 
 _DAY = timedelta(days=1)
+# As files write them, whatever language the reader has.
+_MONTHS = (
+    ("januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti")
+    + ("september", "oktober", "november", "december"),
+    ("january", "february", "march", "april", "may", "june", "july", "august")
+    + ("september", "october", "november", "december"),
+)
 _MONTH_NUMBERS = {
     name[:3]: number
-    for language in MONTHS.values()
+    for language in _MONTHS
     for number, name in enumerate((month.casefold() for month in language), start=1)
 }
 _MONTH_NAMES = {
     name.casefold(): number
-    for language in MONTHS.values()
+    for language in _MONTHS
     for number, name in enumerate(language, start=1)
 }
 _MONTH = r"([a-zåäö]{3,9})\.?"

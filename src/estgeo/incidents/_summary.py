@@ -11,7 +11,7 @@ import pandas as pd
 
 from .._columns import PLACE_PRECISIONS, TIME_PRECISIONS
 from .._frame_checks import crs_name
-from .._language import number, percent
+from .._language import language, number, percent, say
 from .._results import Result
 from .._strays import FLAG, find_strays
 from .._sweden import in_sweden
@@ -120,19 +120,21 @@ class ReadingSummary(Result):
                 rows.append((each.name, "", value))
         return pd.DataFrame(rows, columns=["fact", "part", "value"])
 
-    def lines(self, lang: Language = "sv") -> list[tuple[str, str]]:
+    def lines(self, lang: Language | None = None) -> list[tuple[str, str]]:
         """Return the facts that say something, in words: (name, value)."""
+        lang = language(lang)
         shown = []
         for each in fields(self):
             value = getattr(self, each.name)
             always = each.name in ("n_read", "n_accepted", "n_rejected")
             if always or value not in ("", None, 0, {}):
                 text = _shown(each.name, value, lang)
-                shown.append((words.fact_name(each.name, lang), text))
+                shown.append((say(f"reading-facts-{each.name}", lang), text))
         return shown
 
-    def to_text(self, lang: Language = "sv") -> str:
+    def to_text(self, lang: Language | None = None) -> str:
         """Return the summary as plain text, one fact a line."""
+        lang = language(lang)
         lines = self.lines(lang)
         wide = max(len(name) for name, _ in lines)
         return "\n".join(f"{name:<{wide}}  {text}" for name, text in lines)

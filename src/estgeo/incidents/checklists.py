@@ -14,9 +14,9 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from .._checks import check_whole, sentence
 from .._files import saving_file
 from .._inert import clean, would_run
-from .._language import check_language, say
+from .._language import language, say
 from .._provenance import MADE_BY
-from ..words import checklist_form as words
+from ..words import reading as words
 from ._checklists import CHECKLISTS, POSITIVE_THEME, checklist_called
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def checklist_questions(
     *,
     areas: Sequence[str] = (),
     sources: Sequence[str] = (),
-    lang: Language = "sv",
+    lang: Language | None = None,
 ) -> pd.DataFrame:
     """Return the questions of a checklist, to make a form of in any program.
 
@@ -94,7 +94,7 @@ def checklist_questions(
         A name from :func:`checklists`.
     areas, sources : sequence of str, default ()
         What may be chosen as area and as organization; any text where none are given.
-    lang : {"sv", "en"}, default "sv"
+    lang : str, optional
         Language of the headings; the categories stay in Swedish.
 
     Returns
@@ -120,7 +120,7 @@ def checklist_questions(
     >>> questions["question"].head(3).tolist()
     ['Datum', 'Klockslag', 'Händelse']
     """
-    check_language(lang)
+    lang = language(lang)
     categories = list(CHECKLISTS[checklist_called(checklist)])
     choices = {
         "category": categories,
@@ -134,11 +134,11 @@ def checklist_questions(
         rows.append(
             {
                 "role": role,
-                "question": say(words.HEADINGS[role], lang),
+                "question": say(f"checklist-form-headings-{role}", lang),
                 "type": "choice" if options else kind,
                 "choices": "\n".join(options),
                 "required": required,
-                "help": say(words.HELP[role], lang),
+                "help": say(f"checklist-form-help-{role}", lang),
             }
         )
     return pd.DataFrame(rows)
@@ -151,7 +151,7 @@ def save_checklist(
     areas: Sequence[str] = (),
     sources: Sequence[str] = (),
     rows: int = 200,
-    lang: Language = "sv",
+    lang: Language | None = None,
 ) -> Path:
     """Write a checklist as a form to fill in, with lists to choose from and checks.
 
@@ -165,7 +165,7 @@ def save_checklist(
         What may be chosen as area and as organization.
     rows : int, default 200
         Rows with lists and checks.
-    lang : {"sv", "en"}, default "sv"
+    lang : str, optional
         Language of the headings.
 
     Returns
@@ -189,6 +189,7 @@ def save_checklist(
     >>> save_checklist(path, "borås", sources=["kommun", "polis"]).name
     'rapport.xlsx'
     """
+    lang = language(lang)
     path = Path(path)
     if path.suffix.lower() != ".xlsx":
         raise ValueError(sentence("path", "a file that ends with .xlsx", str(path)))
@@ -196,8 +197,8 @@ def save_checklist(
     questions = checklist_questions(checklist, areas=areas, sources=sources, lang=lang)
     book = openpyxl.Workbook()
     sheet = book.active
-    sheet.title = say(words.SHEET, lang)
-    lists = book.create_sheet(say(words.LISTS, lang))
+    sheet.title = say("checklist-form-sheet", lang)
+    lists = book.create_sheet(say("checklist-form-lists", lang))
     lists.sheet_state = "hidden"
     for at, question in enumerate(questions.to_dict("records"), start=1):
         _write_question((sheet, lists), at, question, last=last, lang=lang)
@@ -230,7 +231,7 @@ def _write_question(
     rule = _rule(question["type"], lists, at, choices)
     if rule is None:
         return
-    rule.errorTitle = say(words.WRONG, lang)
+    rule.errorTitle = say("checklist-form-wrong", lang)
     rule.error = rule.prompt = clean(question["help"])[:250]
     rule.promptTitle = clean(question["question"])[:30]
     sheet.add_data_validation(rule)

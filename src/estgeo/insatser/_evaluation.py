@@ -9,11 +9,11 @@ import numpy as np
 import pandas as pd
 
 from .._checks import check_whole
+from .._language import language
 from .._provenance import Provenance
 from .._results import Result
 from ..stats._rate_change import change_of_counts
-from ..words._effect_checks import check_message
-from ..words.effects import effect_sentence
+from ..words.effects import check_message, effect_sentence
 from ._trend_before import sensitivity
 
 if TYPE_CHECKING:
@@ -192,12 +192,12 @@ class Evaluation(Result):
         """
         return _over_time(self.weekly, self.insats, self.main, window)
 
-    def explain(self, lang: Language = "sv") -> pd.DataFrame:
+    def explain(self, lang: Language | None = None) -> pd.DataFrame:
         """Return what the checks say.
 
         Parameters
         ----------
-        lang : {"sv", "en"}, default "sv"
+        lang : str, optional
             Language.
 
         Returns
@@ -205,6 +205,7 @@ class Evaluation(Result):
         DataFrame
             One row a check: ``code``, ``ok``, ``message``.
         """
+        lang = language(lang)
         messages = [
             check_message(code, values, ok=bool(ok), lang=lang)
             for code, ok, values in self.checks.itertuples(index=False)
@@ -234,12 +235,12 @@ class Evaluation(Result):
             rng=np.random.default_rng(rng),
         )
 
-    def sentence(self, lang: Language = "sv") -> str:
+    def sentence(self, lang: Language | None = None) -> str:
         """Return what was found, how sure it is, and what speaks against it.
 
         Parameters
         ----------
-        lang : {"sv", "en"}, default "sv"
+        lang : str, optional
             Language.
 
         Returns
@@ -249,6 +250,7 @@ class Evaluation(Result):
         """
         # The size of the control matters to the count of events avoided only, which
         # the sentence does not give.
+        lang = language(lang)
         failed = self.checks[~self.checks["ok"] & (self.checks["code"] != "size")]
         main = self.main
         rings = self.displacement

@@ -13,6 +13,7 @@ from .._checks import (
     seeded,
     sentence,
 )
+from .._language import language
 from .._provenance import Provenance
 from .._results import Result
 from ..stats.randomization import lot_test
@@ -166,12 +167,12 @@ class RandomizedDesign(Result):
         )
         return _effect(found, counts, used, level, len(incidents))
 
-    def sentence(self, lang: Language = "sv") -> str:
+    def sentence(self, lang: Language | None = None) -> str:
         """Return what is planned and what it can show.
 
         Parameters
         ----------
-        lang : {"sv", "en"}, default "sv"
+        lang : str, optional
             Language.
 
         Returns
@@ -179,6 +180,7 @@ class RandomizedDesign(Result):
         str
             A few sentences.
         """
+        lang = language(lang)
         roles = self.areas["role"].value_counts()
         return experiment_plan_sentence(
             numbers=(int(roles.get("treated", 0)), int(roles.get("control", 0))),
@@ -248,12 +250,12 @@ class RandomizedEffect(Result):
         names = ("ratio", "low", "high", "p_value", "p_fall", "n_draws", "is_exact")
         return pd.DataFrame([{name: getattr(self, name) for name in names}])
 
-    def sentence(self, lang: Language = "sv") -> str:
+    def sentence(self, lang: Language | None = None) -> str:
         """Return what was found.
 
         Parameters
         ----------
-        lang : {"sv", "en"}, default "sv"
+        lang : str, optional
             Language.
 
         Returns
@@ -261,6 +263,7 @@ class RandomizedEffect(Result):
         str
             One or two sentences.
         """
+        lang = language(lang)
         return experiment_sentence(
             numbers=(self.ratio, self.low, self.high, self.confidence),
             p_value=self.p_value,

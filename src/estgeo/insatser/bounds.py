@@ -10,6 +10,7 @@ import pandas as pd
 from scipy.stats import norm
 
 from .._checks import check_not_negative, sentence
+from .._language import language
 from .._provenance import Provenance
 from .._results import Result
 from ..words.study import bounds_sentence
@@ -71,12 +72,12 @@ class TrendBounds(Result):
         """Return the intervals, one row a limit."""
         return self.bounds.copy()
 
-    def sentence(self, lang: Language = "sv") -> str:
+    def sentence(self, lang: Language | None = None) -> str:
         """Return both breakdown values.
 
         Parameters
         ----------
-        lang : {"sv", "en"}, default "sv"
+        lang : str, optional
             Language.
 
         Returns
@@ -84,6 +85,7 @@ class TrendBounds(Result):
         str
             One or two sentences.
         """
+        lang = language(lang)
         return bounds_sentence(
             numbers=(self.ratio, self.low, self.high, self.confidence),
             breakdowns=(self.slope_breakdown, self.curvature_breakdown),

@@ -10,6 +10,7 @@ import pandas as pd
 from scipy.stats import norm
 
 from .._checks import check_choice, check_probability, seeded, sentence
+from .._language import language
 from .._provenance import Provenance
 from .._results import Result
 from ..stats.thinning import areas_dispersion, choose_by_parts
@@ -109,12 +110,12 @@ class ChosenPlace(Result):
         )
         return pd.DataFrame([{name: getattr(self, name) for name in names}])
 
-    def sentence(self, lang: Language = "sv") -> str:
+    def sentence(self, lang: Language | None = None) -> str:
         """Return what was chosen and, if it can be told, what became of it.
 
         Parameters
         ----------
-        lang : {"sv", "en"}, default "sv"
+        lang : str, optional
             Language.
 
         Returns
@@ -122,6 +123,7 @@ class ChosenPlace(Result):
         str
             A few sentences.
         """
+        lang = language(lang)
         return chosen_sentence(
             name=self.name,
             numbers=(self.ratio, self.low, self.high, self.confidence),

@@ -10,6 +10,7 @@ import pandas as pd
 from scipy.stats import norm
 
 from .._checks import check_choice, check_probability, sentence
+from .._language import language
 from .._provenance import Provenance
 from .._results import Result
 from ..stats._panel_poisson import fit_panel
@@ -91,12 +92,12 @@ class EventStudy(Result):
         """Return the effects, one row a time since the start."""
         return self.effects.copy()
 
-    def sentence(self, lang: Language = "sv") -> str:
+    def sentence(self, lang: Language | None = None) -> str:
         """Return whether the zones ran alike before, and what came after.
 
         Parameters
         ----------
-        lang : {"sv", "en"}, default "sv"
+        lang : str, optional
             Language.
 
         Returns
@@ -104,6 +105,7 @@ class EventStudy(Result):
         str
             A few sentences.
         """
+        lang = language(lang)
         return event_study_sentence(
             self.effects, pre_p=self.pre_p_value, level=self.confidence, lang=lang
         )

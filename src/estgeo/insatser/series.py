@@ -13,6 +13,7 @@ from statsmodels.stats.diagnostic import acorr_ljungbox
 
 from .._checks import check_probability, check_whole, sentence
 from .._frame_checks import check_columns
+from .._language import language
 from .._provenance import Provenance, one_row
 from .._results import Result
 from ..words.study import series_sentence
@@ -75,12 +76,12 @@ class InterruptedSeries(Result):
         """Return the numbers as a frame of one row."""
         return one_row(self)
 
-    def sentence(self, lang: Language = "sv") -> str:
+    def sentence(self, lang: Language | None = None) -> str:
         """Return what was found, and that there is no control.
 
         Parameters
         ----------
-        lang : {"sv", "en"}, default "sv"
+        lang : str, optional
             Language.
 
         Returns
@@ -88,6 +89,7 @@ class InterruptedSeries(Result):
         str
             A few sentences.
         """
+        lang = language(lang)
         return series_sentence(
             numbers=(self.ratio, self.low, self.high, self.confidence),
             leftover=self.leftover_p_value,

@@ -10,6 +10,7 @@ import pandas as pd
 from scipy.stats import norm
 
 from .._checks import check_choice, check_probability, check_whole, random_generator
+from .._language import language
 from .._provenance import Provenance, one_row
 from .._results import Result
 from ..stats._panel_poisson import fit_panel
@@ -126,12 +127,12 @@ class StaggeredEffect(Result):
         """Return the main numbers as a frame of one row."""
         return one_row(self)
 
-    def sentence(self, lang: Language = "sv") -> str:
+    def sentence(self, lang: Language | None = None) -> str:
         """Return what was found, and whether other ways to compute say the same.
 
         Parameters
         ----------
-        lang : {"sv", "en"}, default "sv"
+        lang : str, optional
             Language.
 
         Returns
@@ -139,6 +140,7 @@ class StaggeredEffect(Result):
         str
             A few sentences.
         """
+        lang = language(lang)
         return staggered_sentence(
             answer=self.answer,
             numbers=(self.ratio, self.low, self.high, self.confidence),

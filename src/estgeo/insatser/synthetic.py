@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from .._checks import sentence
+from .._language import language
 from .._provenance import Provenance
 from .._results import Result
 from ..stats.synthetic import placebo_ratios, simplex_weights
@@ -77,12 +78,12 @@ class SyntheticComparison(Result):
         """Return the path, one row a time."""
         return self.path.copy()
 
-    def sentence(self, lang: Language = "sv") -> str:
+    def sentence(self, lang: Language | None = None) -> str:
         """Return what was found, and how the placebos rank.
 
         Parameters
         ----------
-        lang : {"sv", "en"}, default "sv"
+        lang : str, optional
             Language.
 
         Returns
@@ -90,6 +91,7 @@ class SyntheticComparison(Result):
         str
             A few sentences.
         """
+        lang = language(lang)
         return synthetic_sentence(
             zone=self.zone,
             ratio=self.ratio,

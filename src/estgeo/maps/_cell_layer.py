@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from .._checks import BilingualWarning
+from .._checks import TranslatedWarning
 from ..words import maps as words
 from ._assets import Call
 from ._geometry import encode, geometry_kinds, to_degrees
@@ -219,7 +219,7 @@ def _merged(
     )
     if len(plain) or len(codes) > LARGE_ABOVE:
         told = partial(words.large_page, len(plain), len(codes))
-        warnings.warn(BilingualWarning((told("sv"), told("en"))), stacklevel=5)
+        warnings.warn(TranslatedWarning(told), stacklevel=5)
     if not len(plain):
         return rows, np.array([], dtype=object)
     return rows, to_degrees("zones", _union(geometry.iloc[plain]))

@@ -14,7 +14,6 @@ from .._checks import sentence
 from .._frame_checks import check_geoframe
 from .._language import say
 from ..space_time.street_names import GROUND
-from ..words import maps as words
 from ._assets import Call
 from ._cell_layer import CellLayer, MapClass
 from ._geometry import geometry_kinds
@@ -111,7 +110,7 @@ def _add_ground(
             layer.payload["id"] = own = own or layer.get_name()
             m.add_child(layer)
     m.add_child(
-        swatch_call(say(words.GROUND, lang), own, GROUND_STYLES["main_roads"], "line")
+        swatch_call(say("maps-ground", lang), own, GROUND_STYLES["main_roads"], "line")
     )
     sources = {part.attrs.get("source", "") for part in ground.values()}
     for source in sorted(sources - {""}):
@@ -145,7 +144,7 @@ def _named(context: Context, lang: Language) -> Mapping[str, gpd.GeoDataFrame]:
     if context is None:
         return {}
     if isinstance(context, gpd.GeoDataFrame):
-        return {say(words.BACKGROUND, lang): context}
+        return {say("maps-background", lang): context}
     if isinstance(context, Mapping):
         return context
     rule = "None, a GeoDataFrame, {name: GeoDataFrame} or a path"

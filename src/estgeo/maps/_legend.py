@@ -199,5 +199,5 @@ def count_classes(
         for label, color in zip(labels[1:], colors, strict=True)
     ]
     hidden = Style(fill=HIDDEN, stroke=OUTLINE, opacity=0.7, hatch="#8c8c8c")
-    sentence = say(words.HIDDEN_SENTENCE, lang)
-    return [lowest, *seen, MapClass(say(words.HIDDEN, lang), hidden, sentence)]
+    sentence = say("maps-hidden-sentence", lang)
+    return [lowest, *seen, MapClass(say("maps-hidden", lang), hidden, sentence)]

@@ -15,9 +15,8 @@ from branca.element import Figure
 
 from .._files import write_text
 from .._inert import clean
-from .._language import check_language, say
+from .._language import decimal_sign, language, page_texts
 from .._provenance import MADE_BY
-from ..words import maps as words
 from ._assets import Call, Raw, inline_assets, inline_written_links, library, walk
 
 if TYPE_CHECKING:
@@ -76,7 +75,7 @@ class Map(folium.Map):  # type: ignore[misc]
         tells that server which area you look at; None asks nobody.
     title : str, default ""
         Title of the page (the tab of the browser).
-    lang : {"sv", "en"}, default "sv"
+    lang : str, optional
         Language of the buttons.
     assets : mapping, optional
         {name or address: path} of scripts and styles that folium's plugins need and
@@ -106,11 +105,11 @@ class Map(folium.Map):  # type: ignore[misc]
         *,
         tiles: Any = None,
         title: str = "",
-        lang: Language = "sv",
+        lang: Language | None = None,
         assets: Assets | None = None,
         **options: Any,
     ) -> None:
-        check_language(lang)
+        lang = language(lang)
         # Quarter steps let the shapes fill the frame.
         defaults: dict[str, Any] = {"zoom_snap": 0.25, "max_zoom": 19}
         super().__init__(location=location, tiles=tiles, **(defaults | options))
@@ -146,10 +145,8 @@ class Map(folium.Map):  # type: ignore[misc]
             "width": f"{self.width[0]}{self.width[1]}",
             "height": f"{self.height[0]}{self.height[1]}",
             "fit": self._fits,
-            "sign": say((",", "."), self.lang),
-            "words": {
-                name: say(pair, self.lang) for name, pair in words.BUTTONS.items()
-            },
+            "sign": decimal_sign(self.lang),
+            "words": page_texts("maps-buttons-", self.lang),
         }
 
 

@@ -8,7 +8,6 @@ import numpy as np
 
 from .._frame_checks import check_points
 from .._language import say
-from ..words import maps as words
 from ._assets import Call
 from ._cell_layer import CellLayer, Field, MapClass
 from ._legend import swatch_call
@@ -29,8 +28,8 @@ def add_incidents(m: Map, incidents: gpd.GeoDataFrame | None, lang: Language) ->
         return
     check_points("incidents", incidents)
     mark_internal(m, lang)
-    label = say(words.REPORTS_LAYER, lang)
-    classes = [MapClass(label, _DOT, say(words.REPORT, lang))]
+    label = say("maps-reports-layer", lang)
+    classes = [MapClass(label, _DOT, say("maps-report", lang))]
     layer = CellLayer(
         incidents.geometry,
         np.zeros(len(incidents), dtype=int),
@@ -47,7 +46,7 @@ def add_incidents(m: Map, incidents: gpd.GeoDataFrame | None, lang: Language) ->
 
 def mark_internal(m: Map, lang: Language) -> None:
     """Write in the head that the map shows single reports and must not be spread."""
-    m.add_child(Call("internal", {"text": say(words.INTERNAL, lang)}))
+    m.add_child(Call("internal", {"text": say("maps-internal", lang)}))
 
 
 def incident_fields(incidents: gpd.GeoDataFrame) -> list[Field]:

@@ -10,7 +10,7 @@ import shapely
 
 from .._checks import sentence
 from .._frame_checks import check_columns, check_geoframe
-from .._language import check_language, say
+from .._language import check_language, say, template
 from ..words import maps as words
 from ..words._changes import reports_words
 from ._assets import Call
@@ -98,7 +98,7 @@ def p_field(zones: gpd.GeoDataFrame, lang: Language) -> Field:
     different, which = np.unique(np.round(values, 6), return_inverse=True)
     known = [None if np.isnan(p) else words.p_words(float(p), lang) for p in different]
     texts = np.array(known, dtype=object)[which]
-    return Field(say(words.ADJUSTED, lang), (texts,))
+    return Field(template("maps-adjusted", lang), (texts,))
 
 
 def names_of(zones: gpd.GeoDataFrame, name: str | None) -> NDArray[Any]:
@@ -134,8 +134,14 @@ def zone_facts(zones: gpd.GeoDataFrame, lang: Language) -> tuple[str, str, str]:
     """Return what the zones are, what they are counted in, and a warning or ""."""
     size = cell_size(zones)
     lines = len(zones) > 0 and bool((geometry_kinds(zones.geometry) == "line").all())
-    unit = words.LINES if lines else words.ZONES if size is None else words.CELLS
     small = size is not None and size < SMALLEST_CELL
-    warning = say(words.SMALL_CELLS, lang) if small else ""
+    warning = say("maps-small-cells", lang) if small else ""
     what = words.zone_words(len(zones), size, lang, lines=lines)
-    return what, say(unit, lang), warning
+    return (
+        what,
+        say(
+            "maps-lines" if lines else "maps-zones" if size is None else "maps-cells",
+            lang,
+        ),
+        warning,
+    )

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .._checks import check_pair, sentence
-from .._language import say
-from ..words import map_change as change_words
-from ..words import maps as words
+from .._language import language, say, template
+from ..words import maps as change_words
 from ..words._changes import reports_words
 from ..words._periods import period_name
 from ._assets import Call
@@ -43,7 +42,7 @@ def map_change(
     context: Context = None,
     title: str | None = None,
     note: str | None = None,
-    lang: Language = "sv",
+    lang: Language | None = None,
     m: Map | None = None,
 ) -> Map:
     """Draw before, after and change as three maps that move together.
@@ -69,7 +68,7 @@ def map_change(
         Your own streets, borders and places, on the map of change.
     title, note : str, optional
         Head of the map; a further line in the key.
-    lang : {"sv", "en"}, default "sv"
+    lang : str, optional
         Language of the words.
     m : Map, optional
         Map to draw on instead of a new one.
@@ -112,6 +111,7 @@ def map_change(
     >>> "Down by 15 or more" in page, "May be chance" in page
     (True, True)
     """
+    lang = language(lang)
     frame = check_zones(zones, [before, after])
     counts = numbers_of(frame, before), numbers_of(frame, after)
     sure = _sure(frame)
@@ -122,12 +122,12 @@ def map_change(
 
     what, unit, small = zone_facts(frame, lang)
     totals = [reports_words(np.nansum(each), lang) for each in counts]
-    named = say(change_words.CHANGE_TITLE, lang) if title is None else title
+    named = say("map-change-change-title", lang) if title is None else title
     facts = [period_name(period, lang), " → ".join(totals), what]
     page, told = begin(m, named, facts, lang)
     captions = [
         say(pair, lang)
-        for pair in (change_words.BEFORE, change_words.AFTER, change_words.CHANGE)
+        for pair in ("map-change-before", "map-change-after", "map-change")
     ]
     page.add_child(Call("split", {"captions": captions}))
 
@@ -135,16 +135,16 @@ def map_change(
     _add_counts(page, frame, counts, tips, lang)
     notes = [
         *told,
-        "" if sure.any() else say(change_words.NO_CHANGE_SEEN, lang),
-        say(change_words.AGAINST_ALL, lang) if of_shares else "",
-        say(change_words.CHANGE_METHOD, lang),
+        "" if sure.any() else say("map-change-no-change-seen", lang),
+        say("map-change-against-all", lang) if of_shares else "",
+        say("map-change-change-method", lang),
         small,
         note or "",
     ]
     steps = change_classes(change, lang, over=m is not None)
     layer = _add_change(page, frame, change, steps, tips)
     section = Section(
-        say(change_words.CHANGE, lang),
+        say("map-change", lang),
         layer.classes,
         layer.counts,
         unit=unit,
@@ -199,7 +199,7 @@ def _add_counts(
         )
         page.add_child(layer)
     shown = layer.classes[: len(limits) + 1]
-    counted = Section(say(words.COUNTS, lang), shown, shape=layer.swatch)
+    counted = Section(say("maps-counts", lang), shown, shape=layer.swatch)
     page.add_child(counted.call(None, lang))
 
 
@@ -238,8 +238,8 @@ def change_classes(
         for span, color in zip(spans, MORE[: len(spans)], strict=True)
     ]
     chance = quiet(over=over)
-    text = say(change_words.CHANCE_SENTENCE, lang)
-    return [*fewer, *more, MapClass(say(change_words.CHANCE, lang), chance, text)]
+    text = say("map-change-chance-sentence", lang)
+    return [*fewer, *more, MapClass(say("map-change-chance", lang), chance, text)]
 
 
 def change_codes(change: NDArray[np.float64], steps: int) -> NDArray[np.int64]:
@@ -285,10 +285,10 @@ def _fields(
     counts: Sequence[NDArray[np.float64]],
     lang: Language,
 ) -> list[Field]:
-    fields = [Field(say(change_words.BEFORE_AFTER, lang), tuple(counts), (0, 0))]
+    fields = [Field(template("map-change-before-after", lang), tuple(counts), (0, 0))]
     if {"ratio", "low", "high"} <= set(frame.columns):
         numbers = tuple(numbers_of(frame, each) for each in ("ratio", "low", "high"))
-        fields.append(Field(say(change_words.RATIO, lang), numbers, (2, 2, 2)))
+        fields.append(Field(template("map-change-ratio", lang), numbers, (2, 2, 2)))
     if "p_adjusted" in frame.columns:
         fields.append(p_field(frame, lang))
     return fields

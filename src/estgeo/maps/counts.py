@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from .._checks import sentence
-from .._language import say
+from .._language import language, template
 from ..disclosure.public_table import PublicTable
-from ..words import map_counts as counts_words
+from ..words import maps as counts_words
 from ..words._periods import period_name
 from ._cell_layer import CellLayer, Field, MapClass
 from ._context import add_context
@@ -56,7 +56,7 @@ def map_counts(
     context: Context = None,
     title: str | None = None,
     note: str | None = None,
-    lang: Language = "sv",
+    lang: Language | None = None,
     m: Map | None = None,
 ) -> Map:
     """Draw how many reports there are in each zone.
@@ -85,7 +85,7 @@ def map_counts(
         Your own streets, borders and places.
     title, note : str, optional
         Head of the map; a further line in the key.
-    lang : {"sv", "en"}, default "sv"
+    lang : str, optional
         Language of the words.
     m : Map, optional
         Map to draw on instead of a new one.
@@ -122,6 +122,7 @@ def map_counts(
     >>> "vecka 10 2018" in page, "4 rapporter" in page
     (True, True)
     """
+    lang = language(lang)
     source: object = zones
     if isinstance(zones, PublicTable):
         source = _published(zones, incidents)
@@ -196,6 +197,6 @@ def _fields(
     fields = [Field(words_of.here, (values,), (places,))]
     if value == "rate" and {"rate_low", "rate_high"} <= set(frame.columns):
         limits = tuple(numbers_of(frame, each) for each in ("rate_low", "rate_high"))
-        text = say(counts_words.RATE_INTERVAL, lang)
+        text = template("map-counts-rate-interval", lang)
         fields.append(Field(text, limits, (places, places)))
     return fields

@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .._language import number, say
-from ..words import map_density as density_words
-from ..words import maps as words
+from .._language import language, number, say, template
 from ..words._periods import period_name
 from ._cell_layer import CellLayer, Field, MapClass
 from ._context import add_context
@@ -54,7 +52,7 @@ def map_density(
     context: Context = None,
     title: str | None = None,
     note: str | None = None,
-    lang: Language = "sv",
+    lang: Language | None = None,
     m: Map | None = None,
 ) -> Map:
     """Draw how close together reports lie.
@@ -74,7 +72,7 @@ def map_density(
         Your own streets, borders and places.
     title, note : str, optional
         Head of the map; a further line in the key.
-    lang : {"sv", "en"}, default "sv"
+    lang : str, optional
         Language of the words.
     m : Map, optional
         Map to draw on instead of a new one.
@@ -107,6 +105,7 @@ def map_density(
     >>> "per km²" in eg.map_density(grid).get_root().render()
     True
     """
+    lang = language(lang)
     frame = check_zones(grid, [value])
     values = numbers_of(frame, value)
     limits = _limits(values) if breaks is None else check_breaks(breaks)
@@ -115,10 +114,10 @@ def map_density(
     ratio = value == "ratio"
 
     what, unit, small = zone_facts(frame, lang)
-    named = say(density_words.DENSITY, lang) if title is None else title
+    named = say("map-density", lang) if title is None else title
     facts = [period_name(period, lang), reports_told(frame, "n", lang), what]
     page, told = begin(m, named, facts, lang)
-    text = "{0}" if ratio else say(density_words.DENSITY_HERE, lang)
+    text = "{0}" if ratio else template("map-density-density-here", lang)
     layer = CellLayer(
         frame.geometry,
         codes_of(values, limits),
@@ -130,17 +129,17 @@ def map_density(
     page.add_child(layer)
     last = len(classes) if np.isnan(values).any() else len(classes) - 1
     section = Section(
-        named if m is not None else say(density_words.DENSITY, lang),
+        named if m is not None else say("map-density", lang),
         layer.classes[:last],
         layer.counts[:last],
         intro=say(
-            density_words.RATIO_INTRO if ratio else density_words.DENSITY_INTRO, lang
+            "map-density-ratio-intro" if ratio else "map-density-density-intro", lang
         ),
         unit=unit,
         notes=[
             *told,
             _bandwidth(frame, lang),
-            say(density_words.DENSITY_METHOD, lang),
+            say("map-density-density-method", lang),
             small,
             note or "",
         ],
@@ -168,7 +167,7 @@ def _classes(
             MapClass(label, Style(fill=color, opacity=0.75))
             for label, color in zip(labels[1:], colors, strict=True)
         ),
-        MapClass(say(words.HIDDEN, lang), Style(fill=HIDDEN, opacity=0.6)),
+        MapClass(say("maps-hidden", lang), Style(fill=HIDDEN, opacity=0.6)),
     ]
 
 
@@ -176,4 +175,4 @@ def _bandwidth(frame: gpd.GeoDataFrame, lang: Language) -> str:
     width = constant_of(frame, "bandwidth")
     if width is None:
         return ""
-    return density_words.bandwidth_words(number(width, lang), lang)
+    return say("map-density-bandwidth", lang, width=number(width, lang))

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .._language import say
-from ..words import map_emerging as emerging_words
+from .._language import language, say, template
+from ..words import maps as emerging_words
 from ..words._periods import period_name
 from ._cell_layer import CellLayer, Field, MapClass
 from ._context import add_context
@@ -74,7 +74,7 @@ def map_emerging(
     context: Context = None,
     title: str | None = None,
     note: str | None = None,
-    lang: Language = "sv",
+    lang: Language | None = None,
     m: Map | None = None,
 ) -> Map:
     """Draw how each zone's hot spot has come, stayed or gone.
@@ -96,7 +96,7 @@ def map_emerging(
         Your own streets, borders and places.
     title, note : str, optional
         Head of the map; a further line in the key.
-    lang : {"sv", "en"}, default "sv"
+    lang : str, optional
         Language of the words.
     m : Map, optional
         Map to draw on instead of a new one.
@@ -135,13 +135,14 @@ def map_emerging(
     >>> "New: in the last period, never before." in page
     True
     """
+    lang = language(lang)
     frame = check_zones(zones, [pattern])
     found = _shown_patterns(frame, pattern, show_cold=show_cold)
     patterns = sorted({*found.tolist(), "no pattern"}, key=_rank)
     codes = np.array([patterns.index(each) for each in found], dtype=np.int64)
 
     what, unit, small = zone_facts(frame, lang)
-    named = say(emerging_words.EMERGING, lang) if title is None else title
+    named = say("map-emerging", lang) if title is None else title
     facts = [period_name(period, lang), reports_told(frame, "n", lang), what]
     page, told = begin(m, named, facts, lang)
     layer = CellLayer(
@@ -157,17 +158,17 @@ def map_emerging(
     if layer.swatch == "line":
         rows = [each.as_line() for each in rows]
     hot = any("hot" in group_of(each) for each in patterns)
-    nothing = "" if hot else say(emerging_words.NONE_FOUND, lang)
+    nothing = "" if hot else say("map-emerging-none-found", lang)
     section = Section(
-        named if m is not None else say(emerging_words.EMERGING, lang),
+        named if m is not None else say("map-emerging", lang),
         rows,
         counts,
-        intro=say(emerging_words.EMERGING_INTRO, lang),
+        intro=say("map-emerging-emerging-intro", lang),
         unit=unit,
         notes=[
             *told,
             nothing,
-            say(emerging_words.EMERGING_METHOD, lang),
+            say("map-emerging-emerging-method", lang),
             small,
             note or "",
         ],
@@ -207,7 +208,7 @@ def _fields(
         return []
     share = 100 * numbers_of(frame, "share_hot")
     share[found == "no pattern"] = np.nan
-    return [Field(say(emerging_words.SHARE_HOT, lang), (share,))]
+    return [Field(template("map-emerging-share-hot", lang), (share,))]
 
 
 def group_of(pattern: str) -> str:
@@ -241,7 +242,7 @@ def _key_rows(
     if sums["short"]:
         shown.append("short")
     rows = [
-        MapClass(say(emerging_words.PATTERN_GROUPS[group], lang), _STYLES[group])
+        MapClass(say(f"map-emerging-pattern-groups-{group}", lang), _STYLES[group])
         for group in shown
     ]
     return rows, [sums[group] for group in shown]

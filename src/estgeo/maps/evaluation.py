@@ -8,10 +8,9 @@ import numpy as np
 
 from .._checks import sentence
 from .._frame_checks import check_columns
-from .._language import say
+from .._language import language, say, template
 from ..insatser.effect import Evaluation
-from ..words import map_change as change_words
-from ..words import maps as words
+from ..words import maps as change_words
 from ._cell_layer import CellLayer, Field, MapClass
 from ._context import add_context
 from ._legend import Section
@@ -49,7 +48,7 @@ def map_evaluation(
     context: Context = None,
     title: str | None = None,
     note: str | None = None,
-    lang: Language = "sv",
+    lang: Language | None = None,
     m: Map | None = None,
 ) -> Map:
     """Draw the area of an insats, its rings and its control, with what changed.
@@ -62,7 +61,7 @@ def map_evaluation(
         Your own streets, borders and places.
     title, note : str, optional
         Head of the map; a further line in the key.
-    lang : {"sv", "en"}, default "sv"
+    lang : str, optional
         Language of the words.
     m : Map, optional
         Map to draw on instead of a new one.
@@ -100,13 +99,14 @@ def map_evaluation(
     >>> "Före och efter: Ordningsvakter" in page
     True
     """
+    lang = language(lang)
     if not isinstance(evaluation, Evaluation):
         got = type(evaluation).__name__
         raise TypeError(sentence("evaluation", "an Evaluation", got))
     check_columns("evaluation", evaluation.zones, _COLUMNS)
     seen = ~evaluation.zones.geometry.is_empty.to_numpy()
     frame = _as_said(check_zones(evaluation.zones.loc[seen], _COLUMNS), evaluation)
-    found = say(change_words.EVALUATION_TITLE, lang)
+    found = template("map-change-evaluation-title", lang)
     named = found.replace("{name}", evaluation.insats.name) if title is None else title
     main = evaluation.main
     totals = change_words.counts_in_days(
@@ -117,8 +117,8 @@ def map_evaluation(
     alone = not (frame["against"] == "control").any()
     notes = [
         *told,
-        say(change_words.EVALUATION_METHOD, lang),
-        say(change_words.ALONE_METHOD, lang) if alone else "",
+        say("map-change-evaluation-method", lang),
+        say("map-change-alone-method", lang) if alone else "",
         note or "",
     ]
     verdicts = _verdict_key(frame, evaluation.sentence(lang), notes, lang, alone=alone)
@@ -141,14 +141,14 @@ def _verdict_key(
     shown = ["fewer alone", "more alone"] if alone else ["fewer", "more"]
     shown.append("undecided")
     return Section(
-        say(change_words.CHANGE, lang),
+        say("map-change", lang),
         [
-            MapClass(say(change_words.VERDICTS[each], lang), _FILLS[each])
+            MapClass(say(f"map-change-verdicts-{each}", lang), _FILLS[each])
             for each in shown
         ],
         [int((verdicts == each).sum()) for each in shown],
         intro=intro,
-        unit=say(words.ZONES, lang),
+        unit=say("maps-zones", lang),
         notes=notes,
     )
 
@@ -157,9 +157,9 @@ def _outline_key(frame: gpd.GeoDataFrame, lang: Language) -> Section:
     """Return the part of the key that says which line goes around what."""
     roles = [each for each in _LINES if (frame["role"] == each).any()]
     outlines = [
-        MapClass(say(change_words.ROLES[each], lang), _LINES[each]) for each in roles
+        MapClass(say(f"map-change-roles-{each}", lang), _LINES[each]) for each in roles
     ]
-    return Section(say(change_words.OUTLINES, lang), outlines, shape="line")
+    return Section(say("map-change-outlines", lang), outlines, shape="line")
 
 
 def _as_said(frame: gpd.GeoDataFrame, evaluation: Evaluation) -> gpd.GeoDataFrame:
@@ -208,8 +208,8 @@ def _both(fill: Style, line: Style) -> Style:
 
 
 def _sentence(role: str, verdict: str, lang: Language) -> str:
-    who = say(change_words.ROLES[role], lang)
-    return f"{who}. {say(change_words.VERDICTS[verdict], lang)}."
+    who = say(f"map-change-roles-{role}", lang)
+    return f"{who}. {say(f'map-change-verdicts-{verdict}', lang)}."
 
 
 def _fields(frame: gpd.GeoDataFrame, lang: Language) -> list[Field]:
@@ -227,7 +227,9 @@ def _fields(frame: gpd.GeoDataFrame, lang: Language) -> list[Field]:
         for each, test in zip(frame["against"], tested, strict=True)
     ]
     return [
-        Field(say(change_words.BEFORE_AFTER_DAYS, lang), (*counts, *days), (0,) * 4),
-        Field(say(change_words.CHANGE_INTERVAL, lang), percent, (0, 0, 0)),
+        Field(
+            template("map-change-before-after-days", lang), (*counts, *days), (0,) * 4
+        ),
+        Field(template("map-change-change-interval", lang), percent, (0, 0, 0)),
         Field("{0}", (np.array(against, dtype=object),)),
     ]

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .._language import say
-from ..words import map_hot_spots as hot_spots_words
-from ..words import maps as words
+from .._language import language, say, template
+from ..words import maps as hot_spots_words
 from ..words._periods import period_name
-from ..words.stability import robust_cells, stability_words
+from ..words.hot_spots import robust_cells, stability_words
 from ._cell_layer import CellLayer, Field, MapClass
 from ._context import add_context
 from ._legend import Section
@@ -61,7 +60,7 @@ def map_hot_spots(
     context: Context = None,
     title: str | None = None,
     note: str | None = None,
-    lang: Language = "sv",
+    lang: Language | None = None,
     m: Map | None = None,
 ) -> Map:
     """Draw the zones that with their neighbors have more reports than chance gives.
@@ -89,7 +88,7 @@ def map_hot_spots(
         Your own streets, borders and places.
     title, note : str, optional
         Head of the map; a further line in the key.
-    lang : {"sv", "en"}, default "sv"
+    lang : str, optional
         Language of the words.
     m : Map, optional
         Map to draw on instead of a new one.
@@ -130,12 +129,13 @@ def map_hot_spots(
     >>> "Hot spot, 99 %" in page
     True
     """
+    lang = language(lang)
     frame = check_zones(zones, ["gi_bin", value])
     bins = np.nan_to_num(numbers_of(frame, "gi_bin")).astype(np.int64)
     peaks = _peaks(frame)
     order, codes = _classes_of(bins, peaks, show_cold=show_cold)
     what, unit, small = zone_facts(frame, lang)
-    named = say(hot_spots_words.HOT_SPOTS, lang) if title is None else title
+    named = say("map-hot-spots", lang) if title is None else title
     facts = [period_name(period, lang), reports_told(frame, value, lang), what]
     page, told = begin(m, named, facts, lang)
     tested = peaks is not None
@@ -150,10 +150,10 @@ def map_hot_spots(
     )
     page.add_child(layer)
     section = Section(
-        named if m is not None else say(hot_spots_words.HOT_SPOTS, lang),
+        named if m is not None else say("map-hot-spots", lang),
         layer.classes,
         layer.counts,
-        intro=say(hot_spots_words.HOT_SPOTS_INTRO, lang),
+        intro=say("map-hot-spots-hot-spots-intro", lang),
         unit=unit,
         notes=[
             *told,
@@ -193,12 +193,12 @@ def _found(
     """Return what was found, and how."""
     n_peaks = None if peaks is None else int(peaks.sum())
     cold = int((bins < 0).sum())
-    hidden = hot_spots_words.cold_not_shown(cold, lang) if cold else ""
+    hidden = say("map-hot-spots-cold-not-shown", lang, n=cold) if cold else ""
     return [
         hot_spots_words.found_words(int((bins > 0).sum()), n_peaks, lang),
         "" if show_cold else hidden,
-        say(hot_spots_words.HOT_SPOT_METHOD, lang),
-        "" if peaks is None else say(hot_spots_words.PEAK_METHOD, lang),
+        say("map-hot-spots-hot-spot-method", lang),
+        "" if peaks is None else say("map-hot-spots-peak-method", lang),
     ]
 
 
@@ -225,10 +225,10 @@ def hot_spot_class(
         style = replace(line, opacity=0.0, weight=1.0 + abs(gi_bin))
     elif gi_bin:
         style = Style(fill=HOT_COLD[gi_bin], stroke=OUTLINE, opacity=0.8, weight=0.6)
-    named = hot_spots_words.HOT_SPOT_CLASSES[gi_bin]
+    named = say(f"map-hot-spots-hot-spot-classes-{gi_bin}", lang)
     if gi_bin == 0 and peaks:
-        named = hot_spots_words.NEITHER_CLASS
-    label = say(named, lang)
+        named = say("map-hot-spots-neither-class", lang)
+    label = named
     return MapClass(label, style, hot_spots_words.hot_spot_sentence(gi_bin, lang))
 
 
@@ -246,10 +246,10 @@ def _fields(frame: gpd.GeoDataFrame, value: str, lang: Language) -> list[Field]:
     def column(name: str) -> NDArray[np.float64]:
         return numbers_of(frame, name)
 
-    fields = [Field(say(words.COUNT_HERE, lang), (column(value),))]
+    fields = [Field(template("maps-count-here", lang), (column(value),))]
     if {"window_sum", "expected_sum"} <= set(frame.columns):
         sums = (column("window_sum"), column("expected_sum"))
-        fields.append(Field(say(hot_spots_words.AROUND, lang), sums, (0, 1)))
+        fields.append(Field(template("map-hot-spots-around", lang), sums, (0, 1)))
     if "p_adjusted" in frame.columns:
         fields.append(p_field(frame, lang))
     return fields

@@ -8,9 +8,8 @@ import numpy as np
 import shapely
 
 from .._frame_checks import check_columns, check_points
-from .._language import say
-from ..words import map_near_repeats as near_repeats_words
-from ..words import maps as words
+from .._language import language, say
+from ..words import maps as near_repeats_words
 from ..words._changes import reports_words
 from ..words._periods import period_name
 from ._cell_layer import CellLayer, MapClass
@@ -47,7 +46,7 @@ def map_near_repeats(
     context: Context = None,
     title: str | None = None,
     note: str | None = None,
-    lang: Language = "sv",
+    lang: Language | None = None,
     m: Map | None = None,
 ) -> Map:
     """Draw which reports began, repeated or stood outside a chain.
@@ -66,7 +65,7 @@ def map_near_repeats(
         Your own streets, borders and places.
     title, note : str, optional
         Head of the map; a further line in the key.
-    lang : {"sv", "en"}, default "sv"
+    lang : str, optional
         Language of the words.
     m : Map, optional
         Map to draw on instead of a new one.
@@ -96,6 +95,7 @@ def map_near_repeats(
     >>> "Internt" in eg.map_near_repeats(incidents).get_root().render()
     True
     """
+    lang = language(lang)
     check_points("incidents", incidents)
     check_columns("incidents", incidents, [role, chain, time])
     roles = incidents[role].astype(str).to_numpy()
@@ -104,7 +104,7 @@ def map_near_repeats(
     order = np.argsort(roles != "isolated", kind="stable")
     drawn = incidents.iloc[order]
     classes = [_class(kind, lang) for kind in kinds]
-    named = say(near_repeats_words.NEAR_REPEATS, lang) if title is None else title
+    named = say("map-near-repeats", lang) if title is None else title
     facts = [period_name(period, lang), reports_words(len(incidents), lang)]
     page, told = begin(m, named, facts, lang)
     mark_internal(page, lang)
@@ -118,16 +118,16 @@ def map_near_repeats(
     )
     page.add_child(layer)
     section = Section(
-        named if m is not None else say(near_repeats_words.NEAR_REPEATS, lang),
+        named if m is not None else say("map-near-repeats", lang),
         classes,
         layer.counts,
-        unit=say(words.POINTS, lang),
-        notes=[*told, say(near_repeats_words.NEAR_REPEATS_METHOD, lang), note or ""],
+        unit=say("maps-points", lang),
+        notes=[*told, say("map-near-repeats-near-repeats-method", lang), note or ""],
         shape="dot",
     )
     page.add_child(section.call(layer, lang))
     if joined is not None:
-        text = f"{say(near_repeats_words.CHAINS, lang)} ({incidents[chain].nunique()})"
+        text = f"{say('map-near-repeats-chains', lang)} ({incidents[chain].nunique()})"
         page.add_child(swatch_call(text, joined.payload["id"], _LINE, "line"))
     add_context(page, context, lang)
     return page
@@ -150,7 +150,7 @@ def _class(kind: str, lang: Language) -> MapClass:
     color = _COLORS.get(kind, "#666666")
     style = Style(fill=color, stroke=INK, opacity=0.95, weight=1.0, radius=5.0)
     label = (
-        say(near_repeats_words.ROLE_WORDS[kind], lang)
+        say(f"map-near-repeats-role-words-{kind}", lang)
         if kind in near_repeats_words.ROLE_WORDS
         else kind
     )

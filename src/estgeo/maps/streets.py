@@ -8,10 +8,7 @@ import numpy as np
 
 from .._checks import sentence
 from .._frame_checks import check_columns
-from .._language import say
-from ..words import map_hot_spots as hot_words
-from ..words import map_streets as street_words
-from ..words import maps as words
+from .._language import language, say, template
 from ..words._periods import period_name
 from ._cell_layer import CellLayer, Field, MapClass
 from ._context import add_context
@@ -55,7 +52,7 @@ def map_streets(
     context: Context = None,
     title: str | None = None,
     note: str | None = None,
-    lang: Language = "sv",
+    lang: Language | None = None,
     m: Map | None = None,
 ) -> Map:
     """Draw streets, or stretches of them, in classes.
@@ -101,6 +98,7 @@ def map_streets(
     >>> "Skolvägen" in eg.map_streets(streets).get_root().render()
     True
     """
+    lang = language(lang)
     column = _column(streets, value)
     frame = check_zones(streets, [column])
     lines = frame.geom_type.isin(["LineString", "MultiLineString"])
@@ -114,7 +112,7 @@ def map_streets(
         limits = _limits(values) if breaks is None else check_breaks(breaks)
         codes, places = codes_of(values, limits), decimals_of(limits)
         classes = _classes(limits, places, lang)
-    named = title if title is not None else say(street_words.TITLES[column], lang)
+    named = title if title is not None else say(f"map-streets-titles-{column}", lang)
     facts = [period_name(period, lang), reports_told(frame, "n", lang)]
     page, told = begin(m, named, facts, lang)
     layer = CellLayer(
@@ -127,12 +125,12 @@ def map_streets(
     page.add_child(layer)
     shown = [k for k in range(len(classes)) if layer.counts[k]]
     section = Section(
-        named if m is not None else say(street_words.INTROS[column], lang),
+        named if m is not None else say(f"map-streets-intros-{column}", lang),
         [layer.classes[k] for k in shown],
         [int(layer.counts[k]) for k in shown],
-        intro="" if m is None else say(street_words.INTROS[column], lang),
-        unit=say(street_words.STRETCHES, lang),
-        notes=[*told, say(street_words.NOTES[column], lang), note or ""],
+        intro="" if m is None else say(f"map-streets-intros-{column}", lang),
+        unit=say("map-streets-stretches", lang),
+        notes=[*told, say(f"map-streets-notes-{column}", lang), note or ""],
         shape=layer.swatch,
     )
     page.add_child(section.call(layer, lang))
@@ -175,13 +173,13 @@ def _fields(
 ) -> list[Field]:
     fields = []
     if column != "gi_bin":
-        text = say(street_words.FIELDS[column], lang)
+        text = template(f"map-streets-fields-{column}", lang)
         fields.append(Field(text, (numbers_of(frame, column),), (places,)))
     if column != "n" and "n" in frame.columns:
-        text = say(street_words.FIELDS["n"], lang)
+        text = template("map-streets-fields-n", lang)
         fields.append(Field(text, (numbers_of(frame, "n"),), (0,)))
     if "length" in frame.columns:
-        metres = say(street_words.LENGTH, lang)
+        metres = template("map-streets-length", lang)
         fields.append(Field(metres, (numbers_of(frame, "length"),), (0,)))
     return fields
 
@@ -201,7 +199,7 @@ def _classes(limits: Sequence[float], places: int, lang: Language) -> list[MapCl
             MapClass(label, Style(fill=color))
             for label, color in zip(labels[1:], colors, strict=True)
         ),
-        MapClass(say(words.HIDDEN, lang), Style(fill=HIDDEN)),
+        MapClass(say("maps-hidden", lang), Style(fill=HIDDEN)),
     ]
 
 
@@ -212,7 +210,10 @@ def _hot_classes(
     order = sorted(HOT_COLD, reverse=True)
     codes = np.searchsorted([-one for one in order], -bins)
     classes = [
-        MapClass(say(hot_words.HOT_SPOT_CLASSES[one], lang), Style(fill=HOT_COLD[one]))
+        MapClass(
+            say(f"map-hot-spots-hot-spot-classes-{one}", lang),
+            Style(fill=HOT_COLD[one]),
+        )
         for one in order
     ]
     return codes.astype(np.int64), classes, 0

@@ -8,11 +8,10 @@ import numpy as np
 import xarray as xr
 
 from .._checks import check_whole, sentence
-from .._language import say
+from .._language import language, say
 from .._periods import period_kind
 from ..space_time.areas import zones_of_cube
-from ..words import map_weeks as weeks_words
-from ..words import maps as words
+from ..words import maps as weeks_words
 from ..words._changes import reports_words
 from ._assets import Call
 from ._cell_layer import CellLayer, MapClass
@@ -39,7 +38,7 @@ def map_weeks(
     context: Context = None,
     title: str | None = None,
     note: str | None = None,
-    lang: Language = "sv",
+    lang: Language | None = None,
     m: Map | None = None,
 ) -> Map:
     """Draw the counts of each zone week after week, with a slider and a play button.
@@ -56,7 +55,7 @@ def map_weeks(
         Your own streets, borders and places.
     title, note : str, optional
         Head of the map; a further line in the key.
-    lang : {"sv", "en"}, default "sv"
+    lang : str, optional
         Language of the words.
     m : Map, optional
         Map to draw on instead of a new one.
@@ -89,13 +88,14 @@ def map_weeks(
     >>> "vecka 10–13 2018 · 28 rapporter" in (eg.map_weeks(cube).get_root().render())
     True
     """
+    lang = language(lang)
     counts, zones, labels = _read(cube)
     size = check_whole("window", window, at_least=1)
     sums = _moving_sums(counts, size)
     limits = nice_breaks(sums.ravel()) if breaks is None else check_breaks(breaks)
     codes = codes_of(sums.astype(float), limits)
     classes = [
-        MapClass(each.label, each.style, words.class_sentence(each.label, lang))
+        MapClass(each.label, each.style, say("maps-class", lang, label=each.label))
         for each in count_classes(limits, whole=True, decimals=0, lang=lang)[:-1]
     ]
     kind = period_kind(labels[0])
@@ -111,7 +111,7 @@ def map_weeks(
     used = np.asarray((codes > 0).any(axis=1))
     layer = _add_layers(page, zones, codes[:, -1], classes, used)
     section = Section(
-        named if m is not None else say(words.COUNTS, lang),
+        named if m is not None else say("maps-counts", lang),
         layer.classes,
         np.bincount(codes[:, -1], minlength=len(classes)),
         unit=unit,

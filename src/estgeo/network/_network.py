@@ -13,10 +13,10 @@ import shapely
 
 from .._checks import sentence
 from .._frame_checks import check_points, in_crs_of
-from .._language import check_language
+from .._language import language
 from .._results import Result
 from ..stats._street_graph import nearest_line, place_pairs
-from ..words.network import report_sentences, stretch_name, too_far
+from ..words.hot_spots import report_sentences, stretch_name, too_far
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -83,11 +83,12 @@ class StreetNetwork(Result):
         """Metres of street."""
         return float(self.graph.length.sum())
 
-    def sentences(self, lang: Language = "sv") -> list[str]:
+    def sentences(self, lang: Language | None = None) -> list[str]:
         """Return what was cut, joined and left apart, in words."""
+        lang = language(lang)
         return report_sentences(dict(self.report.to_numpy().tolist()), lang)
 
-    def stretch_names(self, lang: Language = "sv") -> pd.Series:
+    def stretch_names(self, lang: Language | None = None) -> pd.Series:
         """Return what each stretch is called: its street and its cross streets.
 
         Returns
@@ -95,7 +96,7 @@ class StreetNetwork(Result):
         Series
             Text, indexed as ``edges``: "Valboåsgatan mellan Skolvägen och Torggatan".
         """
-        check_language(lang)
+        lang = language(lang)
         names = self.edges["name"].to_numpy(dtype=object)
         ends = self.edges[["from_node", "to_node"]].to_numpy()
         meeting: dict[int, set[str]] = {}

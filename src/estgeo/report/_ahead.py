@@ -12,8 +12,7 @@ from .._periods import first_day, last_day, shift_period
 from ..analysis.risk_periods import risk_periods
 from ..incidents.activity import reporting_activity
 from ..space_time.calendar import swedish_calendar
-from ..words import ahead as words
-from ..words import meeting
+from ..words import hours as words
 from ._page import Block, Paragraph, Section, plain_table
 from ._study import between
 
@@ -40,15 +39,17 @@ def ahead_section(study: Study, breaks: pd.DataFrame | None = None) -> Section |
         return None
     history = _history(study, breaks)
     rows, frame = _rows(days, history, lang)
-    header = [say(meeting.COLUMNS[name], lang) for name in ("day", "name", "before")]
-    caption = say(meeting.CAPTIONS["risks"], lang)
+    header = [
+        say(f"meeting-columns-{name}", lang) for name in ("day", "name", "before")
+    ]
+    caption = say("meeting-captions-risks", lang)
     blocks: list[Block] = []
     if rows:
         blocks.append(plain_table(caption, header, rows, lang=lang))
-        blocks.append(Paragraph(say(words.NOTE, lang), "note"))
+        blocks.append(Paragraph(say("ahead-note", lang), "note"))
     if warm:
         blocks.append(Paragraph(warm))
-    title = say(meeting.SECTIONS["ahead"], lang)
+    title = say("meeting-sections-ahead", lang)
     return Section("ahead", title, tuple(blocks), {"ahead": frame})
 
 
@@ -110,10 +111,10 @@ def _told(
 ) -> tuple[str, dict[str, object]]:
     empty: dict[str, object] = {"kind": kind, "ratio": None, "low": None, "high": None}
     if history is None or kind not in history.index:
-        return say(words.UNKNOWN, lang), empty
+        return say("ahead-unknown", lang), empty
     found = history.loc[kind]
     if pd.isna(found["low"]):
-        return say(words.UNKNOWN, lang), empty
+        return say("ahead-unknown", lang), empty
     ends = float(found["low"]), float(found["high"])
     told = words.rate_words(float(found["ratio"]), *ends, kind, lang)
     numbers = {name: float(found[name]) for name in ("ratio", "low", "high")}
@@ -130,14 +131,15 @@ def who_section(study: Study) -> Section | None:
     now = _now(study, every)
     frame = _activity(study, every, now)
     header = [
-        say(meeting.COLUMNS[n], lang) for n in ("source", "reports", "usual", "status")
+        say(f"meeting-columns-{n}", lang)
+        for n in ("source", "reports", "usual", "status")
     ]
     rows = [
         (
             str(row["who"]),
             number(row["n"], lang),
             "–" if pd.isna(row["usual"]) else number(row["usual"], lang, decimals=1),
-            say(words.STATES[str(row["state"])], lang),
+            say(f"ahead-states-{row['state']}", lang),
         )
         for row in frame.to_dict("records")
     ]
@@ -145,8 +147,8 @@ def who_section(study: Study) -> Section | None:
         return None
     caption = words.who_caption(now, lang)
     table = plain_table(caption, header, rows, numeric=(1, 2), lang=lang)
-    note = Paragraph(say(words.WHO_NOTE, lang), "note")
-    title = say(meeting.SECTIONS["who"], lang)
+    note = Paragraph(say("ahead-who-note", lang), "note")
+    title = say("meeting-sections-who", lang)
     return Section("who", title, (table, note), {"who": frame}, appendix=True)
 
 

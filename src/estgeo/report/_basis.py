@@ -13,11 +13,10 @@ from .._frame_checks import crs_name
 from .._language import day, listed, number, say
 from .._strays import FLAG
 from .._version import __version__
-from ..words import basis as words
-from ..words import meeting
+from ..words import report as words
 from ..words._changes import reports_words
 from ..words._periods import days_words, period_words
-from ..words.report import COLUMNS, SECTIONS, subtitle, title
+from ..words.report import subtitle, title
 from ._page import Form, Header, Section, plain_table
 from ._study import TOPIC, are_area_centers, between, with_known_clock
 
@@ -33,7 +32,7 @@ def header_of(study: Study, place: str, audience: str = "group") -> Header:
     n = len(study.now) + len(study.positive)
     facts = [reports_words(n, lang)] if audience == "group" else []
     if sources:
-        facts.append(words.from_sources(listed(sources, lang), lang))
+        facts.append(say("basis-from-sources", lang, sources=listed(sources, lang)))
     facts.append(_data_days(study))
     if study.outside and audience == "group":
         given = len(between(study.everywhere, study.start, study.end))
@@ -41,14 +40,14 @@ def header_of(study: Study, place: str, audience: str = "group") -> Header:
     return Header(
         title=title(study.period, place, lang),
         subtitle=subtitle(study.period, lang),
-        stamp=say(meeting.STAMPS[audience], lang),
+        stamp=say(f"meeting-stamps-{audience}", lang),
         facts=tuple(facts),
         warnings=tuple(find_warnings(study) if audience == "group" else _open(study)),
         form=form_of(lang),
         made_by=words.made_by(__version__, lang),
         foot=period_words(study.period, lang),
         language=lang,
-        may_read=say(meeting.MAY_READ[audience], lang),
+        may_read=say(f"meeting-may-read-{audience}", lang),
     )
 
 
@@ -65,7 +64,7 @@ def form_of(lang: Language) -> Form:
     now = datetime.fromtimestamp(int(seconds), UTC) if seconds else datetime.now(UTC)
     made = day(now.astimezone().date(), lang)
     names = ("made", "author", "recipients")
-    lines = [say(words.FORM[name], lang) for name in names]
+    lines = [say(f"basis-form-{name}", lang) for name in names]
     return Form(((lines[0], made), (lines[1], ""), (lines[2], "")))
 
 
@@ -75,20 +74,22 @@ def find_warnings(study: Study) -> list[str]:
     found = []
     if are_area_centers(study.incidents):
         sites = len(study.incidents.geometry.drop_duplicates())
-        found.append(words.area_centers(len(study.incidents), sites, lang))
+        found.append(
+            say("basis-area-centers", lang, n=len(study.incidents), sites=sites)
+        )
     if not study.covers(study.period):
         found.append(words.incomplete(_covered(study), lang))
     elif study.is_unfinished:
         found.append(words.late(study.share_in, lang))
     far = _far_off(study)
     if far:
-        found.append(words.far_off(far, lang))
+        found.append(say("basis-far-off", lang, n=far))
     now = study.now
     vague = int(now.geometry.isna().sum())
     if vague:
         found.append(words.known_to_area(vague, len(now), lang))
     if now.empty:
-        found.append(say(words.NO_REPORTS, lang))
+        found.append(say("basis-no-reports", lang))
     return found
 
 
@@ -117,11 +118,11 @@ def basis_section(study: Study, parameters: dict[str, object]) -> Section:
         "version": __version__,
     }
     rows = [
-        (say(words.FACTS[name], lang), _shown(value, lang))
+        (say(f"basis-facts-{name}", lang), _shown(value, lang))
         for name, value in facts.items()
     ]
-    header = [say(COLUMNS["fact"], lang), say(COLUMNS["value"], lang)]
-    table = plain_table(say(words.CAPTION, lang), header, rows, lang=lang)
+    header = [say("report-columns-fact", lang), say("report-columns-value", lang)]
+    table = plain_table(say("basis-caption", lang), header, rows, lang=lang)
     frame = pd.DataFrame(
         {
             "name": [*facts, *parameters],
@@ -130,7 +131,7 @@ def basis_section(study: Study, parameters: dict[str, object]) -> Section:
     )
     return Section(
         "basis",
-        say(SECTIONS["basis"], lang),
+        say("report-sections-basis", lang),
         (table,),
         {"basis": frame},
         appendix=True,
@@ -149,7 +150,7 @@ def _sources(study: Study) -> list[str]:
 
 
 def _data_days(study: Study) -> str:
-    return words.data_from(_covered(study), study.lang)
+    return say("basis-data-from", study.lang, days=_covered(study))
 
 
 def _covered(study: Study) -> str:

@@ -16,9 +16,8 @@ from ..space_time.periods import period_counts
 from ..space_time.street_names import STREET
 from ..words import law as words
 from ..words._changes import reports_words
-from ..words.problems import heading
-from ..words.report import COLUMNS
-from ..words.themes import theme_words
+from ..words.meeting import heading
+from ..words.report import theme_words
 from ._insatser import area_of, insatser_here
 from ._page import Block, Paragraph, Section, Table, plain_table
 from ._places import most_common
@@ -72,17 +71,25 @@ def candidates_section(
 ) -> Section:
     """Return what to choose from, and the basis of each on one page."""
     lang = study.lang
-    title = say(words.SECTIONS["candidates"], lang)
+    title = say("law-sections-candidates", lang)
     weeks = _weeks(study)
     if weeks.n < LEAST_WEEKS:
-        told = say(words.TOO_FEW_WEEKS, lang).format(least=LEAST_WEEKS, n=weeks.n)
+        told = say("law-too-few-weeks", lang, least=LEAST_WEEKS, n=weeks.n)
         return Section("candidates", title, (Paragraph(told, "note"),))
     if are_area_centers(study.incidents) or study.with_points().now.empty:
-        told = say(words.NO_PLACES, lang)
+        told = say("law-no-places", lang)
         return Section("candidates", title, (Paragraph(told, "note"),))
     table = find_candidates(study, weeks, costs)
-    note = words.CANDIDATES_NOTE if len(table) else words.NO_CANDIDATES
-    blocks: list[Block] = [Paragraph(say(note, lang).format(weeks=weeks.n), "note")]
+    blocks: list[Block] = [
+        Paragraph(
+            say(
+                "law-candidates-note" if len(table) else "law-no-candidates",
+                lang,
+                weeks=weeks.n,
+            ),
+            "note",
+        )
+    ]
     if len(table):
         blocks.insert(0, _list(table, lang))
     for row in table.head(MOST_SHOWN).to_dict("records"):
@@ -184,8 +191,8 @@ def _cost(costs: pd.DataFrame | None, zone: str, theme: str) -> float:
 
 def _list(table: pd.DataFrame, lang: Language) -> Table:
     names = ("weeks", "same", "reports", "grave", "cost")
-    header = [say(COLUMNS[name], lang) for name in ("zone", "topic")]
-    header += [say(words.COLUMNS[name], lang) for name in names]
+    header = [say(f"report-columns-{name}", lang) for name in ("zone", "topic")]
+    header += [say(f"law-columns-{name}", lang) for name in names]
     rows = [
         (
             str(row["zone"]),
@@ -198,12 +205,12 @@ def _list(table: pd.DataFrame, lang: Language) -> Table:
         )
         for row in table.to_dict("records")
     ]
-    caption = say(words.CAPTIONS["candidates"], lang)
+    caption = say("law-captions-candidates", lang)
     return plain_table(caption, header, rows, numeric=range(2, 7), lang=lang)
 
 
 def _amount(value: float, lang: Language) -> str:
-    return say(words.UNKNOWN, lang) if pd.isna(value) else number(float(value), lang)
+    return say("law-unknown", lang) if pd.isna(value) else number(float(value), lang)
 
 
 def _basis(
@@ -226,11 +233,11 @@ def _basis(
         "cost": _known_amount(row["cost"], lang),
     }
     rows = [
-        (say(pair, lang), facts.get(name) or say(words.UNKNOWN, lang))
+        (say(pair, lang), facts.get(name) or say("law-unknown", lang))
         for name, pair in words.FACTS.items()
     ]
     named = heading(theme_words(theme, lang), zone)
-    header = [say(COLUMNS["fact"], lang), say(COLUMNS["value"], lang)]
+    header = [say("report-columns-fact", lang), say("report-columns-value", lang)]
     missing = [
         say(pair, lang).lower()
         for name, pair in words.FACTS.items()
@@ -288,7 +295,7 @@ def _said(study: Study, known: Known, pair: tuple[str, str]) -> dict[str, str]:
     return {
         "how": " ".join(one.how for one in mine if one.how),
         "cause": " ".join(one.cause for one in mine if one.cause),
-        "tried": "; ".join(dict.fromkeys(tried)) or say(words.NONE_TRIED, study.lang),
+        "tried": "; ".join(dict.fromkeys(tried)) or say("law-none-tried", study.lang),
     }
 
 

@@ -25,7 +25,7 @@ from ..analysis._weekly_counts import week_number, week_numbers
 from ..analysis.weeks import NO_COMPARISON, week_status
 from ..stats._rate_change import LEAST_EVENTS
 from ..stats.multiple_tests import adjust_p_values
-from ..words.statuses import FALLEN, RAISED
+from ..words.report import FALLEN, RAISED
 from ._study import TOPIC, ZONE
 
 if TYPE_CHECKING:

@@ -11,9 +11,7 @@ import pandas as pd
 from .._language import say
 from .._periods import first_day
 from ..analysis.week_watch import WeekWatch, week_watch
-from ..words import watch as words
-from ..words.report import ALL
-from ..words.themes import theme_words
+from ..words.report import theme_words
 from ._comparison import THEME
 from ._page import Block, Listing, Paragraph
 from ._study import TOPIC, ZONE
@@ -135,7 +133,9 @@ def course_blocks(
     codes = [str(known.get(key, "")) if is_over else "" for key in keys]
     told = watch.sentences(lang, status=pd.Series(codes, dtype=object))
     changed = watch.rows["course"].isin(["rise", "fall"])
-    stays = [Paragraph(say(words.CARRIED, lang), "note")] if _is_carried(watch) else []
+    stays = (
+        [Paragraph(say("watch-carried", lang), "note")] if _is_carried(watch) else []
+    )
     if not changed.any():
         return [Paragraph(watch.sentence(lang)), *stays] if watch.has_looked else []
     items = (
@@ -161,7 +161,7 @@ def named(study: Study, zone: str | None, theme: str | None) -> str:
     """Return a theme in an area, an area, a theme in all areas, or all of it."""
     lang = study.lang
     if theme is None:
-        return say(ALL, lang) if zone is None else str(zone)
+        return say("report-all", lang) if zone is None else str(zone)
     told = theme_words(str(theme), lang)
     if zone is None:
         return told

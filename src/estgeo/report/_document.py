@@ -14,10 +14,10 @@ from markupsafe import Markup
 from .._inert import clean, timeless_layers, write_sheets
 from .._language import say
 from .._provenance import MADE_BY
+from ..words import reading as workbook
 from ..words import report as words
-from ..words import workbook
-from ..words.patterns import pattern_words
-from ..words.statuses import STATUSES
+from ..words.hot_spots import pattern_words
+from ..words.report import STATUSES
 from ._page import MapFrame, ProblemBlock
 
 if TYPE_CHECKING:
@@ -156,11 +156,11 @@ def _with_words(table: pd.DataFrame, lang: Language) -> pd.DataFrame:
     if "status" in table.columns:
         words = {code: say(pair, lang) for code, pair in STATUSES.items()}
         judged = table["status"].map(lambda code: words.get(str(code), code))
-        heading = say(("Bedömning", "Judgement"), lang)
+        heading = say("document-with-judgement", lang)
         told.insert(int(list(told.columns).index("status")), heading, judged)
     if "pattern" in table.columns:
         named = table["pattern"].map(lambda code: pattern_words(str(code), lang))
-        heading = say(("Mönster", "Pattern"), lang)
+        heading = say("document-with-pattern", lang)
         told.insert(int(list(told.columns).index("pattern")), heading, named)
     return told
 

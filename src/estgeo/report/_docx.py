@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from .._checks import sentence
 from .._inert import clean
-from .._language import say
-from ..words import meeting as words
+from .._language import language_tag, say
 from ..words import report as report_words
 from ._page import Boxes, Form, Listing, Paragraph, Picture, ProblemBlock, Table
 
@@ -126,7 +125,7 @@ class _Writer:
             for name in list(fonts.attrib):
                 if "heme" in name:
                     del fonts.attrib[name]
-        code = "sv-SE" if self.lang == "sv" else "en-GB"
+        code = language_tag(self.lang)
         for tag in styles.element.iter(self.qn("w:lang")):
             tag.set(self.qn("w:val"), code)
         core = self.document.core_properties
@@ -226,7 +225,7 @@ class _Writer:
         """Write what is known of a problem; what is to be filled in comes last."""
         self.document.add_heading(clean(block.heading), 2)
         self.text(block.text)
-        label = say(report_words.LABELS["insatser"], self.lang)
+        label = say("report-labels-insatser", self.lang)
         if block.insatser:
             self.text(f"{label}: {block.insatser}")
         for name, value in block.fields:
@@ -328,8 +327,8 @@ class _Writer:
     def forms(self, forms: Sequence[FillIn]) -> None:
         """Write the tables to fill in; the wide ones on pages that lie down."""
         self.new_page()
-        self.document.add_heading(say(words.FILL_IN, self.lang), 1)
-        self.text(say(words.FILL_IN_NOTE, self.lang), small=True)
+        self.document.add_heading(say("meeting-fill-in", self.lang), 1)
+        self.text(say("meeting-fill-in-note", self.lang), small=True)
         for form in forms:
             if form.wide:
                 self._lie_down()

@@ -9,7 +9,7 @@ import pandas as pd
 
 from .._language import say
 from ..words import meeting as words
-from ..words.themes import theme_words
+from ..words.report import theme_words
 from ._problems import own_fields
 
 if TYPE_CHECKING:
@@ -51,15 +51,15 @@ def forms_of(
 def _problem_form(problem: Problem, lang: Language) -> FillIn:
     theme = theme_words(problem.theme, lang) if problem.theme else ""
     named = ", ".join(part for part in (theme, problem.zone) if part)
-    head = (f"{say(words.PROBLEM, lang)} {problem.id}", named)
+    head = (f"{say('meeting-problem', lang)} {problem.id}", named)
     return FillIn("", (head, *own_fields(problem, lang)), has_header=True)
 
 
 def _empty_problem(lang: Language) -> FillIn:
-    labels = [words.THEME_FIELD, words.LEVEL_FIELDS["zone"]]
+    labels = ["meeting-theme-field", words.LEVEL_FIELDS["zone"]]
     labels += list(words.PROBLEM_FIELDS.values())
     rows = tuple((say(label, lang), "") for label in labels)
-    return FillIn("", ((say(words.NEW_PROBLEM, lang), ""), *rows), has_header=True)
+    return FillIn("", ((say("meeting-new-problem", lang), ""), *rows), has_header=True)
 
 
 def _notes_form(ticked: tuple[bool, bool], lang: Language) -> FillIn:
@@ -68,7 +68,7 @@ def _notes_form(ticked: tuple[bool, bool], lang: Language) -> FillIn:
         (say(label, lang), "X" if marks.get(code) else "")
         for code, label in words.NOTE_FIELDS.items()
     )
-    return FillIn(say(words.CAPTIONS["notes"], lang), rows)
+    return FillIn(say("meeting-captions-notes", lang), rows)
 
 
 def _levels_form(meeting: Meeting, zones: Sequence[str], lang: Language) -> FillIn:
@@ -85,8 +85,8 @@ def _levels_form(meeting: Meeting, zones: Sequence[str], lang: Language) -> Fill
         level, comment = known.get(zone, ("", ""))
         told = words.level_word(level, lang) if level != "" else ""
         text = comment if isinstance(comment, str) else ""
-        rows.append((zone or say(words.WHOLE, lang), told, text))
-    caption = say(words.CAPTIONS["levels"], lang)
+        rows.append((zone or say("meeting-whole", lang), told, text))
+    caption = say("meeting-captions-levels", lang)
     return FillIn(caption, tuple(rows), has_header=True)
 
 
@@ -111,5 +111,5 @@ def _insatser_form(meeting: Meeting, lang: Language) -> FillIn:
             )
         )
     rows += [("",) * len(header)] * EMPTY_ROWS
-    caption = say(words.CAPTIONS["insatser"], lang)
+    caption = say("meeting-captions-insatser", lang)
     return FillIn(caption, tuple(rows), has_header=True, wide=True)

@@ -11,12 +11,11 @@ import pandas as pd
 
 from .._language import day, listed, say
 from ..charts.evaluation import comparison_rows, plot_evaluation
-from ..words import insatser_status as words
+from ..words import effects as words
 from ..words import meeting
 from ..words._changes import change_words
-from ..words.problems import insats_at_work
-from ..words.report import COLUMNS, FROM_TO, SECTIONS
-from ..words.themes import theme_words
+from ..words.meeting import insats_at_work
+from ..words.report import from_to, theme_words
 from ._follow_up import Followed, follow_up_table, followed_up
 from ._page import Block, Paragraph, Section, Table, plain_table
 from ._pictures import chart
@@ -44,24 +43,26 @@ LEAST_OVERLAP = 1.0
 def insatser_section(study: Study, insatser: Sequence[Insats]) -> Section:
     """Return which insatser in the place go on, begin and end."""
     lang = study.lang
-    title = say(SECTIONS["insatser"], lang)
+    title = say("report-sections-insatser", lang)
     here = insatser_here(study, insatser)
     left = len(insatser) - len(here)
     blocks: list[Block] = []
     tables: dict[str, pd.DataFrame] = {}
     if here:
         header = [
-            say(COLUMNS[name], lang)
+            say(f"report-columns-{name}", lang)
             for name in (
                 *("name", "problem", "themes", "when"),
                 *("responsible", "purpose", "state"),
             )
         ]
         rows = [_row(study, insats) for insats in here]
-        blocks.append(plain_table(say(words.CAPTION, lang), header, rows, lang=lang))
+        blocks.append(
+            plain_table(say("insatser-status-caption", lang), header, rows, lang=lang)
+        )
         tables["insatser"] = pd.DataFrame(rows, columns=header)
     else:
-        blocks.append(Paragraph(say(words.NONE_GIVEN, lang), "note"))
+        blocks.append(Paragraph(say("insatser-status-none-given", lang), "note"))
     if left:
         blocks.append(Paragraph(words.elsewhere(left, lang), "note"))
     return Section("insatser", title, tuple(blocks), tables)
@@ -82,18 +83,18 @@ def follow_up_section(
 ) -> Section:
     """Return which insatser should go on, and what changed where they work."""
     lang = study.lang
-    title = say(SECTIONS["follow-up"], lang)
+    title = say("report-sections-follow-up", lang)
     here = insatser_here(study, insatser)
     followed = [insats for insats in here if _is_followed(study, insats)]
     if not followed:
-        text = say(words.NONE_TO_FOLLOW, lang)
+        text = say("insatser-status-none-to-follow", lang)
         return Section("follow-up", title, (Paragraph(text, "note"),))
     at = _plain(study.end)
     found = followed_up(known_so_far(study), followed, at, study.zones, problems)
     blocks: list[Block] = [
         verdict_table(found, lang),
-        Paragraph(say(meeting.VERDICT_NOTE, lang), "note"),
-        Paragraph(say(words.HOW_TO_READ, lang), "note"),
+        Paragraph(say("meeting-verdict-note", lang), "note"),
+        Paragraph(say("insatser-status-how-to-read", lang), "note"),
     ]
     frames = []
     for one in found:
@@ -103,7 +104,16 @@ def follow_up_section(
             frames.append(frame.assign(insats=one.insats.name))
         elif one.fault:
             name = one.insats.name
-            blocks.append(Paragraph(words.not_evaluated(name, one.fault, lang)))
+            blocks.append(
+                Paragraph(
+                    say(
+                        "insatser-status-not-evaluated",
+                        lang,
+                        name=name,
+                        reason=one.fault,
+                    )
+                )
+            )
     tables = {"verdicts": follow_up_table(found)}
     if frames:
         tables["follow_up"] = pd.concat(frames, ignore_index=True)
@@ -114,7 +124,7 @@ def verdict_table(found: Sequence[Followed], lang: Language) -> Table:
     """Return one row an insats: continue, end, or when that can be told."""
     header = [say(pair, lang) for pair in meeting.VERDICT_COLUMNS.values()]
     rows = [_verdict_row(one, lang) for one in found]
-    caption = say(meeting.CAPTIONS["verdicts"], lang)
+    caption = say("meeting-captions-verdicts", lang)
     return plain_table(caption, header, rows, lang=lang)
 
 
@@ -122,18 +132,20 @@ def _verdict_row(one: Followed, lang: Language) -> tuple[str, ...]:
     row = one.row
     change = "–"
     if isfinite(float(str(row["low"]))):
-        ends = [1 + float(str(row[name])) for name in ("low", "high")]
-        change = say(FROM_TO, lang).format(*(change_words(end, lang) for end in ends))
+        low, high = (
+            change_words(1 + float(str(row[name])), lang) for name in ("low", "high")
+        )
+        change = from_to(low, high, lang)
     days = [row["told_from"], row["next_check"]]
     told = [day(when.date(), lang) if when is not pd.NaT else "–" for when in days]  # type: ignore[attr-defined]
-    status = say(meeting.INSATS_STATUSES[str(row["status"])], lang)
-    phase = say(meeting.PHASES[str(row["phase"])], lang)
+    status = say(f"meeting-insats-statuses-{row['status']}", lang)
+    phase = say(f"meeting-phases-{row['phase']}", lang)
     return (
         one.insats.name,
         f"{status}, {phase}" if row["phase"] else status,
         change,
-        say(meeting.VERDICTS[str(row["verdict"])], lang),
-        say(meeting.WHY[str(row["why"])], lang),
+        say(f"meeting-verdicts-{row['verdict']}", lang),
+        say(f"meeting-why-{row['why']}", lang),
         f"{told[0]} / {told[1]}",
     )
 
@@ -255,11 +267,11 @@ def _row(study: Study, insats: Insats) -> tuple[str, ...]:
     return (
         f"{insats.id}. {insats.name}{kind}" if insats.id else f"{insats.name}{kind}",
         insats.problem,
-        listed(themes, lang) or say(words.ALL_THEMES, lang),
-        say(FROM_TO, lang).format(*when) + (f", {insats.hours}" * bool(insats.hours)),
+        listed(themes, lang) or say("insatser-status-all-themes", lang),
+        from_to(when[0], when[1], lang) + (f", {insats.hours}" * bool(insats.hours)),
         insats.responsible,
         insats.purpose,
-        say(words.SHORT[state_of(study, insats)], lang),
+        say(f"insatser-status-short-{state_of(study, insats)}", lang),
     )
 
 
@@ -276,8 +288,11 @@ def _evaluation_table(evaluation: Evaluation, caption: str, lang: Language) -> T
     for row in comparison_rows(evaluation, lang):
         numbers = (row.ratio, row.low, row.high)
         told = [change_words(each, lang) if isfinite(each) else "–" for each in numbers]
-        rows.append((row.label, told[0], say(FROM_TO, lang).format(*told[1:])))
-    header = [say(COLUMNS[name], lang) for name in ("comparison", "change", "interval")]
+        rows.append((row.label, told[0], from_to(told[1], told[2], lang)))
+    header = [
+        say(f"report-columns-{name}", lang)
+        for name in ("comparison", "change", "interval")
+    ]
     return plain_table(caption, header, rows, numeric=(1, 2), lang=lang)
 
 
@@ -287,7 +302,7 @@ def _evaluation_blocks(
     def plot(ax: Axes) -> object:
         return plot_evaluation(evaluation, ax=ax, lang=lang)
 
-    alt = words.picture_alt(insats.name, lang)
+    alt = say("insatser-status-picture-alt", lang, name=insats.name)
     blocks: list[Block] = [
         Paragraph(evaluation.sentence(lang)),
         chart(plot, alt, size=(8, 2.8), table=_evaluation_table(evaluation, alt, lang)),

@@ -14,10 +14,7 @@ from ..space_time.periods import period_counts
 from ..stats.dispersion import dispersion
 from ..words import law as words
 from ..words._changes import reports_words
-from ..words.places import ALL_THEMES
-from ..words.report import COLUMNS as REPORT_COLUMNS
-from ..words.report import FROM_TO
-from ..words.themes import theme_words
+from ..words.report import theme_words
 from ._ahead import ahead_section, who_section
 from ._basis import basis_section, header_of
 from ._candidates import candidates_section
@@ -65,8 +62,8 @@ def law_header(study: Study, place: str) -> Header:
     return replace(
         header_of(study, place),
         title=words.title(study.period, place, lang),
-        subtitle=say(words.SUBTITLE, lang),
-        may_read=say(words.MAY_READ, lang),
+        subtitle=say("law-subtitle", lang),
+        may_read=say("law-may-read", lang),
     )
 
 
@@ -96,7 +93,7 @@ def law_sections(
         _analysis(study, compared, entries),
         candidates_section(study, compared, known, costs=costs),
         _plan(study, known),
-        replace(follow_up, title=say(words.SECTIONS["follow-up"], study.lang)),
+        replace(follow_up, title=say("law-sections-follow-up", study.lang)),
         _coordination(study, tables),
         _sources(study, tables),
         basis_section(study, parameters),
@@ -114,7 +111,7 @@ def _extent(study: Study, compared: Comparison, tables: Tables) -> Section:
     for found in (rated, tested):
         blocks += found.blocks
         frames |= found.tables
-    title = say(words.SECTIONS["extent"], study.lang)
+    title = say("law-sections-extent", study.lang)
     return Section("extent", title, tuple(blocks), frames)
 
 
@@ -131,7 +128,7 @@ def _where_and_when(
 
 
 def _missing(study: Study, name: str) -> Paragraph:
-    return Paragraph(say(words.NOT_GIVEN[name], study.lang), "note")
+    return Paragraph(say(f"law-not-given-{name}", study.lang), "note")
 
 
 def _rates(study: Study, tables: Tables) -> Section:
@@ -141,11 +138,11 @@ def _rates(study: Study, tables: Tables) -> Section:
         return Section("rates", "", (_missing(study, "population"),))
     lang = study.lang
     frame = _rate_frame(study, people)
-    header = [say(REPORT_COLUMNS["zone"], lang), say(words.COLUMNS["reports"], lang)]
-    header += [say(words.COLUMNS[c], lang) for c in ("people", "rate", "interval")]
+    header = [say("report-columns-zone", lang), say("law-columns-reports", lang)]
+    header += [say(f"law-columns-{c}", lang) for c in ("people", "rate", "interval")]
     rows = [
         (
-            or_none(row["zone"]) or say(words.WHOLE, lang),
+            or_none(row["zone"]) or say("law-whole", lang),
             number(int(row["n"]), lang),
             number(int(row["population"]), lang),
             number(float(row["rate"]), lang, decimals=1),
@@ -153,9 +150,9 @@ def _rates(study: Study, tables: Tables) -> Section:
         )
         for row in frame.to_dict("records")
     ]
-    caption = say(words.CAPTIONS["rates"], lang)
+    caption = say("law-captions-rates", lang)
     table = plain_table(caption, header, rows, numeric=range(1, 5), lang=lang)
-    note = Paragraph(say(words.RATES_NOTE, lang), "note")
+    note = Paragraph(say("law-rates-note", lang), "note")
     return Section("rates", "", (table, note), {"rates": frame})
 
 
@@ -214,12 +211,12 @@ def _references(study: Study, tables: Tables) -> Section:
     lang = study.lang
     frame = _reference_frame(study, given, people)
     names = ("who", "year", "value", "rate", "interval", "reading")
-    header = [say(REPORT_COLUMNS[c], lang) for c in ("zone", "topic")]
-    header += [say(words.COLUMNS[name], lang) for name in names]
+    header = [say(f"report-columns-{c}", lang) for c in ("zone", "topic")]
+    header += [say(f"law-columns-{name}", lang) for name in names]
     rows = [_reference_row(row, lang) for row in frame.to_dict("records")]
-    caption = say(words.CAPTIONS["reference"], lang)
+    caption = say("law-captions-reference", lang)
     table = plain_table(caption, header, rows, numeric=(4, 5, 6), lang=lang)
-    note = Paragraph(say(words.REFERENCE_NOTE, lang), "note")
+    note = Paragraph(say("law-reference-note", lang), "note")
     return Section("reference", "", (table, note), {"reference": frame})
 
 
@@ -244,22 +241,22 @@ def _reference_frame(
 
 def _reference_row(row: dict[Any, Any], lang: Language) -> tuple[str, ...]:
     theme = or_none(row["theme"])
-    every = say(("alla", "all"), lang)
+    every = say("law-reference-row", lang)
     return (
-        or_none(row["zone"]) or say(words.WHOLE, lang),
+        or_none(row["zone"]) or say("law-whole", lang),
         every if theme is None else theme_words(theme, lang),
         str(row["who"]),
         cell_words(row["year"], lang),
         number(float(row["value"]), lang, decimals=1),
         number(float(row["rate"]), lang, decimals=1),
         limits_words(row["low"], row["high"], lang),
-        say(words.READINGS[row["reading"]], lang),
+        say(f"law-readings-{row['reading']}", lang),
     )
 
 
 def _free(study: Study, name: str, tables: Tables) -> Section:
     """Return a table that only the group can give."""
-    title = say(words.SECTIONS[name], study.lang)
+    title = say(f"law-sections-{name}", study.lang)
     table = tables.get(name)
     if table is None:
         return Section(name, title, (_missing(study, name),))
@@ -276,7 +273,7 @@ def _information(
     if "surveys" in tables:
         frames["surveys"] = survey_frame(tables["surveys"])
         blocks.append(survey_table(frames["surveys"], lang))
-        blocks.append(Paragraph(say(words.SURVEYS_NOTE, lang), "note"))
+        blocks.append(Paragraph(say("law-surveys-note", lang), "note"))
     if indicators is not None and len(indicators):
         found = indicators_section(study, indicators)
         blocks += found.blocks
@@ -286,7 +283,7 @@ def _information(
         frames["other"] = tables["other"]
     if not blocks:
         blocks.append(_missing(study, "information"))
-    title = say(words.SECTIONS["information"], lang)
+    title = say("law-sections-information", lang)
     return Section("information", title, tuple(blocks), frames)
 
 
@@ -296,17 +293,17 @@ def _analysis(study: Study, compared: Comparison, entries: Sequence[Entry]) -> S
     own = [entry for entry in entries if is_followed(entry.record)]
     blocks: list[Block] = []
     if own:
-        header = [say(REPORT_COLUMNS[name], lang) for name in ("problem", "status")]
-        header += [say(words.COLUMNS[name], lang) for name in ("how", "cause")]
+        header = [say(f"report-columns-{name}", lang) for name in ("problem", "status")]
+        header += [say(f"law-columns-{name}", lang) for name in ("how", "cause")]
         rows = [_analysis_row(study, compared, entry) for entry in own]
-        caption = say(words.CAPTIONS["analysis"], lang)
+        caption = say("law-captions-analysis", lang)
         blocks.append(plain_table(caption, header, rows, lang=lang))
     else:
         blocks.append(_missing(study, "analysis"))
     left = len(entries) - len(own)
     if left:
-        blocks.append(Paragraph(words.undescribed(left, lang), "note"))
-    title = say(words.SECTIONS["analysis"], lang)
+        blocks.append(Paragraph(say("law-undescribed", lang, n=left), "note"))
+    title = say("law-sections-analysis", lang)
     return Section("analysis", title, tuple(blocks))
 
 
@@ -316,7 +313,7 @@ def _analysis_row(study: Study, compared: Comparison, entry: Entry) -> tuple[str
     if entry.pair is not None:
         status, bounds = judgement(entry.pair.row, compared, study)
         told = f"{reports_words(entry.pair.n, lang)}, {status}{bounds}"
-    unknown = say(words.NOT_SAID, lang)
+    unknown = say("law-not-said", lang)
     how = " ".join(part for part in (record.what, record.how) if part)
     return title_of(record, lang), told, how or unknown, record.cause or unknown
 
@@ -324,7 +321,7 @@ def _analysis_row(study: Study, compared: Comparison, entry: Entry) -> tuple[str
 def _plan(study: Study, known: Known) -> Section:
     """Return the goal of each problem and what is done for it, by whom and when."""
     lang = study.lang
-    title = say(words.SECTIONS["plan"], lang)
+    title = say("law-sections-plan", lang)
     problems = [one for one in known.problems if is_followed(one)]
     here = insatser_here(study, known.insatser)
     ids = {one.id for one in problems}
@@ -337,14 +334,14 @@ def _plan(study: Study, known: Known) -> Section:
     rest = [one for one in here if one.problem not in ids]
     for one in rest:
         told = [theme_words(theme, lang) for theme in one.themes or ()]
-        named = listed(told, lang) or say(ALL_THEMES, lang)
+        named = listed(told, lang) or say("places-all-themes", lang)
         rows.append(_plan_row(study, named, one.purpose, one))
     if not rows:
         return Section("plan", title, (_missing(study, "plan"),))
-    header = [say(REPORT_COLUMNS["problem"], lang)]
-    header += [say(words.COLUMNS[name], lang) for name in ("goal", "insats")]
-    header += [say(REPORT_COLUMNS[name], lang) for name in ("responsible", "when")]
-    caption = say(words.CAPTIONS["plan"], lang)
+    header = [say("report-columns-problem", lang)]
+    header += [say(f"law-columns-{name}", lang) for name in ("goal", "insats")]
+    header += [say(f"report-columns-{name}", lang) for name in ("responsible", "when")]
+    caption = say("law-captions-plan", lang)
     table = plain_table(caption, header, rows, lang=lang)
     frame = pd.DataFrame(rows, columns=header)
     return Section("plan", title, (table,), {"plan": frame})
@@ -354,13 +351,13 @@ def _plan_row(
     study: Study, problem: str, goal: str, insats: Insats | None
 ) -> tuple[str, ...]:
     lang = study.lang
-    unknown = say(words.NOT_SAID, lang)
+    unknown = say("law-not-said", lang)
     if insats is None:
-        return problem, goal or unknown, say(words.NONE_TRIED, lang), "", ""
+        return problem, goal or unknown, say("law-none-tried", lang), "", ""
     first = day(insats.start.date(), lang)
-    when = say(words.SINCE, lang).format(first)
+    when = say("law-since", lang, v0=first)
     if insats.end is not None:
-        when = say(FROM_TO, lang).format(first, day(insats.end.date(), lang))
+        when = say("report-from-to", lang, v0=first, v1=day(insats.end.date(), lang))
     return problem, goal or unknown, insats.name, insats.responsible or unknown, when
 
 
@@ -381,8 +378,8 @@ def _sources(study: Study, tables: Tables) -> Section:
     if "source" in study.now.columns:
         tally = study.now["source"].dropna().astype(str).value_counts()
         rows = [(name, number(int(n), lang)) for name, n in tally.items()]
-        header = [say(words.COLUMNS[name], lang) for name in ("source", "reports")]
-        caption = say(words.CAPTIONS["reported"], lang)
+        header = [say(f"law-columns-{name}", lang) for name in ("source", "reports")]
+        caption = say("law-captions-reported", lang)
         shown = [(str(name), n) for name, n in rows][:MOST_ROWS]
         total = len(rows)
         blocks.append(
@@ -392,6 +389,6 @@ def _sources(study: Study, tables: Tables) -> Section:
         blocks.append(own_table("sources", tables["sources"], lang))
     else:
         blocks.append(_missing(study, "sources"))
-    title = say(words.SECTIONS["sources"], lang)
+    title = say("law-sections-sources", lang)
     named = {name: tables[name] for name in ("sources",) if name in tables}
     return Section("sources", title, tuple(blocks), named)

@@ -12,11 +12,10 @@ import scipy
 
 from .._checks import sentence
 from .._frame_checks import check_frame
-from .._language import day, number, percent, say
+from .._language import day, decimal_sign, languages, number, percent, say
 from ..insatser._tables import read_tables
 from ..words import law as words
-from ..words.report import COLUMNS as REPORT_COLUMNS
-from ..words.themes import theme_codes, theme_words
+from ..words.report import theme_codes, theme_words
 from ._page import MOST_ROWS, Table, plain_table
 
 if TYPE_CHECKING:
@@ -84,12 +83,16 @@ def law_tables(given: Tables | str | Path | None) -> dict[str, pd.DataFrame]:
     if not isinstance(given, Mapping):
         rule = "tables by name, or the path of a workbook"
         raise TypeError(sentence("tables", rule, type(given).__name__))
-    known = {part: code for code, pair in words.TABLES.items() for part in pair}
+    known = {
+        say(key, lang).casefold(): code
+        for code, key in words.TABLES.items()
+        for lang in languages()
+    }
     found = {}
     for name, table in given.items():
         code = known.get(str(name).strip().casefold())
         if code is None:
-            rule = f"of {', '.join(sheet for sheet, _ in words.TABLES.values())}"
+            rule = f"of {', '.join(say(key, 'sv') for key in words.TABLES.values())}"
             raise ValueError(sentence("tables", rule, repr(name)))
         check_frame(f"tables['{name}']", table)
         found[code] = _checked(code, str(name), table)
@@ -148,11 +151,11 @@ def cell_words(value: object, lang: Language) -> str:
     if value is None or pd.isna(value):  # type: ignore[call-overload]
         return ""
     if isinstance(value, bool | np.bool_):
-        return say(words.YES if value else words.NO, lang)
+        return say("law-yes" if value else "law-no", lang)
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     if isinstance(value, float):
-        return f"{value:g}".replace(".", "," if lang == "sv" else ".")
+        return f"{value:g}".replace(".", decimal_sign(lang))
     if isinstance(value, pd.Timestamp):
         return day(value.date(), lang)
     return str(value)
@@ -162,7 +165,7 @@ def own_table(name: str, table: pd.DataFrame, lang: Language) -> Table:
     """Return a table of the group as it was given."""
     header = [_own_name(str(column), lang) for column in table.columns]
     rows = [tuple(_own_cell(*one, lang) for one in row.items()) for row in _rows(table)]
-    caption = say(words.CAPTIONS[name], lang)
+    caption = say(f"law-captions-{name}", lang)
     shown = rows[:MOST_ROWS]
     return plain_table(caption, header, shown, total=len(rows), lang=lang)
 
@@ -172,7 +175,7 @@ def _rows(table: pd.DataFrame) -> list[dict[Any, Any]]:
 
 
 def _own_name(column: str, lang: Language) -> str:
-    own = {"zone": REPORT_COLUMNS["zone"], "theme": REPORT_COLUMNS["topic"]}
+    own = {"zone": "report-columns-zone", "theme": "report-columns-topic"}
     pair = own.get(column, words.COLUMNS.get(column))
     return column[:1].upper() + column[1:] if pair is None else say(pair, lang)
 
@@ -245,10 +248,10 @@ def _with_changes(frame: pd.DataFrame) -> pd.DataFrame:
 
 def survey_table(frame: pd.DataFrame, lang: Language) -> Table:
     names = ("year", "answers", "result", "interval", "change")
-    header = [say(words.COLUMNS["question"], lang), say(REPORT_COLUMNS["zone"], lang)]
-    header += [say(words.COLUMNS[name], lang) for name in names]
+    header = [say("law-columns-question", lang), say("report-columns-zone", lang)]
+    header += [say(f"law-columns-{name}", lang) for name in names]
     rows = [_survey_row(row, lang) for row in _rows(frame)]
-    caption = say(words.CAPTIONS["surveys"], lang)
+    caption = say("law-captions-surveys", lang)
     return plain_table(caption, header, rows, numeric=(3, 4), lang=lang)
 
 
@@ -268,12 +271,12 @@ def _survey_row(row: dict[Any, Any], lang: Language) -> tuple[str, ...]:
     known = not pd.isna(low)
     return (
         str(row["question"]),
-        cell_words(row["zone"], lang) or say(words.WHOLE, lang),
+        cell_words(row["zone"], lang) or say("law-whole", lang),
         cell_words(row["year"], lang),
         number(float(row["n"]), lang),
         told(value),
         words.between(told(low), told(high), lang)
         if known
-        else say(words.NO_SPREAD, lang),
+        else say("law-no-spread", lang),
         change,
     )

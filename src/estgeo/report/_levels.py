@@ -12,12 +12,10 @@ from .._frame_checks import check_columns, check_frame, raise_for_rows
 from .._language import number, say
 from .._periods import first_day, period_bounds, period_kind, period_range
 from ..charts._canvas import plain
-from ..words import longer as words
 from ..words import meeting
+from ..words import trends as words
 from ..words._periods import period_words
-from ..words.longer import REPORTS
-from ..words.report import COLUMNS, SECTIONS, column_names
-from ..words.themes import theme_words
+from ..words.report import column_names, theme_words
 from ._page import (
     MOST_ROWS,
     Block,
@@ -109,16 +107,16 @@ def levels_section(study: Study, levels: pd.DataFrame | None, *, k: int = 1) -> 
     Counts from 1 to ``k - 1`` beside them are left out.
     """
     lang = study.lang
-    title = say(SECTIONS["levels"], lang)
+    title = say("report-sections-levels", lang)
     known = _same_kind(study, levels)
     if levels is None or known.empty:
-        text = Paragraph(say(words.NO_ASSESSMENTS, lang), "note")
+        text = Paragraph(say("longer-no-assessments", lang), "note")
         return Section("assessment", title, (text,))
     wide = _levels(known)
-    header = [say(COLUMNS["zone"], lang)]
+    header = [say("report-columns-zone", lang)]
     labels = [period_words(str(label), lang) for label in wide.columns]
     header += [label[:1].upper() + label[1:] for label in labels]
-    header.append(say(COLUMNS["comment"], lang))
+    header.append(say("report-columns-comment", lang))
     comments = _comments(known, study.period)
     rows = [
         (
@@ -128,12 +126,12 @@ def levels_section(study: Study, levels: pd.DataFrame | None, *, k: int = 1) -> 
         )
         for zone, row in zip(wide.index, wide.to_numpy(), strict=True)
     ]
-    caption = say(words.ASSESSMENT_CAPTION, lang)
+    caption = say("longer-assessment-caption", lang)
     numeric = range(1, len(header) - 1)
     blocks = (
         plain_table(caption, header, rows, numeric=numeric, lang=lang),
         *_level_pictures(study, known, k),
-        Paragraph(say(words.ASSESSMENT_NOTE, lang), "note"),
+        Paragraph(say("longer-assessment-note", lang), "note"),
     )
     return Section("assessment", title, blocks, {"levels": levels})
 
@@ -144,7 +142,7 @@ def _told(value: object, lang: Language) -> str:
 
 
 def _zone_words(zone: str, lang: Language) -> str:
-    return zone or say(meeting.WHOLE, lang)
+    return zone or say("meeting-whole", lang)
 
 
 def _level_pictures(study: Study, levels: pd.DataFrame, k: int) -> list[Block]:
@@ -187,10 +185,10 @@ def _whole_picture(
 
     def plot(ax: Axes) -> None:
         at = np.arange(len(labels))
-        ax.bar(at, counts, color="#b9c7d6", label=say(REPORTS, lang))
-        ax.set_ylabel(say(REPORTS, lang))
+        ax.bar(at, counts, color="#b9c7d6", label=say("longer-reports", lang))
+        ax.set_ylabel(say("longer-reports", lang))
         other = ax.twinx()
-        label = say(COLUMNS["level"], lang)
+        label = say("report-columns-level", lang)
         other.plot(at, ranks, color="#8f0d1a", marker="o", markersize=3, label=label)
         other.set_ylabel(label)
         _set_scale(other, ranks, scale)
@@ -198,14 +196,14 @@ def _whole_picture(
         handles = [*ax.get_legend_handles_labels()[0], *other.get_lines()]
         ax.legend(handles=handles, loc="upper left", fontsize=8, frameon=False)
 
-    header = [say(meeting.COLUMNS["period"], lang), say(REPORTS, lang)]
-    header.append(say(COLUMNS["level"], lang))
+    header = [say("meeting-columns-period", lang), say("longer-reports", lang)]
+    header.append(say("report-columns-level", lang))
     told = known["level"].reindex(labels)
     rows = [
         (period_words(label, lang), count_words(n, lang), _told(level, lang))
         for label, n, level in zip(labels, counts, told, strict=True)
     ]
-    alt = say(words.WHOLE_ALT, lang)
+    alt = say("longer-whole-alt", lang)
     table = plain_table(alt, header, rows, numeric=(1,), lang=lang)
     return chart(plot, alt, size=(9, 3.2), table=table)
 
@@ -225,11 +223,14 @@ def _area_picture(study: Study, areas: pd.DataFrame, scale: tuple[str, ...]) -> 
             ax.plot(at, row.to_numpy(dtype=float), marker=mark, label=plain(str(zone)))
         _set_scale(ax, shown.to_numpy(dtype=float), scale)
         _set_labels(ax, labels, lang)
-        ax.set_ylabel(say(COLUMNS["level"], lang))
+        ax.set_ylabel(say("report-columns-level", lang))
         ax.legend(loc="center left", bbox_to_anchor=(1, 0.5), fontsize=8, frameon=False)
 
-    alt = say(words.AREAS_ALT, lang)
-    header = [say(COLUMNS["zone"], lang), *(period_words(one, lang) for one in labels)]
+    alt = say("longer-areas-alt", lang)
+    header = [
+        say("report-columns-zone", lang),
+        *(period_words(one, lang) for one in labels),
+    ]
     told = areas.pivot_table(
         index="zone", columns="period", values="level", aggfunc="last"
     ).reindex(index=shown.index, columns=labels)
@@ -303,7 +304,7 @@ def assessment_section(
     table, frame = _priorities(study, levels, compared, places)
     return Section(
         "assessment",
-        say(SECTIONS["assessment"], study.lang),
+        say("report-sections-assessment", study.lang),
         (*judged.blocks, table),
         judged.tables | {"priorities": frame},
     )
@@ -319,9 +320,9 @@ def _priorities(
     lang = study.lang
     facts = _facts(study, levels, compared, places)
     names = column_names(study.period, lang)
-    header = [say(COLUMNS["zone"], lang), names["n"], names["n_last"]]
+    header = [say("report-columns-zone", lang), names["n"], names["n_last"]]
     keys = ("hot_spots", "mostly", "severity", "level")
-    header += [say(COLUMNS[key], lang) for key in keys]
+    header += [say(f"report-columns-{key}", lang) for key in keys]
     rows = [
         (
             str(zone),
@@ -335,7 +336,7 @@ def _priorities(
         for zone, row in facts.iterrows()
     ]
     table = plain_table(
-        say(words.PRIORITIES_CAPTION, lang),
+        say("longer-priorities-caption", lang),
         header,
         rows[:MOST_ROWS],
         numeric=(1, 2, 3, 5, 6),
@@ -413,23 +414,23 @@ def check_indicators(indicators: pd.DataFrame | None) -> None:
 def indicators_section(study: Study, indicators: pd.DataFrame | None) -> Section:
     """Return the structural indicators of the year and the one before."""
     lang = study.lang
-    title = say(SECTIONS["indicators"], lang)
+    title = say("report-sections-indicators", lang)
     if indicators is None or indicators.empty:
-        text = say(words.NO_INDICATORS, lang)
+        text = say("longer-no-indicators", lang)
         return Section("indicators", title, (Paragraph(text, "note"),))
     year = study.start.year
     wide = indicators.pivot_table(
         index=["name", "zone"], columns="year", values="value", aggfunc="last"
     )
     years = sorted(int(one) for one in wide.columns if int(str(one)) <= year)[-4:]
-    header = [say(COLUMNS["indicator"], lang), say(COLUMNS["zone"], lang)]
+    header = [say("report-columns-indicator", lang), say("report-columns-zone", lang)]
     header += [str(one) for one in years]
     rows = [
         (*map(str, key), *(words.value_words(float(row[y]), lang) for y in years))
         for key, row in zip(wide.index, wide.to_dict("records"), strict=True)
     ]
     table = plain_table(
-        say(words.INDICATORS_CAPTION, lang),
+        say("longer-indicators-caption", lang),
         header,
         rows,
         numeric=range(2, len(header)),

@@ -15,12 +15,11 @@ from ..space_time.cube import space_time_cube
 from ..space_time.grids import square_grid
 from ..space_time.periods import period_counts
 from ..space_time.street_names import GROUND
-from ..words import longer as words
+from ..words import trends as words
 from ..words._changes import interval
 from ..words._periods import days_words, period_words
-from ..words.patterns import pattern_words
-from ..words.report import ALL, CAPTIONS, COLUMNS, SECTIONS
-from ..words.themes import theme_words
+from ..words.hot_spots import pattern_words
+from ..words.report import theme_words
 from ._page import MOST_ROWS, Block, Paragraph, Picture, Section, plain_table
 from ._pictures import chart, map_frame, still_page
 from ._study import TOPIC, ZONE, between
@@ -53,7 +52,7 @@ def whole_months(study: Study) -> pd.DataFrame:
 
 def too_few_months(name: str, title: str, n: int, lang: Language) -> Section:
     """Return the section that says why nothing is said of so few months."""
-    text = words.too_few_months(n, LEAST_MONTHS, lang)
+    text = say("longer-too-few-months", lang, months=n, least=LEAST_MONTHS)
     return Section(name, title, (Paragraph(text, "note"),), appendix=True)
 
 
@@ -68,15 +67,15 @@ def areas_section(study: Study) -> Section:
     order = wide.sum().sort_values(ascending=False, kind="stable").index[:MOST_TOPICS]
     shown = wide[order].assign(total=wide.sum(axis=1))
     shown = shown.sort_values("total", ascending=False, kind="stable")
-    header = [say(COLUMNS["zone"], lang)]
+    header = [say("report-columns-zone", lang)]
     header += [theme_words(str(topic), lang).capitalize() for topic in order]
-    header += [say(ALL, lang)]
+    header += [say("report-all", lang)]
     rows = [
         (str(zone), *(number(value, lang) for value in row))
         for zone, row in zip(shown.index, shown.to_numpy(), strict=True)
     ]
     table = plain_table(
-        say(CAPTIONS["by_both"], lang),
+        say("report-captions-by-both", lang),
         header,
         rows[:MOST_ROWS],
         numeric=range(1, len(header)),
@@ -89,7 +88,7 @@ def areas_section(study: Study) -> Section:
         blocks.append(Paragraph(words.topics_left(left, lang), "note"))
     return Section(
         "areas",
-        say(SECTIONS["areas"], lang),
+        say("report-sections-areas", lang),
         tuple(blocks),
         {"areas_and_themes": wide.reset_index()},
     )
@@ -101,7 +100,7 @@ LEAST_REPORTS = 20
 def direction_section(study: Study, insatser: Sequence[Insats]) -> Section:
     """Return where reports are heading, month by month, in all and by theme."""
     lang = study.lang
-    title = say(SECTIONS["direction"], lang)
+    title = say("report-sections-direction", lang)
     months = whole_months(study)
     if len(months) < LEAST_MONTHS:
         return too_few_months("direction", title, len(months), lang)
@@ -115,9 +114,10 @@ def direction_section(study: Study, insatser: Sequence[Insats]) -> Section:
     if rows:
         names = ("topic", "n", "slope", "interval", "status")
         header = [
-            say(words.REPORTS if name == "n" else COLUMNS[name], lang) for name in names
+            say("longer-reports" if name == "n" else f"report-columns-{name}", lang)
+            for name in names
         ]
-        caption = say(words.TRENDS_CAPTION, lang)
+        caption = say("longer-trends-caption", lang)
         blocks.append(plain_table(caption, header, rows, numeric=(1, 2, 3), lang=lang))
     blocks.append(Paragraph(words.trend_note(len(months), lang), "note"))
     tables = {"months": months.drop(columns=["start", "end"]), "trends": frames}
@@ -144,9 +144,9 @@ def _trend_picture(
             lang=study.lang,
         )
 
-    alt = words.trend_alt(len(months), study.lang)
+    alt = say("longer-trend-alt", study.lang, months=len(months))
     lang = study.lang
-    header = [say(COLUMNS[name], lang) for name in ("month", "reports")]
+    header = [say(f"report-columns-{name}", lang) for name in ("month", "reports")]
     labels = [period_words(str(label), lang) for label in months["period"]]
     rows = [
         (label, number(float(n), lang))
@@ -189,7 +189,7 @@ def _topic_rows(
 def patterns_section(study: Study, context: Mapping[str, gpd.GeoDataFrame]) -> Section:
     """Return the patterns over time of the cells: new, persistent, fading."""
     lang = study.lang
-    title = say(SECTIONS["patterns"], lang)
+    title = say("report-sections-patterns", lang)
     months = whole_months(study)
     if len(months) < LEAST_MONTHS:
         return too_few_months("patterns", title, len(months), lang)
@@ -200,20 +200,22 @@ def patterns_section(study: Study, context: Mapping[str, gpd.GeoDataFrame]) -> S
     patterns = emerging_hot_spots(cube)
     tally = patterns["pattern"].astype(str).value_counts()
     tally = tally[tally.index != "no pattern"]
-    blocks: list[Block] = [Paragraph(words.patterns_intro(len(months), lang))]
+    blocks: list[Block] = [
+        Paragraph(say("longer-patterns-intro", lang, months=len(months)))
+    ]
     if tally.empty:
-        blocks.append(Paragraph(say(words.NO_PATTERNS, lang)))
+        blocks.append(Paragraph(say("longer-no-patterns", lang)))
     else:
         days = days_words(span[0].date(), (span[1] - span[1].resolution).date(), lang)
         ground = {name: part for name, part in context.items() if GROUND in part}
         page = map_emerging(
             patterns, period=days, context={"": study.zones, **ground}, lang=lang
         )
-        header = [say(COLUMNS[name], lang) for name in ("pattern", "cells")]
+        header = [say(f"report-columns-{name}", lang) for name in ("pattern", "cells")]
         rows = [(pattern_words(name, lang), str(n)) for name, n in tally.items()]
-        caption = say(words.PATTERNS_CAPTION, lang)
+        caption = say("longer-patterns-caption", lang)
         blocks.append(map_frame(page, title))
-        alt = words.patterns_alt(int(tally.sum()), lang)
+        alt = say("longer-patterns-alt", lang, cells=int(tally.sum()))
         still = still_page(page)
         blocks.append(Picture(still.uri, alt, print_only=True, png=still.png))
         blocks.append(plain_table(caption, header, rows, numeric=(1,), lang=lang))

@@ -14,13 +14,10 @@ import pandas as pd
 
 from .._language import day, number, say
 from ..incidents.personal_data import mask_personal_data
-from ..words import insatser_status as status
 from ..words import meeting
-from ..words import organization as words
-from ..words import problems as problem_words
-from ..words.report import ALL, CAPTIONS, COLUMNS, FROM_TO, SECTIONS, column_names
-from ..words.statuses import FALLEN, RAISED, status_words
-from ..words.themes import theme_words
+from ..words import meeting as problem_words
+from ..words import meeting as words
+from ..words.report import FALLEN, RAISED, column_names, status_words, theme_words
 from ._comparison import COUNTS, THEME
 from ._insatser import insatser_here, state_of
 from ._page import Block, Listing, Paragraph, ProblemBlock, Section, plain_table
@@ -66,22 +63,24 @@ def _summary(study: Study, compared: Comparison, k: int) -> Section:
         if named:
             lines.append(words.moved(head, named, lang))
     if not lines:
-        lines.append(say(words.NOTHING_MOVED, lang))
+        lines.append(say("organization-nothing-moved", lang))
     total = int(compared.total["n"])
     if total == 0 or total >= k:
         told = status_words(
             str(compared.total["status"]), lang, last=compared.last, period=study.period
         )
         lines.append(words.whole(total, told, lang))
-    title = say(SECTIONS["summary"], lang)
+    title = say("report-sections-summary", lang)
     return Section("summary", title, (Listing(tuple(lines)),))
 
 
 def _problems(study: Study, compared: Comparison, entries: Sequence[Entry]) -> Section:
     blocks: list[Block] = [_problem(study, compared, entry) for entry in entries]
     if not blocks:
-        blocks = [Paragraph(say(problem_words.NONE, study.lang))]
-    return Section("problems", say(SECTIONS["problems"], study.lang), tuple(blocks))
+        blocks = [Paragraph(say("problems-none", study.lang))]
+    return Section(
+        "problems", say("report-sections-problems", study.lang), tuple(blocks)
+    )
 
 
 def _problem(study: Study, compared: Comparison, entry: Entry) -> ProblemBlock:
@@ -100,24 +99,26 @@ def _problem(study: Study, compared: Comparison, entry: Entry) -> ProblemBlock:
 
 def _insatser(study: Study, insatser: Sequence[Insats]) -> Section:
     lang = study.lang
-    title = say(SECTIONS["insatser"], lang)
+    title = say("report-sections-insatser", lang)
     here = insatser_here(study, insatser)
     if not here:
         return Section(
-            "insatser", title, (Paragraph(say(status.NONE_GIVEN, lang), "note"),)
+            "insatser",
+            title,
+            (Paragraph(say("insatser-status-none-given", lang), "note"),),
         )
     keys = ("name", "problem", "when", "responsible", "purpose", "state")
-    header = [say(COLUMNS[key], lang) for key in keys]
+    header = [say(f"report-columns-{key}", lang) for key in keys]
     rows = []
     for one in here:
         until = day(one.end.date(), lang) if one.end is not None else "–"
-        when = say(FROM_TO, lang).format(day(one.start.date(), lang), until)
+        when = say("report-from-to", lang, v0=day(one.start.date(), lang), v1=until)
         hours = f", {one.hours}" if one.hours else ""
         texts = [one.name, one.problem, when + hours, one.responsible, one.purpose]
         safe = mask_personal_data(pd.Series([texts[0], texts[4]]))
-        state = say(status.SHORT[state_of(study, one)], lang)
+        state = say(f"insatser-status-short-{state_of(study, one)}", lang)
         rows.append((safe[0], *texts[1:4], safe[1], state))
-    table = plain_table(say(status.CAPTION, lang), header, rows, lang=lang)
+    table = plain_table(say("insatser-status-caption", lang), header, rows, lang=lang)
     return Section("insatser", title, (table,))
 
 
@@ -133,7 +134,7 @@ def _counts(study: Study, compared: Comparison, k: int) -> Section:
         blocks.append(_table(study, frame, key, label))
     if k > 1:
         blocks.append(Paragraph(meeting.small_note(k, lang), "note"))
-    title = say(SECTIONS["comparison"], lang)
+    title = say("report-sections-comparison", lang)
     return Section("comparison", title, tuple(blocks), tables)
 
 
@@ -184,15 +185,15 @@ def _table(study: Study, frame: pd.DataFrame, key: str, label: str) -> Block:
     lang = study.lang
     columns = [name for name in frame.columns if name != key]
     names = column_names(study.period, lang)
-    header = [say(COLUMNS[label], lang), *(names[name] for name in columns)]
+    header = [say(f"report-columns-{label}", lang), *(names[name] for name in columns)]
     rows = [
         (_name(row[key], key, lang), *(_count(row[name], lang) for name in columns))
         for row in frame.to_dict("records")
     ]
     if not frame[columns].isna().any(axis=1).any():
         total = [_count(frame[name].sum(min_count=1), lang) for name in columns]
-        rows.insert(0, (say(ALL, lang), *total))
-    caption = say(CAPTIONS[f"by_{label}"], lang)
+        rows.insert(0, (say("report-all", lang), *total))
+    caption = say(f"report-captions-by_{label}", lang)
     numeric = range(1, len(header))
     return plain_table(caption, header, rows, numeric=numeric, lang=lang)
 
@@ -203,6 +204,6 @@ def _count(value: float, lang: Language) -> str:
 
 def _name(value: object, key: str, lang: Language) -> str:
     if value is None:
-        return say(meeting.REST, lang)
+        return say("meeting-rest", lang)
     told = theme_words(str(value), lang) if key == THEME else str(value)
     return told[:1].upper() + told[1:]

@@ -8,18 +8,16 @@ import numpy as np
 import pandas as pd
 
 from .._language import say
-from ..words import basis as basis_words
-from ..words import summary as words
+from ..words import report as words
 from ..words._changes import interval, usual
 from ..words.report import (
-    CAPTIONS,
-    COLUMNS,
-    SECTIONS,
+    FALLEN,
+    RAISED,
     column_names,
     missing_period,
+    status_words,
+    theme_words,
 )
-from ..words.statuses import FALLEN, RAISED, status_words
-from ..words.themes import theme_words
 from ._comparison import COUNTS, THEME, known_counts
 from ._course import course_blocks, named
 from ._page import (
@@ -65,9 +63,9 @@ def summary_section(study: Study, compared: Comparison) -> Section:
     ]
     is_still = compared.total["status"] not in (*RAISED, *FALLEN)
     if not lines and is_still and compared.basis != "none":
-        lines.append(say(words.NOTHING_MOVED, lang))
+        lines.append(say("summary-nothing-moved", lang))
     lines.append(_whole(study, compared))
-    title = say(SECTIONS["summary"], lang)
+    title = say("report-sections-summary", lang)
     return Section("summary", title, (Listing(tuple(lines)),))
 
 
@@ -114,7 +112,7 @@ def comparison_section(
     blocks.append(Paragraph(told, "note"))
     if pd.isna(compared.total["n_last_year"]):
         blocks.append(Paragraph(missing_period(study.period, lang), "note"))
-    title = say(SECTIONS["comparison"], lang)
+    title = say("report-sections-comparison", lang)
     frames = {
         name: pd.concat([compared.table.head(1), rows]) for name, rows in names.items()
     }
@@ -127,8 +125,8 @@ def decision_section(
 ) -> Section:
     """Return the two boxes and the place for what the group decides."""
     names = ("decision", "decided", "next")
-    lines = tuple((say(basis_words.FORM[name], study.lang), "") for name in names)
-    title = say(SECTIONS["decision"], study.lang)
+    lines = tuple((say(f"basis-form-{name}", study.lang), "") for name in names)
+    title = say("report-sections-decision", study.lang)
     return Section("decision", title, (*boxes(study, problems, insatser), Form(lines)))
 
 
@@ -155,7 +153,9 @@ def _surest(rows: pd.DataFrame) -> pd.DataFrame:
 def _things(study: Study, compared: Comparison, rows: Sequence[pd.Series]) -> list[str]:
     named = [_thing(study, compared, row) for row in rows[:MOST_NAMED]]
     left = len(rows) - MOST_NAMED
-    return [*named, words.more_of_it(left, study.lang)] if left > 0 else named
+    return (
+        [*named, say("summary-more-of-it", study.lang, n=left)] if left > 0 else named
+    )
 
 
 def _thing(study: Study, compared: Comparison, row: pd.Series) -> str:
@@ -185,11 +185,14 @@ def _table(study: Study, compared: Comparison, rows: pd.DataFrame, name: str) ->
     names = column_names(study.period, lang)
     key = "topic" if name == "by_theme" else "zone"
     bounds = "change" if compared.basis == "last" else "usual"
-    header = [say(COLUMNS[key], lang), *(names[column] for column in counts)]
-    header += [say(COLUMNS[bounds], lang), say(COLUMNS["status"], lang)]
+    header = [say(f"report-columns-{key}", lang), *(names[column] for column in counts)]
+    header += [
+        say(f"report-columns-{bounds}", lang),
+        say("report-columns-status", lang),
+    ]
     told = [_row(study, compared, row, counts) for _, row in shown.iterrows()]
     return plain_table(
-        say(CAPTIONS["by_topic" if key == "topic" else "by_zone"], lang),
+        say(f"report-captions-{('by_topic' if key == 'topic' else 'by_zone')}", lang),
         header,
         told,
         numeric=range(1, len(counts) + 2),
@@ -229,7 +232,7 @@ def _told_elsewhere(study: Study, compared: Comparison, row: pd.Series) -> str:
     name = str(same[other].iloc[0])
     told = theme_words(name, study.lang) if other == THEME else name
     judged, _ = judgement(same.iloc[0], compared, study)
-    return words.all_of(told, judged, study.lang)
+    return say("summary-all-of", study.lang, name=told, judgement=judged)
 
 
 def _bounds(compared: Comparison, row: pd.Series, study: Study) -> str:

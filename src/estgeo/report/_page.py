@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
-from .._language import number
-from ..words.report import shown_of
+from .._language import language, number, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -174,13 +173,14 @@ def plain_table(
     *,
     numeric: Sequence[int] = (),
     total: int | None = None,
-    lang: Language = "sv",
+    lang: Language | None = None,
 ) -> Table:
     """Return a table from rows of text; ``numeric`` names the columns set right."""
+    lang = language(lang)
     flags = tuple(position in numeric for position in range(len(header)))
     more = ""
     if total is not None and len(rows) < total:
-        more = shown_of(len(rows), total, lang)
+        more = say("report-shown-of", lang, shown=len(rows), total=total)
     return Table(caption, tuple(header), tuple(map(tuple, rows)), flags, more)
 
 

@@ -17,6 +17,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 from matplotlib.patheffects import withStroke
 
+from .._language import say
 from ..charts._canvas import plain
 from ..maps._assets import Call
 from ..maps._cell_layer import CellLayer
@@ -25,7 +26,7 @@ from ..maps._ground import LAYERS
 from ..maps._labels import AREAS, PLACES, Labels, labels_of
 from ..space_time.street_names import GROUND
 from ..words import report as words
-from ..words.themes import theme_words
+from ..words.report import theme_words
 from ._page import Drawing, MapFrame, Picture
 
 if TYPE_CHECKING:
@@ -415,7 +416,7 @@ def _legend(
             text = words.hot_cells(level, count, lang)
             handles.append(Patch(facecolor=fill, edgecolor="#555555", label=text))
     if points is not None and len(points):
-        text = words.reports_of_period(len(points), lang)
+        text = say("report-reports-of-period", lang, n=len(points))
         handles += ax.plot([], [], "o", color="black", markersize=4, label=text)
     for theme, numbers in places.groupby(places["theme"].fillna(""))["number"]:
         text = words.numbers_of(theme_words(str(theme), lang), numbers.tolist(), lang)

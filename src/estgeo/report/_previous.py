@@ -14,9 +14,8 @@ from .._periods import first_day, period_bounds
 from .._provenance import Provenance
 from ..insatser.meeting import Meeting, Problem
 from ..words import meeting as words
-from ..words.problems import heading
-from ..words.report import COLUMNS as REPORT_COLUMNS
-from ..words.themes import theme_words
+from ..words.meeting import heading
+from ..words.report import theme_words
 from ._course import state_of
 from ._page import Block, Listing, Section, plain_table
 from ._study import TOPIC, ZONE, between
@@ -230,7 +229,7 @@ def since_section(
     blocks: list[Block] = [Listing((*lines, *_late(study, changes, known)))]
     if len(changes):
         blocks.append(_change_table(study, changes))
-    title = say(words.SECTIONS["since"], lang)
+    title = say("meeting-sections-since", lang)
     return Section("since", title, tuple(blocks), {"changed_since": changes})
 
 
@@ -278,9 +277,9 @@ def _late(study: Study, changes: pd.DataFrame, known: Known) -> list[str]:
 def _change_table(study: Study, changes: pd.DataFrame) -> Block:
     lang = study.lang
     shown = changes.head(MOST_CHANGES)
-    header = [say(words.COLUMNS["period"], lang)]
-    header += [say(REPORT_COLUMNS[name], lang) for name in ("zone", "topic")]
-    header += [say(words.COLUMNS[name], lang) for name in ("then", "now")]
+    header = [say("meeting-columns-period", lang)]
+    header += [say(f"report-columns-{name}", lang) for name in ("zone", "topic")]
+    header += [say(f"meeting-columns-{name}", lang) for name in ("then", "now")]
     rows = [
         (
             str(row["period"]),
@@ -291,6 +290,6 @@ def _change_table(study: Study, changes: pd.DataFrame) -> Block:
         )
         for row in shown.to_dict("records")
     ]
-    caption = say(words.CAPTIONS["changes"], lang)
+    caption = say("meeting-captions-changes", lang)
     total = len(changes)
     return plain_table(caption, header, rows, numeric=(3, 4), total=total, lang=lang)

@@ -12,10 +12,15 @@ from .._periods import period_bounds, shift_period
 from ..insatser.meeting import Problem as Record
 from ..space_time.street_names import STREET
 from ..words import meeting
-from ..words import problems as words
-from ..words.report import CONTINUES, NEEDED, SECTIONS
-from ..words.statuses import FALLEN, RAISED, bounds_words, change_words_of, status_words
-from ..words.themes import theme_words
+from ..words import meeting as words
+from ..words.report import (
+    FALLEN,
+    RAISED,
+    bounds_words,
+    change_words_of,
+    status_words,
+    theme_words,
+)
 from ._comparison import THEME
 from ._insatser import (
     AT_WORK,
@@ -234,13 +239,13 @@ def problems_section(
         for entry in entries
     ]
     if not entries:
-        blocks.append(Paragraph(say(words.NONE, lang)))
-    blocks.append(Paragraph(say(words.HOW_CHOSEN, lang), "note"))
+        blocks.append(Paragraph(say("problems-none", lang)))
+    blocks.append(Paragraph(say("problems-how-chosen", lang), "note"))
     shown = {id(entry.pair) for entry in entries}
     left = sum(id(pair) not in shown for pair in problems)
     if left > 0:
         blocks.append(Paragraph(words.left_out(left, lang), "note"))
-    title = say(SECTIONS["problems"], lang)
+    title = say("report-sections-problems", lang)
     frame = pd.DataFrame([_facts(pair) for pair in problems])
     return Section("problems", title, tuple(blocks), {"problems": frame})
 
@@ -257,8 +262,11 @@ def boxes(
         and not any(one.is_at_work and one.covered for one in pair.measures)
         for pair in problems
     )
-    items = ((say(CONTINUES, lang), going_on), (say(NEEDED, lang), needed))
-    return [Boxes(items), Paragraph(say(words.BOX_NOTE, lang), "note")]
+    items = (
+        (say("report-continues", lang), going_on),
+        (say("report-needed", lang), needed),
+    )
+    return [Boxes(items), Paragraph(say("problems-box-note", lang), "note")]
 
 
 def _pair(study: Study, row: pd.Series, insatser: Sequence[Insats]) -> Pair:
@@ -290,7 +298,7 @@ def _problem(
     measures: list[str] = []
     reports = None
     if pair is None:
-        told.append(meeting.cannot_be_counted(lang))
+        told.append(say("meeting-cannot-be-counted", lang))
     elif pair.n == 0:
         stands = judgement(pair.row, compared, study) if pair.has_moved else ("", "")
         told.append(meeting.none_now(study.period, *stands, lang))
@@ -307,7 +315,7 @@ def _problem(
     told += _before(entry, insatser, lang)
     at_work = pair is not None and any(m.state in AT_WORK for m in pair.measures)
     if not at_work and not without_area:
-        measures.insert(0, say(words.NO_INSATS, lang))
+        measures.insert(0, say("problems-no-insats", lang))
     return ProblemBlock(
         heading=_heading(record, levels, lang),
         text=" ".join(told),
@@ -323,7 +331,7 @@ def own_fields(record: Record, lang: Language) -> tuple[tuple[str, str], ...]:
     for code, label in meeting.PROBLEM_FIELDS.items():
         value = getattr(record, code)
         if code == "status":
-            text = say(meeting.PROBLEM_STATUSES[record.status], lang)
+            text = say(f"meeting-problem-statuses-{record.status}", lang)
         elif code in ("target", "level"):
             text = "" if value in (None, "") else meeting.level_word(value, lang)
         else:
@@ -374,7 +382,7 @@ def _before(entry: Entry, insatser: Sequence[Insats], lang: Language) -> list[st
     done = [one.name for one in insatser if one.problem == old.id]
     told = [meeting.had_before(old.id, old.since, done, lang)]
     if old.cause:
-        told.append(meeting.cause_then(old.cause, lang))
+        told.append(say("meeting-cause-then", lang, cause=old.cause))
     return told
 
 
@@ -447,7 +455,7 @@ def hot_numbers(study: Study, pair: Pair, places: Places | None) -> list[int]:
 
 def _history(study: Study, pair: Pair) -> list[str]:
     if pair.is_new:
-        return [words.is_new(len(pair.known), study.lang)]
+        return [say("problems-is-new", study.lang, periods=len(pair.known))]
     if pair.continues:
         with_reports = sum(n > 0 for n in pair.known)
         return [words.goes_on(with_reports, len(pair.known), study.lang)]

@@ -26,7 +26,7 @@ from ..analysis._weekly_counts import FILLED, share_reported
 from ..space_time.areas import zone_of
 from ..space_time.hours import knows_hour
 from ..space_time.street_names import in_geometry_column
-from ..words.themes import UNSAID
+from ..words.report import UNSAID
 
 if TYPE_CHECKING:
     from datetime import date

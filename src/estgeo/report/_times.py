@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from .._language import WEEKDAYS_SHORT, number, say
+from .._language import number, say, weekday_names
 from ..analysis.hot_times import hot_times
 from ..charts._canvas import week_matrix
 from ..charts.hour_of_week import plot_hour_of_week
 from ..space_time.hours import hour_of_week
-from ..words import times as words
+from ..words import hours as words
 from ..words._periods import days_words
-from ..words.report import COLUMNS, SECTIONS
 from ._page import Block, Paragraph, Section, Table, plain_table
 from ._pictures import chart
 from ._study import with_known_clock
@@ -35,7 +34,7 @@ SEED = 2018
 def times_section(study: Study) -> Section:
     """Return the section on when reports happen, or why it cannot be said."""
     lang = study.lang
-    title = say(SECTIONS["times"], lang)
+    title = say("report-sections-times", lang)
     window = study.window
     known = with_known_clock(window)
     if len(known) < LEAST_SHARE * len(window) or known.empty:
@@ -64,7 +63,7 @@ def _hours_table(hours: pd.DataFrame, caption: str, lang: Language) -> Table:
         [f"{hour:02d}", *(_count(value, lang) for value in row)]
         for hour, row in enumerate(counts)
     ]
-    header = [say(COLUMNS["hour"], lang), *WEEKDAYS_SHORT[lang]]
+    header = [say("report-columns-hour", lang), *weekday_names(lang)]
     return plain_table(caption, header, rows, numeric=range(1, 8), lang=lang)
 
 
@@ -84,7 +83,7 @@ def when_words(
     lang = study.lang
     known = with_known_clock(incidents)
     if known.empty:
-        return say(words.UNKNOWN, lang)
+        return say("times-unknown", lang)
     span = ""
     if study.window_start < study.start:
         span = days_words(study.window_start.date(), study.last_day, lang)

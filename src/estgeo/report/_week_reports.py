@@ -8,14 +8,14 @@ import numpy as np
 import pandas as pd
 from scipy.stats import mannwhitneyu
 
-from .._language import WEEKDAYS_SHORT, number, say
+from .._language import number, say, weekday_names
 from ..incidents._header_names import PREFERRED
 from ..incidents._headers import plain
 from ..incidents.personal_data import mask_personal_data
 from ..space_time.hours import knows_hour
 from ..space_time.street_names import STREET
 from ..words import meeting as words
-from ..words.themes import theme_words
+from ..words.report import theme_words
 from ._page import Block, Table, plain_table
 from ._study import TOPIC, ZONE
 
@@ -50,10 +50,10 @@ def reports_table(
         )
     ]
     empty = [k for k in (2, 3) if not any(row[k] for row in rows)]
-    header = [say(words.COLUMNS[name], lang) for name in names]
+    header = [say(f"meeting-columns-{name}", lang) for name in names]
     kept = [k for k in range(len(names)) if k not in empty]
     table = plain_table(
-        say(words.CAPTIONS[caption], lang),
+        say(f"meeting-captions-{caption}", lang),
         [header[k] for k in kept],
         [[row[k] for k in kept] for row in rows],
         lang=lang,
@@ -67,7 +67,7 @@ def _row(
     row: dict[str, object], text: str, *, clock: bool, lang: Language
 ) -> tuple[str, ...]:
     start = pd.Timestamp(row["start"])  # type: ignore[arg-type]
-    day = f"{WEEKDAYS_SHORT[lang][start.weekday()]} {start.day}/{start.month}"
+    day = f"{weekday_names(lang)[start.weekday()]} {start.day}/{start.month}"
     at = f" {start:%H.%M}" if clock else ""
     street, zone = row.get(STREET), row.get(ZONE)
     where = [str(one) for one in (street, zone) if isinstance(one, str) and one]

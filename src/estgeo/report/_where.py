@@ -10,8 +10,7 @@ import pandas as pd
 from .._language import number, say
 from ..maps.hot_spots import map_hot_spots
 from ..words import places as words
-from ..words.report import CAPTIONS, COLUMNS, SECTIONS, column_names, hot_spot_reading
-from ..words.themes import theme_words
+from ..words.report import column_names, hot_spot_reading, theme_words
 from ._page import Block, Paragraph, Picture, Section, Table, plain_table
 from ._pictures import map_frame, still_map
 
@@ -57,20 +56,20 @@ def places_section(
         "hot_spots": pd.DataFrame(places.hot.drop(columns="geometry")),
         "cells": _cell_frame(places),
     }
-    return Section("places", say(SECTIONS["places"], lang), tuple(blocks), tables)
+    return Section("places", say("report-sections-places", lang), tuple(blocks), tables)
 
 
 def most_section(study: Study, places: Places) -> Section:
     """Return the places with most reports, whatever the test says."""
-    title = say(SECTIONS["most"], study.lang)
+    title = say("report-sections-most", study.lang)
     table = _most_table(study, places)
     return Section("most", title, (table,), appendix=True)
 
 
 def centers_section(study: Study, sites: int) -> Section:
     """Return why no hot spots are shown of points that are centres of areas."""
-    text = words.area_centers(len(study.incidents), sites, study.lang)
-    title = say(SECTIONS["places"], study.lang)
+    text = say("places-area-centers", study.lang, n=len(study.incidents), sites=sites)
+    title = say("report-sections-places", study.lang)
     return Section("places", title, (Paragraph(text, "warning"),))
 
 
@@ -106,7 +105,7 @@ def _maps(
         period=words.days(_basis(study, places), lang),
         incidents=points if len(points) else None,
         context={
-            say(words.ZONES, lang): study.zones.rename_axis("name").reset_index(),
+            say("places-zones", lang): study.zones.rename_axis("name").reset_index(),
             **{words.layer_name(name, lang): part for name, part in context.items()},
             **_numbered(study, places),
         },
@@ -129,7 +128,7 @@ def _numbered(study: Study, places: Places) -> dict[str, gpd.GeoDataFrame]:
     for topic in places.hot["theme"].fillna("").unique():
         own = places.hot[places.hot["theme"].fillna("") == topic]
         numbers = own["number"].astype(str)
-        name = words.hot_layer(topic_words(topic, study.lang))
+        name = say("places-hot-layer", study.lang, topic=topic_words(topic, study.lang))
         layers[name] = own[["geometry"]].assign(name=numbers.to_numpy())
     return layers
 
@@ -137,7 +136,7 @@ def _numbered(study: Study, places: Places) -> dict[str, gpd.GeoDataFrame]:
 def topic_words(topic: object, lang: Language) -> str:
     """Return what a hot spot is of: a theme, or all reports."""
     if not isinstance(topic, str) or not topic:
-        return say(words.ALL_THEMES, lang)
+        return say("places-all-themes", lang)
     return theme_words(topic, lang)
 
 
@@ -164,11 +163,11 @@ def _hot_table(study: Study, places: Places) -> Table:
         )
         for place in places.hot.to_dict("records")
     ]
-    names = [say(COLUMNS["place"], lang), say(COLUMNS["topic"], lang)]
+    names = [say("report-columns-place", lang), say("report-columns-topic", lang)]
     counts = _count_names(study, places)
-    tested = [say(COLUMNS["test"], lang), say(COLUMNS["robust"], lang)]
+    tested = [say("report-columns-test", lang), say("report-columns-robust", lang)]
     return plain_table(
-        say(CAPTIONS["places"], lang),
+        say("report-captions-places", lang),
         [*names, *counts, *tested],
         rows[:MOST_PLACES],
         numeric=range(2, 2 + len(counts)),
@@ -193,10 +192,10 @@ def _most_table(study: Study, places: Places) -> Table:
         )
         for place in chosen
     ]
-    header = [say(COLUMNS["place"], lang), *_count_names(study, places)]
-    header.append(say(COLUMNS["test"], lang))
+    header = [say("report-columns-place", lang), *_count_names(study, places)]
+    header.append(say("report-columns-test", lang))
     numeric = range(1, len(header) - 1)
-    caption = say(CAPTIONS["most"], lang)
+    caption = say("report-captions-most", lang)
     return plain_table(caption, header, rows, numeric=numeric, lang=lang)
 
 

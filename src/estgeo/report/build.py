@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from .._checks import check_choice, check_whole, renamed, sentence
 from .._frame_checks import crs_name
-from .._language import check_language
+from .._language import language
 from .._provenance import Provenance
 from ..explore.build import explorer as explore
 from ..maps._ground import read_ground
@@ -96,7 +96,7 @@ def lagesbild(  # noqa: PLR0913  what a group knows and decides, each with a nam
     place: str | None = None,
     cell_size: float | None = None,
     explorer: bool = False,
-    lang: Language = "sv",
+    lang: Language | None = None,
 ) -> Lagesbild:
     """Make the lägesbild of a week, a month or any other period.
 
@@ -159,7 +159,7 @@ def lagesbild(  # noqa: PLR0913  what a group knows and decides, each with a nam
     explorer : bool, default False
         Whether to make ``utforska.html`` too, the page of :func:`explorer`, with the
         period chosen.
-    lang : {"sv", "en"}, default "sv"
+    lang : str, optional
         Language of the page.
 
     Returns
@@ -207,7 +207,7 @@ def lagesbild(  # noqa: PLR0913  what a group knows and decides, each with a nam
     >>> picture.audience, sorted(picture.layers)
     ('group', ['cells', 'hot_spots', 'reports', 'zones'])
     """
-    check_language(lang)
+    lang = language(lang)
     _check_audience(audience)
     _check_kind(kind, audience, tables)
     place = place or ""

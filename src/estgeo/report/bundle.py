@@ -17,6 +17,7 @@ import pandas as pd
 
 from .._checks import sentence
 from .._files import saving_file
+from .._language import language
 from .._plain_values import from_plain, to_plain
 from .._provenance import MADE_BY, Provenance
 from .._results import Result
@@ -103,12 +104,12 @@ class Verification(Result):
         """Return the differences, one row each."""
         return self.differences.copy()
 
-    def sentence(self, lang: Language = "sv") -> str:
+    def sentence(self, lang: Language | None = None) -> str:
         """Return whether everything came out again, and what did not.
 
         Parameters
         ----------
-        lang : {"sv", "en"}, default "sv"
+        lang : str, optional
             Language.
 
         Returns
@@ -116,6 +117,7 @@ class Verification(Result):
         str
             A few sentences.
         """
+        lang = language(lang)
         return verification_sentence(
             self.differences,
             is_same=self.is_same,

@@ -11,17 +11,16 @@ import pandas as pd
 from .._checks import check_choice, check_whole, sentence
 from .._files import saving
 from .._frame_checks import check_columns, check_frame, check_times
-from .._language import check_language, day, listed, number, say
+from .._language import day, language, listed, number, say
 from .._periods import period_bounds
 from .._provenance import Provenance
 from .._results import Result
 from .._version import __version__
 from ..incidents.personal_data import mask_personal_data
-from ..words import basis as basis_words
-from ..words import feedback as words
-from ..words import meeting as meeting_words
+from ..words import meeting as words
+from ..words import report as basis_words
 from ..words._periods import period_words
-from ..words.themes import theme_words
+from ..words.report import theme_words
 from ._document import render
 from ._docx import Pages, check_can_be_written, docx_library, write_docx
 from ._follow_up import followed_up, status_of
@@ -51,7 +50,7 @@ class Feedback(Result):
         Label of the period.
     to : str
         Who it is for.
-    lang : {"sv", "en"}
+    lang : str
         Language.
     tables : dict of DataFrame
         ``reported``: ``theme``, ``n_own``, ``n_all`` (NaN where it would show what few
@@ -146,7 +145,7 @@ def feedback(
     problems: Sequence[Problem] = (),
     candidates: gpd.GeoDataFrame | None = None,
     k: int = 5,
-    lang: Language = "sv",
+    lang: Language | None = None,
 ) -> Feedback:
     """Make a page back to a source or to a group of reporters.
 
@@ -169,7 +168,7 @@ def feedback(
         Areas that insatser are compared with, as for :func:`follow_up`.
     k : int, default 5
         What fewer than ``k`` others reported is not shown.
-    lang : {"sv", "en"}, default "sv"
+    lang : str, optional
         Language.
 
     Returns
@@ -205,7 +204,7 @@ def feedback(
     >>> int(page.tables["reported"]["n_own"].sum())
     19
     """
-    check_language(lang)
+    lang = language(lang)
     check_frame("incidents", incidents)
     check_times("incidents", incidents, "start")
     least = check_whole("k", k, at_least=1)
@@ -230,8 +229,8 @@ def feedback(
         _decided_section(decided, at, lang),
     ]
     if followed:
-        title = say(words.SECTIONS["effect"], lang)
-        note = Paragraph(say(meeting_words.VERDICT_NOTE, lang), "note")
+        title = say("feedback-sections-effect", lang)
+        note = Paragraph(say("meeting-verdict-note", lang), "note")
         sections.append(Section("effect", title, (verdict_table(followed, lang), note)))
     sections.append(_thanks(mine, lang))
     header = _header(period, to, lang)
@@ -289,7 +288,9 @@ def _told_section(
 ) -> Section:
     blocks: list[Block] = [Paragraph(words.told(len(mine), lang))]
     if len(reported):
-        header = [say(words.COLUMNS[name], lang) for name in ("theme", "own", "all")]
+        header = [
+            say(f"feedback-columns-{name}", lang) for name in ("theme", "own", "all")
+        ]
         rows = [
             (
                 theme_words(str(row["theme"]), lang).capitalize(),
@@ -298,11 +299,11 @@ def _told_section(
             )
             for row in reported.to_dict("records")
         ]
-        caption = say(words.CAPTION, lang)
+        caption = say("feedback-caption", lang)
         blocks.append(plain_table(caption, header, rows, numeric=(1, 2), lang=lang))
         if reported["n_all"].isna().any():
-            blocks.append(Paragraph(say(words.HIDDEN, lang), "note"))
-    return Section("told", say(words.SECTIONS["told"], lang), tuple(blocks))
+            blocks.append(Paragraph(say("feedback-hidden", lang), "note"))
+    return Section("told", say("feedback-sections-told", lang), tuple(blocks))
 
 
 def _seen_section(
@@ -320,22 +321,24 @@ def _seen_section(
         )
         told = ": ".join(part for part in (head[:1].upper() + head[1:], text) if part)
         lines.append(str(mask_personal_data(pd.Series([told]))[0]))
-    title = say(words.SECTIONS["seen"], lang)
+    title = say("feedback-sections-seen", lang)
     if not lines:
-        return Section("seen", title, (Paragraph(say(words.NONE_SEEN, lang)),))
+        return Section("seen", title, (Paragraph(say("feedback-none-seen", lang)),))
     return Section("seen", title, (Listing(tuple(lines)),))
 
 
 def _decided_section(
     decided: Sequence[Insats], at: pd.Timestamp, lang: Language
 ) -> Section:
-    title = say(words.SECTIONS["decided"], lang)
+    title = say("feedback-sections-decided", lang)
     if not decided:
-        return Section("decided", title, (Paragraph(say(words.NONE_DECIDED, lang)),))
+        return Section(
+            "decided", title, (Paragraph(say("feedback-none-decided", lang)),)
+        )
     lines = []
     for one in decided:
         code = status_of(one, at)
-        state = say(meeting_words.INSATS_STATUSES[code], lang)
+        state = say(f"meeting-insats-statuses-{code}", lang)
         when = day(one.start.date(), lang)
         who = f" {words.responsible(one.responsible, lang)}" if one.responsible else ""
         lines.append(f"{one.name}: {state}, {words.from_day(when, lang)}.{who}")
@@ -343,7 +346,7 @@ def _decided_section(
 
 
 def _thanks(mine: pd.DataFrame, lang: Language) -> Section:
-    title = say(words.SECTIONS["thanks"], lang)
+    title = say("feedback-sections-thanks", lang)
     return Section("thanks", title, (Paragraph(words.thanks(len(mine), lang)),))
 
 
@@ -352,12 +355,12 @@ def _header(period: str, to: str, lang: Language) -> Header:
     return Header(
         title=words.title(to, when, lang),
         subtitle="",
-        stamp=say(words.STAMP, lang),
+        stamp=say("feedback-stamp", lang),
         facts=(),
         warnings=(),
         form=Form(()),
         made_by=basis_words.made_by(__version__, lang),
         foot=when,
         language=lang,
-        may_read=words.may_read(to, lang),
+        may_read=say("feedback-may-read", lang, to=to),
     )

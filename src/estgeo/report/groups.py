@@ -12,13 +12,10 @@ import pandas as pd
 from .._checks import sentence
 from .._files import file_name
 from .._frame_checks import check_frame
-from .._language import number, say
+from .._language import language, number, say
 from .._provenance import Provenance
 from .._results import Result
-from ..words import meeting as words
-from ..words.report import COLUMNS
-from ..words.statuses import status_words
-from ..words.themes import theme_words
+from ..words.report import status_words, theme_words
 from ._document import render
 from ._page import Section, plain_table
 from .build import lagesbild
@@ -140,7 +137,7 @@ def lagesbilder(
     audience: Audience = "group",
     context: Context = None,
     place: str | None = None,
-    lang: Language = "sv",
+    lang: Language | None = None,
     by: str,
 ) -> Lagesbilder:
     """Make the picture of each group or organization, and the joint one.
@@ -186,6 +183,7 @@ def lagesbilder(
     >>> len(pictures.parts["a"].layers["zones"]), len(pictures.joint.layers["zones"])
     (2, 5)
     """
+    lang = language(lang)
     check_frame("incidents", incidents)
     check_frame("zones", zones)
     if by not in incidents.columns and by not in zones.columns:
@@ -234,9 +232,9 @@ def _with_table(
     """Return the joint picture with a table of the others."""
     rows = [_row(name, picture, lang) for name, picture in parts.items()]
     rows += [(name, "–", "–", reason) for name, reason in without.items()]
-    header = [say(words.COLUMNS["source"], lang), say(words.COLUMNS["reports"], lang)]
-    header += [say(COLUMNS["mostly"], lang), say(COLUMNS["status"], lang)]
-    title = say(words.SECTIONS["groups"], lang)
+    header = [say("meeting-columns-source", lang), say("meeting-columns-reports", lang)]
+    header += [say("report-columns-mostly", lang), say("report-columns-status", lang)]
+    title = say("meeting-sections-groups", lang)
     table = plain_table(title, header, rows, numeric=(1,), lang=lang)
     assert joint.pages is not None
     sections = joint.pages.sections

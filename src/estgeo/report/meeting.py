@@ -10,19 +10,17 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from .._checks import sentence
-from .._language import MONTHS
+from .._language import languages, month_names, say
 from .._periods import last_day
 from .._provenance import Provenance
 from ..insatser.insats import Insats
 from ..insatser.meeting import Meeting, Problem, load_meeting
 from ..words import meeting as words
-from ..words.themes import theme_codes
+from ..words.report import theme_codes
 from ._docx import docx_library, mark_of, remembered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-
-    Pair = tuple[str, str]
 
 _YES = ("x", "ja", "yes", "☒", "☑", "✓", "✗")
 
@@ -113,7 +111,7 @@ class _Reader:
 
     def say(self, where: str, text: str, why: str) -> None:
         """Note what could not be read."""
-        self.unread.append((where, text, words.UNREAD[why][0]))
+        self.unread.append((where, text, say(f"meeting-unread-{why}", "sv")))
 
     def table(self, rows: list[list[str]]) -> None:
         """Read a table, if it is one to fill in."""
@@ -121,9 +119,9 @@ class _Reader:
             return
         head = rows[0][0].casefold()
         problem = next(
-            (w for w in words.words_of(words.PROBLEM) if head.startswith(w)), ""
+            (w for w in words.words_of("meeting-problem") if head.startswith(w)), ""
         )
-        if head in words.words_of(words.NEW_PROBLEM):
+        if head in words.words_of("meeting-new-problem"):
             self._new_problem(rows)
         elif problem and len(rows[0]) == 2:
             self._problem(rows[0][0][len(problem) :].strip(), rows[1:])
@@ -137,7 +135,7 @@ class _Reader:
             self.running_text([cell for row in rows for cell in row])
 
     def _problem(self, id_: str, rows: list[list[str]]) -> None:
-        where = f"{words.PROBLEM[0]} {id_}"
+        where = f"{say('meeting-problem', 'sv')} {id_}"
         known = self.problems.get(id_)
         if known is None:
             self.problems[id_] = known = Problem(id_, since=self.before.period)
@@ -148,14 +146,16 @@ class _Reader:
         values = {row[0]: row[1] for row in rows if row[0]}
         if not any(values.values()):
             return
-        where = words.NEW_PROBLEM[0]
+        where = say("meeting-new-problem", "sv")
         taken = [int(n) for one in self.problems for n in re.findall(r"\d+$", one)]
         id_ = f"P{max([0, *taken]) + 1}"
         theme, zone = self._theme_and_zone(values)
         rest = [
             row
             for row in rows[1:]
-            if _code(row[0], {"t": words.THEME_FIELD, "z": words.LEVEL_FIELDS["zone"]})
+            if _code(
+                row[0], {"t": "meeting-theme-field", "z": words.LEVEL_FIELDS["zone"]}
+            )
             is None
         ]
         made = Problem(id_, theme, zone, since=self.before.period, status="open")
@@ -166,7 +166,7 @@ class _Reader:
         self.seen.add(id_)
 
     def _theme_and_zone(self, values: Mapping[str, str]) -> tuple[str, str]:
-        labels = (words.THEME_FIELD, words.LEVEL_FIELDS["zone"])
+        labels = ("meeting-theme-field", words.LEVEL_FIELDS["zone"])
         texts = [
             next(
                 (v for k, v in values.items() if k.casefold() in words.words_of(pair)),
@@ -213,7 +213,9 @@ class _Reader:
                 continue
             id_ = told.pop("id", "")
             known = self.insatser.get(id_)
-            where = " ".join(filter(None, [words.INSATS_FIELDS["name"][0], id_]))
+            where = " ".join(
+                filter(None, [say("meeting-insats-fields-name", "sv"), id_])
+            )
             values = self._insats_values(where, told, known)
             start = values["start"] or (known.start if known else None)
             if start is None:
@@ -259,9 +261,11 @@ class _Reader:
             if not level and not comment:
                 continue
             if not level:
-                self.say(words.CAPTIONS["levels"][0], f"{zone}: {comment}", "label")
+                self.say(
+                    say("meeting-captions-levels", "sv"), f"{zone}: {comment}", "label"
+                )
                 continue
-            whole = zone.casefold() in words.words_of(words.WHOLE)
+            whole = zone.casefold() in words.words_of("meeting-whole")
             self.levels.append(
                 {
                     "zone": None if whole else zone,
@@ -276,7 +280,7 @@ class _Reader:
             code = _code(label, words.NOTE_FIELDS)
             if code is None:
                 if label or text:
-                    where = words.CAPTIONS["notes"][0]
+                    where = say("meeting-captions-notes", "sv")
                     self.say(where, f"{label}: {text}", "label")
             elif code in ("continues", "needed"):
                 self.notes[code] = "X" if text.casefold() in _YES else text
@@ -321,24 +325,24 @@ def _named(one: Problem | Insats) -> str:
     return one.name if isinstance(one, Insats) else f"{one.theme} {one.zone}".strip()
 
 
-def _code(label: str, fields: Mapping[str, Pair]) -> str | None:
+def _code(label: str, fields: Mapping[str, str]) -> str | None:
     plain = label.strip().rstrip(":").casefold()
     return next(
         (c for c, pair in fields.items() if plain in words.words_of(pair)), None
     )
 
 
-def _is_head(row: Sequence[str], fields: Mapping[str, Pair]) -> bool:
+def _is_head(row: Sequence[str], fields: Mapping[str, str]) -> bool:
     known = sum(map(bool, _order(row, fields)))
     lost = 1 if len(fields) > len(words.LEVEL_FIELDS) else 0  # a head somebody renamed
     return len(row) >= len(fields) and known >= len(fields) - lost
 
 
-def _order(row: Sequence[str], fields: Mapping[str, Pair]) -> list[str]:
+def _order(row: Sequence[str], fields: Mapping[str, str]) -> list[str]:
     return [_code(label, fields) or "" for label in row]
 
 
-def _status(text: str, statuses: Mapping[str, Pair]) -> str | None:
+def _status(text: str, statuses: Mapping[str, str]) -> str | None:
     plain = text.strip().rstrip(".").casefold()
     return next(
         (
@@ -375,7 +379,7 @@ def _with_month_name(text: str) -> tuple[int, int, int | None] | None:
     found = re.fullmatch(r"(\d{1,2})\s+([a-zåäö]+)\.?(?:\s+(\d{4}))?", text)
     if found is None:
         return None
-    for names in MONTHS.values():
+    for names in map(month_names, languages()):
         for month, name in enumerate(names, start=1):
             if name.casefold() == found[2] or name.casefold()[:3] == found[2]:
                 return int(found[1]), month, int(found[3]) if found[3] else None

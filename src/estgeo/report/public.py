@@ -17,7 +17,7 @@ import shapely
 from .._checks import sentence
 from .._files import saving, stamp
 from .._frame_checks import check_times
-from .._language import check_language, say
+from .._language import language, say
 from .._periods import period_bounds
 from .._provenance import MADE_BY
 from .._spans import data_span
@@ -26,11 +26,10 @@ from ..disclosure._ledger import Ledger, enter_drawn
 from ..disclosure.leaks import find_leaks
 from ..disclosure.plan import PlanMethod, ReleasePlan, release_plan
 from ..maps.counts import map_counts
-from ..words import basis as basis_words
-from ..words import public as words
+from ..words import report as basis_words
+from ..words import report as words
 from ..words._periods import period_words
-from ..words.report import COLUMNS, NOW, SECTIONS, subtitle, title
-from ..words.themes import theme_words
+from ..words.report import subtitle, theme_words, title
 from ._basis import form_of
 from ._document import FILES, render, write_files
 from ._page import Form, Header, MapFrame, Paragraph, Picture, Section, plain_table
@@ -60,7 +59,7 @@ class PublicLagesbild:
     ----------
     period : str
         Label of the period.
-    lang : {"sv", "en"}
+    lang : str
         Language of the page.
     tables : dict of DataFrame
         The numbers on the page, one frame a sheet of the workbook.
@@ -173,7 +172,7 @@ def public_lagesbild(
     k: int = 5,
     method: PlanMethod = "balanced-draw",
     dwellings: str | None = None,
-    lang: Language = "sv",
+    lang: Language | None = None,
 ) -> PublicLagesbild:
     """Make the lägesbild for everyone of a month, quarter, tertial or year.
 
@@ -203,7 +202,7 @@ def public_lagesbild(
     dwellings : str, optional
         Column of ``zones``: areas with fewer than 8 dwellings, but some, are joined
         with a neighbor.
-    lang : {"sv", "en"}, default "sv"
+    lang : str, optional
         Language of the page.
 
     Returns
@@ -242,7 +241,7 @@ def public_lagesbild(
     >>> sorted(page.tables), sorted(page.layers)
     (['areas', 'areas_and_themes', 'note', 'themes'], ['areas'])
     """
-    check_language(lang)
+    lang = language(lang)
     check_times("incidents", incidents, "start")
     if plan is None:
         bounds = period_bounds(period, str(incidents["start"].dt.tz))
@@ -280,7 +279,7 @@ def _page(
     header = Header(
         title=title(period, "", lang),
         subtitle=subtitle(period, lang),
-        stamp=say(words.STAMP, lang),
+        stamp=say("public-stamp", lang),
         facts=(),
         warnings=(),
         form=Form(form_of(lang).items[:1]),
@@ -292,18 +291,18 @@ def _page(
     sections = (
         Section(
             "summary",
-            say(SECTIONS["summary"], lang),
+            say("report-sections-summary", lang),
             (Paragraph(words.total(total, period, lang)), Paragraph(said[0], "note")),
         ),
         Section(
             "areas",
-            say(SECTIONS["areas"], lang),
+            say("report-sections-areas", lang),
             (
                 _table(areas, "zone", lang),
                 *_map(areas, lang),
                 _table(topics, "topic", lang),
                 *(Paragraph(text, "note") for text in said),
-                Paragraph(say(words.LIMITS, lang), "note"),
+                Paragraph(say("public-limits", lang), "note"),
             ),
         ),
     )
@@ -377,13 +376,13 @@ def _table(table: PublicTable, key: str, lang: Language) -> Table:
     ]
     whole = table.totals.iloc[-1]
     rows.append((str(whole[key]).capitalize(), str(whole["shown"])))
-    header = [say(COLUMNS[key], lang), say(NOW, lang)]
-    caption = say(words.CAPTIONS[key], lang)
+    header = [say(f"report-columns-{key}", lang), say("report-now", lang)]
+    caption = say(f"public-captions-{key}", lang)
     return plain_table(caption, header, rows, numeric=(1,), lang=lang)
 
 
 def _map(areas: PublicTable, lang: Language) -> tuple[MapFrame, Picture]:
-    name = say(words.MAP_TITLE, lang)
+    name = say("public-map-title", lang)
     page = map_counts(areas, title=name, lang=lang)
     still = still_page(page)
     return map_frame(page, name), Picture(

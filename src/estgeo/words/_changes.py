@@ -1,4 +1,4 @@
-"""Counts, changes and intervals in words."""
+"""Counts, changes and intervals in running text."""
 
 from __future__ import annotations
 
@@ -27,16 +27,16 @@ def reports_words(n: float, lang: Language, *, decimals: int = 0) -> str:
     >>> reports_words(1, "sv"), reports_words(12, "en")
     ('1 rapport', '12 reports')
     """
-    one = say(("rapport", "report"), lang)
-    many = say(("rapporter", "reports"), lang)
-    count = number(n, lang, decimals=decimals)
-    return f"{count} {one if n == 1 and not decimals else many}"
+    if decimals:
+        count = number(n, lang, decimals=decimals)
+        return say("reports", lang, n=count)
+    return say("reports", lang, n=n)
 
 
 def interval(low: float, high: float, lang: Language) -> str:
     """Return a ratio's interval as percentages: "−40 % till +10 %"."""
-    to = say((" till ", " to "), lang)
-    return f"{change_words(low, lang)}{to}{change_words(high, lang)}"
+    first, last = change_words(low, lang), change_words(high, lang)
+    return say("changes-interval", lang, first=first, last=last)
 
 
 def usual(low: float, high: float, lang: Language) -> str:

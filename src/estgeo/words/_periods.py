@@ -1,11 +1,11 @@
-"""The name of a period in running text."""
+"""Calendar periods in running text."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._language import MONTHS, day
-from .._periods import KINDS, first_day, last_day, period_kind
+from .._language import day, day_of_year, month_names, say
+from .._periods import first_day, last_day, period_kind
 
 if TYPE_CHECKING:
     from datetime import date
@@ -45,8 +45,8 @@ def _from_to(begin: str, end: str, lang: Language) -> str:
 def _without_year(label: str, lang: Language) -> str:
     kind = period_kind(label)
     if kind == "month":
-        return MONTHS[lang][int(label[5:]) - 1]
-    return f"{KINDS[kind].nouns(lang).one} {int(label[6:])}"
+        return month_names(lang)[int(label[5:]) - 1]
+    return f"{say(f'period-{kind}-one', lang)} {int(label[6:])}"
 
 
 def says_its_days(label: str) -> bool:
@@ -75,7 +75,7 @@ def days_words(first: date, last: date, lang: Language) -> str:
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day}–{day(last, lang)}"
     if first.year == last.year:
-        return f"{first.day} {MONTHS[lang][first.month - 1]}–{day(last, lang)}"
+        return f"{day_of_year(first, lang)}–{day(last, lang)}"
     return f"{day(first, lang)}–{day(last, lang)}"
 
 
@@ -90,8 +90,8 @@ def earlier_period_words(label: str, steps: int, lang: Language) -> str:
     ... )
     ('förra veckan', 'förrförra tertialet')
     """
-    nouns = KINDS[period_kind(label)].nouns(lang)
-    return nouns.last if steps == 1 else nouns.before_last
+    which = "last" if steps == 1 else "before"
+    return say(f"period-{period_kind(label)}-{which}", lang)
 
 
 def same_last_year_words(label: str, lang: Language) -> str:
@@ -100,7 +100,7 @@ def same_last_year_words(label: str, lang: Language) -> str:
     >>> same_last_year_words("2018-W10", "sv"), same_last_year_words("2018", "sv")
     ('samma vecka förra året', 'förra året')
     """
-    return KINDS[period_kind(label)].nouns(lang).same_last_year
+    return say(f"period-{period_kind(label)}-same", lang)
 
 
 def period_name(period: str, lang: Language) -> str:

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 
     from .._columns import Language
 
-Pair = tuple[str, str]
 
 HELP = """Från rapporter om händelser till lägesbild: hot spots, hot times, insatser.
 
@@ -57,7 +56,6 @@ Compute a study in a zip file again and say what differs.
 
 Exempel: estgeo verify studie.zip
 """
-VERIFYING = ("räknar om studien", "computing the study again")
 GUIDE_HELP = """En sida om hur man skriver kod med estgeo, för människor och program.
 
 One page on writing code with estgeo, for people and programs.
@@ -152,15 +150,6 @@ DOCUMENT = (
     "--kind law / also save a Word document to fill in; always with --previous and "
     "--kind law."
 )
-NO_DOCUMENT: Pair = (
-    "Inget dokument sparades: det behöver python-docx, pip install "
-    '"estgeo[documents]".',
-    'No document was saved: it needs python-docx, pip install "estgeo[documents]".',
-)
-UNREAD: Pair = (
-    "Ur förra dokumentet lästes inte: {text} ({why}).",
-    "Not read of the last document: {text} ({why}).",
-)
 TOPICS = (
     "Fast lista av ämnen för --public, med komma; annars alla teman / "
     "fixed list of topics for --public, with commas; all themes otherwise."
@@ -177,40 +166,13 @@ ORGANIZATION = (
     "För den egna organisationen: bara antal, inga enskilda rapporter / for your own "
     "organisation: counts only, no single reports."
 )
-EXPLORING: Pair = ("Gör sidan …", "Making the page …")
 PLACE = "Platsens namn i rubriken / name of the place in the title."
 VERSION = "Visa version / show the version."
-
-READING: Pair = ("Läser …", "Reading …")
-MAKING: Pair = ("Gör lägesbilden …", "Making the lägesbild …")
-TESTING: Pair = ("Prövar rutorna …", "Testing the cells …")
-COMPARING: Pair = ("Jämför före och efter …", "Comparing before and after …")
-CANNOT: Pair = ("Det gick inte", "Failed")
-ROWS: Pair = ("Rader", "Rows")
-REASON: Pair = ("Skäl", "Reason")
-FIRST: Pair = ("Första", "First")
-NEXT: Pair = ("Nästa steg:", "Next step:")
-
-
-def rows_read(n_read: int, accepted: int, rejected: int, lang: Language) -> str:
-    """Return how many rows were read, taken and turned away.
-
-    >>> rows_read(10, 9, 1, "sv")
-    '10 rader lästa: 9 godtagna, 1 avvisad.'
-    """
-    turned = "avvisad" if rejected == 1 else "avvisade"
-    pair = (
-        f"{number(n_read, lang)} rader lästa: {number(accepted, lang)} godtagna, "
-        f"{number(rejected, lang)} {turned}.",
-        f"{number(n_read, lang)} rows read: {number(accepted, lang)} accepted, "
-        f"{number(rejected, lang)} rejected.",
-    )
-    return say(pair, lang)
 
 
 def made(page: str, lang: Language) -> str:
     """Return where the page is."""
-    return say((f"Klart. Öppna {page}", f"Done. Open {page}"), lang)
+    return say("command-made", lang, page=page)
 
 
 def cells_found(hot: int, n: int, lang: Language) -> str:
@@ -221,27 +183,11 @@ def cells_found(hot: int, n: int, lang: Language) -> str:
     >>> cells_found(0, 80, "sv")
     'Ingen av 80 rutor är, med rutorna intill, en hot spot.'
     """
-    few, many = number(hot, lang), number(n, lang)
     if hot == 0:
-        pair = (
-            f"Ingen av {many} rutor är, med rutorna intill, en hot spot.",
-            f"None of {many} cells is, with those around it, a hot spot.",
-        )
-    elif hot == 1:
-        pair = (
-            f"1 av {many} rutor är en hot spot: fler rapporter i den och rutorna intill"
-            " än väntat.",
-            f"1 of {many} cells is a hot spot: more reports in it and around it than "
-            "expected.",
-        )
-    else:
-        pair = (
-            f"{few} av {many} rutor är hot spots: fler rapporter i dem och rutorna "
-            "intill än väntat.",
-            f"{few} of {many} cells are hot spots: more reports in them and around "
-            "them than expected.",
-        )
-    return say(pair, lang)
+        return say("command-cells-found-none-of-cells", lang, n=n)
+    if hot == 1:
+        return say("command-cells-found-of-cells-is", lang, n=n)
+    return say("command-cells-found-of-cells-are", lang, hot=hot, n=n)
 
 
 def peaks_found(most: list[int], usual: float, lang: Language) -> str:
@@ -256,31 +202,24 @@ def peaks_found(most: list[int], usual: float, lang: Language) -> str:
     """
     mean = number(usual, lang, decimals=0 if usual >= 10 else 1)
     if not most:
-        pair = (
-            "Ingen enskild ruta sticker ut från de andra rutornas antal.",
-            "No single cell stands out from the counts of the others.",
+        return say("command-peaks-found-no-single-cell", lang)
+    if len(most) == 1:
+        return say(
+            "command-peaks-found-one-cell-is",
+            lang,
+            reports=reports_words(most[0], lang),
+            mean=mean,
         )
-    elif len(most) == 1:
-        pair = (
-            f"En ruta är för sig en topp: {reports_words(most[0], lang)}, där de "
-            f"andra har {mean} i snitt.",
-            f"One cell is a peak by itself: {reports_words(most[0], lang)}, where the "
-            f"others have {mean} on average.",
-        )
-    else:
-        counts = [number(one, lang) for one in most]
-        span = say(
-            (f"{counts[-1]} till {counts[0]}", f"{counts[-1]} to {counts[0]}"), lang
-        )
-        told = listed(counts, lang) if len(counts) == 2 else span
-        cells = number(len(most), lang)
-        pair = (
-            f"{cells} rutor är var för sig en topp: {told} rapporter, där de andra har "
-            f"{mean} i snitt.",
-            f"{cells} cells are peaks by themselves: {told} reports, where the others "
-            f"have {mean} on average.",
-        )
-    return say(pair, lang)
+    counts = [number(one, lang) for one in most]
+    span = say("command-peaks-found-to", lang, counts_1=counts[-1], counts_0=counts[0])
+    told = listed(counts, lang) if len(counts) == 2 else span
+    return say(
+        "command-peaks-found-cells-are-peaks",
+        lang,
+        most=len(most),
+        told=told,
+        mean=mean,
+    )
 
 
 def snapped(n: int, places: int, lang: Language) -> str:
@@ -289,16 +228,7 @@ def snapped(n: int, places: int, lang: Language) -> str:
     >>> snapped(3391, 447, "en").replace("\u202f", " ").partition(".")[0]
     '3 391 reports lie on only 447 points'
     """
-    count, points = number(n, lang), number(places, lang)
-    pair = (
-        f"{count} rapporter ligger på bara {points} punkter. De kan ha flyttats till "
-        "närmaste punkt av den som tog fram filen. Använd inte mindre rutor än "
-        "avståndet mellan punkterna, och läs en enstaka topp med försiktighet.",
-        f"{count} reports lie on only {points} points. Whoever made the file may have "
-        "moved them to the nearest one. Do not use cells smaller than the distance "
-        "between points, and read a single peak with care.",
-    )
-    return say(pair, lang)
+    return say("command-snapped", lang, n=n, places=places)
 
 
 def first_layer(path: str, layers: Sequence[str], lang: Language) -> str:
@@ -308,109 +238,30 @@ def first_layer(path: str, layers: Sequence[str], lang: Language) -> str:
     'town.gpkg has several layers: zones is used, not streets.'
     """
     rest = listed(list(layers[1:]), lang)
-    pair = (
-        f"{path} har flera lager: {layers[0]} används, inte {rest}.",
-        f"{path} has several layers: {layers[0]} is used, not {rest}.",
-    )
-    return say(pair, lang)
+    return say("command-first-layer", lang, path=path, layers_0=layers[0], rest=rest)
 
 
 def mended(path: str, broken: int, n: int, lang: Language) -> str:
     """Return that shapes of a layer crossed themselves and were mended."""
-    pair = (
-        f"{path}: {broken} av {n} ytor var ogiltiga och rättades automatiskt.",
-        f"{path}: {broken} of {n} shapes were not valid and were repaired.",
-    )
-    return say(pair, lang)
-
-
-def saved_rejected(path: str, lang: Language) -> str:
-    """Return where the rejected rows were written."""
-    pair = (
-        f"De avvisade raderna med sina skäl: {path}",
-        f"The rejected rows with their reasons: {path}",
-    )
-    return say(pair, lang)
-
-
-def chosen_period(period: str, lang: Language) -> str:
-    """Return which period was taken, since none was given."""
-    pair = (
-        f"Ingen period angavs. Den senaste hela används: {period}. Välj en annan med "
-        "--period.",
-        f"No period was given. The last whole one is used: {period}. Choose another "
-        "with --period.",
-    )
-    return say(pair, lang)
-
-
-def other_clock(time_zone: str, lang: Language) -> str:
-    """Return that the places lie outside Sweden though its clock was taken."""
-    pair = (
-        f"Platserna ligger inte i Sverige, men klockslagen lästes som {time_zone}. "
-        "Ange vilken tidszon som gäller, t.ex. --time-zone America/New_York.",
-        f"The places are not in Sweden, but the times were read as {time_zone}. "
-        "State the time zone, e.g. --time-zone America/New_York.",
-    )
-    return say(pair, lang)
-
-
-def mend_and_read(command: str, lang: Language) -> str:
-    """Return how the rejected rows, mended, are read with the rest."""
-    pair = (
-        f"Rätta raderna där och läs dem med resten: {command}",
-        f"Correct the rows there and read them with the rest: {command}",
-    )
-    return say(pair, lang)
+    return say("command-mended", lang, path=path, broken=broken, n=n)
 
 
 def unknown_command(name: str, near: str, lang: Language) -> str:
     """Return that there is no such command, and the one that may be meant."""
-    known = say((f" Menade du {near}?", f" Did you mean {near}?"), lang) if near else ""
-    pair = (f"Kommandot {name} finns inte.", f"There is no command {name}.")
-    return say(pair, lang) + known
+    known = say("command-unknown-command-did-you-mean", lang, near=near) if near else ""
+    return say("command-unknown-command-there-is-no", lang, name=name) + known
 
 
-NO_ZONES: Pair = (
-    "Inga områden angavs: ytan kring rapporterna är ett enda område. Ange områden med "
-    "--zones.",
-    "No areas were given: the ground around the reports is one single area. Give areas "
-    "with --zones.",
-)
-CELLS_IN_USE: Pair = (
-    "Kartan har rutor med rapporter och rutorna intill. Finns där mark där inget kan "
-    "rapporteras blir hot spots för många.",
-    "The map has the cells with reports and those beside them. Where some of that is "
-    "ground where nothing can be reported, there are too many hot spots.",
-)
-AREAS: Pair = ("Områden", "Areas")
-WHOLE_AREA: Pair = ("Hela området", "The whole area")
-REPEATED_IDS: Pair = (
-    "Om varje rad är en egen händelse (t.ex. en rad per drabbad) fast id:t återkommer, "
-    "ange att det inte finns något id: --column incident_id=",
-    "If each row is an incident of its own (one row a victim, for example) though the "
-    "id is repeated, state that there is no id: --column incident_id=",
-)
-SUGGESTED: Pair = (
-    "Förslag, som aldrig används utan att du anger dem: ",
-    "Suggestions, never applied unasked: ",
-)
 # What an error of reading says in English (already as options) -> in Swedish.
 HINTS = (
-    ("Name the column of the time with", "Ange tidskolumnen med"),
-    ("Pass ", "Ange "),
-    ("Swap them with ", "Byt plats på dem med "),
-    (" or --date-format", " eller --date-format"),
-    (" puts ", " lägger "),
-    ("% of the rows in Sweden", "% av raderna i Sverige"),
-    ("% of the rows in the area", "% av raderna i området"),
-    ("with x and y swapped", "med x och y omkastade"),
-    (" more fit as well", " till passar också"),
-    ("a study_area tells them apart", "ett område skiljer dem åt"),
-)
-CENTRES: Pair = (
-    "Punkterna ser ut att vara mittpunkter för områden. Räkna dem per område; inga "
-    "kartor med hot spots görs av dem.",
-    "The points look like centres of areas. Count them by area; no maps of hot spots "
-    "are made of them.",
+    ("Name the column of the time with", "command-hints-name-the-column-of"),
+    ("Pass ", "command-hints-pass"),
+    ("Swap them with ", "command-hints-swap-them-with"),
+    (" or --date-format", "command-hints-or-date-format"),
+    (" puts ", "command-hints-puts"),
+    ("% of the rows in Sweden", "command-hints-of-the-rows-in"),
+    ("% of the rows in the area", "command-hints-of-the-rows-in-2"),
+    ("with x and y swapped", "command-hints-with-x-and-y"),
+    (" more fit as well", "command-hints-more-fit-as-well"),
+    ("a study_area tells them apart", "command-hints-a-study-area-tells"),
 )

@@ -2,40 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .._language import listed, number, percent, say
-from ._effect_checks import check_name
+from .._language import day, listed, number, percent, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from .._columns import Language
 
-Pair = tuple[str, str]
+# Changes, where a rise must be told from a fall.
+_SIGNED = {"slope_low", "slope_high", "breakdown"}
 
-_VERDICTS: dict[str, Pair] = {
-    "fall of at least 35 %": (
-        "rapporterna har minskat med minst 35 %",
-        "reports have fallen by at least 35 %",
-    ),
-    "fall of at least 10 %": (
-        "rapporterna har minskat med minst 10 %",
-        "reports have fallen by at least 10 %",
-    ),
-    "fall": ("rapporterna har minskat", "reports have fallen"),
-    "rise": ("rapporterna har ökat", "reports have risen"),
-}
-_AGAINST_CONTROL: Pair = (
-    "Jämfört med utvecklingen i jämförelseområdet",
-    "Compared with what happened in the control area",
-)
-# Without a control a change is a fact about counts, never a finding on the insats.
-_AGAINST_ITSELF: dict[str, Pair] = {
-    "season": ("samma veckor ett tidigare år", "in the same weeks of an earlier year"),
-    "before": ("tiden före", "in the time before"),
+_PLACES: dict[str, str] = {
+    "area": "effect-checks-places-area",
+    "insats": "effect-checks-places-insats",
+    "control": "effect-checks-places-control",
+    "before": "effect-checks-places-before",
+    "after": "effect-checks-places-after",
 }
 
 
@@ -128,54 +115,40 @@ def _counts(
     lang: Language,
 ) -> str:
     before, after, control_before, control_after = (
-        number(c, lang, decimals=0 if c == round(c) or np.isnan(c) else 1)
-        if np.isfinite(c)
-        else ""
+        c if not np.isfinite(c) or c == round(c) else number(c, lang, decimals=1)
         for c in cells
     )
-    shown = {"b": before, "a": after, "cb": control_before, "ca": control_after}
-    shown |= {"name": name, "db": number(days[0], lang), "da": number(days[1], lang)}
-    text = say(
-        (
-            "{name}: {b} rapporter på {db} dagar före, {a} på {da} dagar efter",
-            "{name}: {b} reports in {db} days before, {a} in {da} days after",
-        ),
+    values = {"name": name, "before": before, "after": after}
+    values |= {"days_before": days[0], "days_after": days[1]}
+    if not np.isfinite(cells[2]):
+        return say("effects-counts", lang, **values)
+    return say(
+        "effects-counts-beside",
         lang,
+        control_before=control_before,
+        control_after=control_after,
+        **values,
     )
-    if control_before:
-        text += say(
-            (" (jämförelseområdet {cb} och {ca})", " (the control {cb} and {ca})"), lang
-        )
-    return text.format(**shown) + "."
 
 
 def _too_few(
     against: str, limits: tuple[float, float], confidence: float, lang: Language
 ) -> str:
     """Return that there are too few events, and the limit that they still give."""
-    text = say(
-        (
-            "Det är för lite underlag för en procentsats.",
-            "There are too few reports for a percentage.",
-        ),
-        lang,
-    )
+    text = say("effects-too-few-there-are-too", lang)
     low, high = limits
     chosen = None
     if np.isfinite(high) and (high < 1 or not low > 0):
-        chosen = (("högst", "at most"), high)
+        chosen = ("effects-too-few-at-most", high)
     elif low > 0:
-        chosen = (("minst", "at least"), low)
+        chosen = ("effects-too-few-at-least", low)
     if chosen is None:
         return text
     words, limit = chosen
-    more = (
-        "{start} är rapporterna med {c} säkerhet {word} {x} gånger så många.",
-        "{start} reports are, with {c} confidence, {word} {x} times as many.",
-    )
     start = _compared(against, lang)
-    start = f"{start}," if lang == "en" and not start.endswith(",") else start
-    return f"{text} " + say(more, lang).format(
+    return f"{text} " + say(
+        "effects-too-few-reports-are-with",
+        lang,
         start=start,
         c=percent(confidence, lang),
         word=say(words, lang),
@@ -192,20 +165,15 @@ def _not_worth(
 ) -> str:
     """Return that any fall is smaller than what was wanted."""
     start = _compared(against, lang)
-    if lang == "en" and not start.endswith(","):
-        start += ","
-    text = say(
-        (
-            "{start} har rapporterna inte minskat så mycket som önskades: en minskning "
-            "på {x} eller mer kan uteslutas ({interval}).",
-            "{start} reports have not fallen by as much as was wanted: a fall of {x} "
-            "or more can be excluded ({interval}).",
-        ),
-        lang,
-    )
     _, low, high = numbers
     interval = _interval(low, high, confidence, lang)
-    return text.format(start=start, x=percent(-wanted, lang), interval=interval)
+    return say(
+        "effects-not-worth",
+        lang,
+        start=start,
+        x=percent(-wanted, lang),
+        interval=interval,
+    )
 
 
 def _found(
@@ -216,13 +184,8 @@ def _found(
     *,
     few: bool,
 ) -> str:
-    start, what = say(_AGAINST_CONTROL, lang), say(_VERDICTS[verdict], lang)
-    if lang == "sv":
-        # Swedish turns verb and subject after an opening phrase.
-        what = what.replace("rapporterna har", "har rapporterna")
-    else:
-        start += ","
-    return f"{start} {what} ({_size(numbers, confidence, lang, few=few)})."
+    size = _size(numbers, confidence, lang, few=few)
+    return say(f"effects-found-{verdict}", lang, size=size)
 
 
 def _found_alone(
@@ -236,26 +199,20 @@ def _found_alone(
     short: bool,
 ) -> str:
     """Return that there were fewer or more events, which no control explains."""
-    fewer, more = ("färre", "fewer"), ("fler", "more")
+    fewer, more = "effects-found-alone-fewer", "effects-found-alone-more"
     which = say(more if verdict == "rise" else fewer, lang)
-    than = say(_AGAINST_ITSELF[against], lang)
+    than = say(f"effects-against-itself-{against}", lang)
     size = _size(numbers, confidence, lang, few=few)
     text = say(
-        (
-            f"Rapporterna var {which} än {than} ({size}), men utan jämförelseområde "
-            "går det inte att säga om det beror på insatsen.",
-            f"There were {which} reports than {than} ({size}), but without a control "
-            "it cannot be determined whether the insats is the reason.",
-        ),
+        "effects-found-alone-there-were-reports",
         lang,
+        which=which,
+        than=than,
+        size=size,
     )
     if not short:
         return text
-    brief = (
-        "Tiden efter är så kort att det kan vara en tillfällig svängning.",
-        "The time after is so short that this may be a passing swing.",
-    )
-    return f"{text} {say(brief, lang)}"
+    return f"{text} {say('effects-found-alone-the-time-after', lang)}"
 
 
 def _size(
@@ -265,8 +222,7 @@ def _size(
     interval = _interval(low, high, confidence, lang)
     if few or not np.isfinite(ratio):
         return interval
-    best = say(("skattat till {c}, {i}", "estimated at {c}, {i}"), lang)
-    return best.format(c=_change(ratio, lang), i=interval)
+    return say("effects-size", lang, c=_change(ratio, lang), i=interval)
 
 
 def _undecided(
@@ -279,84 +235,117 @@ def _undecided(
     _, low, high = numbers
     start = _compared(against, lang)
     text = say(
-        (
-            "{start} går det inte att avgöra om rapporterna minskade ({interval}); ",
-            "{start}, it cannot be determined whether reports fell ({interval}); ",
-        ),
+        "effects-undecided-it-cannot-be",
         lang,
-    ).format(start=start, interval=_interval(low, high, confidence, lang))
-    if np.isfinite(detectable):
-        seen = say(
-            (
-                "vi hade kunnat se en minskning på {x} eller mer.",
-                "we could have seen a fall of {x} or more.",
-            ),
-            lang,
-        )
-        return text + seen.format(x=percent(-detectable, lang))
-    return text + say(
-        (
-            "med så få rapporter hade vi inte kunnat se någon minskning alls.",
-            "with so few reports we could not have seen any fall at all.",
-        ),
-        lang,
+        start=start,
+        interval=_interval(low, high, confidence, lang),
     )
+    if np.isfinite(detectable):
+        return text + say(
+            "effects-undecided-we-could-have", lang, x=percent(-detectable, lang)
+        )
+    return text + say("effects-undecided-with-so-few", lang)
 
 
 def _compared(against: str, lang: Language) -> str:
-    if against == "control":
-        return say(_AGAINST_CONTROL, lang)
-    than = say(_AGAINST_ITSELF[against], lang).removeprefix("in ")
-    pair = (
-        f"Jämfört med {than}, utan jämförelseområde,",
-        f"Compared with {than}, without a control",
-    )
-    return say(pair, lang)
+    return say(f"effects-compared-{against}", lang)
 
 
 def _interval(low: float, high: float, confidence: float, lang: Language) -> str:
-    text = say(
-        ("{c}-intervall {low} till {high}", "{c} interval {low} to {high}"), lang
-    )
-    return text.format(
-        c=percent(confidence, lang), low=_change(low, lang), high=_change(high, lang)
+    return say(
+        "effects-interval",
+        lang,
+        c=percent(confidence, lang),
+        low=_change(low, lang),
+        high=_change(high, lang),
     )
 
 
 def _change(ratio: float, lang: Language) -> str:
     sign = "+" if ratio > 1 else ""
     if ratio >= 10:
-        times = say(("{x} gånger så många", "{x} times as many"), lang)
-        return times.format(x=number(ratio, lang))
+        return say("effects-change", lang, x=ratio)
     return sign + percent(ratio - 1, lang)
 
 
 def _moved(displaced: Sequence[str], diffused: Sequence[str], lang: Language) -> str:
     if displaced:
-        text = (
-            "Rapporterna ökade i {x} jämfört med dess jämförelseområde: "
-            "de kan ha flyttat dit.",
-            "Reports rose in {x} against its control: they may have moved there.",
-        )
-        return say(text, lang).format(x=listed(displaced, lang))
+        text = "effects-moved-reports-rose-in"
+        return say(text, lang, x=listed(displaced, lang))
     if diffused:
-        text = ("Rapporterna minskade även i {x}.", "Reports fell in {x} too.")
-        return say(text, lang).format(x=listed(diffused, lang))
-    return say(
-        (
-            "Inga säkra tecken på att problemet flyttat till omgivningen, eller på "
-            "att även omgivningen förbättrats.",
-            "No clear sign that the problem moved to the surroundings, or that they "
-            "improved too.",
-        ),
-        lang,
-    )
+        text = "effects-moved-reports-fell-in"
+        return say(text, lang, x=listed(diffused, lang))
+    return say("effects-moved-no-clear-sign", lang)
 
 
 def _caveats(caveats: Sequence[str], lang: Language) -> str:
-    text = (
-        "Förbehåll: {n} ({names}).",
-        "Caveats: {n} ({names}).",
-    )
-    names = listed([check_name(code, lang) for code in caveats], lang)
-    return say(text, lang).format(n=number(len(caveats), lang), names=names)
+    names = listed([say(f"effect-checks-short-{code}", lang) for code in caveats], lang)
+    return say("effects-caveats", lang, n=len(caveats), names=names)
+
+
+def check_message(
+    code: str, values: dict[str, Any], *, ok: bool, lang: Language
+) -> str:
+    """Return what a check of an evaluation says.
+
+    Parameters
+    ----------
+    code : str
+        The check.
+    values : dict
+        Its numbers and places.
+    ok : bool
+        Whether it passed.
+    lang : {"sv", "en"}
+        Language.
+
+    Returns
+    -------
+    str
+        One sentence.
+
+    Examples
+    --------
+    >>> check_message("smallest_cell", {"n": 3}, ok=False, lang="en")
+    'The smallest count is only 3: read the interval, not the percentage.'
+    """
+    key = f"{code} {values['how']}" if "how" in values else code
+    shown: dict[str, str | float] = {
+        name: _shown(name, value, lang) for name, value in values.items()
+    }
+    shown |= {
+        f"{name}_share": ("+" if name in _SIGNED and value > 0 else "")
+        + percent(value, lang)
+        for name, value in values.items()
+        if isinstance(value, float)
+    }
+    return say(f"effect-checks-{key}-{('passed' if ok else 'failed')}", lang, **shown)
+
+
+def _shown(name: str, value: Any, lang: Language) -> str | float:
+    if isinstance(value, date):
+        return day(value, lang)
+    if isinstance(value, str):
+        return say(f"effect-checks-places-{value}", lang) if value in _PLACES else value
+    if name == "p":
+        return number(value, lang, decimals=3)
+    whole = float(value) == round(float(value)) if np.isfinite(value) else True
+    return float(value) if whole else number(float(value), lang, decimals=2)
+
+
+def state(code: str, day: str, lang: Language) -> str:
+    """Return how an insats stands, after its name.
+
+    >>> state("continues", "5 mars 2018", "sv")
+    'pågår sedan 5 mars 2018'
+    """
+    return say(f"insatser-status-states-{code}", lang, day=day)
+
+
+def elsewhere(n: int, lang: Language) -> str:
+    """Return how many insatser lie outside the place of the page.
+
+    >>> elsewhere(1, "sv")
+    '1 angiven insats ligger utanför området och visas inte.'
+    """
+    return say("insatser-status-elsewhere", lang, n=n)

@@ -1,10 +1,10 @@
-"""The working document of the group: what is filled in, and what came of it."""
+"""Problems and the working document of the group, in words."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._language import listed, number, say
+from .._language import languages, listed, number, say
 from ._changes import reports_words
 from ._periods import period_beside, period_name, period_words
 
@@ -13,188 +13,73 @@ if TYPE_CHECKING:
 
     from .._columns import Language
 
-Pair = tuple[str, str]
-
 # {code of a field: what it is called}; the document is read back by these.
-PROBLEM_FIELDS: dict[str, Pair] = {
-    "what": ("Vad", "What"),
-    "how": ("Hur", "How"),
-    "cause": ("Troliga orsaker", "Likely causes"),
-    "goal": ("Mål", "Goal"),
-    "target": ("Högst antal rapporter", "Most reports"),
-    "level": ("Nivå", "Level"),
-    "priority": ("Prioritet", "Priority"),
-    "status": ("Status", "Status"),
+PROBLEM_FIELDS: dict[str, str] = {
+    "what": "meeting-problem-fields-what",
+    "how": "meeting-problem-fields-how",
+    "cause": "meeting-problem-fields-cause",
+    "goal": "meeting-problem-fields-goal",
+    "target": "meeting-problem-fields-target",
+    "level": "meeting-problem-fields-level",
+    "priority": "meeting-problem-fields-priority",
+    "status": "meeting-problem-fields-status",
 }
-INSATS_FIELDS: dict[str, Pair] = {
-    "id": ("Nr", "No."),
-    "name": ("Insats (vad och var)", "Insats (what and where)"),
-    "problem": ("Problem", "Problem"),
-    "start": ("Från", "From"),
-    "end": ("Till", "Until"),
-    "hours": ("Tider", "Hours"),
-    "responsible": ("Ansvarig", "Responsible"),
-    "purpose": ("Syfte", "Purpose"),
-    "status": ("Status", "Status"),
+
+INSATS_FIELDS: dict[str, str] = {
+    "id": "meeting-insats-fields-id",
+    "name": "meeting-insats-fields-name",
+    "problem": "meeting-insats-fields-problem",
+    "start": "meeting-insats-fields-start",
+    "end": "meeting-insats-fields-end",
+    "hours": "meeting-insats-fields-hours",
+    "responsible": "meeting-insats-fields-responsible",
+    "purpose": "meeting-insats-fields-purpose",
+    "status": "meeting-insats-fields-status",
 }
-LEVEL_FIELDS: dict[str, Pair] = {
-    "zone": ("Område", "Area"),
-    "level": ("Nivå", "Level"),
-    "comment": ("Kommentar", "Comment"),
+
+LEVEL_FIELDS: dict[str, str] = {
+    "zone": "meeting-level-fields-zone",
+    "level": "meeting-level-fields-level",
+    "comment": "meeting-level-fields-comment",
 }
-NOTE_FIELDS: dict[str, Pair] = {
-    "author": ("Framtagen av", "Made by"),
-    "recipients": ("Mottagare", "Recipients"),
-    "continues": (
-        "Insatser fortsätter enligt tidigare lägesbild (X = ja)",
-        "Insatser continue according to the earlier lägesbild (X = yes)",
-    ),
-    "needed": (
-        "Behov finns av ytterligare insatser (X = ja)",
-        "Further insatser are needed (X = yes)",
-    ),
-    "decision": ("Beslut (vad, vem, när)", "Decision (what, who, when)"),
-    "decided": ("Beslutat av och datum", "Decided by and date"),
-    "next": ("Nästa möte", "Next meeting"),
+
+NOTE_FIELDS: dict[str, str] = {
+    "author": "meeting-note-fields-author",
+    "recipients": "meeting-note-fields-recipients",
+    "continues": "meeting-note-fields-continues",
+    "needed": "meeting-note-fields-needed",
+    "decision": "meeting-note-fields-decision",
+    "decided": "meeting-note-fields-decided",
+    "next": "meeting-note-fields-next",
 }
-THEME_FIELD: Pair = ("Tema", "Theme")
-PROBLEM: Pair = ("Problem", "Problem")
-NEW_PROBLEM: Pair = ("Nytt problem", "New problem")
-WHOLE: Pair = ("Hela området", "The whole place")
-PROBLEM_STATUSES: dict[str, Pair] = {
-    "new": ("ny", "new"),
-    "open": ("pågår", "open"),
-    "watched": ("bevakas", "watched"),
-    "closed": ("avslutad", "closed"),
+
+PROBLEM_STATUSES: dict[str, str] = {
+    "new": "meeting-problem-statuses-new",
+    "open": "meeting-problem-statuses-open",
+    "watched": "meeting-problem-statuses-watched",
+    "closed": "meeting-problem-statuses-closed",
 }
-INSATS_STATUSES: dict[str, Pair] = {
-    "proposed": ("föreslagen", "proposed"),
-    "decided": ("beslutad", "decided"),
-    "running": ("pågår", "running"),
-    "ended": ("avslutad", "ended"),
+
+INSATS_STATUSES: dict[str, str] = {
+    "proposed": "meeting-insats-statuses-proposed",
+    "decided": "meeting-insats-statuses-decided",
+    "running": "meeting-insats-statuses-running",
+    "ended": "meeting-insats-statuses-ended",
 }
-FILL_IN: Pair = ("Att fylla i vid mötet", "To fill in at the meeting")
-FILL_IN_NOTE: Pair = (
-    "Skriv i rutorna. Det som står här läses in i nästa lägesbild med read_meeting. "
-    "Status för problem: ny, pågår, bevakas eller avslutad. Status för insatser: "
-    "föreslagen, beslutad, pågår eller avslutad. Datum skrivs som 2018-03-12. Låt "
-    "numren stå.",
-    "Write in the boxes. What stands here is read into the next lägesbild by "
-    "read_meeting. Status of problems: new, open, watched or closed. Status of "
-    "insatser: proposed, decided, running or ended. Days are written as 2018-03-12. "
-    "Leave the numbers as they are.",
-)
-CAPTIONS: dict[str, Pair] = {
-    "notes": ("Beslut", "Decision"),
-    "insatser": ("Insatser kommande period", "Insatser of the coming period"),
-    "levels": ("Gruppens bedömning", "The group's assessment"),
-    "changes": (
-        "Antal som har ändrats sedan sidan gjordes",
-        "Counts that changed since the page was made",
-    ),
-    "reports": ("Periodens rapporter", "Reports of the period"),
-    "good": ("Positiva rapporter", "Positive reports"),
-    "risks": ("Dagar att förbereda sig för", "Days to prepare for"),
-    "who": ("Vilka som rapporterar", "Who reports"),
-    "verdicts": ("Ska insatsen fortsätta?", "Should the insats go on?"),
+
+VERDICT_COLUMNS: dict[str, str] = {
+    "insats": "meeting-verdict-columns-insats",
+    "status": "meeting-verdict-columns-status",
+    "change": "meeting-verdict-columns-change",
+    "verdict": "meeting-verdict-columns-verdict",
+    "why": "meeting-verdict-columns-why",
+    "next": "meeting-verdict-columns-next",
 }
-COLUMNS: dict[str, Pair] = {
-    "time": ("Tid", "Time"),
-    "where": ("Plats", "Place"),
-    "source": ("Källa", "Source"),
-    "severity": ("Allvar", "Severity"),
-    "told": ("Vad som berättas", "What is told"),
-    "then": ("När sidan gjordes", "When it was made"),
-    "now": ("Nu", "Now"),
-    "day": ("Dag", "Day"),
-    "name": ("Vad", "What"),
-    "before": ("Tidigare år", "Earlier years"),
-    "period": ("Period", "Period"),
-    "reports": ("Rapporter", "Reports"),
-    "usual": ("Brukar vara", "Usually"),
-    "status": ("Läge", "State"),
-}
-SECTIONS: dict[str, Pair] = {
-    "since": ("Sedan förra lägesbilden", "Since the last lägesbild"),
-    "ahead": ("Inför kommande period", "Ahead of the coming period"),
-    "who": ("Vilka som rapporterar", "Who reports"),
-    "groups": ("Gruppernas egna bilder", "The groups' own pictures"),
-}
-STAMPS: dict[str, Pair] = {
-    "group": (
-        "INTERN – kan omfattas av sekretess",
-        "INTERNAL – may be subject to confidentiality",
-    ),
-    "organization": ("FÖR ORGANISATIONEN", "FOR THE ORGANIZATION"),
-}
-MAY_READ: dict[str, Pair] = {
-    "group": (
-        "Sidan får bara läsas av dem som gruppen har bestämt: den visar enskilda "
-        "rapporter.",
-        "Only those the group has named may read this page: it shows single reports.",
-    ),
-    "organization": (
-        "Sidan får läsas av alla i de organisationer som ingår i samverkan. Den visar "
-        "inga enskilda rapporter, platser eller kommentarer. Den är inte gjord för "
-        "allmänheten.",
-        "Everyone in the cooperating organizations may read this page. It shows no "
-        "single reports, places or comments. It is not made for the public.",
-    ),
-}
-STATE_WORDS: dict[str, Pair] = {
-    "silent": ("tyst", "silent"),
-    "new": ("ny", "new"),
-    "jump": ("många fler", "many more"),
-    "drop": ("många färre", "many fewer"),
-}
-VERDICTS: dict[str, Pair] = {
-    "continue": ("fortsätt", "continue"),
-    "end": ("avsluta", "end"),
-    "cannot be told yet": ("går inte att avgöra ännu", "cannot be told yet"),
-}
-PHASES: dict[str, Pair] = {
-    "": ("–", "–"),
-    "start": ("uppstart", "start"),
-    "running": ("genomförande", "carrying out"),
-    "maintenance": ("upprätthållande", "keeping up"),
-}
-WHY: dict[str, Pair] = {
-    "fall": ("rapporterna har minskat", "reports fell"),
-    "rise": ("rapporterna har ökat", "reports rose"),
-    "no fall of 10 %": (
-        "rapporterna har inte minskat med ens 10 %",
-        "reports have not fallen by even 10 %",
-    ),
-    "undecided": ("förändringen är osäker", "the change is uncertain"),
-    "no comparison": ("jämförelseområde saknas", "there is no comparison area"),
-    "few events": ("för få rapporter", "too few reports"),
-    "not started": ("har inte börjat", "has not begun"),
-    "no area": ("har ingen egen plats", "has no place of its own"),
-    "not evaluated": ("kan inte jämföras", "cannot be compared"),
-}
-VERDICT_COLUMNS: dict[str, Pair] = {
-    "insats": ("Insats", "Insats"),
-    "status": ("Status, fas", "Status, phase"),
-    "change": ("Förändring", "Change"),
-    "verdict": ("Besked", "Verdict"),
-    "why": ("Därför att", "Because"),
-    "next": ("Kan avgöras / nästa kontroll", "Can be told / next check"),
-}
-VERDICT_NOTE: Pair = (
-    "Fortsätt: rapporterna har minskat säkert jämfört med jämförelseområdena. Avsluta: "
-    "de har ökat, eller inte minskat med ens 10 %. Beskedet gäller rapporterna; "
-    "gruppen väger in kostnad och annat.",
-    "Continue: reports surely fell compared with the comparison areas. End: they rose, "
-    "or have not fallen by even 10 %. The verdict is of the reports; the group weighs "
-    "cost and other things.",
-)
-HIDDEN: Pair = ("färre än {k}", "fewer than {k}")
-REST: Pair = ("Övriga", "Others")
 
 
-def words_of(pair: Pair) -> set[str]:
-    """Return both languages of a label as they are compared."""
-    return {text.casefold() for text in pair}
+def words_of(key: str) -> set[str]:
+    """Return a label in every language, as labels are compared."""
+    return {say(key, lang).casefold() for lang in languages()}
 
 
 def small_note(k: int, lang: Language) -> str:
@@ -203,11 +88,7 @@ def small_note(k: int, lang: Language) -> str:
     >>> small_note(5, "en").partition(".")[0]
     'Counts of 1 to 4 are not shown on their own'
     """
-    pair = (
-        f"Antal mellan 1 och {k - 1} visas inte för sig. De ingår i Övriga.",
-        f"Counts of 1 to {k - 1} are not shown on their own. They are in Others.",
-    )
-    return say(pair, lang)
+    return say("meeting-small-note", lang, k_1=k - 1)
 
 
 def numbered(id_: str, heading: str) -> str:
@@ -222,9 +103,9 @@ def since_words(since: str, now: str, lang: Language) -> str:
     'Listat sedan vecka 8 2018.'
     """
     if since == now:
-        return say(("Listas första gången.", "Listed for the first time."), lang)
+        return say("meeting-since-listed-for-the", lang)
     told = period_words(since, lang)
-    return say((f"Listat sedan {told}.", f"Listed since {told}."), lang)
+    return say("meeting-since-listed-since", lang, told=told)
 
 
 def goal_words(n: int, target: float, lang: Language) -> str:
@@ -236,33 +117,23 @@ def goal_words(n: int, target: float, lang: Language) -> str:
     reached = n <= target
     decimals = 0 if float(target).is_integer() else 1
     most = number(target, lang, decimals=decimals)
-    told = ("nått", "reached") if reached else ("inte nått", "not reached")
-    pair = (
-        f"Målet är högst {most} {'rapport' if target == 1 else 'rapporter'}: "
-        f"{told[0]} ({number(n, lang)}).",
-        f"The goal is at most {most} {'report' if target == 1 else 'reports'}: "
-        f"{told[1]} ({number(n, lang)}).",
+    told = say("meeting-goal-reached" if reached else "meeting-goal-not-reached", lang)
+    return say(
+        "meeting-goal-the-goal-is", lang, most=most, target=target, told=told, n=n
     )
-    return say(pair, lang)
 
 
 def had_before(id_: str, since: str, insatser: Sequence[str], lang: Language) -> str:
     """Return that the problem was closed once, and what was done then."""
     told = f" ({period_words(since, lang)})" if since else ""
     done = listed(insatser, lang)
-    sv = f" Då gjordes: {done}." if done else " Vad som gjordes då är inte noterat."
-    en = f" Done then: {done}." if done else " What was done then is not noted."
-    pair = (
-        f"Har funnits tidigare och avslutats: {id_}{told}.{sv}",
-        f"Was there before and was closed: {id_}{told}.{en}",
+    before = say("meeting-had-before-was-there-before", lang, id=id_, told=told)
+    then = say(
+        "meeting-had-before-done-then" if done else "meeting-had-before-what-was-done",
+        lang,
+        done=done,
     )
-    return say(pair, lang)
-
-
-def cause_then(cause: str, lang: Language) -> str:
-    """Return the cause that was noted the last time."""
-    pair = (f"Trolig orsak då: {cause}", f"Likely cause then: {cause}")
-    return say(pair, lang)
+    return f"{before} {then}"
 
 
 def none_now(period: str, judgement: str, bounds: str, lang: Language) -> str:
@@ -273,17 +144,7 @@ def none_now(period: str, judgement: str, bounds: str, lang: Language) -> str:
     """
     name = period_name(period, lang)
     told = f", {judgement}{bounds}" if judgement else ""
-    pair = (f"Inga rapporter {name}{told}.", f"No reports in {name}{told}.")
-    return say(pair, lang)
-
-
-def cannot_be_counted(lang: Language) -> str:
-    """Return that a problem has neither theme nor area that reports have."""
-    pair = (
-        "Problemet har inget tema eller område bland rapporterna och räknas inte.",
-        "The problem has no theme or area among the reports and is not counted.",
-    )
-    return say(pair, lang)
+    return say("meeting-none-now", lang, name=name, told=told)
 
 
 def then_and_now(period: str, now: str, then: int, n: int, lang: Language) -> str:
@@ -294,24 +155,14 @@ def then_and_now(period: str, now: str, then: int, n: int, lang: Language) -> st
     """
     name = period_beside(period, now, lang)
     name = name[:1].upper() + name[1:]
-    pair = (
-        f"{name}: {reports_words(then, lang)} när sidan gjordes, nu {number(n, lang)}.",
-        f"{name}: {reports_words(then, lang)} when the page was made, now "
-        f"{number(n, lang)}.",
+    return say(
+        "meeting-then-and-now", lang, name=name, reports=reports_words(then, lang), n=n
     )
-    return say(pair, lang)
 
 
 def carried(kind: str, names: Sequence[str], lang: Language) -> str:
     """Return which problems or insatser are of a kind: "new", "goes on", ..."""
-    heads: dict[str, Pair] = {
-        "goes on": ("Fortsätter", "Goes on"),
-        "new": ("Nya förslag", "New proposals"),
-        "none now": ("Utan rapporter nu", "Without reports now"),
-        "closed": ("Avslutade", "Closed"),
-        "decision": ("Beslut förra gången", "Decided last time"),
-    }
-    return f"{say(heads[kind], lang)}: {listed(list(names), lang)}."
+    return f"{say(f'meeting-carried-heads-{kind}', lang)}: {listed(list(names), lang)}."
 
 
 def more_reports(n: int, lang: Language) -> str:
@@ -320,36 +171,18 @@ def more_reports(n: int, lang: Language) -> str:
     >>> more_reports(1, "sv")
     'Ytterligare 1 rapport visas inte.'
     """
-    return say(
-        (
-            f"Ytterligare {reports_words(n, lang)} visas inte.",
-            f"Another {reports_words(n, lang)} {'is' if n == 1 else 'are'} not shown.",
-        ),
-        lang,
-    )
+    return say("meeting-more-reports", lang, reports=reports_words(n, lang), n=n)
 
 
 def severity_words(now: float, last: float, lang: Language) -> str:
     """Return how the severity stands beside that of the period before."""
     one, other = (number(value, lang, decimals=1) for value in (now, last))
-    pair = (
-        f"Allvaret är i snitt {one} (perioden före {other}).",
-        f"Severity is {one} on average ({other} in the period before).",
-    )
-    return say(pair, lang)
+    return say("meeting-severity", lang, one=one, other=other)
 
 
 def severity_change(status: str, lang: Language) -> str:
     """Return whether severity rose, by a test, in words."""
-    pairs: dict[str, Pair] = {
-        "increase": ("Rapporterna är allvarligare än före.", "Reports are graver."),
-        "decrease": ("Rapporterna är lindrigare än före.", "Reports are less grave."),
-        "inconclusive": (
-            "Ingen säker skillnad i allvar.",
-            "No sure difference in severity.",
-        ),
-    }
-    return say(pairs[status], lang)
+    return say(f"meeting-severity-change-pairs-{status}", lang)
 
 
 def level_word(level: object, lang: Language) -> str:
@@ -360,30 +193,185 @@ def level_word(level: object, lang: Language) -> str:
     return str(level)
 
 
-UNREAD: dict[str, Pair] = {
-    "day": ("är inget datum som 2018-03-12", "is no day such as 2018-03-12"),
-    "status": ("är ingen känd status", "is no known status"),
-    "number": ("är inget tal", "is no number"),
-    "problem": ("är inget nummer på ett problem", "is no number of a problem"),
-    "start": (
-        "är en insats utan startdag; den är inte inläst",
-        "is an insats without a first day; it is not read",
-    ),
-    "text": (
-        "står utanför rutorna att fylla i och är inte inläst",
-        "stands outside the boxes to fill in and is not read",
-    ),
-    "gone": (
-        "finns inte längre i dokumentet; det är kvar som det var",
-        "is no longer in the document; it is kept as it was",
-    ),
-    "label": ("är ingen ruta som känns igen", "is no box that is known"),
-    "memory": (
-        "dokumentet har tappat sitt minne; ytor, teman och äldre poster saknas",
-        "the document lost its memory; areas, themes and older records are missing",
-    ),
-    "changed": (
-        "är ändrat i löptexten; ändringen är inte inläst",
-        "was changed in the running text; the change is not read",
-    ),
+UNREAD: dict[str, str] = {
+    "day": "meeting-unread-day",
+    "status": "meeting-unread-status",
+    "number": "meeting-unread-number",
+    "problem": "meeting-unread-problem",
+    "start": "meeting-unread-start",
+    "text": "meeting-unread-text",
+    "gone": "meeting-unread-gone",
+    "label": "meeting-unread-label",
+    "memory": "meeting-unread-memory",
+    "changed": "meeting-unread-changed",
 }
+
+
+def heading(topic: str, zone: str) -> str:
+    """Return what a problem is called.
+
+    >>> heading("brand", "Norr")
+    'Brand, Norr'
+    """
+    return f"{topic[:1].upper()}{topic[1:]}, {zone}"
+
+
+def count(n: int, total: int, judgement: str, bounds: str, lang: Language) -> str:
+    """Return how many of the area's reports, and how that stands.
+
+    >>> count(7, 20, "klart fler än normalt", " (normalt 0–3)", "sv")
+    '7 av områdets 20 rapporter, klart fler än normalt (normalt 0–3).'
+    """
+    return say(
+        "problems-count",
+        lang,
+        n=n,
+        reports=reports_words(total, lang),
+        judgement=judgement,
+        bounds=bounds,
+    )
+
+
+def mostly(kinds: Sequence[tuple[str, int]], lang: Language) -> str:
+    """Return the commonest categories with their counts.
+
+    >>> mostly([("krossad ruta", 5)], "sv")
+    'Vanligast: krossad ruta (5).'
+    """
+    names = listed([f"{name} ({number(n, lang)})" for name, n in kinds], lang)
+    return f"{say('problems-mostly', lang)}: {names}."
+
+
+def streets(named: Sequence[tuple[str, int]], n: int, lang: Language) -> str:
+    """Return the streets of most of the period's reports, and of how many.
+
+    >>> streets([("Torggatan", 5)], 7, "sv")
+    'Vid Torggatan (5 av 7).'
+    """
+    of = say("problems-streets-of", lang)
+    parts = [f"{name} ({number(k, lang)} {of} {number(n, lang)})" for name, k in named]
+    return f"{say('problems-streets-at', lang)} {listed(parts, lang)}."
+
+
+def hot_spots_here(numbers: Sequence[int], topic: str, lang: Language) -> str:
+    """Return which hot spots of the theme lie in the area.
+
+    >>> hot_spots_here([3], "brand", "sv")
+    'Hot spot 3 (brand) ligger i området.'
+    """
+    which = listed([str(one) for one in numbers], lang)
+    return say(
+        "problems-hot-spots-here", lang, which=which, topic=topic, numbers=len(numbers)
+    )
+
+
+def goes_on(with_reports: int, periods: int, lang: Language) -> str:
+    """Return in how many of the periods before there were such reports.
+
+    >>> goes_on(3, 4, "sv")
+    'Fortsätter: sådana rapporter i 3 av de 4 perioderna före.'
+    >>> goes_on(4, 4, "sv")
+    'Fortsätter: sådana rapporter i alla 4 perioderna före.'
+    """
+    if periods == 1:
+        return say("problems-goes-on-continues-such-reports", lang)
+    if with_reports == periods:
+        return say("problems-goes-on-continues-such-reports-2", lang, periods=periods)
+    return say(
+        "problems-goes-on-continues-such-reports-3",
+        lang,
+        with_reports=with_reports,
+        periods=periods,
+    )
+
+
+def insats_at_work(name: str, state: str, covered: int, n: int, lang: Language) -> str:
+    """Return an insats, how it stands and how many of the reports it covers.
+
+    >>> insats_at_work("Patrull", "pågår sedan 5 mars 2018", 5, 7, "sv")
+    'Patrull pågår sedan 5 mars 2018 och täcker 5 av de 7 rapporterna.'
+    """
+    if n == 0:
+        return f"{name} {state}."
+    if covered:
+        return say(
+            "problems-insats-at-work-and-covers",
+            lang,
+            name=name,
+            state=state,
+            covered=covered,
+            n=n,
+        )
+    return say(
+        "problems-insats-at-work-and-covers-2", lang, name=name, state=state, n=n
+    )
+
+
+def level(value: object, lang: Language) -> str:
+    """Return the group's own level of an area."""
+    return say("problems-level", lang, value=value)
+
+
+def left_out(count: int, lang: Language) -> str:
+    """Return how many problems more there are."""
+    return say("problems-left-out", lang, count=count)
+
+
+def left_period(period: str, lang: Language) -> str:
+    """Return that the counts are of the period."""
+    when = period_words(period, lang)
+    return say("problems-left-period", lang, when=when)
+
+
+def moved(head: str, named: Sequence[str], lang: Language) -> str:
+    """Return what is more, or fewer, than usual.
+
+    >>> moved("more", ["Brand, Norr"], "sv")
+    'Fler: Brand, Norr.'
+    """
+    return (
+        f"{say(f'organization-moved-heads-{head}', lang)}: {listed(list(named), lang)}."
+    )
+
+
+def whole(n: int, told: str, lang: Language) -> str:
+    """Return how many reports there are in all, and how that stands."""
+    return say("organization-whole", lang, reports=reports_words(n, lang), told=told)
+
+
+def title(to: str, when: str, lang: Language) -> str:
+    """Return the title of the page.
+
+    >>> title("kommun", "vecka 10 2018", "sv")
+    'Återkoppling till kommun, vecka 10 2018'
+    """
+    return say("feedback-title", lang, to=to, when=when)
+
+
+def told(n: int, lang: Language) -> str:
+    """Return how many reports they made.
+
+    >>> told(1, "sv")
+    'Ni lämnade 1 rapport under perioden.'
+    """
+    if n == 0:
+        return say("feedback-told-you-made-no", lang)
+    count = reports_words(n, lang)
+    return say("feedback-told-you-made-in", lang, count=count)
+
+
+def thanks(n: int, lang: Language) -> str:
+    """Return thanks in plain words."""
+    if n == 0:
+        return say("feedback-thanks-tell-us-if", lang)
+    return say("feedback-thanks-thank-you-for", lang, n=n)
+
+
+def responsible(who: str, lang: Language) -> str:
+    """Return who answers for it."""
+    return say("feedback-responsible", lang, who=who)
+
+
+def from_day(when: str, lang: Language) -> str:
+    """Return from which day."""
+    return say("feedback-from-day", lang, when=when)

@@ -24,19 +24,24 @@ def band_words(low: float, high: float, unit: str, lang: Language) -> str:
     ('100–200 m', 'the same day')
     """
     if unit == "m":
-        if high == 0:
-            return say(("samma plats", "the same place"), lang)
-        if high == float("inf"):
-            return say((f"minst {low:g} m", f"at least {low:g} m"), lang)
-        return f"{low:g}–{high:g} m"
+        return _distance_words(low, high, lang)
     if high == float("inf"):
-        return say((f"minst {low:g} dagar", f"at least {low:g} days"), lang)
+        told = _days(f"{low:g}", low, lang)
+        return say("near-repeats-band-at-least", lang, told=told)
     last = high - 1
     if last <= low:
-        return say(
-            ("samma dag", "the same day") if low == 0 else _days(f"{low:g}"), lang
-        )
-    return say(_days(f"{low:g}–{last:g}"), lang)
+        if low == 0:
+            return say("near-repeats-band-the-same-day", lang)
+        return _days(f"{low:g}", low, lang)
+    return _days(f"{low:g}–{last:g}", 2, lang)
+
+
+def _distance_words(low: float, high: float, lang: Language) -> str:
+    if high == 0:
+        return say("near-repeats-distance-the-same-place", lang)
+    if high == float("inf"):
+        return say("near-repeats-distance-at-least-m", lang, low=f"{low:g}")
+    return f"{low:g}–{high:g} m"
 
 
 def near_repeats_sentence(table: pd.DataFrame, n: int, lang: Language) -> str:
@@ -73,17 +78,11 @@ def near_repeats_sentence(table: pd.DataFrame, n: int, lang: Language) -> str:
     ... )
     >>> print(near_repeats_sentence(table, 400, "en"))
     Pairs of incidents 0–100 m and 0–6 days apart are 2.4 times as many as chance
-    would give (24 against 10.0; 1 of 1 cells is above chance; 400 incidents).
+    would give (24 against 10.0; 1 of 1 cell is above chance; 400 incidents).
     """
     found = table[(table["p_value"] <= READ_P) & (table["ratio"] >= READ_RATIO)]
     if found.empty:
-        return say(
-            (
-                f"Inga tecken på upprepning nära i tid och rum bland {n} rapporter.",
-                f"No sign of repeats near in time and space among {n} incidents.",
-            ),
-            lang,
-        )
+        return say("near-repeats-no-sign-of", lang, n=n)
     # The nearest cell first: it is the one that can be acted on.
     best = found.sort_values(["days_from", "distance_from"], kind="stable").iloc[0]
     where = band_words(best["distance_from"], best["distance_to"], "m", lang)
@@ -91,28 +90,22 @@ def near_repeats_sentence(table: pd.DataFrame, n: int, lang: Language) -> str:
     same = best["distance_to"] == 0
     times = number(best["ratio"], lang, decimals=1)
     against = number(best["expected"], lang, decimals=1)
-    swedish = (
-        f"Par av rapporter på {where} med {when} emellan"
+    pairs = (
+        say("near-repeats-pairs-of-incidents", lang, where=where, when=when)
         if same
-        else f"Par av rapporter med {where} och {when} emellan"
+        else say("near-repeats-pairs-of-incidents-2", lang, where=where, when=when)
     )
-    english = (
-        f"Pairs of incidents at {where} and {when} apart"
-        if same
-        else f"Pairs of incidents {where} and {when} apart"
-    )
-    seen, cells = int(best["observed"]), len(table)
-    verb = ("är", "is" if len(found) == 1 else "are")
+    seen, cells, above = int(best["observed"]), len(table), len(found)
     return say(
-        (
-            f"{swedish} är {times} gånger så många som slumpen ger ({seen} mot "
-            f"{against}; {len(found)} av {cells} celler {verb[0]} över slumpen; "
-            f"{n} rapporter).",
-            f"{english} are {times} times as many as chance would give ({seen} "
-            f"against {against}; {len(found)} of {cells} cells {verb[1]} above "
-            f"chance; {n} incidents).",
-        ),
+        "near-repeats-are-times-as",
         lang,
+        pairs=pairs,
+        times=times,
+        seen=seen,
+        against=against,
+        above=above,
+        cells=cells,
+        n=n,
     )
 
 
@@ -122,16 +115,8 @@ def duplicates_words(pairs: int, of: int, lang: Language) -> str:
     >>> print(duplicates_words(12, 40, "en").partition(";")[0])
     12 pairs look like one event reported twice or written on several rows
     """
-    n, near, share = number(pairs, lang), number(of, lang), percent(pairs / of, lang)
-    pair = (
-        f"{n} par ser ut som en och samma händelse anmäld två gånger eller skriven på "
-        f"flera rader; de är {share} av de {near} par som ligger närmast i tid och "
-        "rum. Gå igenom dem (find_duplicates) och låt varje händelse vara med en gång.",
-        f"{n} pairs look like one event reported twice or written on several rows; "
-        f"they are {share} of the {near} pairs nearest in time and space. Judge them "
-        "(find_duplicates) and let each event count once.",
-    )
-    return say(pair, lang)
+    share = percent(pairs / of, lang)
+    return say("near-repeats-duplicates", lang, pairs=pairs, share=share, of=of)
 
 
 def doubled_words(pairs: int, n: int, lang: Language) -> str:
@@ -140,16 +125,7 @@ def doubled_words(pairs: int, n: int, lang: Language) -> str:
     >>> print(doubled_words(30, 200, "en").partition(";")[0])
     30 pairs of the 200 incidents look like one event counted twice
     """
-    few, many = number(pairs, lang), number(n, lang)
-    pair = (
-        f"{few} par av de {many} rapporterna ser ut som en och samma händelse räknad "
-        "två gånger; ett kluster kan då vara en enda händelse. Gå igenom dem "
-        "(find_duplicates) och låt varje händelse vara med en gång.",
-        f"{few} pairs of the {many} incidents look like one event counted twice; a "
-        "cluster may then be a single event. Judge them (find_duplicates) and let each "
-        "event count once.",
-    )
-    return say(pair, lang)
+    return say("near-repeats-doubled", lang, pairs=pairs, n=n)
 
 
 def shared_points_words(n: int, n_places: int, lang: Language) -> str:
@@ -158,15 +134,8 @@ def shared_points_words(n: int, n_places: int, lang: Language) -> str:
     >>> print(shared_points_words(800, 21, "en").partition(".")[0])
     800 incidents lie on only 21 points
     """
-    count, places = number(n, lang), number(n_places, lang)
-    pair = (
-        f"{count} rapporter ligger på bara {places} punkter. Det tyder på mittpunkter "
-        "för områden eller gator: samma plats betyder då inte samma adress.",
-        f"{count} incidents lie on only {places} points. These look like centres of "
-        "areas or streets: the same place then does not mean the same address.",
-    )
-    return say(pair, lang)
+    return say("near-repeats-shared-points", lang, n=n, n_places=n_places)
 
 
-def _days(text: str) -> tuple[str, str]:
-    return f"{text} dagar", f"{text} days"
+def _days(text: str, n: float, lang: Language) -> str:
+    return say("near-repeats-days", lang, text=text, n=n)

@@ -10,10 +10,10 @@ class Words {
     this.calendar = new Calendar(meta.monday, meta.days);
     this.plural = new Intl.PluralRules(meta.lang);
   }
-  // A text of the catalog with its places filled; a counted text has a form for one.
+  // A text of the catalog with its places filled; a counted text has its plural forms.
   say(key, values = {}) {
     let text = this.told[key];
-    if (Array.isArray(text)) text = text[this.plural.select(values.n) === "one" ? 0 : 1];
+    if (typeof text === "object") text = text[this.plural.select(values.n)] ?? text.other;
     return text.replace(/\{(\w+)\}/g, (place, name) => {
       const value = values[name];
       return typeof value === "number" ? this.number(value) : value ?? "";
