@@ -308,7 +308,7 @@ def test_day_and_clock_in_two_columns(tmp_path):
     options = ["--crs", "EPSG:3006", "--column", "start=Dagen det gäller+Kl slaget"]
     done = run(app, ["check", file, *options])
     assert done.exit_code == 0, done.output
-    assert "start: Händelsedag + Kl slaget" in said(done)
+    assert "start: Dagen det gäller + Kl slaget" in said(done)
     assert "exact: 3" in said(done)
 
 
