@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from threading import Lock
 from typing import TYPE_CHECKING, Any, cast
 
 from babel import Locale, UnknownLocaleError
@@ -75,6 +76,7 @@ class Catalog:
         }
         self._plain: dict[str, str] = {}
         self._parsed: set[str] = set()
+        self._lock = Lock()
 
     def __contains__(self, key: str) -> bool:
         return key in self._sources
@@ -112,12 +114,20 @@ class Catalog:
         return pattern
 
     def _parse(self, key: str) -> None:
-        if key in self._parsed or key not in self._sources:
+        """Parse a text and those it refers to, unless that is done."""
+        if key in self._parsed:
             return
-        self._parsed.add(key)
-        self._bundle.add_resource(FluentResource(self._sources[key]))
-        for other in _REFERENCE.findall(self._sources[key]):
-            self._parse(other)
+        with self._lock:
+            waiting, found = [key], set[str]()
+            while waiting:
+                one = waiting.pop()
+                if one in found or one not in self._sources:
+                    continue
+                found.add(one)
+                self._bundle.add_resource(FluentResource(self._sources[one]))
+                waiting += _REFERENCE.findall(self._sources[one])
+            # Last of all: another thread that finds it here finds all it refers to.
+            self._parsed |= found
 
     def text(self, key: str, values: Mapping[str, Any]) -> str:
         """Return a text with its values: texts, or (number, as it is written)."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import ast
 import re
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 import estgeo as eg
+from estgeo._catalog import Catalog
 from estgeo._language import (
     add_language,
     catalog,
@@ -265,3 +267,12 @@ def test_the_set_language_is_used_where_none_is_asked():
         assert set_language(before) == "en"
     with pytest.raises(ValueError, match="'lang' must be"):
         set_language("tlh")
+
+
+def test_threads_that_ask_at_once_get_the_same_texts():
+    source = "\n".join(f"t{i} = {{ t{i - 1} }}." if i else "t0 = a" for i in range(80))
+    for _ in range(20):
+        texts = Catalog(f"locale = en\n{source}\n")
+        with ThreadPoolExecutor(8) as pool:
+            said = [*pool.map(texts.text, ["t79"] * 16, [{}] * 16)]
+        assert set(said) == {"a" + 79 * "."}
