@@ -9,7 +9,7 @@
 // only those that are in, whichever are fewer.
 "use strict";
 const TIME = 1, HOUR = 2, PLACE = 4;
-const SPAN_HOUR = 168, NO_HOUR = 169, MONTH_ONLY = 4, LONGEST_CHOICE = 370;
+const SPAN_HOUR = 168, NO_HOUR = 169, MONTH_ONLY = 4, LONGEST_CHOICE = 370, SOME = 0.4;
 
 async function inflated(text) {
   const packed = Uint8Array.fromBase64
@@ -140,6 +140,25 @@ function gridOf(meta, size) {
   };
 }
 
+// Rows in blocks, each with the least box that holds it; which side of a box it is on.
+const BLOCK = 1024, OUT = 0, IN = 1, MIXED = 2;
+function blocksOf(x, y, placed) {
+  return Array.from({ length: Math.ceil(placed / BLOCK) }, (_, at) => {
+    const from = at * BLOCK, to = Math.min(from + BLOCK, placed), block = { from, to, west: x[from], east: x[from], south: y[from], north: y[from] };
+    for (let i = from; i < to; i++) {
+      block.west = Math.min(block.west, x[i]);
+      block.east = Math.max(block.east, x[i]);
+      block.south = Math.min(block.south, y[i]);
+      block.north = Math.max(block.north, y[i]);
+    }
+    return block;
+  });
+}
+function sideOf(block, [west, south, east, north]) {
+  if (block.east < west || block.west >= east || block.north < south || block.south >= north) return OUT;
+  return block.west >= west && block.east < east && block.south >= south && block.north < north ? IN : MIXED;
+}
+
 const KINDS = ["theme", "source", "severity"];
 
 class Store {
@@ -195,6 +214,7 @@ class Store {
 
   // Take a choice: only the bits of what is new in it are set again.
   choose(choice) {
+    if (!Object.keys(choice).length) return this.clear();
     const old = this.choice, same = (name) => JSON.stringify(old[name]) === JSON.stringify(choice[name]);
     // Several sides at once: one count of everything is the shorter way.
     const sides = ["time", "when", "box", ...this.meta.lists.map((list) => list.name)];
@@ -211,6 +231,19 @@ class Store {
     this.choice = structuredClone(choice);
     if (this.stale) this.again();
     else for (const counts of [this.now, this.before]) this.rollUp(counts);
+  }
+
+  // Nothing chosen: nothing fails, and the counts are those that were counted first.
+  clear() {
+    this.fail.fill(0);
+    for (const side of [this.byDay, this.byHour, ...this.groups]) side.on.fill(1);
+    for (const group of this.groups) {
+      group.fails.fill(0);
+      group.fits = group.on;
+    }
+    this.choice = {};
+    this.previous = null;
+    this.again();
   }
 
   chooseTime(span) {
@@ -234,7 +267,9 @@ class Store {
     const moves = keys.filter((key) => side.on[key] !== on[key] || (dated && (was ? was[key] : 0) !== (previous ? previous[key] : 0)));
     const within = keys.filter((key) => on[key] || (dated && previous !== null && previous[key]));
     const add = (some, sign) => { for (const key of some) this.tally(rows, starts[key], starts[key + 1], sign); };
-    const few = moves.reduce(size, 0) <= within.reduce(size, 0);
+    const leaving = moves.reduce(size, 0), staying = within.reduce(size, 0), few = leaving <= staying;
+    // All rows in their order cost as much as some four of ten in another.
+    this.stale ||= Math.min(2 * leaving, staying) > SOME * this.n;
     if (!this.stale && few) add(moves, -1);
     this.turn(side, on, moves);
     this.previous = previous;
@@ -260,14 +295,19 @@ class Store {
       for (const counts of [days, hours, cells, ...groups]) counts.fill(0);
   }
 
+  // Reports lie in the order of their places: whole blocks of them are in a box or out.
   chooseBox(box) {
     const { fail, n } = this, { x, y } = this.columns, { placed } = this.meta, moved = this.moved ??= new Uint32Array(n);
-    const [west, south, east, north] = box || [0, 0, Infinity, Infinity];
+    const [west, south, east, north] = box || [0, 0, Infinity, Infinity], was = this.choice.box || [0, 0, Infinity, Infinity];
     let many = 0;
-    for (let i = 0; i < placed; i++) {
-      const out = x[i] >= west && x[i] < east && y[i] >= south && y[i] < north ? 0 : PLACE;
-      moved[many] = i;
-      many += (fail[i] & PLACE) === out ? 0 : 1;
+    for (const block of this.blocks ??= blocksOf(x, y, placed)) {
+      const now = sideOf(block, [west, south, east, north]);
+      if (now !== MIXED && now === sideOf(block, was)) continue;
+      for (let i = block.from; i < block.to; i++) {
+        const out = x[i] >= west && x[i] < east && y[i] >= south && y[i] < north ? 0 : PLACE;
+        moved[many] = i;
+        many += (fail[i] & PLACE) === out ? 0 : 1;
+      }
     }
     for (let i = placed; i < n; i++) if ((fail[i] & PLACE) !== (box ? PLACE : 0)) moved[many++] = i;
     this.stale ||= many > n / 3;
