@@ -137,7 +137,7 @@ def test_a_gap_that_leaves_a_zone_alone_is_said_with_numbers():
         *(box(0, 0, 100, 90), box(100, 0, 180, 90), box(180.234, 0, 300, 90)),
         index=["a", "b", "c"],
     )
-    told = r"1 of 3 zones have no neighbor .* \(the first: c; widest gap 0.24 m\)"
+    told = r"1 of 3 zones has no neighbor .* \(the first: c; widest gap 0.24 m\)"
     with pytest.warns(UserWarning, match=told) as caught:
         assert pairs(zones) == {("a", "b")}
     assert caught[0].filename == __file__
