@@ -12,7 +12,7 @@ from builders import squares
 import estgeo as eg
 from estgeo.stats.lasting_change import follow_levels
 from estgeo.words.report import STATUSES
-from estgeo.words.trends import COURSES, course_words
+from estgeo.words.trends import course_words
 
 MONDAY = pd.Timestamp("2016-01-04", tz="Europe/Stockholm")
 LABELS = [
@@ -254,7 +254,7 @@ def test_input_stays_as_it_was():
 
 
 @pytest.mark.parametrize("lang", ["sv", "en"])
-@pytest.mark.parametrize("course", COURSES)
+@pytest.mark.parametrize("course", ["rise", "fall", "none", "too_short"])
 @pytest.mark.parametrize("status", STATUSES)
 def test_words_of_week_and_course_never_quarrel(lang, course, status):
     """The course speaks of the level, the week only of the latest weeks."""
@@ -301,3 +301,26 @@ def test_the_chart_shows_counts_line_and_change():
     plt.close(ax.figure)
     with pytest.raises(KeyError, match="'row' must be"):
         eg.plot_week_watch(watch, row=7)
+
+
+def test_what_cannot_be_watched_is_refused_by_name():
+    one = pd.DataFrame({"start": [pd.Timestamp("2021-01-05", tz="UTC")]})
+    with pytest.raises(ValueError, match="'incidents' must be over at least one whole"):
+        eg.week_watch(one)
+    with pytest.raises(KeyError, match="frame with 'start'"):
+        eg.week_watch(one.rename(columns={"start": "when"}))
+    with pytest.raises(TypeError, match="time-zone-aware"):
+        eg.week_watch(one.assign(start=one["start"].dt.tz_localize(None)))
+    with pytest.raises(TypeError, match="'previous' must be a WeekWatch"):
+        eg.week_watch(one, previous=5)
+
+
+def test_a_level_that_has_become_the_baseline_keeps_the_p_it_was_found_with():
+    counts = np.full((1, 150), 5)
+    counts[0, 110:] = 11
+    watch = eg.week_watch(reports(counts))
+    (row,) = watch.rows.itertuples()
+    assert row.course == "rise"
+    found = watch.weeks[watch.weeks["week"] >= row.found]
+    assert len(found) > 26  # the new level is the baseline since
+    assert row.p_year == found["p_year"].min() <= 0.025

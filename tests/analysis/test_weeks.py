@@ -258,7 +258,7 @@ def test_reports_known_to_the_month_are_left_out_and_said():
             vague.assign(time_precision="month"),
         ]
     )
-    with pytest.warns(UserWarning, match="1 of 81 incidents are known only to the"):
+    with pytest.warns(UserWarning, match="1 of 81 incidents is known only to the"):
         found = week_status(both, period="2018-W14")
     assert found["n"].to_list() == [5]
 

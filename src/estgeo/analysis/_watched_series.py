@@ -179,6 +179,9 @@ def count_series(
         incidents = incidents[~vague.to_numpy()]
     start = first_week(incidents, "start", last) if first is None else first
     span = last - start
+    if span < 1:
+        rule = "over at least one whole week, from Monday to Sunday"
+        raise ValueError(sentence("incidents", rule, f"those up to {week_label(last)}"))
     when = week_numbers(everything["start"])
     everyone = np.zeros(len(when), dtype=np.int64)
     town = weekly_counts(when, everyone, 1, last, span)[0]

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from .._checks import check_probability, sentence
-from .._frame_checks import check_frame
+from .._frame_checks import check_frame, check_times
 from .._periods import (
     check_every,
     first_day,
@@ -112,6 +112,7 @@ def expected(
     check_every(every)
     coverage = check_probability("coverage", coverage)
     incidents = as_reports(incidents)
+    check_times("incidents", incidents, "start")
     keys, code, frame = series_of(incidents, by, zones, "start")
     known = covered_times(incidents, "start")
     if not len(known):

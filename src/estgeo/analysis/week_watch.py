@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from .._checks import sentence
-from .._frame_checks import check_columns, check_frame
+from .._frame_checks import check_columns, check_frame, check_times
 from .._language import language
 from .._provenance import Provenance
 from .._reports import as_reports
@@ -64,8 +64,8 @@ class WeekWatch(Result):
           week whose look found it; None without a change
         - ``ratio``, ``low``, ``high`` : level since then to the level before
         - ``is_over`` : whether the latest eight weeks are back at the level before
-        - ``p_year`` : chance of so large a change in a year without any;
-          ``p_table`` : adjusted over the rows (Holm)
+        - ``p_year`` : chance of so large a change in a year without any, of a changed
+          level the least since it was found; ``p_table``: adjusted over rows (Holm)
         - ``season`` : "known" (two years), "shared" (with the town), "unknown"
         - ``n_revised`` : earlier weeks whose count is now another than the one kept
     weeks : DataFrame
@@ -222,12 +222,16 @@ def week_watch(
     """
     check_frame("incidents", incidents)
     incidents = as_reports(incidents)
+    check_times("incidents", incidents, "start")
     columns = [by] if isinstance(by, str) else list(by or ())
     if since is not None:
         check_week("since", since)
     if reporter is not None:
         check_columns("incidents", incidents, [reporter])
     earlier = previous.weeks if isinstance(previous, WeekWatch) else previous
+    if earlier is not None and not isinstance(earlier, pd.DataFrame):
+        rule = "a WeekWatch or the table of its weeks"
+        raise TypeError(sentence("previous", rule, type(previous).__name__))
     kept = kept_weeks(earlier, [*(["zone"] if zones is not None else []), *columns])
     last = last_complete_week(incidents, period)
     series = count_series(
@@ -382,11 +386,22 @@ def _rows(
         low=last["low"],
         high=last["high"],
         is_over=last["is_over"],
-        p_year=last["p_value"],
-        p_table=looked.p_table[:, -1],
+        p_year=_since_found(course, course.p_value, looked.first),
+        p_table=_since_found(course, looked.p_table, looked.first),
         season=np.where(known, "known", np.where(is_shared, "shared", "unknown")),
         n_revised=series.revised,
     )
+
+
+def _since_found(course: Course, p: Floats, first: int) -> Floats:
+    """Return the last p of each row; of a changed level the least since it was found.
+
+    What has become the baseline says nothing more of the change that led there.
+    """
+    told = p[:, -1].copy()
+    for row in np.flatnonzero(course.way[:, -1]):
+        told[row] = np.nanmin(p[row, course.found[row, -1] - first :])
+    return told
 
 
 def _too_short(series: Series) -> tuple[pd.DataFrame, pd.DataFrame]:

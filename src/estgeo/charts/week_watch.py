@@ -125,7 +125,7 @@ def _draw_changes(
         ax.axvspan(begun, place[one["week"]], color=ACCENT, alpha=0.12, linewidth=0)
         label = say("watch-found", lang) if number == 0 else None
         ax.axvline(place[found], color=INK, linestyle="--", linewidth=1, label=label)
-        kind = say(f"watch-courses-{one['course']}", lang)
+        kind = say(f"watch-course-names-{one['course']}", lang)
         ax.annotate(
             f" {kind}",
             (begun, 0.98),
