@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from .._checks import check_whole, sentence
 from .._files import saving_file
-from .._inert import clean, would_run
+from .._inert import clean, timeless_workbook, would_run
 from .._language import language, say
 from .._provenance import MADE_BY
 from ..words import reading as words
@@ -204,8 +205,10 @@ def save_checklist(
         _write_question((sheet, lists), at, question, last=last, lang=lang)
     sheet.freeze_panes = "A2"
     book.properties.creator = MADE_BY
+    written = io.BytesIO()
+    book.save(written)
     with saving_file(path) as draft:
-        book.save(draft)
+        timeless_workbook(written, draft)
     return path
 
 
