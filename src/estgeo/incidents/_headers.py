@@ -255,7 +255,7 @@ def _names_cut_to(header: str) -> list[str]:
     Nothing where they are names of different roles.
 
     >>> _names_cut_to("Händelsed"), _names_cut_to("Händelse-"), _names_cut_to("E")
-    (['händelsedatum'], [], [])
+    (['händelsedatum', 'händelsedag'], [], [])
     """
     if len(header.encode()) < _SHORTEST_CUT:
         return []
