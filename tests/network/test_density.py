@@ -108,8 +108,74 @@ def test_density_by_hand(case, rule, want):
     assert found["density"].iloc[0] / 1000 == pytest.approx(want, rel=1e-12)
 
 
+def quartic(way, width):
+    return 15 / 16 / width * (1 - (way / width) ** 2) ** 2 if way < width else 0.0
+
+
+def walked(streets, source, target, width, method):
+    """Return the density of one incident at a place, path by path."""
+    ends, length = streets[["a", "b"]].to_numpy(), streets.length.to_numpy()
+    meet = [
+        np.flatnonzero((ends == node).any(axis=1)) for node in range(ends.max() + 1)
+    ]
+    (edge, at), (goal, there) = source, target
+    total = quartic(abs(at - there), width) if edge == goal else 0.0
+    walks = [
+        (ends[edge, 0], edge, at, 1.0),
+        (ends[edge, 1], edge, length[edge] - at, 1.0),
+    ]
+    while walks:
+        node, came, way, share = walks.pop()
+        degree = len(meet[node])
+        for on in meet[node] if way < width else ():
+            if method == "equal-split-continuous":
+                part = 2 / degree - (on == came)
+            else:
+                part = 1.0 if degree == 1 else (on != came) / (degree - 1)
+            if not part:
+                continue
+            forward = ends[on, 0] == node
+            if on == goal:
+                rest = there if forward else length[on] - there
+                total += share * part * quartic(way + rest, width)
+            walks.append((ends[on, int(forward)], on, way + length[on], share * part))
+    return total
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_density_is_that_of_every_path_walked(seed):
+    rng = np.random.default_rng(seed)
+    streets = random_streets(rng)
+    lines, width = streets.geometry.to_numpy(), rng.uniform(50, 1500)
+    edge, share = rng.integers(0, len(lines), 12), rng.uniform(0.02, 0.98, 12)
+    edge[1], share[1] = edge[0], share[0]  # Two incidents on one place.
+    offset = share * streets.length.to_numpy()[edge]
+    points = gpd.GeoDataFrame(
+        geometry=shapely.line_interpolate_point(lines[edge], offset), crs=3006
+    )
+    incidents, at = points[:6], points[6:]
+    places = list(zip(edge, offset, strict=True))
+    network = network_of(streets)
+    for method in EQUAL_SPLIT:
+        found = eg.network_density(
+            incidents, network, at=at, bandwidth=width, method=method
+        )
+        want = [
+            sum(walked(streets, one, goal, width, method) for one in places[:6])
+            for goal in places[6:]
+        ]
+        assert_allclose(found["density"] / 1000, want, rtol=1e-9, atol=1e-15)
+    ways = eg.network_distances(incidents, at, network=network)
+    simple = eg.network_density(
+        incidents, network, at=at, bandwidth=width, method="simple"
+    )
+    want = ways.assign(k=[quartic(way, width) for way in ways["distance"]])
+    want = want.groupby("b")["k"].sum().reindex(at.index, fill_value=0.0)
+    assert_allclose(simple["density"] / 1000, want, rtol=1e-9, atol=1e-15)
+
+
 @pytest.mark.parametrize("method", EQUAL_SPLIT)
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", range(200))
 def test_mass_is_kept(seed, method):
     rng = np.random.default_rng(seed)
     streets = random_streets(rng)

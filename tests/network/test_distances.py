@@ -11,7 +11,14 @@ from numpy.testing import assert_allclose
 
 import estgeo as eg
 
-from .worlds import GOLDENS, golden, network_of, random_points, random_streets
+from .worlds import (
+    GOLDENS,
+    golden,
+    montreal,
+    network_of,
+    random_points,
+    random_streets,
+)
 
 
 def matrix(found, n):
@@ -79,6 +86,32 @@ def test_distances_and_neighbors_are_those_of_networkx(seed):
     inside = want <= radius
     np.fill_diagonal(inside, False)
     assert_allclose(graph.sparse.toarray(), inside)
+    k = eg.network_k(points, network=network, distances=[radius])["k"]
+    pairs = inside.sum()
+    assert_allclose(k, streets.length.sum() * pairs / (12 * 11), rtol=1e-9)
+
+
+def test_ways_between_accidents_of_montreal_are_those_of_networkx():
+    streets, events = montreal()
+    network = network_of(streets, tolerance=0.001)
+    # Joined at three decimals the streets are one large part and two islands.
+    parts = network.report.set_index("code")["n"]
+    assert (parts["lines"], parts["parts"]) == (2945, 3)
+    found = eg.network_distances(events, network=network)
+    # All events lie on one part: there is a way between any two.
+    assert len(found) == len(events) * (len(events) - 1) // 2
+    want = pd.read_csv(GOLDENS / "montreal_pairs_within_1000m.csv")
+    near = found[found["distance"] <= 1000]
+    assert_allclose(near[["a", "b"]], want[["i", "j"]])
+    assert_allclose(near["distance"], want["distance_m"], atol=0.002)
+
+    order = {event: row for row, event in enumerate(events.index)}
+    ways = matrix(found.replace({"a": order, "b": order}), len(events))
+    want = pd.read_csv(GOLDENS / "montreal_neighbours.csv", index_col="event")
+    for limit in (250, 500, 1000):
+        assert ((ways <= limit).sum(axis=1) - 1 == want[f"within_{limit}m"]).all()
+    nearest = np.sort(ways + np.diag(np.full(len(events), np.inf)), axis=1)[:, :3]
+    assert_allclose(nearest, want.filter(like="_distance_m"), atol=0.002)
 
 
 def test_from_one_set_to_another():

@@ -8,7 +8,7 @@ import shapely
 
 import estgeo as eg
 
-from .worlds import GOLDENS, golden, network_of, random_streets
+from .worlds import GOLDENS, golden, montreal, network_of, random_streets
 
 
 def dated(points, days):
@@ -39,6 +39,24 @@ def test_pairs_by_distance_and_days_are_those_of_r():
     low = want["d"].str.extract(r"\[(.+),")[0].astype(float)
     day = want["t"].str.extract(r"\[(.+),")[0].astype(float)
     assert got.loc[list(zip(low, day, strict=True))].tolist() == want["Freq"].tolist()
+
+
+def test_pairs_of_accidents_in_montreal_are_those_of_networkx():
+    streets, events = montreal()
+    # Dates alone: midnight, which is taken for no clock time.
+    dates = pd.to_datetime(events["date"]).dt.tz_localize("America/Toronto")
+    found = eg.near_repeats(
+        events.assign(start=dates),
+        distances=[0, 250, 500, 1000, 2000, np.inf],
+        days=[0, 3, 7, 14, 28, np.inf],
+        metric="network",
+        network=network_of(streets, tolerance=0.001),
+        permutations=0,
+    ).table
+    band = found["distance_from"].where(found["distance_to"] > 0, 0.0)
+    got = found["observed"].groupby([band, found["days_from"]]).sum()
+    want = pd.read_csv(GOLDENS / "montreal_knox.csv", index_col=0)
+    assert got.tolist() == want.to_numpy().ravel().tolist()
 
 
 def line_of_houses():

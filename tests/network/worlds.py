@@ -26,6 +26,15 @@ def golden(name):
     return streets, gpd.GeoDataFrame(points, geometry=at, crs=3006)
 
 
+def montreal():
+    """Return streets of Montreal, and bicycle accidents by their number and date."""
+    lines = pd.read_csv(GOLDENS / "montreal_lines.csv")
+    events = pd.read_csv(GOLDENS / "montreal_events.csv", index_col="event")
+    at = gpd.points_from_xy(events.pop("x"), events.pop("y"))
+    streets = gpd.GeoDataFrame(geometry=shapely.from_wkt(lines["wkt"]), crs=3797)
+    return streets, gpd.GeoDataFrame(events, geometry=at, crs=3797)
+
+
 def random_streets(rng, n_nodes=12, n_edges=16):
     """Return straight streets between random nodes: loops of streets, islands, ends."""
     xy = rng.uniform(0, 1000, (n_nodes, 2)).round(1)
