@@ -146,10 +146,10 @@ function blocksOf(x, y, placed) {
   return Array.from({ length: Math.ceil(placed / BLOCK) }, (_, at) => {
     const from = at * BLOCK, to = Math.min(from + BLOCK, placed), block = { from, to, west: x[from], east: x[from], south: y[from], north: y[from] };
     for (let i = from; i < to; i++) {
-      block.west = Math.min(block.west, x[i]);
-      block.east = Math.max(block.east, x[i]);
-      block.south = Math.min(block.south, y[i]);
-      block.north = Math.max(block.north, y[i]);
+      if (x[i] < block.west) block.west = x[i];
+      else if (x[i] > block.east) block.east = x[i];
+      if (y[i] < block.south) block.south = y[i];
+      else if (y[i] > block.north) block.north = y[i];
     }
     return block;
   });
@@ -190,6 +190,7 @@ class Store {
     this.before = counts();
     this.choice = {};
     this.previous = null;
+    this.blocks = blocksOf(columns.x, columns.y, meta.placed);
     this.cellsOf(meta.cells[0]);
     this.again();
     this.all = structuredClone(this.now);
@@ -300,7 +301,7 @@ class Store {
     const { fail, n } = this, { x, y } = this.columns, { placed } = this.meta, moved = this.moved ??= new Uint32Array(n);
     const [west, south, east, north] = box || [0, 0, Infinity, Infinity], was = this.choice.box || [0, 0, Infinity, Infinity];
     let many = 0;
-    for (const block of this.blocks ??= blocksOf(x, y, placed)) {
+    for (const block of this.blocks) {
       const now = sideOf(block, [west, south, east, north]);
       if (now !== MIXED && now === sideOf(block, was)) continue;
       for (let i = block.from; i < block.to; i++) {
