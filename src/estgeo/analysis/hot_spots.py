@@ -242,7 +242,7 @@ def hot_spot_cautions(
     ...     crs="EPSG:3006",
     ... )
     >>> hot_spot_cautions(zones)["text_en"].tolist()
-    ['1 of 3 zones (33\u202f%) hold no incident at all.']
+    ['1 of 3 zones (33\u202f%) holds no incident at all.']
     """
     check_choice("test", test, ["exact", "exact-mid", "normal"])
     choices = Choices(null, test, correction)
