@@ -578,3 +578,23 @@ def test_the_command_makes_the_page_of_the_organization_and_of_the_law(files, tm
     assert "lag (2023:196)" in page
     assert "få svar" in page
     assert (law / "lagesbild.docx").is_file()
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["--public", "--place", "Norr"], "'--place' must be given without --public"),
+        (["--public", "--kind", "law"], "'--kind' must be given without --public"),
+        (["--public", "--explorer"], "'--explorer' must be given without --public"),
+        (["--topics", "brand"], "'--topics' must be given with --public"),
+    ],
+)
+def test_an_option_that_the_page_would_not_use_is_refused(
+    files, tmp_path, options, told
+):
+    arguments = [str(files / "rapporter.csv"), "--crs", "EPSG:3006"]
+    arguments += ["--out", str(tmp_path / "ut"), *options]
+    done = run(app, ["lagesbild", *arguments])
+    assert done.exit_code == 2
+    assert told in said(done)
+    assert not (tmp_path / "ut").exists()

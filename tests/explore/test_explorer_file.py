@@ -171,3 +171,11 @@ def test_a_notebook_shows_the_page_in_a_frame():
     shown = eg.explorer(reports(), ZONES)._repr_html_()
     assert shown.startswith("<iframe")
     assert "<script" not in shown
+
+
+def test_an_insats_without_an_area_is_not_in_the_page():
+    town_wide = eg.Insats("Kampanj i hela orten", None, "2018-01-01")
+    local = eg.Insats("Väktare", ZONES.iloc[[0]], "2018-01-01")
+    page = eg.explorer(reports(), ZONES, insatser=[town_wide, local])
+    assert [one["name"] for one in meta_of(page)["insatser"]] == ["Väktare"]
+    assert "Kampanj" not in page.html

@@ -32,6 +32,7 @@ from ._talk import print_notes, print_reading, working
 if TYPE_CHECKING:
     from .._columns import Every, Language
     from ..incidents.reading import IncidentSet
+    from ..insatser.insats import Insats
     from ._options import Reading
 
 pyogrio = lazy_loader.load("pyogrio")
@@ -198,6 +199,16 @@ def formats_of(lang: Language, *, document: bool) -> tuple[str, ...]:
         print_notes([say("command-no-document", lang)])
         return plain
     return ("html", "docx", "xlsx", "gpkg")
+
+
+def insatser_in(path: Path | None) -> list[Insats]:
+    """Return the insatser of a file, none without one."""
+    from ..insatser.insats import read_insatser
+
+    if path is None:
+        return []
+    check_file("--insatser", path)
+    return read_insatser(path)
 
 
 def check_file(option: str, path: Path) -> None:

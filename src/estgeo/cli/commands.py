@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from .._columns import Language
     from ..incidents.reading import IncidentSet
     from ..insatser.meeting import Meeting
-    from ..report.public import PublicLagesbild
 
 # Reports of something good are on no public page, so their theme is none of its topics.
 PUBLIC_TOPICS = [theme for theme in THEMES if theme != "positiv händelse"]
@@ -131,44 +130,48 @@ def _lagesbild(  # noqa: PLR0913  options of a command, each with a name
     ledger: options.Ledger = None,
     lang: options.Lang = "sv",
 ) -> None:
-    from ..insatser.insats import read_insatser
     from ..report.build import lagesbild
-    from ..report.public import LEDGER
-    from ._files import (
-        check_file,
-        formats_of,
-        last_whole_period,
-        read_areas,
-        read_layers,
-        read_reports,
-        read_zones,
-    )
+    from . import _files as files
 
     with friendly(lang):
-        named = read_zones(zones, lang)
+        shown: dict[str, object] = {
+            "--insatser": insatser,
+            "--context": context,
+            "--place": place,
+            "--previous": previous,
+            "--tables": tables,
+            "--document": document,
+            "--explorer": explorer,
+            "--cell-size": cell_size,
+            "--audience": audience != "group",
+            "--kind": kind != "period",
+        }
+        _refuse_unused(public, shown, {"--topics": topics, "--ledger": ledger})
+        named = files.read_zones(zones, lang)
         meeting = _last_meeting(previous, lang)
-        found = read_reports(reading, lang, zones=named)
+        found = files.read_reports(reading, lang, zones=named)
         if public:
-            book = ledger or out.absolute().parent / LEDGER
-            page = _public_page(
-                found, named, period=period, topics=topics, ledger=book, lang=lang
-            ).save(out)
-            print_made(page, (), lang)
+            made = _public_page(
+                *(found, named),
+                period=period,
+                topics=topics,
+                ledger=ledger,
+                out=out,
+                lang=lang,
+            )
+            print_made(made, (), lang)
             return
-        areas = read_areas(named, found, lang)
-        layers = read_layers(context, areas, lang)
-        if insatser is not None:
-            check_file("--insatser", insatser)
+        areas = files.read_areas(named, found, lang)
         if period is None:
-            period = last_whole_period(found.incidents)
+            period = files.last_whole_period(found.incidents)
             print_notes([say("command-chosen-period", lang, period=period)])
         with working("command-making", lang):
             picture = lagesbild(
                 found.incidents,
                 areas,
                 period=period,
-                insatser=read_insatser(insatser) if insatser else (),
-                context=layers or None,
+                insatser=files.insatser_in(insatser),
+                context=files.read_layers(context, areas, lang) or None,
                 previous=meeting,
                 audience=audience,
                 kind=kind,
@@ -179,8 +182,23 @@ def _lagesbild(  # noqa: PLR0913  options of a command, each with a name
                 lang=lang,
             )
             wanted = document or meeting is not None or kind == "law"
-            page = picture.save(out, formats_of(lang, document=wanted))
+            page = picture.save(out, files.formats_of(lang, document=wanted))
         print_made(page, picture.warnings, lang)
+
+
+def _refuse_unused(
+    public: bool,  # noqa: FBT001  an option of the command
+    shown: dict[str, object],
+    of_public: dict[str, object],
+) -> None:
+    """Raise if an option is given that the page would not use."""
+    from .._checks import sentence
+
+    rule = f"given {'without' if public else 'with'} --public"
+    for name, value in (shown if public else of_public).items():
+        if value:
+            remedy = "The page for everyone shows nothing of it." if public else ""
+            raise ValueError(sentence(name, rule, str(value), remedy))
 
 
 def _last_meeting(folder: Path | None, lang: Language) -> Meeting | None:
@@ -211,12 +229,13 @@ def _public_page(
     *,
     period: str | None,
     topics: str | None,
-    ledger: Path,
+    ledger: Path | None,
+    out: Path,
     lang: Language,
-) -> PublicLagesbild:
-    """Return the page for everyone, of areas and a period that somebody chose."""
+) -> Path:
+    """Save the page for everyone, of areas and a period that somebody chose."""
     from .._checks import sentence
-    from ..report.public import public_lagesbild
+    from ..report.public import LEDGER, public_lagesbild
     from ._files import read_areas
 
     if zones is None:
@@ -226,11 +245,13 @@ def _public_page(
         remedy = "Such as --period 2018-03."
         raise ValueError(sentence("--period", "given with --public", "none", remedy))
     areas = read_areas(zones, found, lang)
+    book = ledger or out.absolute().parent / LEDGER
     own = [topic.strip() for topic in topics.split(",")] if topics else PUBLIC_TOPICS
     with working("command-making", lang):
-        return public_lagesbild(
-            found.incidents, areas, period=period, topics=own, ledger=ledger, lang=lang
+        page = public_lagesbild(
+            found.incidents, areas, period=period, topics=own, ledger=book, lang=lang
         )
+    return page.save(out)
 
 
 @app.command("explore", help=words.EXPLORE_HELP)
@@ -249,21 +270,24 @@ def _explore(
     lang: options.Lang = "sv",
 ) -> None:
     from ..explore.build import FILE, explorer
-    from ..insatser.insats import read_insatser
-    from ._files import check_file, read_areas, read_layers, read_reports, read_zones
+    from ._files import (
+        insatser_in,
+        read_areas,
+        read_layers,
+        read_reports,
+        read_zones,
+    )
 
     with friendly(lang):
         named = read_zones(zones, lang)
         found = read_reports(reading, lang, zones=named)
         areas = read_areas(named, found, lang)
-        if insatser is not None:
-            check_file("--insatser", insatser)
         with working("command-exploring", lang):
             made = explorer(
                 found.incidents,
                 areas,
                 context=read_layers(context, areas, lang) or None,
-                insatser=read_insatser(insatser) if insatser else (),
+                insatser=insatser_in(insatser),
                 period=period,
                 title=place or None,
                 audience="organization" if organization else "group",
@@ -367,15 +391,13 @@ def _evaluate(
     from .._inert import without_formulas
     from .._provenance import MADE_BY
     from ..insatser.effect import evaluate
-    from ..insatser.insats import read_insatser
-    from ._files import check_file, read_reports, read_zones
+    from ._files import insatser_in, read_reports, read_zones
 
     with friendly(lang):
         found = read_reports(reading, lang)
         candidates = read_zones(zones, lang)
-        check_file("--insatser", insatser)
         rows: dict[str, pd.DataFrame] = {}
-        for insats in read_insatser(insatser):
+        for insats in insatser_in(insatser):
             with working("command-comparing", lang):
                 result = evaluate(
                     found.incidents, insats, candidates=candidates, rng=2018

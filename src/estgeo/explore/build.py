@@ -152,6 +152,7 @@ def explorer(
         60 m.
     insatser : sequence of Insats, default ()
         What was done: the area on the map, the time beside the weeks, and a choice.
+        One without an area has no reports to choose and is not in the page.
     period : str, optional
         Label of the period that is chosen when the page is opened, such as "2018-W10".
         All reports are in the page whatever the period.
@@ -289,7 +290,7 @@ def _checked(insatser: Sequence[Insats]) -> list[Insats]:
         if not isinstance(one, Insats):
             rule = "a sequence of Insats"
             raise TypeError(sentence("insatser", rule, type(one).__name__))
-    return found
+    return [one for one in found if one.area is not None]
 
 
 def _meta(

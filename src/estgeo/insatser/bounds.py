@@ -201,7 +201,7 @@ class _Bounds:
     def __init__(
         self, study: EventStudy, times: NDArray[np.int64], weights: Floats
     ) -> None:
-        self.library = _library()
+        self.diff_diff = _diff_diff()
         self.effects, self.covariance = study.log_effects, study.covariance
         self.alpha, self.weights = 1 - study.confidence, weights
         self.times = times.tolist()
@@ -214,14 +214,14 @@ class _Bounds:
         return float(self.weights @ self.effects[after]), error
 
     def interval(self, limit: float) -> tuple[float, float]:
-        asked = self.library.HonestDiD(
+        asked = self.diff_diff.HonestDiD(
             method="smoothness", M=limit, alpha=self.alpha, l_vec=self.weights
         )
         found = asked.fit(_as_their_results(self))
         return float(found.ci_lb), float(found.ci_ub)
 
 
-def _library() -> Any:
+def _diff_diff() -> Any:
     try:
         import diff_diff  # noqa: PLC0415  an extra, loaded only where it is asked
     except ImportError as error:
@@ -234,8 +234,8 @@ def _library() -> Any:
 
 
 def _as_their_results(ask: _Bounds) -> Any:
-    """Return effects and covariance as the library takes them."""
-    results = ask.library.results
+    """Return effects and covariance as diff-diff takes them."""
+    results = ask.diff_diff.results
     errors = np.sqrt(np.diag(ask.covariance))
     periods = {
         at: results.PeriodEffect(at, effect, error, effect / error, 0.5, (0.0, 0.0))

@@ -57,7 +57,7 @@ class Pages:
     shown: tuple[str, ...] = ()
 
 
-def docx_library() -> Any:
+def python_docx() -> Any:
     """Return python-docx, or say which extra has it."""
     try:
         return import_module("docx")
@@ -78,9 +78,9 @@ def check_can_be_written(pages: Pages | None) -> None:
 
 def write_docx(path: Path, pages: Pages) -> None:
     """Write the document: real headings, tables, pictures with alternative text."""
-    library = docx_library()
-    document = library.Document()
-    writer = _Writer(document, library, pages.header.language)
+    docx = python_docx()
+    document = docx.Document()
+    writer = _Writer(document, pages.header.language)
     writer.set_up(pages.header)
     writer.head(pages.header)
     appendix = False
@@ -101,7 +101,7 @@ def write_docx(path: Path, pages: Pages) -> None:
 class _Writer:
     """Puts blocks into a document."""
 
-    def __init__(self, document: Any, library: Any, lang: Any) -> None:
+    def __init__(self, document: Any, lang: Any) -> None:
         self.document = document
         self.shared = import_module("docx.shared")
         self.oxml = import_module("docx.oxml")
@@ -109,7 +109,6 @@ class _Writer:
         self.enum = import_module("docx.enum.section")
         self.breaks = import_module("docx.enum.text").WD_BREAK
         self.lang = lang
-        self.library = library
 
     def set_up(self, header: Header) -> None:
         """Set paper, type, language, and the stamp and page number of every page."""

@@ -14,7 +14,7 @@ from .._inert import write_sheets
 from .._results import Result
 from ..explore.build import FILE as EXPLORER
 from ._document import sheets_in_words, write_layers
-from ._docx import Pages, check_can_be_written, docx_library, write_docx
+from ._docx import Pages, check_can_be_written, python_docx, write_docx
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -144,7 +144,7 @@ class Lagesbild(Result):
         for one in asked or ("",):
             check_choice("formats", one, FORMATS)
         if "docx" in asked:
-            docx_library()
+            python_docx()
             check_can_be_written(self.pages)
         names = [FORMATS[one] for one in asked]
         beside = () if self.explorer is None else (EXPLORER,)

@@ -210,39 +210,41 @@ def lagesbild(  # noqa: PLR0913  what a group knows and decides, each with a nam
     lang = language(lang)
     _check_audience(audience)
     _check_kind(kind, audience, tables)
-    place = place or ""
     check_levels(levels)
     check_indicators(indicators)
+    own = law_tables(tables)
+    least = check_whole("k", k, at_least=1)
     known = known_before(previous, problems, insatser, levels, period)
     check_levels(known.levels)
     study = prepare(incidents, zones, period=period, cell_size=cell_size, lang=lang)
     if isinstance(context, str | Path):
         context = read_ground(context, study.zones)
-    streets = find_streets(context)
-    study = study.replaced(with_streets(study.incidents, streets))
-    places = None if are_area_centers(study.incidents) else find_places(study)
-    given = _Given(known, indicators, layers_of(context))
+    study = study.replaced(with_streets(study.incidents, find_streets(context)))
     compared = compare(study)
     entries, found = _entries(study, compared, known)
+    title = place or ""
     if audience == "organization":
-        least = check_whole("k", k, at_least=1)
-        return _for_organization(study, compared, entries, known, place=place, k=least)
+        return _for_organization(study, compared, entries, known, place=title, k=least)
+    places = None if are_area_centers(study.incidents) else find_places(study)
     watch = watched(study, compared, known)
-    if kind == "law":
-        sections = law_sections(
-            *(study, compared, places, known, entries),
-            tables=law_tables(tables),
-            context=given.context,
-            indicators=indicators,
-            parameters=dict(_provenance(study, audience, 0).parameters),
-        )
-    else:
-        listed = (entries, found, watch)
-        sections = _sections(study, compared, places, given, listed)
-    header = law_header(study, place) if kind == "law" else header_of(study, place)
+    given = _Given(known, indicators, layers_of(context), own)
+    make = _sections_of_law if kind == "law" else _sections
+    sections = make(study, compared, places, given, (entries, found, watch))
+    header = law_header(study, title) if kind == "law" else header_of(study, title)
     meeting = meeting_of(study, entries, known, watch)
     forms = _forms(study, meeting, entries, sections)
     shown = tuple(entry.record.id for entry in entries)
+    beside = None
+    if explorer:
+        beside = explore(
+            incidents,
+            zones,
+            context=given.context,
+            insatser=known.insatser,
+            period=period,
+            title=place,
+            lang=lang,
+        )
     return Lagesbild(
         period=period,
         lang=lang,
@@ -253,17 +255,7 @@ def lagesbild(  # noqa: PLR0913  what a group knows and decides, each with a nam
         html=render(header, sections, lang=lang),
         provenance=_provenance(study, audience, len(incidents)),
         compared=compared.table,
-        explorer=None
-        if not explorer
-        else explore(
-            incidents,
-            zones,
-            context=layers_of(context),
-            insatser=insatser,
-            period=period,
-            title=place or None,
-            lang=lang,
-        ),
+        explorer=beside,
         meeting=meeting,
         pages=Pages(header, sections, forms, meeting, shown),
     )
@@ -353,6 +345,7 @@ class _Given:
     known: Known
     indicators: pd.DataFrame | None
     context: dict[str, gpd.GeoDataFrame]
+    tables: dict[str, pd.DataFrame]
 
     @property
     def insatser(self) -> Sequence[Insats]:
@@ -363,6 +356,23 @@ class _Given:
     def levels(self) -> pd.DataFrame | None:
         """Return the levels, those of earlier periods too."""
         return self.known.levels
+
+
+def _sections_of_law(
+    study: Study,
+    compared: Comparison,
+    places: Places | None,
+    given: _Given,
+    listed: tuple[list[Entry], list[Pair], WeekWatch | None],
+) -> tuple[Section, ...]:
+    """Return the page that the law asks for."""
+    return law_sections(
+        *(study, compared, places, given.known, listed[0]),
+        tables=given.tables,
+        context=given.context,
+        indicators=given.indicators,
+        parameters=dict(_provenance(study, "group", 0).parameters),
+    )
 
 
 def _sections(

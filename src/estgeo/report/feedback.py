@@ -22,7 +22,7 @@ from ..words import report as basis_words
 from ..words._periods import period_words
 from ..words.report import theme_words
 from ._document import render
-from ._docx import Pages, check_can_be_written, docx_library, write_docx
+from ._docx import Pages, check_can_be_written, python_docx, write_docx
 from ._follow_up import followed_up, status_of
 from ._insatser import verdict_table
 from ._page import Block, Form, Header, Listing, Paragraph, Section, plain_table
@@ -108,7 +108,7 @@ class Feedback(Result):
         for one in asked or ("",):
             check_choice("formats", one, FORMATS)
         if "docx" in asked:
-            docx_library()
+            python_docx()
             check_can_be_written(self.pages)
         names = [FORMATS[one] for one in asked]
         with saving(folder, *names) as draft:

@@ -17,7 +17,7 @@ from ..insatser.insats import Insats
 from ..insatser.meeting import Meeting, Problem, load_meeting
 from ..words import meeting as words
 from ..words.report import theme_codes
-from ._docx import docx_library, mark_of, remembered
+from ._docx import mark_of, python_docx, remembered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -68,7 +68,7 @@ def read_meeting(path: str | Path) -> Meeting:
     path = Path(path)
     if path.suffix.lower() != ".docx":
         return load_meeting(path)
-    document = docx_library().Document(str(path))
+    document = python_docx().Document(str(path))
     memory = remembered(path)
     before = Meeting("2018")
     if memory is not None:
