@@ -20,7 +20,7 @@ import lazy_loader
 from ._checks import check_choice, sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from ._catalog import Catalog
@@ -167,6 +167,15 @@ def key_of(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     plain = plain.lower().replace("--", "-minus-")
     return re.sub("[^a-z0-9]+", "-", plain).strip("-")
+
+
+def keys(start: str, names: Iterable[str]) -> dict[str, str]:
+    """Return {name: key} of texts whose keys are a start and their name.
+
+    >>> keys("theme", ("brand", "skadegörelse"))
+    {'brand': 'theme-brand', 'skadegörelse': 'theme-skadegorelse'}
+    """
+    return {name: key_of(f"{start}-{name}") for name in names}
 
 
 @lru_cache(maxsize=8192)

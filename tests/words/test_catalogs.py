@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -148,6 +149,29 @@ def _keys(node):
     if isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
         return [(node.values[0].value, True)]
     return [(node.value, False)] if isinstance(node, ast.Constant) else []
+
+
+def test_every_key_kept_by_name_is_in_the_catalogs():
+    """What ``keys`` gives, and the keys that stand in tables of their own."""
+    found = []
+    for file in sorted((SOURCE / "words").glob("*.py")):
+        module = import_module(f"estgeo.words.{file.stem}")
+        for name, table in vars(module).items():
+            if name.isupper() or name.lstrip("_").isupper():
+                start = "remedies-" if name == "REMEDIES" else ""
+                found += [(file.name, name, start + key) for key in _kept(table)]
+    assert len(found) > 300
+    assert [one for one in found if one[2] not in TEXTS["sv"]] == []
+
+
+def _kept(table):
+    """Return the keys among the values of a table: words with hyphens, no blanks."""
+    if isinstance(table, dict):
+        return [key for value in table.values() for key in _kept(value)]
+    if isinstance(table, tuple | list):
+        return [key for value in table for key in _kept(value)]
+    is_key = isinstance(table, str) and re.fullmatch(r"[a-z]+(-[a-z0-9]+)+", table)
+    return [table] if is_key else []
 
 
 def test_every_key_in_the_code_is_in_the_catalogs():

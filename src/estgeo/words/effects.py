@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .._language import day, listed, number, percent, say
+from .._language import day, keys, listed, number, percent, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,13 +17,7 @@ if TYPE_CHECKING:
 # Changes, where a rise must be told from a fall.
 _SIGNED = {"slope_low", "slope_high", "breakdown"}
 
-_PLACES: dict[str, str] = {
-    "area": "effect-checks-places-area",
-    "insats": "effect-checks-places-insats",
-    "control": "effect-checks-places-control",
-    "before": "effect-checks-places-before",
-    "after": "effect-checks-places-after",
-}
+_PLACES = keys("effect-checks-places", ("area", "insats", "control", "before", "after"))
 
 
 def effect_sentence(  # noqa: PLR0913  every number of the sentence, by name

@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from .._columns import ROBUST_FROM
-from .._language import listed, number, percent, say
+from .._language import keys, listed, number, percent, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,32 +14,36 @@ if TYPE_CHECKING:
     from .._columns import Language
 
 # Column of hot_spot_stability: what holds, and what does not.
-_HOLDS: dict[str, str] = {
-    "stability_weeks": "stability-holds-stability-weeks",
-    "stability_sources": "stability-holds-stability-sources",
-    "stability_grid": "stability-holds-stability-grid",
-}
+_HOLDS = keys(
+    "stability-holds", ("stability_weeks", "stability_sources", "stability_grid")
+)
 
-_TEXTS: dict[str, str] = {
-    "lines": "network-texts-lines",
-    "without_length": "network-texts-without-length",
-    "cut": "network-texts-cut",
-    "joined": "network-texts-joined",
-    "crossings_apart": "network-texts-crossings-apart",
-    "dead_ends": "network-texts-dead-ends",
-    "parts": "network-texts-parts",
-}
+_TEXTS = keys(
+    "network-texts",
+    (
+        "lines",
+        "without_length",
+        "cut",
+        "joined",
+        "crossings_apart",
+        "dead_ends",
+        "parts",
+    ),
+)
 
-_KINDS: dict[str, str] = {
-    "new": "patterns-kinds-new",
-    "consecutive": "patterns-kinds-consecutive",
-    "intensifying": "patterns-kinds-intensifying",
-    "persistent": "patterns-kinds-persistent",
-    "diminishing": "patterns-kinds-diminishing",
-    "sporadic": "patterns-kinds-sporadic",
-    "oscillating": "patterns-kinds-oscillating",
-    "historical": "patterns-kinds-historical",
-}
+_KINDS = keys(
+    "patterns-kinds",
+    (
+        "new",
+        "consecutive",
+        "intensifying",
+        "persistent",
+        "diminishing",
+        "sporadic",
+        "oscillating",
+        "historical",
+    ),
+)
 
 
 def gap_words(n: int, of: int, first: str, widest: float, lang: Language) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._language import listed, number, percent, say
+from .._language import keys, listed, number, percent, say
 from ._periods import period_words
 
 if TYPE_CHECKING:
@@ -14,56 +14,65 @@ if TYPE_CHECKING:
 
 
 # {what a table is called in the code: its sheet, what it is called on the page}
-TABLES: dict[str, str] = {
-    "population": "law-tables-population",
-    "reference": "law-tables-reference",
-    "consequences": "law-tables-consequences",
-    "surveys": "law-tables-surveys",
-    "other": "law-tables-other",
-    "coordination": "law-tables-coordination",
-    "sources": "law-tables-sources",
-}
-COLUMNS: dict[str, str] = {
-    "people": "law-columns-people",
-    "rate": "law-columns-rate",
-    "interval": "law-columns-interval",
-    "who": "law-columns-who",
-    "value": "law-columns-value",
-    "reading": "law-columns-reading",
-    "question": "law-columns-question",
-    "year": "law-columns-year",
-    "answers": "law-columns-answers",
-    "result": "law-columns-result",
-    "change": "law-columns-change",
-    "source": "law-columns-source",
-    "used": "law-columns-used",
-    "why": "law-columns-why",
-    "reports": "law-columns-reports",
-    "cause": "law-columns-cause",
-    "how": "law-columns-how",
-    "goal": "law-columns-goal",
-    "insats": "law-columns-insats",
-    "when": "law-columns-when",
-    "weeks": "law-columns-weeks",
-    "same": "law-columns-same",
-    "grave": "law-columns-grave",
-    "cost": "law-columns-cost",
-}
-FACTS: dict[str, str] = {
-    "weeks": "law-facts-weeks",
-    "now": "law-facts-now",
-    "where": "law-facts-where",
-    "same": "law-facts-same",
-    "when": "law-facts-when",
-    "kinds": "law-facts-kinds",
-    "sources": "law-facts-sources",
-    "grave": "law-facts-grave",
-    "cost": "law-facts-cost",
-    "tried": "law-facts-tried",
-    "how": "law-facts-how",
-    "cause": "law-facts-cause",
-    "owner": "law-facts-owner",
-}
+TABLES = keys(
+    "law-tables",
+    (
+        "population",
+        "reference",
+        "consequences",
+        "surveys",
+        "other",
+        "coordination",
+        "sources",
+    ),
+)
+COLUMNS = keys(
+    "law-columns",
+    (
+        "people",
+        "rate",
+        "interval",
+        "who",
+        "value",
+        "reading",
+        "question",
+        "year",
+        "answers",
+        "result",
+        "change",
+        "source",
+        "used",
+        "why",
+        "reports",
+        "cause",
+        "how",
+        "goal",
+        "insats",
+        "when",
+        "weeks",
+        "same",
+        "grave",
+        "cost",
+    ),
+)
+FACTS = keys(
+    "law-facts",
+    (
+        "weeks",
+        "now",
+        "where",
+        "same",
+        "when",
+        "kinds",
+        "sources",
+        "grave",
+        "cost",
+        "tried",
+        "how",
+        "cause",
+        "owner",
+    ),
+)
 
 
 def title(period: str, place: str, lang: Language) -> str:

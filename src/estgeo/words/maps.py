@@ -5,18 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .._language import number, say, template
+from .._language import keys, number, say, template
 from ._changes import reports_words
 from ._periods import period_name, period_words
 
 if TYPE_CHECKING:
     from .._columns import Language, PeriodKind
 
-AGAINST: dict[str, str] = {
-    "control": "map-change-against-control",
-    "control ring": "map-change-against-control-ring",
-    "itself": "map-change-against-itself",
-}
+AGAINST = keys("map-change-against", ("control", "control ring", "itself"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,31 +34,26 @@ class Value:
     is_count: bool = False
 
 
-_TITLES: dict[str, str] = {
-    "n": "map-counts-titles-n",
-    "n_per_km": "map-counts-titles-n-per-km",
-    "rate": "map-counts-titles-rate",
-    "rate_smoothed": "map-counts-titles-rate-smoothed",
-}
+_TITLES = keys("map-counts-titles", ("n", "n_per_km", "rate", "rate_smoothed"))
 
-_HERE_PER: dict[str, str] = {
-    "rate": "map-counts-here-per-rate",
-    "rate_smoothed": "map-counts-here-per-rate-smoothed",
-}
+_HERE_PER = keys("map-counts-here-per", ("rate", "rate_smoothed"))
 
-PATTERN_KINDS: dict[str, str] = {
-    "new": "map-emerging-pattern-kinds-new",
-    "consecutive": "map-emerging-pattern-kinds-consecutive",
-    "intensifying": "map-emerging-pattern-kinds-intensifying",
-    "persistent": "map-emerging-pattern-kinds-persistent",
-    "diminishing": "map-emerging-pattern-kinds-diminishing",
-    "sporadic": "map-emerging-pattern-kinds-sporadic",
-    "oscillating": "map-emerging-pattern-kinds-oscillating",
-    "historical": "map-emerging-pattern-kinds-historical",
-    "emerging": "map-emerging-pattern-kinds-emerging",
-    "former": "map-emerging-pattern-kinds-former",
-    "intermittent": "map-emerging-pattern-kinds-intermittent",
-}
+PATTERN_KINDS = keys(
+    "map-emerging-pattern-kinds",
+    (
+        "new",
+        "consecutive",
+        "intensifying",
+        "persistent",
+        "diminishing",
+        "sporadic",
+        "oscillating",
+        "historical",
+        "emerging",
+        "former",
+        "intermittent",
+    ),
+)
 
 # Name and sentence of a peak that is no hot spot, and of one that is.
 PEAK_CLASSES: tuple[tuple[str, str], tuple[str, str]] = (
@@ -70,31 +61,16 @@ PEAK_CLASSES: tuple[tuple[str, str], tuple[str, str]] = (
     ("map-hot-spots-peak-classes-1-0", "map-hot-spots-peak-classes-1-1"),
 )
 
-ROLE_WORDS: dict[str, str] = {
-    "originator": "map-near-repeats-role-words-originator",
-    "near repeat": "map-near-repeats-role-words-near-repeat",
-    "repeat": "map-near-repeats-role-words-repeat",
-    "same place": "map-near-repeats-role-words-same-place",
-    "isolated": "map-near-repeats-role-words-isolated",
-    "single": "map-near-repeats-role-words-single",
-    "none": "map-near-repeats-role-words-none",
-}
+ROLE_WORDS = keys(
+    "map-near-repeats-role-words",
+    ("originator", "near repeat", "repeat", "same place", "isolated", "single", "none"),
+)
 
-STEP_BUTTONS: dict[str, str] = {
-    "play": "map-weeks-step-buttons-play",
-    "pause": "map-weeks-step-buttons-pause",
-    "slider": "map-weeks-step-buttons-slider",
-}
+STEP_BUTTONS = keys("map-weeks-step-buttons", ("play", "pause", "slider"))
 
-BUTTONS: dict[str, str] = {
-    "key": "maps-buttons-key",
-    "map": "maps-buttons-map",
-    "zoom_in": "maps-buttons-zoom-in",
-    "zoom_out": "maps-buttons-zoom-out",
-    "table": "maps-buttons-table",
-    "place": "maps-buttons-place",
-    "facts": "maps-buttons-facts",
-}
+BUTTONS = keys(
+    "maps-buttons", ("key", "map", "zoom_in", "zoom_out", "table", "place", "facts")
+)
 
 
 def zone_words(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .._language import languages, listed, number, say
+from .._language import keys, languages, listed, number, say
 from ._changes import reports_words
 from ._periods import period_beside, period_name, period_words
 
@@ -14,67 +14,44 @@ if TYPE_CHECKING:
     from .._columns import Language
 
 # {code of a field: what it is called}; the document is read back by these.
-PROBLEM_FIELDS: dict[str, str] = {
-    "what": "meeting-problem-fields-what",
-    "how": "meeting-problem-fields-how",
-    "cause": "meeting-problem-fields-cause",
-    "goal": "meeting-problem-fields-goal",
-    "target": "meeting-problem-fields-target",
-    "level": "meeting-problem-fields-level",
-    "priority": "meeting-problem-fields-priority",
-    "status": "meeting-problem-fields-status",
-}
+PROBLEM_FIELDS = keys(
+    "meeting-problem-fields",
+    ("what", "how", "cause", "goal", "target", "level", "priority", "status"),
+)
 
-INSATS_FIELDS: dict[str, str] = {
-    "id": "meeting-insats-fields-id",
-    "name": "meeting-insats-fields-name",
-    "problem": "meeting-insats-fields-problem",
-    "start": "meeting-insats-fields-start",
-    "end": "meeting-insats-fields-end",
-    "hours": "meeting-insats-fields-hours",
-    "responsible": "meeting-insats-fields-responsible",
-    "purpose": "meeting-insats-fields-purpose",
-    "status": "meeting-insats-fields-status",
-}
+INSATS_FIELDS = keys(
+    "meeting-insats-fields",
+    (
+        "id",
+        "name",
+        "problem",
+        "start",
+        "end",
+        "hours",
+        "responsible",
+        "purpose",
+        "status",
+    ),
+)
 
-LEVEL_FIELDS: dict[str, str] = {
-    "zone": "meeting-level-fields-zone",
-    "level": "meeting-level-fields-level",
-    "comment": "meeting-level-fields-comment",
-}
+LEVEL_FIELDS = keys("meeting-level-fields", ("zone", "level", "comment"))
 
-NOTE_FIELDS: dict[str, str] = {
-    "author": "meeting-note-fields-author",
-    "recipients": "meeting-note-fields-recipients",
-    "continues": "meeting-note-fields-continues",
-    "needed": "meeting-note-fields-needed",
-    "decision": "meeting-note-fields-decision",
-    "decided": "meeting-note-fields-decided",
-    "next": "meeting-note-fields-next",
-}
+NOTE_FIELDS = keys(
+    "meeting-note-fields",
+    ("author", "recipients", "continues", "needed", "decision", "decided", "next"),
+)
 
-PROBLEM_STATUSES: dict[str, str] = {
-    "new": "meeting-problem-statuses-new",
-    "open": "meeting-problem-statuses-open",
-    "watched": "meeting-problem-statuses-watched",
-    "closed": "meeting-problem-statuses-closed",
-}
+PROBLEM_STATUSES = keys(
+    "meeting-problem-statuses", ("new", "open", "watched", "closed")
+)
 
-INSATS_STATUSES: dict[str, str] = {
-    "proposed": "meeting-insats-statuses-proposed",
-    "decided": "meeting-insats-statuses-decided",
-    "running": "meeting-insats-statuses-running",
-    "ended": "meeting-insats-statuses-ended",
-}
+INSATS_STATUSES = keys(
+    "meeting-insats-statuses", ("proposed", "decided", "running", "ended")
+)
 
-VERDICT_COLUMNS: dict[str, str] = {
-    "insats": "meeting-verdict-columns-insats",
-    "status": "meeting-verdict-columns-status",
-    "change": "meeting-verdict-columns-change",
-    "verdict": "meeting-verdict-columns-verdict",
-    "why": "meeting-verdict-columns-why",
-    "next": "meeting-verdict-columns-next",
-}
+VERDICT_COLUMNS = keys(
+    "meeting-verdict-columns", ("insats", "status", "change", "verdict", "why", "next")
+)
 
 
 def words_of(key: str) -> set[str]:
@@ -193,18 +170,21 @@ def level_word(level: object, lang: Language) -> str:
     return str(level)
 
 
-UNREAD: dict[str, str] = {
-    "day": "meeting-unread-day",
-    "status": "meeting-unread-status",
-    "number": "meeting-unread-number",
-    "problem": "meeting-unread-problem",
-    "start": "meeting-unread-start",
-    "text": "meeting-unread-text",
-    "gone": "meeting-unread-gone",
-    "label": "meeting-unread-label",
-    "memory": "meeting-unread-memory",
-    "changed": "meeting-unread-changed",
-}
+UNREAD = keys(
+    "meeting-unread",
+    (
+        "day",
+        "status",
+        "number",
+        "problem",
+        "start",
+        "text",
+        "gone",
+        "label",
+        "memory",
+        "changed",
+    ),
+)
 
 
 def heading(topic: str, zone: str) -> str:

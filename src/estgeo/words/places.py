@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .._columns import ROBUST_FROM
-from .._language import listed, number, say
+from .._language import keys, listed, number, say
 from ._changes import reports_words
 from ._periods import days_words
 
@@ -17,10 +17,7 @@ if TYPE_CHECKING:
     from .._columns import Language
 
 
-_LAYERS: dict[str, str] = {
-    "streets": "places-layers-streets",
-    "gator": "places-layers-gator",
-}
+_LAYERS = keys("places-layers", ("streets", "gator"))
 
 
 @dataclass(frozen=True, slots=True)

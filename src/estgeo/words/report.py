@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from .._columns import THEMES
-from .._language import language, languages, listed, number, percent, say
+from .._language import keys, language, languages, listed, number, percent, say
 from .._periods import period_kind, same_period_last_year, shift_period
 from ._changes import interval, reports_words, usual
 from ._periods import period_beside, period_days, period_words
@@ -22,38 +22,41 @@ RAISED = ("clear_increase", "increase")
 
 FALLEN = ("clear_decrease", "decrease")
 
-STATUSES: dict[str, str] = {
-    "clear_increase": "statuses-clear-increase",
-    "increase": "statuses-increase",
-    "usual": "statuses-usual",
-    "decrease": "statuses-decrease",
-    "clear_decrease": "statuses-clear-decrease",
-    "inconclusive": "statuses-inconclusive",
-    "no_comparison": "statuses-no-comparison",
-}
+STATUSES = keys(
+    "statuses",
+    (
+        "clear_increase",
+        "increase",
+        "usual",
+        "decrease",
+        "clear_decrease",
+        "inconclusive",
+        "no_comparison",
+    ),
+)
 
-_AGAINST_LAST: dict[str, str] = {
-    "clear_increase": "statuses-against-last-clear-increase",
-    "increase": "statuses-against-last-increase",
-    "usual": "statuses-against-last-usual",
-    "decrease": "statuses-against-last-decrease",
-    "clear_decrease": "statuses-against-last-clear-decrease",
-}
+_AGAINST_LAST = keys(
+    "statuses-against-last",
+    ("clear_increase", "increase", "usual", "decrease", "clear_decrease"),
+)
 
 # What reports are about when none of them says what.
 UNSAID = "rapporter"
 
 # What the template itself says.
-LABELS: dict[str, str] = {
-    "insatser": "report-labels-insatser",
-    "appendix": "report-labels-appendix",
-    "page": "report-labels-page",
-    "of": "report-labels-of",
-    "contents": "report-labels-contents",
-    "ticked": "report-labels-ticked",
-    "not_ticked": "report-labels-not-ticked",
-    "as_table": "report-labels-as-table",
-}
+LABELS = keys(
+    "report-labels",
+    (
+        "insatser",
+        "appendix",
+        "page",
+        "of",
+        "contents",
+        "ticked",
+        "not_ticked",
+        "as_table",
+    ),
+)
 
 
 def title(period: str, place: str, lang: Language) -> str:

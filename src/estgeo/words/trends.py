@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .._language import listed, number, percent, say
+from .._language import keys, listed, number, percent, say
 from ._changes import change_words, interval
 from ._periods import period_words
 
@@ -16,16 +16,19 @@ if TYPE_CHECKING:
 
     from .._columns import Language
 
-_OVER: dict[str, str] = {"rise": "watch-over-rise", "fall": "watch-over-fall"}
+_OVER = keys("watch-over", ("rise", "fall"))
 
-_WEEKS: dict[str, str] = {
-    "clear_increase": "watch-weeks-clear-increase",
-    "increase": "watch-weeks-increase",
-    "usual": "watch-weeks-usual",
-    "decrease": "watch-weeks-decrease",
-    "clear_decrease": "watch-weeks-clear-decrease",
-    "inconclusive": "watch-weeks-inconclusive",
-}
+_WEEKS = keys(
+    "watch-weeks",
+    (
+        "clear_increase",
+        "increase",
+        "usual",
+        "decrease",
+        "clear_decrease",
+        "inconclusive",
+    ),
+)
 
 
 def trend_sentence(change: float, low: float, high: float, lang: Language) -> str:
