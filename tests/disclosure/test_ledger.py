@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import json
 import os
 import subprocess
 import sys
@@ -33,6 +34,39 @@ def test_a_shifted_period_is_refused(tmp_path):
         )
     assert not (tmp_path / "t1.csv").exists()
     assert Ledger(tmp_path / "ledger.json").to_frame()["name"].tolist() == ["q1.csv"]
+
+
+def test_tables_saved_into_a_folder_are_held_against_each_other(tmp_path):
+    # The same without a ledger: what stands in the folder is known.
+    publish(zones([40, 60]), period="2018-Q1").save(tmp_path / "q1.csv")
+    publish(zones([40, 60]), period="2018-Q1").save(tmp_path / "again.json")
+    publish(zones([80, 90]), period="2018-Q2").save(tmp_path / "q2.csv")
+    with pytest.raises(ValueError, match=r"z0 2018-T1 .* minus z0 2018-Q1 .*: 2"):
+        publish(zones([42, 90]), period="2018-T1").save(tmp_path / "t1.csv")
+    with pytest.raises(ValueError, match=r"A published table stands.*keep a ledger"):
+        publish(zones([41, 60]), period="2018-Q1").save(tmp_path / "q1.csv")
+    assert not (tmp_path / "t1.csv").exists()
+    listed = (tmp_path / "estgeo-published.json").read_text(encoding="utf-8")
+    assert [release["name"] for release in json.loads(listed)] == ["q1.csv", "q2.csv"]
+
+
+@pytest.mark.parametrize(
+    "suffix", ["csv", "xlsx", "json", "geojson", "gpkg", "parquet"]
+)
+def test_a_year_saved_one_by_one_is_refused_before_it_tells(tmp_path, suffix):
+    # Months, then the quarter: its sums less two shown months are the hidden third.
+    months = [[3, 8, 20, 9], [7, 12, 20, 2], [9, 3, 25, 30]]
+    shapes = [box(i * 100, 0, i * 100 + 100, 100) for i in range(4)]
+    for at, n in enumerate([*months, np.sum(months, axis=0)]):
+        named = gpd.GeoDataFrame(
+            {"n": n}, geometry=shapes, crs="EPSG:3006", index=list("abcd")
+        )
+        table = publish(named, period=["2018-01", "2018-02", "2018-03", "2018-Q1"][at])
+        if at < 3:
+            table.save(tmp_path / f"{at}.{suffix}")
+            continue
+        with pytest.raises(ValueError, match="safe beside earlier releases"):
+            table.save(tmp_path / f"{at}.{suffix}")
 
 
 def test_a_difference_of_k_is_no_secret(tmp_path):

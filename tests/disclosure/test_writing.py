@@ -200,6 +200,7 @@ def test_the_description_of_a_csv_follows_csv_on_the_web(tmp_path, table):
     path = public.save(tmp_path / "mars.csv")
     assert sorted(file.name for file in tmp_path.iterdir()) == [
         "estgeo-files.json",
+        "estgeo-published.json",
         "mars.csv",
         "mars.csv-metadata.json",
     ]

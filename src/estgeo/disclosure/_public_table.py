@@ -124,8 +124,10 @@ class PublicTable:
             The records behind the table. When given, the written file is searched for
             them by :func:`find_leaks` before it gets its name.
         ledger : str or Path, optional
-            The :class:`Ledger` of earlier releases, kept inside. When given, the
-            release is checked against them and then entered.
+            The :class:`Ledger` of earlier releases, kept inside: this one is checked
+            against them and then entered. Without one it is checked against the tables
+            that were saved into the same folder, listed in ``estgeo-published.json``;
+            what went out elsewhere is not known then.
         why : str, default ""
             What the release is for, as the ledger keeps it.
         parents : mapping of str to str, optional
@@ -248,8 +250,10 @@ def publish(
     With "suppress" the hidden numbers are found so that an attacker who knows all shown
     numbers and all totals can pin no hidden cell down to fewer than ``k`` values,
     computed by linear programming [1]_. Cells hidden for being small and cells hidden
-    to protect them look alike. One table is safe by itself; several releases together
-    need the ledger of :meth:`PublicTable.save`.
+    to protect them look alike. One table is safe by itself. Several are not: a quarter
+    less two of its months is the third. So :meth:`PublicTable.save` holds each against
+    those saved before it, and :func:`release_plan` protects all tables of a year
+    together; numbers taken from ``to_frame()`` are held against nothing.
 
     References
     ----------

@@ -129,7 +129,8 @@ def check_release(new: Release, entries: list[dict[str, Any]]) -> bool:
         got = f"one with other numbers than release {number} ({old.name})"
         remedy = (
             "A published table stands; reports that came late go into the next one. To "
-            f"correct it, enter that first: Ledger(path).withdraw({number}, why=...)."
+            "correct it, keep a ledger (ledger=) and enter that first: "
+            f"Ledger(path).withdraw({number}, why=...)."
         )
         raise ValueError(sentence("table", "as it was published", got, remedy))
     drawn = [d for e in standing(entries, "drawn") for d in _drawn_releases(e)]

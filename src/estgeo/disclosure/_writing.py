@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from ._public_table import PublicTable
 
 LAYER = "public"
+PUBLISHED = "estgeo-published.json"  # what tables beside it show, without a ledger
 
 
 def write_public(
@@ -49,13 +50,16 @@ def write_public(
     if write is None:
         rule = "a path that ends in " + ", ".join(sorted(_writers()))
         raise ValueError(sentence("path", rule, path.name))
-    with saving(path.parent, path.name, audience="public") as folder:
+    names = [path.name] if ledger is not None else [path.name, PUBLISHED]
+    with saving(path.parent, *names, audience="public") as folder:
         draft = folder / path.name
         write(table, draft)
         if incidents is not None:
             for file in sorted(folder.iterdir()):
                 _raise_for_leaks(file, incidents)
-        if ledger is not None:
+        if ledger is None:
+            _hold_against_folder(table, draft, path.parent, parents=parents)
+        else:
             book = Ledger(ledger)
             _enter(table, draft, path.parent, ledger=book, why=why, parents=parents)
     return path
@@ -87,6 +91,32 @@ def _enter(
         if check_release(new, lines.entries):
             lines.add("release", why, new.to_dict())
         stamp(draft, lines.stamp())
+
+
+def _hold_against_folder(
+    table: PublicTable,
+    draft: Path,
+    folder: Path,
+    *,
+    parents: Mapping[str, str] | None,
+) -> None:
+    """Check a table against those saved into the same folder without a ledger.
+
+    The list holds what the tables show and nothing else: it may go where they go.
+    """
+    known = folder / PUBLISHED
+    said = json.loads(known.read_text(encoding="utf-8")) if known.exists() else []
+    entries = [
+        {"number": number, "kind": "release", **release}
+        for number, release in enumerate(said, start=1)
+    ]
+    give_mark(draft, "public")
+    new = release_of(table, draft.name, "", parents)
+    if check_release(new, entries):
+        said.append(new.to_dict())
+    (draft.parent / PUBLISHED).write_text(
+        json.dumps(said, ensure_ascii=False), encoding="utf-8"
+    )
 
 
 def _writers() -> dict[str, Callable[[PublicTable, Path], None]]:
