@@ -65,6 +65,39 @@ def check_columns(argument: str, frame: pd.DataFrame, columns: Iterable[str]) ->
         raise KeyError(sentence(argument, rule, f"the columns {has}", remedy))
 
 
+def key_columns(
+    argument: str,
+    frame: pd.DataFrame,
+    by: object,
+    *,
+    taken: Iterable[str] = (),
+) -> list[str]:
+    """Return the columns that ``by`` names: each there, once, and none of the result's.
+
+    >>> key_columns("incidents", pd.DataFrame({"theme": ["fire"]}), "theme")
+    ['theme']
+    """
+    names = [by] if isinstance(by, str) else by
+    if names is None:
+        return []
+    if not isinstance(names, (list, tuple, pd.Index)) or not all(
+        isinstance(name, str) for name in names
+    ):
+        rule = "the name of a column or a list of names"
+        raise TypeError(sentence("by", rule, repr(by)))
+    columns = list(names)
+    check_columns(argument, frame, columns)
+    again = [name for name in columns if columns.count(name) > 1]
+    if again:
+        raise ValueError(sentence("by", "columns named once each", again[0]))
+    clash = sorted(set(columns) & set(taken))
+    if clash:
+        rule = "columns with other names than the result's own"
+        remedy = f"Rename it: incidents.rename(columns={{'{clash[0]}': ...}})."
+        raise ValueError(sentence("by", rule, clash[0], remedy))
+    return columns
+
+
 def crs_name(crs: Any) -> str:
     """Return what a CRS is called: its EPSG code, else its name; "" for none.
 
@@ -167,6 +200,8 @@ def check_enough(
     """Raise ValueError unless ``frame`` has ``at_least`` rows."""
     if len(frame) < at_least:
         rule = f"at least {at_least} {argument}"
+        if at_least == 1:
+            rule = f"at least one of the {argument}"
         raise ValueError(sentence(argument, rule, str(len(frame)), remedy))
 
 

@@ -324,3 +324,86 @@ def test_a_level_that_has_become_the_baseline_keeps_the_p_it_was_found_with():
     found = watch.weeks[watch.weeks["week"] >= row.found]
     assert len(found) > 26  # the new level is the baseline since
     assert row.p_year == found["p_year"].min() <= 0.025
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (lambda w: w.assign(n=-1), "numbers from 0 up in 'n', got -1 in row 0"),
+        (lambda w: w.assign(n="a"), "numbers from 0 up in 'n', got a in row 0"),
+        (lambda w: w.assign(effort=np.nan), "numbers from 0 up in 'effort'"),
+        (lambda w: w.assign(is_watched="False"), "True or False in 'is_watched'"),
+        (lambda w: w.assign(week="2016"), "an ISO week"),
+        (lambda w: w.drop(index=3), "each week of each series once, got 119 rows"),
+        (lambda w: pd.concat([w, w]), "each week of each series once"),
+    ],
+)
+def test_a_state_that_is_not_whole_is_refused(change, told):
+    frame = reports(noise(1, 120, 4))
+    state = eg.week_watch(frame).weeks
+    with pytest.raises(ValueError, match=rf"'previous' must be .*{told}"):
+        eg.week_watch(frame, previous=change(state))
+
+
+def test_weeks_that_the_state_does_not_follow_are_refused():
+    frame = reports(noise(1, 120, 4))
+    state = eg.week_watch(frame).weeks
+    with pytest.raises(ValueError, match=rf"'period' must be {LABELS[119]}, the last"):
+        eg.week_watch(frame, previous=state, period=LABELS[100])
+    with pytest.raises(ValueError, match=rf"'since' must be {LABELS[68]}, as in"):
+        eg.week_watch(frame, previous=state, since=LABELS[70])
+
+
+@pytest.mark.parametrize("judge", ["week_watch", "week_status", "expected"])
+@pytest.mark.parametrize(
+    ("by", "kind", "told"),
+    [
+        (3, TypeError, "the name of a column or a list of names, got 3"),
+        ({"kind"}, TypeError, "the name of a column or a list of names"),
+        (["kind", "kind"], ValueError, "columns named once each, got kind"),
+        ("expected", ValueError, "other names than the result's own, got expected"),
+    ],
+)
+def test_series_have_keys_that_the_result_can_hold(judge, by, kind, told):
+    frame = reports(noise(2, 120, 4)).assign(expected="x")
+    how = {"period": LABELS[110]} if judge == "week_status" else {}
+    with pytest.raises(kind, match=rf"'by' must be .*{told}"):
+        getattr(eg, judge)(frame, by=by, **how)
+
+
+@pytest.mark.parametrize("judge", ["week_watch", "week_status", "expected"])
+def test_zones_are_some_and_told_apart(judge):
+    frame = reports(noise(2, 120, 4))
+    points = gpd.points_from_xy(frame["start"].dt.hour * 10.0, np.full(len(frame), 5.0))
+    placed = gpd.GeoDataFrame(frame, geometry=points, crs="EPSG:3006")
+    zones = squares(2, 1, size=120.0)
+    how = {"period": LABELS[110]} if judge == "week_status" else {}
+    with pytest.raises(ValueError, match="'zones' must be at least one"):
+        getattr(eg, judge)(placed, zones=zones.iloc[:0], **how)
+    same = zones.set_axis([1, 1])
+    with pytest.raises(ValueError, match="'zones' must be a frame with unique labels"):
+        getattr(eg, judge)(placed, zones=same, **how)
+    with pytest.raises(ValueError, match="other names than the result's own, got zone"):
+        getattr(eg, judge)(placed.assign(zone="a"), by="zone", zones=zones, **how)
+
+
+@pytest.mark.parametrize("judge", ["week_watch", "week_status"])
+def test_a_column_of_reporters_names_somebody(judge):
+    frame = reports(noise(1, 120, 4)).assign(who=None)
+    how = {"period": LABELS[110]} if judge == "week_status" else {}
+    with pytest.raises(ValueError, match="'reporter' must be a column that says who"):
+        getattr(eg, judge)(frame, reporter="who", **how)
+    with pytest.raises(TypeError, match="'reporter' must be the name of a column"):
+        getattr(eg, judge)(frame, reporter=["who"], **how)
+
+
+def test_words_of_a_week_are_codes_of_week_status():
+    watch = eg.week_watch(reports(noise(1, 120, 4)))
+    codes = pd.Series(["inconclusive"])
+    assert watch.sentences("en", status=codes).str.len().gt(0).all()
+    with pytest.raises(ValueError, match="'status' must be one of"):
+        watch.sentences("en", status=pd.Series(["more"]))
+    with pytest.raises(TypeError, match="'status' must be a Series"):
+        watch.sentences("en", status=["usual"])
+    with pytest.raises(ValueError, match="'totals' must be one of True, False"):
+        eg.week_watch(reports(noise(1, 120, 4)), totals="yes")

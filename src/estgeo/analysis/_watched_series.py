@@ -133,10 +133,11 @@ def kept_weeks(previous: pd.DataFrame | None, columns: Sequence[str]) -> Kept | 
         rule = "the weeks of a week_watch with the same zones and by"
         got = f"a frame without {', '.join(missing)}" if missing else "an empty frame"
         raise ValueError(sentence("previous", rule, got))
+    _check_state(previous, list(columns))
     names = previous["week"].unique()
     number = dict(zip(names, map(week_number, names), strict=True))
     frame = previous.assign(number=previous["week"].map(number).astype(np.int64))
-    watched = frame.loc[frame["is_watched"].astype(bool), "number"]
+    watched = frame.loc[frame["is_watched"], "number"]
     return Kept(
         frame,
         tuple(columns),
@@ -144,6 +145,40 @@ def kept_weeks(previous: pd.DataFrame | None, columns: Sequence[str]) -> Kept | 
         int(frame["number"].max()),
         int(watched.min()) if len(watched) else None,
     )
+
+
+def _check_state(previous: pd.DataFrame, columns: list[str]) -> None:
+    """Refuse a state that is not whole: every week of every series, once."""
+    for name in ("n", "effort", "plain"):
+        values = pd.to_numeric(previous[name], errors="coerce").to_numpy(float)
+        if pd.api.types.is_string_dtype(previous[name]) or not (values >= 0).all():
+            at = int(np.argmin(values >= 0))
+            got = f"{previous[name].iloc[at]} in row {previous.index[at]}"
+            raise ValueError(_not_whole(f"numbers from 0 up in '{name}'", got))
+    for name in ("is_shared", "is_watched"):
+        if not pd.api.types.is_bool_dtype(previous[name]):
+            got = str(previous[name].dtype)
+            raise ValueError(_not_whole(f"True or False in '{name}'", got))
+    for week in previous["week"].unique():
+        check_week("previous", week)
+    _check_weeks(previous, columns)
+
+
+def _check_weeks(previous: pd.DataFrame, columns: list[str]) -> None:
+    weeks = previous["week"].nunique()
+    series = [*previous.groupby(columns, dropna=False)] if columns else [("", previous)]
+    for key, rows in series:
+        numbers = np.sort([week_number(week) for week in rows["week"]])
+        if len(rows) == weeks and (np.diff(numbers) == 1).all():
+            continue
+        whose = f" of {', '.join(str(value) for value in key)}" if columns else ""
+        got = f"{len(rows)} rows{whose} whose weeks do not follow each other"
+        raise ValueError(_not_whole("each week of each series once", got))
+
+
+def _not_whole(rule: str, got: str) -> str:
+    whole = f"the weeks of a week_watch with the same zones and by, with {rule}"
+    return sentence("previous", whole, got)
 
 
 def last_complete_week(incidents: pd.DataFrame, period: str | None) -> int:

@@ -22,6 +22,7 @@ USUAL = "usual"
 UNDECIDED = "inconclusive"
 SURE_MORE = 0.01
 SURE_FEWER = 0.002
+NO_COMPARISON = "no_comparison"
 # At most, one side each.
 NOMINAL = {
     "clear_increase": SURE_MORE,

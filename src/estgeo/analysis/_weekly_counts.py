@@ -9,14 +9,22 @@ import numpy as np
 import pandas as pd
 
 from .._checks import sentence
-from .._frame_checks import check_columns, check_frame, check_geoframe, check_times
+from .._frame_checks import (
+    check_columns,
+    check_enough,
+    check_frame,
+    check_geoframe,
+    check_times,
+    check_unique_labels,
+    key_columns,
+)
 from .._language import say
 from .._periods import first_day, period_bounds, period_kind
 from .._reports import covered_times, one_row_a_report
 from ..space_time.areas import zone_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     import geopandas as gpd
     from numpy.typing import NDArray
@@ -53,18 +61,26 @@ def series_of(
     by: str | Sequence[str] | None,
     zones: gpd.GeoDataFrame | None,
     time: str,
+    *,
+    taken: Iterable[str] = (),
 ) -> tuple[pd.DataFrame, Integers, pd.DataFrame]:
-    """Return the key of each series, the series of each incident, and those counted."""
+    """Return the key of each series, the series of each incident, and those counted.
+
+    No column of ``by`` may have a name in ``taken``, which are the result's own.
+    """
     check_frame("incidents", incidents)
     check_times("incidents", incidents, time)
-    columns = [by] if isinstance(by, str) else list(by or ())
-    check_columns("incidents", incidents, columns)
+    taken = taken if zones is None else (*taken, "zone")
+    columns = key_columns("incidents", incidents, by, taken=taken)
     incidents = one_row_a_report(incidents, columns)
     kept = incidents[time].notna()
     frame = incidents[kept.to_numpy() & _knows_week(incidents)]
     places = np.zeros(len(frame), dtype=np.int64)
     if zones is not None:
         check_geoframe("incidents", incidents)
+        check_geoframe("zones", zones)
+        check_enough("zones", zones, 1)
+        check_unique_labels("zones", zones)
         places = zone_of(frame, zones)
         frame, places = frame[places >= 0], places[places >= 0]
     if not columns:
@@ -157,6 +173,18 @@ def is_complete(incidents: pd.DataFrame, week: str) -> bool:
         return False
     bounds = period_bounds(week, str(incidents["start"].dt.tz))
     return share_reported(incidents, *bounds) >= FILLED
+
+
+def check_reporter(incidents: pd.DataFrame, reporter: str | None) -> None:
+    """Refuse a column of reporters that is not there or names nobody."""
+    if reporter is None:
+        return
+    if not isinstance(reporter, str):
+        raise TypeError(sentence("reporter", "the name of a column", repr(reporter)))
+    check_columns("incidents", incidents, [reporter])
+    if len(incidents) and incidents[reporter].isna().all():
+        rule = "a column that says who reported"
+        raise ValueError(sentence("reporter", rule, f"'{reporter}', which is empty"))
 
 
 def active_reporters_by_week(

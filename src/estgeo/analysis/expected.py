@@ -35,6 +35,12 @@ if TYPE_CHECKING:
 # Latest forecasts that the columns about the past are of.
 _JUDGED = 52
 _EPOCH = np.datetime64("1970-01-01", "D")
+_RESULT = frozenset(
+    {
+        "period", "expected", "low", "high", "dispersion", "seasonal_mean", "n_past",
+        "coverage_past", "crps", "crps_seasonal_mean"
+    }
+)  # fmt: skip
 
 
 def expected(
@@ -113,7 +119,7 @@ def expected(
     coverage = check_probability("coverage", coverage)
     incidents = as_reports(incidents)
     check_times("incidents", incidents, "start")
-    keys, code, frame = series_of(incidents, by, zones, "start")
+    keys, code, frame = series_of(incidents, by, zones, "start", taken=_RESULT)
     known = covered_times(incidents, "start")
     if not len(known):
         raise ValueError(sentence("incidents", "at least one with a time", "none"))

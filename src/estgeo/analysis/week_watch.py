@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from .._checks import sentence
-from .._frame_checks import check_columns, check_frame, check_times
+from .._checks import check_choice, sentence
+from .._frame_checks import check_frame, check_times, key_columns
 from .._language import language
 from .._provenance import Provenance
 from .._reports import as_reports
@@ -27,7 +27,8 @@ from ._watched_series import (
     week_label,
     with_kept,
 )
-from ._weekly_counts import check_week, week_number
+from ._week_rule import NO_COMPARISON, NOMINAL, UNDECIDED
+from ._weekly_counts import check_reporter, check_week, week_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,6 +47,13 @@ if TYPE_CHECKING:
 ROW_PROMISE, TABLE_PROMISE = 0.05, 0.10
 # Weeks of baseline before looking begins, unless told.
 _LEARNING = 26
+_RESULT = frozenset(
+    {
+        "week", "n", "expected", "course", "course_alone", "since", "found", "ratio",
+        "low", "high", "is_over", "p_year", "p_table", "season", "n_revised", "effort",
+        "plain", "is_shared", "is_watched", "score_rise", "score_fall"
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -122,6 +130,11 @@ class WeekWatch(Result):
         """
         lang = language(lang)
         codes = pd.Series("", index=self.rows.index) if status is None else status
+        if not isinstance(codes, pd.Series):
+            rule = "a Series of week_status codes, or None"
+            raise TypeError(sentence("status", rule, type(status).__name__))
+        for code in codes.unique():
+            check_choice("status", code, ("", *NOMINAL, UNDECIDED, NO_COMPARISON))
         told = [
             course_words(
                 row["course"],
@@ -223,16 +236,12 @@ def week_watch(
     check_frame("incidents", incidents)
     incidents = as_reports(incidents)
     check_times("incidents", incidents, "start")
-    columns = [by] if isinstance(by, str) else list(by or ())
-    if since is not None:
-        check_week("since", since)
-    if reporter is not None:
-        check_columns("incidents", incidents, [reporter])
-    earlier = previous.weeks if isinstance(previous, WeekWatch) else previous
-    if earlier is not None and not isinstance(earlier, pd.DataFrame):
-        rule = "a WeekWatch or the table of its weeks"
-        raise TypeError(sentence("previous", rule, type(previous).__name__))
-    kept = kept_weeks(earlier, [*(["zone"] if zones is not None else []), *columns])
+    taken = _RESULT if zones is None else _RESULT | {"zone"}
+    columns = key_columns("incidents", incidents, by, taken=taken)
+    check_choice("totals", totals, (True, False))
+    check_reporter(incidents, reporter)
+    kept = _kept(previous, [*(["zone"] if zones is not None else []), *columns])
+    _check_span(period, since, kept)
     last = last_complete_week(incidents, period)
     series = count_series(
         *(incidents, columns, zones),
@@ -263,6 +272,30 @@ def week_watch(
             rows_out=int(series.counts.sum()),
         ),
     )
+
+
+def _kept(previous: object, columns: list[str]) -> Kept | None:
+    earlier = previous.weeks if isinstance(previous, WeekWatch) else previous
+    if earlier is not None and not isinstance(earlier, pd.DataFrame):
+        rule = "a WeekWatch or the table of its weeks"
+        raise TypeError(sentence("previous", rule, type(previous).__name__))
+    return kept_weeks(earlier, columns)
+
+
+def _check_span(period: str | None, since: str | None, kept: Kept | None) -> None:
+    """Refuse weeks that the state, which stands as it was said, would not follow."""
+    if since is not None:
+        check_week("since", since)
+    if kept is None:
+        return
+    if period is not None:
+        check_week("period", period)
+        if week_number(period) < kept.last:
+            rule = f"{week_label(kept.last)}, the last week of 'previous', or later"
+            raise ValueError(sentence("period", rule, period))
+    if None not in (since, kept.watched) and week_number(str(since)) != kept.watched:
+        rule = f"{week_label(kept.watched or 0)}, as in 'previous', or None"
+        raise ValueError(sentence("since", rule, since))
 
 
 def _first_look(series: Series, since: str | None, kept: Kept | None) -> int:

@@ -12,7 +12,6 @@ import numpy as np
 import pandas as pd
 
 from .._checks import check_whole, renamed, sentence
-from .._frame_checks import check_columns
 from .._periods import same_period_last_year
 from .._reports import as_reports
 from ..stats.multiple_tests import adjust_p_values
@@ -20,6 +19,7 @@ from ..stats.week_alarm import Prediction, compare_with_earlier, predict_counts
 from ..words.trends import explained_words
 from ._week_rule import (
     LEAST_WEEKS,
+    NO_COMPARISON,
     NOMINAL,
     UNDECIDED,
     USUAL,
@@ -31,6 +31,7 @@ from ._week_rule import (
 )
 from ._weekly_counts import (
     active_reporters_by_week,
+    check_reporter,
     check_week,
     count_between,
     first_week,
@@ -54,7 +55,15 @@ if TYPE_CHECKING:
 # Weeks either side of the same week last year.
 _AROUND = 3
 
-NO_COMPARISON = "no_comparison"
+_RESULT = frozenset(
+    {
+        "week", "complete", "n", "n_last_week", "n_week_before",
+        "n_same_week_last_year", "expected", "low", "high", "p_value", "p_more",
+        "p_fewer", "q_value", "status", "dispersion", "weeks", "weeks_left_out",
+        "season_years", "expected_last_year", "p_last_year", "n_reporters",
+        "n_reporters_usual", "status_per_reporter", "explained_by_reporting"
+    }
+)  # fmt: skip
 
 
 @renamed(week="period")
@@ -169,7 +178,7 @@ def week_status(
     check_week("period", period)
     incidents = as_reports(incidents)
     baseline_weeks = check_whole("baseline_weeks", baseline_weeks, at_least=LEAST_WEEKS)
-    keys, code, frame = series_of(incidents, by, zones, "start")
+    keys, code, frame = series_of(incidents, by, zones, "start", taken=_RESULT)
     check_reporter(incidents, reporter)
     when, now = week_numbers(frame["start"]), week_number(period)
     counts = weekly_counts(when, code, len(keys), now, baseline_weeks)
@@ -287,12 +296,6 @@ def _without_history(table: pd.DataFrame, weeks: int) -> pd.DataFrame:
             p_last_year=np.nan,
         )
     )
-
-
-def check_reporter(incidents: pd.DataFrame, reporter: str | None) -> None:
-    """Refuse a column of reporters that is not there."""
-    if reporter is not None:
-        check_columns("incidents", incidents, [reporter])
 
 
 def without_reporters(table: pd.DataFrame) -> pd.DataFrame:

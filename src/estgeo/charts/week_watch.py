@@ -105,7 +105,10 @@ def plot_week_watch(
 
 
 def _weeks_of(watch: WeekWatch, row: object) -> pd.DataFrame:
-    if row not in watch.rows.index:
+    if not hasattr(watch, "weeks"):
+        rule = "what week_watch gives"
+        raise TypeError(sentence("watch", rule, type(watch).__name__))
+    if isinstance(row, bool) or row not in list(watch.rows.index):
         known = f"a row of watch.rows, 0 to {len(watch.rows) - 1}"
         raise KeyError(sentence("row", known, row))
     at = watch.rows.index.to_list().index(row)

@@ -20,9 +20,9 @@ from .._periods import (
     same_period_last_year,
     shift_period,
 )
-from ..analysis._week_rule import LEAST_REPORTS, UNDECIDED
+from ..analysis._week_rule import LEAST_REPORTS, NO_COMPARISON, UNDECIDED
 from ..analysis._weekly_counts import week_number, week_numbers
-from ..analysis.weeks import NO_COMPARISON, week_status
+from ..analysis.weeks import week_status
 from ..stats._rate_change import LEAST_EVENTS
 from ..stats.multiple_tests import adjust_p_values
 from ..words.report import FALLEN, RAISED
