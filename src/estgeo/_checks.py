@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import inspect
+import re
 import warnings
 from functools import wraps
 from typing import TYPE_CHECKING, Any
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     RandomState = None | int | np.random.Generator
 
 np = lazy_loader.load("numpy")
+
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 def sentence(argument: str, rule: str, got: object, remedy: str = "") -> str:
@@ -78,6 +81,21 @@ def warn_user(message: str) -> None:
 
 def _is_ours(module: str) -> bool:
     return module.partition(".")[0] == __name__.partition(".")[0]
+
+
+def check_whole_text(argument: str, values: Iterable[object]) -> None:
+    """Raise ValueError where a text has half a surrogate pair, that no file can hold.
+
+    >>> check_whole_text("name", ["hej"])
+    """
+    texts = [value if isinstance(value, str) else "" for value in values]
+    found = _HALF.search("".join(texts))
+    if found is None:
+        return
+    item = next(at for at, text in enumerate(texts, start=1) if found[0] in text)
+    got = f"half a character (U+{ord(found[0]):04X}) in item {item} of {len(texts)}"
+    remedy = "Mend it: text.encode('utf-8', 'replace').decode()."
+    raise ValueError(sentence(argument, "text of whole characters", got, remedy))
 
 
 def check_choice(argument: str, value: object, choices: Iterable[object]) -> None:

@@ -8,7 +8,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from ._checks import sentence
+from ._checks import check_whole_text, sentence
 from ._zone_names import refuse_areas
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ def check_frame(argument: str, frame: object) -> None:
     """Raise TypeError unless ``frame`` is a DataFrame."""
     if not isinstance(frame, pd.DataFrame):
         raise TypeError(sentence(argument, "a DataFrame", type(frame).__name__))
+    _check_text(argument, frame)
 
 
 def check_geoframe(argument: str, frame: object) -> None:
@@ -52,6 +53,16 @@ def check_geoframe(argument: str, frame: object) -> None:
         raise ValueError(
             sentence(argument, "a GeoDataFrame with a geometry", "none", remedy)
         )
+    _check_text(argument, frame)
+
+
+def _check_text(argument: str, frame: pd.DataFrame) -> None:
+    """Refuse text with half a surrogate pair; columns of type "str" can have none."""
+    parts: list[tuple[str, Any]] = [("columns", frame.columns), ("index", frame.index)]
+    parts += [(str(name), column) for name, column in frame.items()]
+    for name, values in parts:
+        if values.dtype == object:
+            check_whole_text(f"{argument}.{name}", values)
 
 
 def check_columns(argument: str, frame: pd.DataFrame, columns: Iterable[str]) -> None:

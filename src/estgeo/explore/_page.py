@@ -34,7 +34,9 @@ def render(
     data = plain_json({**meta, "title": title, "stamp": stamp, "words": told})
     script = "".join(_read(name) for name in SCRIPTS)
     # No text inside the page can know the hash of the page it stands in.
-    digest = hashlib.sha256("\n".join((script, data, *packed.values())).encode())
+    digest = hashlib.sha256(
+        "\n".join((script, data, *packed.values())).encode("utf-8", "replace")
+    )
     nonce = base64.b64encode(digest.digest()[:18]).decode()
     template = _environment().from_string(_read("explorer.html"))
     page = template.render(

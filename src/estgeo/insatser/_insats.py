@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
@@ -10,11 +10,13 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from .._checks import check_choice, sentence
+from .._checks import check_choice, check_whole_text, sentence
 from .._results import Result
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from ._problem import Problem
 
 # What the group has decided of an insats; "" where its days alone tell.
 STATUSES = ("proposed", "decided", "running", "ended")
@@ -95,6 +97,7 @@ class Insats(Result):
     )
 
     def __post_init__(self) -> None:
+        check_texts(self)
         crs = self.crs if self.crs is not None else getattr(self.area, "crs", None)
         start = as_day("start", self.start)
         end = _day_or_none("end", self.end)
@@ -171,3 +174,12 @@ def _themes(themes: str | Sequence[str] | None) -> tuple[str, ...] | None:
     if themes is None:
         return None
     return (themes,) if isinstance(themes, str) else tuple(themes) or None
+
+
+def check_texts(record: Insats | Problem) -> None:
+    """Refuse a record with a text that no file can hold."""
+    for each in fields(record):
+        name, value = each.name, getattr(record, each.name)
+        told = value.items() if isinstance(value, dict) else [(name, value)]
+        for key, text in told:
+            check_whole_text(str(key), [text])

@@ -10,7 +10,7 @@ import pandas as pd
 from .._checks import check_choice, check_not_negative
 from .._periods import period_kind
 from .._results import Result
-from ._insats import polygon
+from ._insats import check_texts, polygon
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -88,6 +88,7 @@ class Problem(Result):
     crs: Any = field(default=None, repr=False, kw_only=True)
 
     def __post_init__(self) -> None:
+        check_texts(self)
         check_choice("status", self.status, STATUSES)
         if not str(self.id).strip():
             check_choice("id", self.id, ("a text that tells it from others",))

@@ -210,5 +210,5 @@ def _tile_hosts(figure: Figure) -> list[str]:
 
 
 def _hash(*parts: str) -> str:
-    digest = hashlib.sha256("\n".join(parts).encode()).digest()
+    digest = hashlib.sha256("\n".join(parts).encode("utf-8", "replace")).digest()
     return base64.b64encode(digest[:18]).decode()

@@ -91,7 +91,7 @@ def unique_headers(cells: Sequence[object]) -> list[str]:
     """
     names: list[str] = []
     for place, cell in enumerate(cells, start=1):
-        text = "" if cell is None else str(cell)
+        text = "" if cell is None else whole_characters(str(cell))
         base = text.strip().lstrip("\ufeff") or f"column {place}"
         name, copy = base, 2
         while name in names:
@@ -112,6 +112,19 @@ def check_layer(layer: str | None, names: Sequence[str], file: str) -> None:
         raise KeyError(sentence("layer", f"one of {has} in {file}", repr(layer)))
 
 
+def _as_text(column: pd.Series) -> pd.Series:
+    """Return text; half a character, which none can hold, is told as bad encoding."""
+    try:
+        return column.astype("str")
+    except UnicodeEncodeError:
+        return column.map(whole_characters, na_action="ignore").astype("str")
+
+
+def whole_characters(text: str) -> str:
+    """Return text with a sign for each half of a surrogate pair."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
 def one_kind(column: list[Any]) -> pd.Series:
     """Return mixed cells as one kind: all times, all numbers, all truth or all text.
 
@@ -120,7 +133,7 @@ def one_kind(column: list[Any]) -> pd.Series:
     series = pd.Series(column, dtype=object)
     kind = pd.api.types.infer_dtype(series, skipna=True)
     if kind in ("string", "empty"):
-        return series.astype("str")
+        return _as_text(series)
     if kind in ("datetime", "datetime64"):
         return series.astype("datetime64[us]")
     days_among_times = kind == "date" and any(isinstance(c, datetime) for c in column)
