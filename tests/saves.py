@@ -205,6 +205,19 @@ def _meeting(state: str, text: str = "") -> Written:
     return Written(made.save)
 
 
+def _groups(state: str, text: str = "") -> Written:
+    period = {"februari": "2018-W08", "mars": "2018-W09"}[state]
+    town = _town()
+    group = town.incidents["source"].where(
+        town.incidents["source"].isin(["kommun", "polis"]), "fastighetsbolag"
+    )
+    some = town.incidents.assign(group=group)
+    pages = eg.lagesbilder(
+        some, town.zones, period=period, by="group", place=text or state
+    )
+    return Written(lambda path: pages.save(path.parent, ("html", "xlsx")))
+
+
 PAGE = ("index.html", "tables.xlsx", "layers.gpkg")
 DOCUMENT = ("index.html", "lagesbild.docx", "tables.xlsx", "layers.gpkg")
 
@@ -217,6 +230,7 @@ SAVES = {
     "public geojson": (_table, ("a.geojson",)),
     "public gpkg": (_table, ("a.gpkg",)),
     "public parquet": (_table, ("a.parquet",)),
+    "table beside tables": (_table, ("a.json", "estgeo-published.json")),
     "set csv": (_set, ("a.csv", "a.rejected.csv", "a.summary.json")),
     "set xlsx": (_set, ("a.xlsx",)),
     "set gpkg": (_set, ("a.gpkg",)),
@@ -239,6 +253,14 @@ MADE_FIRST = {
     "feedback": (_feedback, ("aterkoppling.html", "aterkoppling.docx")),
     "document": (_document, (*DOCUMENT, "utforska.html")),
     "bundle": (_bundle, ("a.zip",)),
+    "groups": (
+        _groups,
+        tuple(
+            f"{folder}{name}"
+            for folder in ("", "fastighetsbolag/", "kommun/", "polis/")
+            for name in ("index.html", "tables.xlsx")
+        ),
+    ),
 }
 ALL_SAVES = SAVES | MADE_FIRST
 
@@ -250,19 +272,20 @@ def made(name: str, state: str) -> object:
 
 def save(name: str, thing: object, folder: Path) -> None:
     """Save it as a user does: a page into the folder, all else as a file there."""
-    if name == "public page":
-        ledger = folder.with_name(f"{folder.name} ledger") / "a.jsonl"
-        thing.save(folder, ledger=ledger)  # type: ignore[attr-defined]
-        return
     files = ALL_SAVES[name][1]
     target = folder if files == PAGE else folder / files[0]
+    if name.startswith("public "):
+        ledger = folder.with_name(f"{folder.name} ledger") / "a.jsonl"
+        thing.save(target, ledger=ledger)  # type: ignore[attr-defined]
+        return
     thing.save(target)  # type: ignore[attr-defined]
 
 
 def content(name: str, folder: Path) -> dict[str, bytes]:
     """Return the files of a save that are there, byte for byte."""
     paths = [folder / file for file in ALL_SAVES[name][1]]
-    return {path.name: path.read_bytes() for path in paths if path.exists()}
+    found = [path for path in paths if path.exists()]
+    return {str(path.relative_to(folder)): path.read_bytes() for path in found}
 
 
 def has_list(name: str) -> bool:
@@ -273,8 +296,8 @@ def has_list(name: str) -> bool:
 
 def left_by(name: str) -> set[str]:
     """Return the names in a folder after a save."""
-    files = ALL_SAVES[name][1]
-    return {*files, MANIFEST} if has_list(name) else set(files)
+    files = {Path(file).parts[0] for file in ALL_SAVES[name][1]}
+    return {*files, MANIFEST} if has_list(name) else files
 
 
 def in_a_child(name, thing, folder, kill_after=None):
