@@ -2,10 +2,12 @@
 
 import json
 import zipfile
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
+from builders import HOSTILE, PAYLOADS
 from typer.testing import CliRunner
 
 import estgeo as eg
@@ -121,6 +123,26 @@ def _is_noticed(path):
         return not eg.verify_bundle(path).is_same
     except ValueError as error:
         return "'path' must be a bundle" in str(error)
+
+
+def test_texts_that_want_to_run_are_texts_of_a_bundle(tmp_path):
+    texts = list(dict.fromkeys([*PAYLOADS, HOSTILE, "\tx", "\r=1", "a\x07"]))
+    zones = [text for text in texts for _ in range(3)]
+    panel = {"zone": zones, "time": [1, 2, 3] * len(texts), "n": [20] * len(zones)}
+    panel |= {"first_time": [3] * 3 + [0] * (len(zones) - 3), "=HYPERLINK(1)": "x"}
+    steps = {"effect": ("staggered_effect", {"panel": "$panel"})}
+    path = tmp_path / "a.zip"
+    eg.save_bundle(path, {"panel": pd.DataFrame(panel)}, steps=steps)
+    with zipfile.ZipFile(path) as parts:
+        # No table that a spreadsheet opens and no page: each file is a text as it is.
+        assert {Path(name).suffix for name in parts.namelist()} <= {
+            ".json",
+            ".txt",
+            ".sha256",
+        }
+        kept = json.loads(parts.read("inputs/panel.json"))
+    assert kept["table"][0]["values"] == zones
+    assert eg.verify_bundle(path).is_same
 
 
 def test_the_command_verifies(bundle, tmp_path):

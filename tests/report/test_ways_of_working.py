@@ -5,6 +5,7 @@ marked "no" or "partly" then.
 """
 
 import re
+import zipfile
 from functools import lru_cache
 from html import unescape
 
@@ -215,3 +216,23 @@ def test_one_call_does_what_the_report_does(town, tmp_path, row):
     call, expected = ROWS[row]
     found = call(town, tmp_path).replace("\u202f", " ").replace("\xa0", " ")
     assert expected in found
+
+
+def test_what_goes_back_to_reporters_holds_nothing_of_single_reports(town, tmp_path):
+    texts = ("incident_id", "comment", "reporter", "address", "note")
+    rows = range(len(town.incidents))
+    marked = town.incidents.assign(
+        **{name: [f"KANARIE-{name}-{row}" for row in rows] for name in texts}
+    )
+    for source in marked["source"].unique()[:2]:
+        page = eg.feedback(marked, town.insatser, period="2018-03", source=source)
+        page.save(tmp_path / source, ("html", "docx"))
+    found = eg.find_leaks(tmp_path, marked)
+    assert set(found["kind"]) <= {"unread"}
+    for path in tmp_path.rglob("*"):
+        if path.suffix == ".docx":
+            with zipfile.ZipFile(path) as parts:
+                raw = b"".join(map(parts.read, parts.namelist()))
+        else:
+            raw = path.read_bytes() if path.is_file() else b""
+        assert b"KANARIE" not in raw

@@ -21,6 +21,7 @@ from .._language import language
 from .._plain_values import from_plain, to_plain
 from .._provenance import MADE_BY, Provenance
 from .._results import Result
+from .._version import __version__
 from ..insatser.bounds import trend_bounds
 from ..insatser.chosen import choose_and_judge
 from ..insatser.effect import evaluate
@@ -56,7 +57,6 @@ _STEPS: dict[str, Any] = {
     )
 }
 _PACKAGES = (
-    "estgeo",
     "numpy",
     "pandas",
     "geopandas",
@@ -371,8 +371,9 @@ def _changed_rows(name: str, text: str, known: list[str]) -> list[tuple[str, str
 
 
 def _versions() -> dict[str, str]:
-    found = {name: version(name) for name in _PACKAGES}
-    return found | {"python": platform.python_version()}
+    others = {name: version(name) for name in _PACKAGES}
+    python = platform.python_version()
+    return {"estgeo": __version__, **others, "python": python}
 
 
 def _unpacked(path: str | Path) -> tuple[dict[str, str], list[str]]:
