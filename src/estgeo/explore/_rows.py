@@ -33,7 +33,11 @@ if TYPE_CHECKING:
     Integers = NDArray[np.int64]
 
 BETWEEN = "\x1e"  # stands between the texts of the page, and in none of them
-LISTS = ("theme", "source", "severity", "zone", "street", "insats")
+# What a report is about and where it lies; in the page, reports that are alike in all of
+# the one or all of the other are one group.
+KINDS = ("theme", "source", "severity")
+WHERE = ("zone", "street", "insats")
+LISTS = KINDS + WHERE
 # How well the time of a report is known; only the first is in the view of hours.
 HOUR, LONG_SPAN, DAY, WEEK, MONTH = range(5)
 LONGEST = pd.Timedelta("1h")  # a span from start to end that still is an hour
@@ -106,6 +110,19 @@ def rows_of(
         n_days=int(when["day"].max()) + 1,
         placed=int(is_placed.sum()),
     )
+
+
+def alike(columns: list[Integers], n: int) -> tuple[Integers, list[list[int]]]:
+    """Return the group of each of n rows, and what each group has in each column.
+
+    >>> alike([np.array([1, 0, 1]), np.array([2, 2, 2])], 3)
+    (array([1, 0, 1]), [[0, 1], [2, 2]])
+    """
+    codes, first = np.zeros(n, np.int64), np.zeros(1, np.intp)
+    for column in columns:
+        key = codes * (int(column.max()) + 1) + column
+        _, first, codes = np.unique(key, return_index=True, return_inverse=True)
+    return codes, [column[first].tolist() for column in columns]
 
 
 def _frame(zones: gpd.GeoDataFrame) -> tuple[float, float, float, float]:

@@ -32,7 +32,7 @@ from ..insatser.insats import Insats
 from ..space_time.street_names import find_streets, name_of_streets
 from ._packing import pack, pack_text
 from ._page import render
-from ._rows import BETWEEN, LISTS, Rows, rows_of, theme_of
+from ._rows import BETWEEN, KINDS, LISTS, WHERE, Rows, alike, rows_of, theme_of
 from ._shapes import ground_layers, insats_shapes, zone_shapes
 from ._tables import tables_of
 
@@ -405,11 +405,26 @@ def _for_organization(rows: Rows, meta: dict[str, Any]) -> dict[str, Any]:
 
 def _packed(rows: Rows, meta: dict[str, Any]) -> dict[str, str]:
     """Return the columns as texts; how they are packed goes into ``meta``."""
+    columns = dict(rows.columns)
+    names = [each["name"] for each in meta["lists"]]
+    meta["groups"] = []
+    for group, among in (("kind", KINDS), ("where", WHERE)):
+        lists = [name for name in names if name in among]
+        codes, has = alike([columns.pop(name) for name in lists], len(rows))
+        columns[group] = codes
+        meta["groups"].append(
+            {
+                "name": group,
+                "lists": [names.index(name) for name in lists],
+                "kinds": int(codes.max()) + 1,
+                "has": has,
+            }
+        )
     packed = {
         name: pack(column[: rows.placed], steps=True)
         if name in ("x", "y")
         else pack(column)
-        for name, column in rows.columns.items()
+        for name, column in columns.items()
     }
     meta["packed"] = {name: one.told() for name, one in packed.items()}
     texts = {

@@ -118,9 +118,10 @@ class WeeksChart {
     }
     this.lines(pen, palette, y, base);
     this.years(pen, palette, height);
-    if (span && store.previous) {
+    if (span && store.yearBefore) {
+      const [from, to] = store.yearBefore;
       pen.fillStyle = palette.year;
-      pen.fillRect(this.x(store.previousSpan[0] / 7), base + 1, this.step * (store.previousSpan[1] - store.previousSpan[0] + 1) / 7, 3);
+      pen.fillRect(this.x(from / 7), base + 1, this.step * (to - from + 1) / 7, 3);
     }
     if (span) {
       pen.fillStyle = palette.mark;
@@ -224,12 +225,12 @@ class HoursChart {
     const pen = this.picture.fit(width, height), wide = (width - left - right) / this.columns;
     Object.assign(this, { left, top, high, wide });
     const other = { rest: this.rest, year: this.before }[against], most = Math.max(1, ...known(this.now));
-    const on = store.choice.days || store.choice.hours ? hoursChosen(store.choice.days, store.choice.hours) : null;
+    const on = hoursChosen(store.choice.days, store.choice.hours);
     for (let day = 0; day < 7; day++)
       for (let column = 0; column < this.columns; column++) {
         const at = day * this.columns + column, value = this.now[at], x = left + column * wide, y = top + day * high;
         if (Number.isNaN(value)) { hidden(pen, palette, x, y, wide - 1, high - 1); continue; }
-        pen.globalAlpha = on && !on[day * 24 + column * this.every] ? .25 : 1;
+        pen.globalAlpha = !on[day * 24 + column * this.every] ? .25 : 1;
         pen.fillStyle = other ? difference(palette, value, other[at], store.meta.fewest_in_a_cell)
           : value ? shade(palette.ramp, value, most) : palette.tint;
         pen.fillRect(x, y, wide - 1, high - 1);
@@ -301,7 +302,7 @@ class ListView {
       row.bar.style.width = 100 * now[code] / most + "%";
       at(row.rest, others[code]);
       at(row.year, before[code]);
-      row.year.hidden = !store.previous;
+      row.year.hidden = !store.yearBefore;
       if (row.n !== now[code]) row.count.textContent = this.words.number(row.n = now[code]);
       row.button.setAttribute("aria-pressed", String(Boolean(chosen && chosen.includes(code))));
       row.button.classList.toggle("out", Boolean(chosen && !chosen.includes(code)));

@@ -113,7 +113,7 @@ class Page {
     const say = (key, n) => (n ? [words.say(key, { n, k: n, size: meta.cells[0] })] : []);
     const lines = meta.tables ? Object.fromEntries(["hours", "map", "weeks"].map((name) => [name, say(`hidden_${name}`, meta.tables.k)])) : {
       hours: [...say("day_only", hours[NO_HOUR]), ...say("long_span", hours[SPAN_HOUR])],
-      map: [...say("off_map", cells.at(-1)), ...say(choice.time ? "not_covered" : "no_year", this.against === "year" && !store.previous)],
+      map: [...say("off_map", cells.at(-1)), ...say(choice.time ? "not_covered" : "no_year", this.against === "year" && !store.yearBefore)],
       weeks: [...say("month_only", days[meta.days]), ...say("insats_lines", meta.insatser.length), ...say("split", meta.split)],
     };
     for (const [name, found] of Object.entries(lines)) $(`${name}-note`).textContent = found.join(" ");
@@ -326,7 +326,7 @@ class Page {
   textOfHour({ day, hour, at }) {
     const { words, store, hours } = this, name = words.told.weekdays.split(",")[day];
     const head = `${name} ${words.hours([hour, hour + hours.every])}`;
-    return this.three(head, hours.now[at], store.previous ? hours.before[at] : -1, hours.rest[at]);
+    return this.three(head, hours.now[at], store.yearBefore ? hours.before[at] : -1, hours.rest[at]);
   }
   mapTip({ x, y }) {
     const { map, store, words, meta } = this, zone = map.zoneAt(x, y), head = zone >= 0 ? meta.zones[zone].name : "";
@@ -336,7 +336,7 @@ class Page {
     }
     const cell = map.cellAt(x, y, store.grid);
     if (cell < 0 || !(store.now.cells[cell] !== 0 || store.before.cells[cell] > 0)) return this.tip(head);
-    this.tip(this.three(head || words.told.cell, store.now.cells[cell], store.previous ? store.before.cells[cell] : -1, asTheRest(store.now.cells, store.all.cells)[cell]));
+    this.tip(this.three(head || words.told.cell, store.now.cells[cell], store.yearBefore ? store.before.cells[cell] : -1, asTheRest(store.now.cells, store.all.cells)[cell]));
   }
   nearest(px, py) {
     const [x, y] = this.map.toGround(px, py), { columns } = this.store;
@@ -350,8 +350,8 @@ class Page {
   textOfRow(i) {
     const { store, words, meta } = this, { columns } = store;
     const clock = columns.known[i] < 2 ? ` ${pad((columns.minute[i] / 60) | 0)}.${pad(columns.minute[i] % 60)}` : "";
-    return [words.date(columns.day[i]) + clock, ...meta.lists.filter((list) => list.name !== "insats")
-      .map((list) => words.label(list, columns[list.name][i])), ...store.texts.map((texts) => texts[i])];
+    const labels = meta.lists.map((list, k) => (list.name === "insats" ? null : words.label(list, store.code(k, i))));
+    return [words.date(columns.day[i]) + clock, ...labels.filter((label) => label !== null), ...store.texts.map((texts) => texts[i])];
   }
 
   // The numbers behind a view.
@@ -360,7 +360,7 @@ class Page {
     const columns = [words.told.key_chosen, told.column_year, told.column_rest];
     const numbers = (now, before, all) => [now, before, all].map((v) => (Number.isNaN(v) ? told.not_shown : v >= 0 ? words.number(v) : "–"));
     const row = (now, before, all) => this.meta.tables ? numbers(now, -1, -1).slice(0, 1) : numbers(now, before, all - now);
-    const heads = this.meta.tables ? [told.reports_column] : columns, year = (v) => (store.previous ? v : -1);
+    const heads = this.meta.tables ? [told.reports_column] : columns, year = (v) => (store.yearBefore ? v : -1);
     let table;
     if (name === "weeks") table = [[told.week_column, ...heads], Array.from({ length: this.weeks.n }, (_, week) =>
       [words.weekName(week * 7), ...row(this.weeks.now[week], this.weeks.year[week], this.weeks.all[week])]).reverse()];
@@ -458,13 +458,15 @@ async function begin() {
   if (meta.tables) store = new TableStore(meta);
   else {
     const columns = {}, inside = (name) => $(`packed-${name}`).textContent;
-    await Promise.all(Object.entries(meta.packed).map(async ([name, told]) => { columns[name] = widened(await inflated(inside(name)), told); }));
+    const unpack = async ([name, told]) => { columns[name] = widened(await inflated(inside(name)), told); };
+    await Promise.all(Object.entries(meta.packed).map(unpack));
     store = new Store(meta, columns);
     store.texts = await Promise.all(meta.texts.map(async (_, at) => new TextDecoder().decode(await inflated(inside(`text-${at}`))).split("\x1e")));
   }
   const decoded = performance.now();
   const page = new Page(meta, store);
   Object.assign(document.documentElement.dataset, { decoded: (decoded - begun).toFixed(1), drawn: (performance.now() - decoded).toFixed(1), ready: "true" });
+  if (!meta.tables) store.index();
   window.addEventListener("pointermove", (event) => { page.pointer = { x: event.clientX, y: event.clientY }; }, { capture: true });
 }
 begin();

@@ -9,14 +9,22 @@
 // only those that are in, whichever are fewer.
 "use strict";
 const TIME = 1, HOUR = 2, PLACE = 4;
-const SPAN_HOUR = 168, NO_HOUR = 169, MONTH_ONLY = 4, LONGEST_CHOICE = 370, SOME = 0.4;
+const SPAN_HOUR = 168, NO_HOUR = 169, MONTH_ONLY = 4, LONGEST_CHOICE = 370;
+// All rows in their order cost as much as some four of ten in another.
+const SOME = 0.4;
 
+function bytesOf(text) {
+  if (Uint8Array.fromBase64) return Uint8Array.fromBase64(text);
+  const signs = atob(text), bytes = new Uint8Array(signs.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = signs.charCodeAt(i);
+  return bytes;
+}
+// Written to the stream itself: a Blob would travel through another process.
 async function inflated(text) {
-  const packed = Uint8Array.fromBase64
-    ? Uint8Array.fromBase64(text)
-    : Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
-  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+  const { readable, writable } = new DecompressionStream("deflate"), writer = writable.getWriter();
+  writer.write(bytesOf(text));
+  writer.close();
+  return new Uint8Array(await new Response(readable).arrayBuffer());
 }
 
 // An array of n numbers up to a top.
@@ -34,35 +42,6 @@ function widened(bytes, { planes, steps, top }) {
   const sums = small(n, top);
   for (let i = 0, sum = 0; i < n; i++) sums[i] = sum += out[i] & 1 ? -(out[i] + 1 >>> 1) : out[i] >>> 1;
   return sums;
-}
-
-// Reports that are alike in some lists: the number of the group of each, what each group
-// has in each list, and the bits of the lists it fails in.
-function grouped(columns, sizes, n) {
-  let code = new Uint32Array(n), kinds = 1;
-  columns.forEach((column, k) => {
-    const span = kinds * sizes[k], few = span <= 4e6, seen = few ? new Uint32Array(span) : new Map();
-    let found = 0;
-    for (let i = 0; i < n; i++) {
-      const key = code[i] * sizes[k] + column[i];
-      let own = few ? seen[key] : seen.get(key) || 0;
-      if (own === 0) {
-        own = ++found;
-        if (few) seen[key] = own;
-        else seen.set(key, own);
-      }
-      code[i] = own - 1;
-    }
-    kinds = Math.max(found, 1);
-  });
-  const first = new Uint32Array(kinds);
-  for (let i = n - 1; i >= 0; i--) first[code[i]] = i;
-  const short = small(n, kinds);
-  short.set(code);
-  return {
-    code: short, kinds, fails: new Uint8Array(kinds), fits: new Uint8Array(kinds).fill(1),
-    has: columns.map((column) => Uint32Array.from(first, (row) => column[row])),
-  };
 }
 
 // The rows of each key, one after the other, and where each key's begin.
@@ -118,10 +97,11 @@ class Calendar {
   }
 }
 
-// The hours of a week that are meant by days and a span; a night belongs to its evening.
+// The hours of a week that are meant by days and a span, all if by neither; a night
+// belongs to its evening.
 function hoursChosen(days, span) {
-  const on = new Uint8Array(170);
-  const [from, to] = span || [0, 24];
+  const on = new Uint8Array(170), [from, to] = span || [0, 24];
+  if (!days && !span) return on.fill(1);
   for (let day = 0; day < 7; day++)
     if (!days || days >> day & 1)
       for (let hour = from; hour < (to > from ? to : to + 24); hour++)
@@ -154,204 +134,187 @@ function blocksOf(x, y, placed) {
     return block;
   });
 }
-function sideOf(block, [west, south, east, north]) {
+function placeOf(block, [west, south, east, north]) {
   if (block.east < west || block.west >= east || block.north < south || block.south >= north) return OUT;
   return block.west >= west && block.east < east && block.south >= south && block.north < north ? IN : MIXED;
 }
 
-const KINDS = ["theme", "source", "severity"];
+// A side of a choice: the key of each row, which keys are in, the bit of rows that are not.
+function sideOf(column, keys, own, bit = 0) { return { column, own, bit, on: new Uint8Array(keys).fill(1) }; }
 
 class Store {
   constructor(meta, columns) {
-    const n = meta.n;
-    Object.assign(this, { meta, columns, n, calendar: new Calendar(meta.monday, meta.days) });
+    const { n, days } = meta, { day, minute, known } = columns;
+    Object.assign(this, { meta, columns, n, calendar: new Calendar(meta.monday, days), choice: {}, yearBefore: null });
     this.fail = new Uint8Array(n);
-    this.groups = [true, false].map((isKind) => {
-      const lists = meta.lists.map((list, k) => k).filter((k) => KINDS.includes(meta.lists[k].name) === isKind);
-      const sizes = lists.map((k) => meta.lists[k].name === "insats" ? meta.sets.length : meta.lists[k].values.length);
-      return { lists, ...grouped(lists.map((k) => columns[meta.lists[k].name]), sizes, n) };
-    });
     this.day = new Uint16Array(n);
     this.hour = new Uint8Array(n);
     for (let i = 0; i < n; i++) {
-      const known = columns.known[i], day = columns.day[i];
-      this.day[i] = known === MONTH_ONLY ? meta.days : day;
-      this.hour[i] = known === 0 ? day % 7 * 24 + (columns.minute[i] / 60 | 0) : known === 1 ? SPAN_HOUR : NO_HOUR;
+      this.day[i] = known[i] === MONTH_ONLY ? days : day[i];
+      this.hour[i] = known[i] === 0 ? day[i] % 7 * 24 + (minute[i] / 60 | 0) : known[i] === 1 ? SPAN_HOUR : NO_HOUR;
     }
-    const side = (bit, column, keys, own) => ({ bit, column, on: new Uint8Array(keys).fill(1), own, ...bucketed(column, keys) });
-    this.byDay = side(TIME, this.day, meta.days + 1, (counts) => counts.days);
-    this.byHour = side(HOUR, this.hour, 170, (counts) => counts.hours);
-    this.groups.forEach((group, which) => Object.assign(group, side(0, group.code, group.kinds, (counts) => counts.groups[which])));
-    const counts = () => ({
-      days: new Uint32Array(meta.days + 1), hours: new Uint32Array(170), cells: null, n: 0,
-      groups: this.groups.map((one) => new Uint32Array(one.kinds)), lists: meta.lists.map((list) => new Uint32Array(list.values.length)),
-    });
-    this.now = counts();
-    this.before = counts();
-    this.choice = {};
-    this.previous = null;
+    this.earlier = new Uint8Array(days + 1);
+    this.byDay = sideOf(this.day, days + 1, (counts) => counts.days, TIME);
+    this.byHour = sideOf(this.hour, 170, (counts) => counts.hours, HOUR);
+    this.groups = meta.groups.map((group, at) => ({
+      ...group, ...sideOf(columns[group.name], group.kinds, (counts) => counts.groups[at]), fails: new Uint8Array(group.kinds),
+    }));
+    this.sides = [this.byDay, this.byHour, ...this.groups];
     this.blocks = blocksOf(columns.x, columns.y, meta.placed);
     this.cellsOf(meta.cells[0]);
-    this.again();
-    this.all = structuredClone(this.now);
+  }
+  // What can wait until the page is drawn: the rows of each key.
+  index() { for (const side of this.sides) setTimeout(() => Object.assign(side, bucketed(side.column, side.on.length))); }
+  counts() {
+    const { grid, meta } = this, numbers = (n) => new Uint32Array(n);
+    return {
+      n: 0, days: numbers(meta.days + 1), hours: numbers(170), cells: numbers(grid.across * grid.along + 1),
+      groups: meta.groups.map((group) => numbers(group.kinds)), lists: meta.lists.map((list) => numbers(list.values.length)),
+    };
+  }
+  // The code of a row in a list.
+  code(k, i) {
+    const group = this.groups.find(({ lists }) => lists.includes(k));
+    return group.has[group.lists.indexOf(k)][group.column[i]];
   }
 
   // Cells of a size: the number of its cell for each report, the last for no place.
   cellsOf(size) {
     this.grid = gridOf(this.meta, size);
-    const { across, along } = this.grid, { placed } = this.meta;
+    const { n, day, hour } = this, { across, along } = this.grid, { placed } = this.meta;
     const { x, y } = this.columns, left = -this.grid.west, low = -this.grid.south;
-    const cell = small(this.n, across * along).fill(across * along);
+    const cell = this.cell = small(n, across * along).fill(across * along);
     for (let i = 0; i < placed; i++)
       cell[i] = Math.floor((y[i] + low) / size) * across + Math.floor((x[i] + left) / size);
-    this.cell = cell;
-    this.now.cells = new Uint32Array(across * along + 1);
-    this.before.cells = new Uint32Array(across * along + 1);
-    if (this.all) {
-      this.all.cells = new Uint32Array(across * along + 1);
-      for (let i = 0; i < this.n; i++) this.all.cells[cell[i]]++;
+    const all = this.all = this.counts(), { days, hours, cells, groups: [kinds, places] } = all;
+    const [kind, place] = this.groups.map((group) => group.column);
+    for (let i = 0; i < n; i++) {
+      days[day[i]]++;
+      hours[hour[i]]++;
+      cells[cell[i]]++;
+      kinds[kind[i]]++;
+      places[place[i]]++;
     }
+    this.rollUp(all);
+    this.again();
   }
 
   // Take a choice: only the bits of what is new in it are set again.
   choose(choice) {
     if (!Object.keys(choice).length) return this.clear();
-    const old = this.choice, same = (name) => JSON.stringify(old[name]) === JSON.stringify(choice[name]);
+    const old = this.choice, isNew = (...names) => names.some((name) => JSON.stringify(old[name]) !== JSON.stringify(choice[name]));
+    const sides = [["time"], ["days", "hours"], ["box"], ...this.meta.lists.map((list) => [list.name])];
     // Several sides at once: one count of everything is the shorter way.
-    const sides = ["time", "when", "box", ...this.meta.lists.map((list) => list.name)];
-    this.stale = sides.filter((name) => name === "when" ? !same("days") || !same("hours") : !same(name)).length > 2;
-    if (!same("time")) this.chooseTime(choice.time);
-    if (!same("days") || !same("hours"))
-      this.flip(this.byHour, choice.days || choice.hours ? hoursChosen(choice.days, choice.hours) : new Uint8Array(170).fill(1));
-    if (!same("box")) this.chooseBox(choice.box);
-    for (const group of this.groups)
-      group.lists.forEach((k, at) => {
-        const { name } = this.meta.lists[k];
-        if (!same(name)) this.chooseList(group, at, k, name, choice[name] && new Set(choice[name]));
-      });
+    this.stale = this.sides.some((side) => !side.rows) || sides.filter((names) => isNew(...names)).length > 2;
+    if (isNew("time")) this.chooseTime(choice.time);
+    if (isNew("days", "hours")) this.flip(this.byHour, hoursChosen(choice.days, choice.hours));
+    if (isNew("box")) this.chooseBox(choice.box);
+    this.meta.lists.forEach(({ name }, k) => { if (isNew(name)) this.chooseList(k, name, choice[name] && new Set(choice[name])); });
     this.choice = structuredClone(choice);
     if (this.stale) this.again();
     else for (const counts of [this.now, this.before]) this.rollUp(counts);
   }
-
-  // Nothing chosen: nothing fails, and the counts are those that were counted first.
+  // Nothing chosen: nothing fails.
   clear() {
-    this.fail.fill(0);
-    for (const side of [this.byDay, this.byHour, ...this.groups]) side.on.fill(1);
-    for (const group of this.groups) {
-      group.fails.fill(0);
-      group.fits = group.on;
-    }
-    this.choice = {};
-    this.previous = null;
+    for (const side of this.sides) side.on.fill(1);
+    for (const bits of [this.fail, this.earlier, ...this.groups.map((group) => group.fails)]) bits.fill(0);
+    Object.assign(this, { choice: {}, yearBefore: null });
     this.again();
   }
 
   chooseTime(span) {
-    const on = new Uint8Array(this.meta.days + 1);
-    let previous = null;
-    if (span) {
-      on.fill(1, Math.max(span[0], 0), Math.max(Math.min(span[1], this.meta.days - 1) + 1, 0));
-      const before = this.calendar.yearBefore(span[0], span[1]);
-      if (before && before[0] >= this.meta.covers[0] && before[1] < span[0]) {
-        previous = new Uint8Array(this.meta.days + 1).fill(1, before[0], before[1] + 1);
-        this.previousSpan = before;
-      }
-    } else on.fill(1);
-    this.flip(this.byDay, on, previous);
+    const { covers, days } = this.meta, on = new Uint8Array(days + 1), earlier = new Uint8Array(days + 1);
+    const before = span ? this.calendar.yearBefore(...span) : null;
+    this.yearBefore = before && before[0] >= covers[0] && before[1] < span[0] ? before : null;
+    if (this.yearBefore) earlier.fill(1, before[0], before[1] + 1);
+    if (span) on.fill(1, Math.max(span[0], 0), Math.max(Math.min(span[1], days - 1) + 1, 0));
+    else on.fill(1);
+    this.flip(this.byDay, on, earlier);
   }
 
-  // Set the bits of the rows whose key changes sides, and bring the counts up to date.
-  flip(side, on, previous = this.previous) {
-    const { rows, starts } = side, was = this.previous, dated = side === this.byDay;
-    const keys = Array.from(on.keys()), size = (sum, key) => sum + starts[key + 1] - starts[key];
-    const moves = keys.filter((key) => side.on[key] !== on[key] || (dated && (was ? was[key] : 0) !== (previous ? previous[key] : 0)));
-    const within = keys.filter((key) => on[key] || (dated && previous !== null && previous[key]));
-    const add = (some, sign) => { for (const key of some) this.tally(rows, starts[key], starts[key + 1], sign); };
-    const leaving = moves.reduce(size, 0), staying = within.reduce(size, 0), few = leaving <= staying;
-    // All rows in their order cost as much as some four of ten in another.
+  // Take the rows in or out whose key changes sides.
+  flip(side, on, earlier = this.earlier) {
+    const { rows, starts, bit, column } = side, { fail } = this, dated = side === this.byDay, was = side.on;
+    const keys = Array.from(on.keys()), spans = (some) => this.stale ? [] : some.map((key) => [rows, starts[key], starts[key + 1]]);
+    const moves = keys.filter((key) => was[key] !== on[key] || (dated && this.earlier[key] !== earlier[key]));
+    const within = keys.filter((key) => on[key] || (dated && earlier[key]));
+    const mark = (i) => { fail[i] = on[column[i]] ? fail[i] & ~bit : fail[i] | bit; };
+    this.recount(spans(moves), spans(within), side.own, dated, () => {
+      Object.assign(side, { on });
+      this.earlier = earlier;
+      if (!bit) return;
+      if (!rows || moves.length * 4 > on.length) for (let i = 0; i < this.n; i++) mark(i);
+      else for (const key of moves) for (let at = starts[key]; at < starts[key + 1]; at++) mark(rows[at]);
+    });
+  }
+  // Bring the counts up to date with a turn of some rows: by what moves, or by what is in after it.
+  recount(moves, within, own, dated, turn) {
+    const size = (spans) => spans.reduce((sum, [, from, to]) => sum + to - from, 0);
+    const add = (spans, sign) => { for (const [rows, from, to] of spans) this.tally(rows, from, to, sign); };
+    const leaving = size(moves), staying = size(within), few = leaving <= staying;
     this.stale ||= Math.min(2 * leaving, staying) > SOME * this.n;
     if (!this.stale && few) add(moves, -1);
-    this.turn(side, on, moves);
-    this.previous = previous;
+    turn();
     if (this.stale) return;
     if (few) return add(moves, 1);
     // What a view counts of its own side does not hang on the side.
-    const kept = side.own(this.now).slice(), before = side.own(this.before).slice();
-    this.empty();
+    const { now, before } = this;
+    Object.assign(this, { now: this.counts(), before: this.counts() });
     add(within, 1);
-    side.own(this.now).set(kept);
-    if (!dated) side.own(this.before).set(before);
-  }
-  turn(side, on, moves) {
-    const { rows, starts, bit, column } = side, { fail } = this;
-    side.on = on;
-    if (side.fits) side.fits = on;
-    else if (moves.length * 4 > on.length) for (let i = 0; i < this.n; i++) fail[i] = on[column[i]] ? fail[i] & ~bit : fail[i] | bit;
-    else for (const key of moves)
-      for (let at = starts[key]; at < starts[key + 1]; at++) fail[rows[at]] = on[key] ? fail[rows[at]] & ~bit : fail[rows[at]] | bit;
-  }
-  empty() {
-    for (const { days, hours, cells, groups } of [this.now, this.before])
-      for (const counts of [days, hours, cells, ...groups]) counts.fill(0);
+    own(this.now).set(own(now));
+    if (!dated) own(this.before).set(own(before));
   }
 
   // Reports lie in the order of their places: whole blocks of them are in a box or out.
   chooseBox(box) {
-    const { fail, n } = this, { x, y } = this.columns, { placed } = this.meta, moved = this.moved ??= new Uint32Array(n);
-    const [west, south, east, north] = box || [0, 0, Infinity, Infinity], was = this.choice.box || [0, 0, Infinity, Infinity];
+    const { fail, n } = this, { x, y } = this.columns, { placed } = this.meta, all = [0, 0, Infinity, Infinity];
+    const [west, south, east, north] = box || all, moved = this.moved ??= new Uint32Array(n), inside = [];
     let many = 0;
     for (const block of this.blocks) {
-      const now = sideOf(block, [west, south, east, north]);
-      if (now !== MIXED && now === sideOf(block, was)) continue;
-      for (let i = block.from; i < block.to; i++) {
+      const now = placeOf(block, box || all), { from, to } = block;
+      if (now === IN) inside.push([null, from, to]);
+      if (now !== MIXED && now === placeOf(block, this.choice.box || all)) continue;
+      for (let i = from; i < to; i++) {
         const out = x[i] >= west && x[i] < east && y[i] >= south && y[i] < north ? 0 : PLACE;
         moved[many] = i;
         many += (fail[i] & PLACE) === out ? 0 : 1;
       }
+      // A row that is out of the box adds nothing but to its own cell, which is kept.
+      if (now === MIXED) inside.push([null, from, to]);
     }
     for (let i = placed; i < n; i++) if ((fail[i] & PLACE) !== (box ? PLACE : 0)) moved[many++] = i;
-    this.stale ||= many > n / 3;
-    if (!this.stale) this.tally(moved, 0, many, -1);
-    for (let at = 0; at < many; at++) fail[moved[at]] ^= PLACE;
-    if (!this.stale) this.tally(moved, 0, many, 1);
+    if (!box) inside.push([null, placed, n]);
+    this.recount([[moved, 0, many]], inside, (counts) => counts.cells, false, () => {
+      for (let at = 0; at < many; at++) fail[moved[at]] ^= PLACE;
+    });
   }
 
-  chooseList(group, at, k, name, wanted) {
-    const on = new Uint8Array(group.kinds);
-    for (let g = 0; g < group.kinds; g++) {
-      const code = group.has[at][g];
-      const fits = !wanted || (name === "insats" ? this.meta.sets[code].some((one) => wanted.has(one)) : wanted.has(code));
-      group.fails[g] = fits ? group.fails[g] & ~(1 << k) : group.fails[g] | 1 << k;
-      on[g] = group.fails[g] === 0 ? 1 : 0;
-    }
-    this.flip(group, on);
+  chooseList(k, name, wanted) {
+    const group = this.groups.find(({ lists }) => lists.includes(k)), { fails } = group, bit = 1 << k;
+    const isIn = (code) => !wanted || (name === "insats" ? this.meta.sets[code].some((one) => wanted.has(one)) : wanted.has(code));
+    group.has[group.lists.indexOf(k)].forEach((code, g) => { fails[g] = isIn(code) ? fails[g] & ~bit : fails[g] | bit; });
+    this.flip(group, fails.map((bits) => (bits === 0 ? 1 : 0)));
   }
 
   // Count everything; without a choice it is what was counted first.
   again() {
-    if (this.all && !Object.keys(this.choice).length) {
-      this.now = structuredClone(this.all);
-      this.before.lists.forEach((list) => list.fill(0));
-      for (const counts of [this.before.hours, this.before.cells, ...this.before.groups]) counts.fill(0);
-      this.before.n = 0;
-      return;
-    }
-    this.empty();
-    this.tally(null, 0, this.n, 1);
-    for (const counts of [this.now, this.before]) this.rollUp(counts);
+    Object.assign(this, { now: this.counts(), before: this.counts() });
+    if (Object.keys(this.choice).length) {
+      this.tally(null, 0, this.n, 1);
+      for (const counts of [this.now, this.before]) this.rollUp(counts);
+    } else this.now = structuredClone(this.all);
   }
 
   // Add some rows to the counts, as their bits stand, or take them away (sign -1). Adding
   // nought is faster than asking whether to add: what fits is as good as random.
   tally(rows, from, to, sign) {
-    const { fail, day, hour, cell, now, before, previous } = this, [kind, place] = this.groups;
-    const kinds = kind.code, places = place.code, kindFits = kind.fits, placeFits = place.fits;
+    const { fail, day, hour, cell, now, before, earlier } = this, [kind, place] = this.groups;
+    const kinds = kind.column, places = place.column, kindFits = kind.on, placeFits = place.on;
     for (let at = from; at < to; at++) {
       const i = rows === null ? at : rows[at], f = fail[i], g = kinds[i], p = places[i], d = day[i];
       const some = kindFits[g] * sign, fits = some * placeFits[p];
       if (f === TIME) now.days[d] += fits;
-      if (f & TIME && (previous === null || previous[d] === 0)) continue;
+      if (f & TIME && earlier[d] === 0) continue;
       const counts = f & TIME ? before : now, other = f & ~TIME;
       if (other === 0) {
         counts.groups[0][g] += placeFits[p] * sign;
@@ -388,7 +351,7 @@ class Store {
     if (this.now.n > most) return null;
     const found = [], [kind, place] = this.groups;
     for (let i = 0; i < this.n; i++)
-      if (this.fail[i] === 0 && kind.fails[kind.code[i]] === 0 && place.fails[place.code[i]] === 0) found.push(i);
+      if (this.fail[i] === 0 && kind.on[kind.column[i]] && place.on[place.column[i]]) found.push(i);
     return found;
   }
 }
@@ -399,7 +362,7 @@ class TableStore {
     const { tables } = meta, shown = (value) => (value < 0 ? NaN : value);
     this.meta = meta;
     this.choice = {};
-    this.previous = null;
+    this.yearBefore = null;
     this.grid = gridOf(meta, meta.cells[0]);
     const days = new Float64Array(meta.days + 1), hours = new Float64Array(170);
     tables.weeks.forEach((value, week) => { days[Math.min(7 * week, meta.days)] = shown(value); });

@@ -86,9 +86,9 @@ class Words {
   against(store) {
     const { choice, now, before } = store;
     if (!choice.time) return this.told.no_year;
-    if (!store.previous)
+    if (!store.yearBefore)
       return this.told[choice.time[1] - choice.time[0] >= LONGEST_CHOICE ? "too_long" : "not_covered"];
-    const when = this.time(...store.previousSpan);
+    const when = this.time(...store.yearBefore);
     const text = this.say("year_before", { when, count: this.say("reports", { n: before.n }) });
     if (now.n + before.n < this.meta.fewest)
       return `${text} ${this.say("too_few", { least: this.meta.fewest })}`;
@@ -189,8 +189,10 @@ class Words {
       const place = i < meta.placed ? [columns.x[i] + meta.origin[0], columns.y[i] + meta.origin[1]] : ["", ""];
       lines.push([
         calendar.iso(columns.day[i]) + clock, this.told.known.split(",")[columns.known[i]],
-        ...meta.lists.map((list) => list.name === "insats"
-          ? meta.sets[columns.insats[i]].map((at) => list.values[at]).join(", ") : list.values[columns[list.name][i]]),
+        ...meta.lists.map((list, k) => {
+          const code = store.code(k, i);
+          return list.name === "insats" ? meta.sets[code].map((at) => list.values[at]).join(", ") : list.values[code];
+        }),
         ...place, ...store.texts.map((texts) => texts[i]),
       ].map(safe).join(";"));
     }
