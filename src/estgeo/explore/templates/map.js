@@ -158,7 +158,7 @@ class MapView {
   drawNumbers(store, palette, against) {
     if (!this.width) this.measure();
     const size = this.cellSize();
-    if (size !== store.grid.size) { store.cellsOf(size); store.again(); }
+    if (size !== store.grid.size) store.cellsOf(size);
     const pen = this.data.fit(this.width, this.height), chosen = against === "counts" && store.rows ? store.rows(MOST_POINTS) : null;
     this.asPoints = chosen !== null && Boolean(store.columns);
     if (this.asPoints) return this.drawPoints(pen, chosen, store, palette);

@@ -466,7 +466,6 @@ async function begin() {
   const decoded = performance.now();
   const page = new Page(meta, store);
   Object.assign(document.documentElement.dataset, { decoded: (decoded - begun).toFixed(1), drawn: (performance.now() - decoded).toFixed(1), ready: "true" });
-  if (!meta.tables) store.index();
   window.addEventListener("pointermove", (event) => { page.pointer = { x: event.clientX, y: event.clientY }; }, { capture: true });
 }
 begin();

@@ -1,17 +1,20 @@
 // Reports as columns, a choice as bits, counts as one pass over the columns.
 //
 // What every report has of its own (day, hour, place) fails by a bit of the row. What is
-// listed fails by a bit of a group: reports alike in theme, source and severity are one
-// group, those alike in area, street and insatser one of another kind. A view counts the
-// reports that fail in nothing, or in nothing but the view itself: so its own bars stay
-// when one is chosen. "Before" is the same count over the same days a year earlier. When
-// one side of a choice changes, only the reports that change sides are counted again, or
-// only those that are in, whichever are fewer.
+// listed fails by its group: reports alike in theme, source and severity are one group,
+// those alike in area, street and insatser one of another kind. A view counts the reports
+// that fail in nothing, or in nothing but the view itself: so its own bars stay when one
+// is chosen. "Before" is the same count over the same days a year earlier. When one side
+// of a choice changes, only the reports that change sides are counted again, or only
+// those that are in, whichever are fewer; always in the order in which they lie: in any
+// other order most of the time goes to fetching them.
 "use strict";
-const TIME = 1, HOUR = 2, PLACE = 4;
+const TIME = 1, LONG_AGO = 2, HOUR = 4, PLACE = 8;
+// The states of a key: out, in, and for days those that are compared with.
+const IN = 1, EARLIER = 2;
 const SPAN_HOUR = 168, NO_HOUR = 169, MONTH_ONLY = 4, LONGEST_CHOICE = 370;
-// All rows in their order cost as much as some four of ten in another.
-const SOME = 0.4;
+// To find and count such a part of all reports costs as much as to count all.
+const SOME = 0.6, FEW = "what moves", LEFT = "what is in after it", ALL = "all, at the end";
 
 function bytesOf(text) {
   if (Uint8Array.fromBase64) return Uint8Array.fromBase64(text);
@@ -42,16 +45,6 @@ function widened(bytes, { planes, steps, top }) {
   const sums = small(n, top);
   for (let i = 0, sum = 0; i < n; i++) sums[i] = sum += out[i] & 1 ? -(out[i] + 1 >>> 1) : out[i] >>> 1;
   return sums;
-}
-
-// The rows of each key, one after the other, and where each key's begin.
-function bucketed(column, keys) {
-  const starts = new Uint32Array(keys + 1), n = column.length, rows = new Uint32Array(n);
-  for (let i = 0; i < n; i++) starts[column[i] + 1]++;
-  for (let key = 0; key < keys; key++) starts[key + 1] += starts[key];
-  const next = starts.slice();
-  for (let i = 0; i < n; i++) rows[next[column[i]]++] = i;
-  return { rows, starts };
 }
 
 // The calendar, in whole days from the Monday the columns begin with.
@@ -120,51 +113,33 @@ function gridOf(meta, size) {
   };
 }
 
-// Rows in blocks, each with the least box that holds it; which side of a box it is on.
-const BLOCK = 1024, OUT = 0, IN = 1, MIXED = 2;
-function blocksOf(x, y, placed) {
-  return Array.from({ length: Math.ceil(placed / BLOCK) }, (_, at) => {
-    const from = at * BLOCK, to = Math.min(from + BLOCK, placed), block = { from, to, west: x[from], east: x[from], south: y[from], north: y[from] };
-    for (let i = from; i < to; i++) {
-      if (x[i] < block.west) block.west = x[i];
-      else if (x[i] > block.east) block.east = x[i];
-      if (y[i] < block.south) block.south = y[i];
-      else if (y[i] > block.north) block.north = y[i];
-    }
-    return block;
-  });
+// A side of a choice: the key of each row, the state of each key, the counts of the keys
+// and the bits of each state. Loops over keys are faster when all are of one type.
+function sideOf(column, keys, own, bits = null) {
+  return { column: column.BYTES_PER_ELEMENT > 1 ? column : new Uint16Array(column), own, bits, on: new Uint8Array(keys).fill(IN) };
 }
-function placeOf(block, [west, south, east, north]) {
-  if (block.east < west || block.west >= east || block.north < south || block.south >= north) return OUT;
-  return block.west >= west && block.east < east && block.south >= south && block.north < north ? IN : MIXED;
-}
-
-// A side of a choice: the key of each row, which keys are in, the bit of rows that are not.
-function sideOf(column, keys, own, bit = 0) { return { column, own, bit, on: new Uint8Array(keys).fill(1) }; }
 
 class Store {
   constructor(meta, columns) {
     const { n, days } = meta, { day, minute, known } = columns;
     Object.assign(this, { meta, columns, n, calendar: new Calendar(meta.monday, days), choice: {}, yearBefore: null });
-    this.fail = new Uint8Array(n);
     this.day = new Uint16Array(n);
-    this.hour = new Uint8Array(n);
+    this.hour = new Uint16Array(n);
     for (let i = 0; i < n; i++) {
       this.day[i] = known[i] === MONTH_ONLY ? days : day[i];
       this.hour[i] = known[i] === 0 ? day[i] % 7 * 24 + (minute[i] / 60 | 0) : known[i] === 1 ? SPAN_HOUR : NO_HOUR;
     }
-    this.earlier = new Uint8Array(days + 1);
-    this.byDay = sideOf(this.day, days + 1, (counts) => counts.days, TIME);
-    this.byHour = sideOf(this.hour, 170, (counts) => counts.hours, HOUR);
+    this.fail = new Uint8Array(n);
+    this.moved = new Uint32Array(n);
+    this.inside = new Uint32Array(n);
+    this.byDay = sideOf(this.day, days + 1, (counts) => counts.days, [TIME | LONG_AGO, 0, TIME]);
+    this.byHour = sideOf(this.hour, 170, (counts) => counts.hours, [HOUR, 0]);
     this.groups = meta.groups.map((group, at) => ({
       ...group, ...sideOf(columns[group.name], group.kinds, (counts) => counts.groups[at]), fails: new Uint8Array(group.kinds),
     }));
-    this.sides = [this.byDay, this.byHour, ...this.groups];
-    this.blocks = blocksOf(columns.x, columns.y, meta.placed);
     this.cellsOf(meta.cells[0]);
+    this.all = structuredClone(this.now);
   }
-  // What can wait until the page is drawn: the rows of each key.
-  index() { for (const side of this.sides) setTimeout(() => Object.assign(side, bucketed(side.column, side.on.length))); }
   counts() {
     const { grid, meta } = this, numbers = (n) => new Uint32Array(n);
     return {
@@ -181,31 +156,24 @@ class Store {
   // Cells of a size: the number of its cell for each report, the last for no place.
   cellsOf(size) {
     this.grid = gridOf(this.meta, size);
-    const { n, day, hour } = this, { across, along } = this.grid, { placed } = this.meta;
+    const { n } = this, { across, along } = this.grid, { placed } = this.meta;
     const { x, y } = this.columns, left = -this.grid.west, low = -this.grid.south;
     const cell = this.cell = small(n, across * along).fill(across * along);
     for (let i = 0; i < placed; i++)
       cell[i] = Math.floor((y[i] + low) / size) * across + Math.floor((x[i] + left) / size);
-    const all = this.all = this.counts(), { days, hours, cells, groups: [kinds, places] } = all;
-    const [kind, place] = this.groups.map((group) => group.column);
-    for (let i = 0; i < n; i++) {
-      days[day[i]]++;
-      hours[hour[i]]++;
-      cells[cell[i]]++;
-      kinds[kind[i]]++;
-      places[place[i]]++;
-    }
-    this.rollUp(all);
     this.again();
+    if (!this.all) return;
+    const { cells } = Object.assign(this.all, { cells: this.counts().cells });
+    for (let i = 0; i < n; i++) cells[cell[i]]++;
   }
 
-  // Take a choice: only the bits of what is new in it are set again.
+  // Take a choice: only what is new in it is set again.
   choose(choice) {
     if (!Object.keys(choice).length) return this.clear();
     const old = this.choice, isNew = (...names) => names.some((name) => JSON.stringify(old[name]) !== JSON.stringify(choice[name]));
     const sides = [["time"], ["days", "hours"], ["box"], ...this.meta.lists.map((list) => [list.name])];
     // Several sides at once: one count of everything is the shorter way.
-    this.stale = this.sides.some((side) => !side.rows) || sides.filter((names) => isNew(...names)).length > 2;
+    this.stale = sides.filter((names) => isNew(...names)).length > 2;
     if (isNew("time")) this.chooseTime(choice.time);
     if (isNew("days", "hours")) this.flip(this.byHour, hoursChosen(choice.days, choice.hours));
     if (isNew("box")) this.chooseBox(choice.box);
@@ -216,79 +184,38 @@ class Store {
   }
   // Nothing chosen: nothing fails.
   clear() {
-    for (const side of this.sides) side.on.fill(1);
-    for (const bits of [this.fail, this.earlier, ...this.groups.map((group) => group.fails)]) bits.fill(0);
+    this.fail.fill(0);
+    for (const side of [this.byDay, this.byHour, ...this.groups]) side.on.fill(IN);
+    for (const group of this.groups) group.fails.fill(0);
     Object.assign(this, { choice: {}, yearBefore: null });
     this.again();
   }
 
   chooseTime(span) {
-    const { covers, days } = this.meta, on = new Uint8Array(days + 1), earlier = new Uint8Array(days + 1);
+    const { covers, days } = this.meta, on = new Uint8Array(days + 1);
     const before = span ? this.calendar.yearBefore(...span) : null;
     this.yearBefore = before && before[0] >= covers[0] && before[1] < span[0] ? before : null;
-    if (this.yearBefore) earlier.fill(1, before[0], before[1] + 1);
-    if (span) on.fill(1, Math.max(span[0], 0), Math.max(Math.min(span[1], days - 1) + 1, 0));
-    else on.fill(1);
-    this.flip(this.byDay, on, earlier);
+    if (this.yearBefore) on.fill(EARLIER, before[0], before[1] + 1);
+    if (span) on.fill(IN, Math.max(span[0], 0), Math.max(Math.min(span[1], days - 1) + 1, 0));
+    else on.fill(IN);
+    this.flip(this.byDay, on);
   }
-
-  // Take the rows in or out whose key changes sides.
-  flip(side, on, earlier = this.earlier) {
-    const { rows, starts, bit, column } = side, { fail } = this, dated = side === this.byDay, was = side.on;
-    const keys = Array.from(on.keys()), spans = (some) => this.stale ? [] : some.map((key) => [rows, starts[key], starts[key + 1]]);
-    const moves = keys.filter((key) => was[key] !== on[key] || (dated && this.earlier[key] !== earlier[key]));
-    const within = keys.filter((key) => on[key] || (dated && earlier[key]));
-    const mark = (i) => { fail[i] = on[column[i]] ? fail[i] & ~bit : fail[i] | bit; };
-    this.recount(spans(moves), spans(within), side.own, dated, () => {
-      Object.assign(side, { on });
-      this.earlier = earlier;
-      if (!bit) return;
-      if (!rows || moves.length * 4 > on.length) for (let i = 0; i < this.n; i++) mark(i);
-      else for (const key of moves) for (let at = starts[key]; at < starts[key + 1]; at++) mark(rows[at]);
-    });
-  }
-  // Bring the counts up to date with a turn of some rows: by what moves, or by what is in after it.
-  recount(moves, within, own, dated, turn) {
-    const size = (spans) => spans.reduce((sum, [, from, to]) => sum + to - from, 0);
-    const add = (spans, sign) => { for (const [rows, from, to] of spans) this.tally(rows, from, to, sign); };
-    const leaving = size(moves), staying = size(within), few = leaving <= staying;
-    this.stale ||= Math.min(2 * leaving, staying) > SOME * this.n;
-    if (!this.stale && few) add(moves, -1);
-    turn();
-    if (this.stale) return;
-    if (few) return add(moves, 1);
-    // What a view counts of its own side does not hang on the side.
-    const { now, before } = this;
-    Object.assign(this, { now: this.counts(), before: this.counts() });
-    add(within, 1);
-    own(this.now).set(own(now));
-    if (!dated) own(this.before).set(own(before));
-  }
-
-  // Reports lie in the order of their places: whole blocks of them are in a box or out.
   chooseBox(box) {
-    const { fail, n } = this, { x, y } = this.columns, { placed } = this.meta, all = [0, 0, Infinity, Infinity];
-    const [west, south, east, north] = box || all, moved = this.moved ??= new Uint32Array(n), inside = [];
-    let many = 0;
-    for (const block of this.blocks) {
-      const now = placeOf(block, box || all), { from, to } = block;
-      if (now === IN) inside.push([null, from, to]);
-      if (now !== MIXED && now === placeOf(block, this.choice.box || all)) continue;
-      for (let i = from; i < to; i++) {
-        const out = x[i] >= west && x[i] < east && y[i] >= south && y[i] < north ? 0 : PLACE;
-        moved[many] = i;
-        many += (fail[i] & PLACE) === out ? 0 : 1;
-      }
-      // A row that is out of the box adds nothing but to its own cell, which is kept.
-      if (now === MIXED) inside.push([null, from, to]);
+    const { fail, moved, inside, n } = this, { x, y } = this.columns, { placed } = this.meta;
+    const [west, south, east, north] = box || [0, 0, Infinity, Infinity];
+    let many = 0, left = 0;
+    for (let i = 0; i < placed; i++) {
+      const out = x[i] >= west && x[i] < east && y[i] >= south && y[i] < north ? 0 : PLACE;
+      if (out === 0) inside[left++] = i;
+      if ((fail[i] & PLACE) !== out) moved[many++] = i;
     }
-    for (let i = placed; i < n; i++) if ((fail[i] & PLACE) !== (box ? PLACE : 0)) moved[many++] = i;
-    if (!box) inside.push([null, placed, n]);
-    this.recount([[moved, 0, many]], inside, (counts) => counts.cells, false, () => {
-      for (let at = 0; at < many; at++) fail[moved[at]] ^= PLACE;
-    });
+    for (let i = placed; i < n; i++) {
+      if (!box) inside[left++] = i;
+      if ((fail[i] & PLACE) !== (box ? PLACE : 0)) moved[many++] = i;
+    }
+    const turn = () => { for (let at = 0; at < many; at++) fail[moved[at]] ^= PLACE; };
+    this.recount(this.wayOf(many, left), many, left, (counts) => counts.cells, turn);
   }
-
   chooseList(k, name, wanted) {
     const group = this.groups.find(({ lists }) => lists.includes(k)), { fails } = group, bit = 1 << k;
     const isIn = (code) => !wanted || (name === "insats" ? this.meta.sets[code].some((one) => wanted.has(one)) : wanted.has(code));
@@ -296,26 +223,54 @@ class Store {
     this.flip(group, fails.map((bits) => (bits === 0 ? 1 : 0)));
   }
 
-  // Count everything; without a choice it is what was counted first.
+  // Give the keys of a side new states.
+  flip(side, on) {
+    const { column, bits, own, on: was } = side, { fail, moved, inside, n } = this, rows = own(this.all);
+    const moves = on.map((state, key) => (state === was[key] ? 0 : 1)), stays = on.map((state) => (state ? 1 : 0));
+    const [many, left] = [moves, stays].map((some) => rows.reduce((sum, count, key) => sum + count * some[key], 0));
+    const way = this.wayOf(many, left), [some, list] = way === FEW ? [moves, moved] : [stays, inside];
+    if (way !== ALL) for (let i = 0, at = 0; i < n; i++) if (some[column[i]] === 1) list[at++] = i;
+    const mark = (i) => { fail[i] = fail[i] & ~bits[0] | bits[on[column[i]]]; };
+    this.recount(way, many, left, own, () => {
+      side.on = on;
+      if (bits && way === FEW) for (let at = 0; at < many; at++) mark(moved[at]);
+      else if (bits) for (let i = 0; i < n; i++) mark(i);
+    });
+  }
+  wayOf(many, left) {
+    this.stale ||= Math.min(2 * many, left) > SOME * this.n;
+    return this.stale ? ALL : 2 * many <= left ? FEW : LEFT;
+  }
+  // Bring the counts up to date with a turn of the rows that move.
+  recount(way, many, left, own, turn) {
+    const { now, before } = this;
+    if (way === FEW) this.tally(this.moved, many, -1);
+    turn();
+    if (way === FEW) this.tally(this.moved, many, 1);
+    if (way !== LEFT) return;
+    Object.assign(this, { now: this.counts(), before: this.counts() });
+    this.tally(this.inside, left, 1);
+    // What a view counts of its own side does not hang on the side.
+    own(this.now).set(own(now));
+    if (own(now) !== now.days) own(this.before).set(own(before));
+  }
   again() {
     Object.assign(this, { now: this.counts(), before: this.counts() });
-    if (Object.keys(this.choice).length) {
-      this.tally(null, 0, this.n, 1);
-      for (const counts of [this.now, this.before]) this.rollUp(counts);
-    } else this.now = structuredClone(this.all);
+    this.tally(null, this.n, 1);
+    for (const counts of [this.now, this.before]) this.rollUp(counts);
   }
 
   // Add some rows to the counts, as their bits stand, or take them away (sign -1). Adding
   // nought is faster than asking whether to add: what fits is as good as random.
-  tally(rows, from, to, sign) {
-    const { fail, day, hour, cell, now, before, earlier } = this, [kind, place] = this.groups;
+  tally(rows, n, sign) {
+    const { fail, day, hour, cell, now, before } = this, [kind, place] = this.groups;
     const kinds = kind.column, places = place.column, kindFits = kind.on, placeFits = place.on;
-    for (let at = from; at < to; at++) {
+    for (let at = 0; at < n; at++) {
       const i = rows === null ? at : rows[at], f = fail[i], g = kinds[i], p = places[i], d = day[i];
-      const some = kindFits[g] * sign, fits = some * placeFits[p];
-      if (f === TIME) now.days[d] += fits;
-      if (f & TIME && earlier[d] === 0) continue;
-      const counts = f & TIME ? before : now, other = f & ~TIME;
+      const some = kindFits[g] * sign, fits = some * placeFits[p], other = f & (HOUR | PLACE);
+      if (f !== 0 && other === 0) now.days[d] += fits;
+      if (f & LONG_AGO) continue;
+      const counts = f & TIME ? before : now;
       if (other === 0) {
         counts.groups[0][g] += placeFits[p] * sign;
         counts.groups[1][p] += some;
