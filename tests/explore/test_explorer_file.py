@@ -15,6 +15,7 @@ from typer.testing import CliRunner
 import estgeo as eg
 from estgeo.cli.commands import app
 from estgeo.explore._packing import near_order, pack
+from estgeo.explore._rows import alike
 
 ZONES = gpd.GeoDataFrame(
     {"name": ["Väst", "Öst"]},
@@ -179,3 +180,15 @@ def test_an_insats_without_an_area_is_not_in_the_page():
     page = eg.explorer(reports(), ZONES, insatser=[town_wide, local])
     assert [one["name"] for one in meta_of(page)["insatser"]] == ["Väktare"]
     assert "Kampanj" not in page.html
+
+
+def test_groups_say_what_each_report_has_in_each_list():
+    rng = np.random.default_rng(3)
+    columns = [rng.integers(0, top, 200) for top in (3, 1, 40)]
+    codes, has = alike(columns, 200)
+    assert set(codes) == set(range(len({*zip(*columns, strict=True)})))
+    for column, values in zip(columns, has, strict=True):
+        assert (np.array(values)[codes] == column).all()
+    codes, has = alike([], 200)
+    assert has == []
+    assert not codes.any()

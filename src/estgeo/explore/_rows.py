@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     Integers = NDArray[np.int64]
 
 BETWEEN = "\x1e"  # stands between the texts of the page, and in none of them
-# What a report is about and where it lies; in the page, reports that are alike in all of
-# the one or all of the other are one group.
+# What a report is about and where it lies; in the page, reports that are alike in all
+# of the one or all of the other are one group.
 KINDS = ("theme", "source", "severity")
 WHERE = ("zone", "street", "insats")
 LISTS = KINDS + WHERE

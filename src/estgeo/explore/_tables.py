@@ -57,11 +57,12 @@ def _shown(counts: Integers, k: int) -> Integers:
 
 
 def _cells(rows: Rows, size: float) -> tuple[Integers, Integers, Integers]:
-    """Return column, row and count of every cell with a report."""
+    """Return column, row (from the corner of the map) and count of each cell."""
     west, south = rows.frame[:2]
     x = rows.columns["x"][: rows.placed] + west
     y = rows.columns["y"][: rows.placed] + south
-    at = np.column_stack([x // size, y // size]).astype(np.int64)
+    at = np.column_stack([x // size - west // size, y // size - south // size])
+    at = at.astype(np.int64)
     if not len(at):
         return at[:, 0], at[:, 1], np.empty(0, np.int64)
     cells, counts = np.unique(at, axis=0, return_counts=True)

@@ -102,11 +102,13 @@ class WeeksChart {
     this.step = (width - this.left - 4) / this.n;
     const most = Math.max(1, ...known(this.now), ...known(this.rest)), y = (v) => base - (base - top) * v / most;
     const span = store.choice.time, chosen = store.choice.insats || [];
-    const band = (from, to, color) => {
-      const a = Math.max(from / 7, 0), b = Math.min((to + 1) / 7, this.n);
-      if (b > a) { pen.fillStyle = color; pen.fillRect(this.x(a), top, this.step * (b - a), base - top); }
+    // Days as a strip, within what the chart shows.
+    const strip = ([from, to], color, at, high) => {
+      const a = this.x(Math.max(from / 7, 0)), b = this.x(Math.min((to + 1) / 7, this.n));
+      pen.fillStyle = color;
+      pen.fillRect(a, at, Math.max(b - a, 0), high);
     };
-    if (span) band(span[0], span[1], palette.tint);
+    if (span) strip(span, palette.tint, top, base - top);
     this.insatser(pen, palette, chosen, top, base);
     axis(pen, palette, most, y, this.left, width, words);
     const gap = this.step > 3 ? 1 : 0;
@@ -118,27 +120,17 @@ class WeeksChart {
     }
     this.lines(pen, palette, y, base);
     this.years(pen, palette, height);
-    if (span && store.yearBefore) {
-      const [from, to] = store.yearBefore;
-      pen.fillStyle = palette.year;
-      pen.fillRect(this.x(from / 7), base + 1, this.step * (to - from + 1) / 7, 3);
-    }
-    if (span) {
-      pen.fillStyle = palette.mark;
-      pen.fillRect(this.x(Math.max(span[0] / 7, 0)), base + 1, this.step * (span[1] - span[0] + 1) / 7, 3);
-    }
+    if (store.yearBefore) strip(store.yearBefore, palette.year, base + 1, 3);
+    if (span) strip(span, palette.mark, base + 1, 3);
   }
   lines(pen, palette, y) {
     for (const [values, color, dash] of [[this.rest, palette.rest, [2, 3]], [this.year, palette.year, []]]) {
       pen.beginPath();
-      let down = false;
-      for (let week = 0; week < this.n; week++) {
-        const value = values[week];
-        if (!(value >= 0)) { down = false; continue; }
-        if (down) pen.lineTo(this.x(week), y(value)); else pen.moveTo(this.x(week), y(value));
+      values.forEach((value, week) => {
+        if (!(value >= 0)) return;
+        pen[values[week - 1] >= 0 ? "lineTo" : "moveTo"](this.x(week), y(value));
         pen.lineTo(this.x(week + 1), y(value));
-        down = true;
-      }
+      });
       pen.strokeStyle = color;
       pen.lineWidth = 1.2;
       pen.setLineDash(dash);
@@ -189,12 +181,12 @@ function axis(pen, palette, most, y, left, width, words) {
 
 // A count that is not shown.
 function hidden(pen, palette, x, y, wide, high) {
-  pen.fillStyle = palette.tint;
-  pen.fillRect(x, y, wide, high);
+  pen.save();
   pen.beginPath();
   pen.rect(x, y, wide, high);
-  pen.save();
   pen.clip();
+  pen.fillStyle = palette.tint;
+  pen.fill();
   pen.strokeStyle = palette.line;
   pen.lineWidth = 1;
   pen.beginPath();
@@ -209,14 +201,12 @@ class HoursChart {
   }
   // Counts of (day, hours), the year before and as the rest.
   count(store) {
-    const joined = (hours) => {
+    [this.now, this.before, this.all] = [store.now, store.before, store.all].map(({ hours }) => {
       const sums = new Float64Array(7 * this.columns);
-      for (let at = 0; at < 168; at++) sums[Math.floor(at / 24) * this.columns + Math.floor(at % 24 / this.every)] += hours[at];
+      for (let at = 0; at < 168; at++) sums[Math.floor(at / this.every)] += hours[at];
       return sums;
-    };
-    this.now = joined(store.now.hours);
-    this.before = joined(store.before.hours);
-    this.rest = asTheRest(this.now, joined(store.all.hours));
+    });
+    this.rest = asTheRest(this.now, this.all);
   }
   draw(store, palette, words, against) {
     this.count(store);

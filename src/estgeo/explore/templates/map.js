@@ -7,14 +7,12 @@ class MapView {
     Object.assign(this, { box, meta, words });
     [this.ground, this.data, this.over] = [...box.querySelectorAll("canvas")].map((canvas) => new Picture(canvas));
     this.cells = document.createElement("canvas");
-    this.shapes = new Map();
-    this.whole();
+    this.view = null;
   }
   // Rings and lines: a first point, then steps to the next.
   path(shape) {
-    let path = this.shapes.get(shape);
-    if (path) return path;
-    path = new Path2D();
+    if (shape.path) return shape.path;
+    const path = shape.path = new Path2D();
     for (const part of shape.parts) {
       let x = 0, y = 0;
       for (let i = 0; i < part.length; i += 2) {
@@ -24,22 +22,13 @@ class MapView {
       }
       if (part.length > 4 && shape.closed !== false) path.closePath();
     }
-    this.shapes.set(shape, path);
     return path;
   }
-  // All of the areas in the frame.
-  whole() {
-    const [wide, high] = this.meta.size;
-    this.view = null;
-    this.home = { x: wide / 2, y: high / 2, wide: wide / 1.25, high: high / 1.25 };
-  }
+  // At first all of the areas are in the frame.
   measure() {
-    const width = this.box.clientWidth, height = this.box.clientHeight;
+    const { clientWidth: width, clientHeight: height } = this.box, [wide, high] = this.meta.size;
     this.box.style.setProperty("--ratio", width / height);
-    if (!this.view) {
-      const { x, y, wide, high } = this.home;
-      this.view = { x, y, scale: Math.min(width / wide, height / high) };
-    }
+    this.view ??= { x: wide / 2, y: high / 2, scale: 1.25 * Math.min(width / wide, height / high) };
     Object.assign(this, { width, height });
   }
   toScreen(x, y) { return [this.width / 2 + (x - this.view.x) * this.view.scale, this.height / 2 - (y - this.view.y) * this.view.scale]; }
@@ -66,6 +55,11 @@ class MapView {
     this.measure();
     const pen = this.ground.fit(this.width, this.height), over = this.over.fit(this.width, this.height);
     const { scale } = this.ground, thin = 1 / this.view.scale;
+    const stroke = (shape, color, wide, dashed) => {
+      over.setLineDash(dashed ? [6 * thin, 4 * thin] : []);
+      Object.assign(over, { strokeStyle: color, lineWidth: wide * thin });
+      over.stroke(this.path(shape));
+    };
     this.onGround(pen, scale);
     this.onGround(over, scale);
     const fills = { green: palette.green, water: palette.water, buildings: palette.building };
@@ -74,20 +68,10 @@ class MapView {
         if (layer.shape === "area" && fills[layer.kind]) { pen.fillStyle = fills[layer.kind]; pen.fill(this.path(shape), "evenodd"); continue; }
         if (layer.shape === "point") continue;
         shape.closed = layer.shape === "area";
-        const main = layer.kind === "main_roads";
-        over.strokeStyle = layer.kind === "water" ? palette.water : palette.road;
-        over.lineWidth = thin * (main ? 2 : layer.shape === "area" ? 1 : 1.1);
-        over.setLineDash(layer.kind === "railways" ? [6 * thin, 4 * thin] : []);
-        over.stroke(this.path(shape));
+        stroke(shape, layer.kind === "water" ? palette.water : palette.road, layer.kind === "main_roads" ? 2 : 1, layer.kind === "railways");
       }
-    over.setLineDash([]);
-    over.strokeStyle = palette.ink;
-    over.lineWidth = 1.1 * thin;
-    for (const zone of this.meta.zones) over.stroke(this.path(zone));
-    over.strokeStyle = palette.year;
-    over.lineWidth = 1.6 * thin;
-    over.setLineDash([6 * thin, 4 * thin]);
-    for (const one of this.meta.insatser) over.stroke(this.path(one));
+    for (const zone of this.meta.zones) stroke(zone, palette.ink, 1.1);
+    for (const one of this.meta.insatser) stroke(one, palette.year, 1.6, true);
     over.setLineDash([]);
     this.names(over, palette);
     this.ruler(over, palette);
@@ -167,26 +151,19 @@ class MapView {
     let most = 1;
     for (let i = 0; i < n; i++) if (now.cells[i] > most) most = now.cells[i];
     this.most = most;
-    const image = this.pixels(grid), pixels = new Uint32Array(image.data.buffer), few = store.meta.fewest_in_a_cell;
+    const image = new ImageData(grid.across, grid.along), pixels = new Uint32Array(image.data.buffer), few = store.meta.fewest_in_a_cell;
     for (let row = 0, at = 0; row < grid.along; row++)
       for (let target = (grid.along - 1 - row) * grid.across, end = target + grid.across; target < end; target++, at++) {
         const value = now.cells[at];
         if (other) pixels[target] = value + other[at] > 0 ? difference(palette.pixels, value, other[at], few) : 0;
         else pixels[target] = value > 0 ? shade(palette.pixels.ramp, value, most) : 0;
       }
-    this.cells.getContext("2d").putImageData(image, 0, 0);
+    Object.assign(this.cells, { width: grid.across, height: grid.along }).getContext("2d").putImageData(image, 0, 0);
     pen.imageSmoothingEnabled = false;
     const [x, y] = this.toScreen(grid.west, grid.south + grid.along * grid.size), side = grid.size * this.view.scale;
     pen.globalAlpha = .85;
     pen.drawImage(this.cells, x, y, grid.across * side, grid.along * side);
     pen.globalAlpha = 1;
-  }
-  pixels(grid) {
-    if (this.image && this.image.width === grid.across && this.image.height === grid.along) return this.image;
-    this.cells.width = grid.across;
-    this.cells.height = grid.along;
-    this.image = this.cells.getContext("2d").createImageData(grid.across, grid.along);
-    return this.image;
   }
   drawPoints(pen, rows, store, palette) {
     const { x, y } = store.columns, { placed } = this.meta;
@@ -198,7 +175,6 @@ class MapView {
     for (const i of rows) {
       if (i >= placed) continue;
       const [px, py] = this.toScreen(x[i] + .5, y[i] + .5);
-      if (px < -9 || py < -9 || px > this.width + 9 || py > this.height + 9) continue;
       pen.beginPath();
       pen.arc(px, py, radius, 0, 7);
       pen.fill();

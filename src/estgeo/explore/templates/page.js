@@ -20,9 +20,8 @@ class Page {
   }
   // What the link says, else the period the page was made for.
   open() {
-    const linked = this.words.read(location.hash);
-    if (Object.keys(linked).length) this.answer(linked);
-    else this.answer(this.meta.open && !this.meta.tables ? { time: this.meta.open } : {});
+    const linked = this.words.read(location.hash), { open, tables } = this.meta;
+    this.answer(Object.keys(linked).length ? linked : open && !tables ? { time: open } : {});
     this.settle();
   }
 
@@ -50,9 +49,8 @@ class Page {
     this.answer(next, true);
   }
   toggle(name, code) {
-    const chosen = new Set(this.choice[name] || []);
-    if (!chosen.delete(code)) chosen.add(code);
-    this.with({ [name]: [...chosen].sort((a, b) => a - b) });
+    const { [name]: old = [] } = this.choice;
+    this.with({ [name]: old.includes(code) ? old.filter((one) => one !== code) : [...old, code].sort((a, b) => a - b) });
   }
 
   draw() {
@@ -77,8 +75,10 @@ class Page {
   // What can wait until the hand rests: tables, text for screen readers, link, code, rows.
   settle() {
     const { store, words, choice, meta } = this;
-    for (const [view] of this.views) view.arrange();
-    for (const [view, k] of this.views) view.draw(store, k);
+    for (const [view, k] of this.views) {
+      view.arrange();
+      view.draw(store, k);
+    }
     for (const details of document.querySelectorAll(".table[open]")) this.fillTable(details);
     this.scaleOfMap();
     this.notes();
@@ -95,13 +95,10 @@ class Page {
   }
   controls() {
     const { choice, words } = this, { calendar } = words;
-    const [from, to] = choice.time || [null, null];
-    $("from").value = from === null ? "" : calendar.iso(from);
-    $("to").value = to === null ? "" : calendar.iso(to);
+    ["from", "to"].forEach((id, at) => { $(id).value = choice.time ? calendar.iso(choice.time[at]) : ""; });
+    ["hour-from", "hour-to"].forEach((id, at) => { $(id).value = choice.hours?.[at] ?? ""; });
     for (const button of document.querySelectorAll("[data-day]"))
       button.setAttribute("aria-pressed", String(Boolean(choice.days >> button.dataset.day & 1)));
-    $("hour-from").value = choice.hours ? choice.hours[0] : "";
-    $("hour-to").value = choice.hours ? choice.hours[1] : "";
     $("no-time").disabled = !choice.time;
     $("no-hours").disabled = !(choice.days || choice.hours);
     $("no-box").disabled = !choice.box;
@@ -178,17 +175,16 @@ class Page {
         if (span[0] > span[1]) span[1 - at] = day;
         this.with({ time: span });
       });
-    for (const button of document.querySelectorAll("[data-weeks]"))
-      button.addEventListener("click", () => {
-        const end = Math.floor((meta.covers[1] + 1) / 7) * 7 - 1;
-        this.with({ time: [Math.max(end + 1 - 7 * button.dataset.weeks, 0), end] });
-      });
+    const each = (selector, act) => document.querySelectorAll(selector).forEach((button) => button.addEventListener("click", () => act(button.dataset)));
+    each("[data-weeks]", ({ weeks }) => {
+      const end = Math.floor((meta.covers[1] + 1) / 7) * 7 - 1;
+      this.with({ time: [Math.max(end + 1 - 7 * weeks, 0), end] });
+    });
+    each("[data-day]", ({ day }) => {
+      const days = (this.choice.days || 0) ^ 1 << day;
+      this.with({ days: days && days < 127 ? days : null });
+    });
     $("no-time").addEventListener("click", () => this.with({ time: null }));
-    for (const button of document.querySelectorAll("[data-day]"))
-      button.addEventListener("click", () => {
-        const days = (this.choice.days || 0) ^ 1 << button.dataset.day;
-        this.with({ days: days && days < 127 ? days : null });
-      });
     for (const id of ["hour-from", "hour-to"])
       $(id).addEventListener("change", () => {
         if ($("hour-from").value === "" && $("hour-to").value === "") return this.with({ hours: null });
@@ -238,11 +234,12 @@ class Page {
     this.held(true);
     const week = this.weeks.weekAt(at.x), span = this.choice.time;
     this.grip = span && week * 7 >= span[0] && week * 7 + 6 <= span[1] ? span : null;
-    if (!this.grip) this.answer({ ...this.choice, time: [week * 7, week * 7 + 6] });
+    if (!this.grip) this.weekMove(at, at);
   }
   weekUp(at, is) {
-    const week = this.weeks.weekAt(at.x);
-    if (this.grip && !is) this.answer({ ...this.choice, time: [week * 7, week * 7 + 6] });
+    const { grip } = this;
+    this.grip = null;
+    if (grip && !is) this.weekMove(at, at);
     this.held(false);
   }
   weekMove(at, from) {
@@ -269,9 +266,7 @@ class Page {
   mapDown(at) {
     this.last = at;
     if (!this.isDrawing) return;
-    this.rubber = document.createElement("div");
-    this.rubber.className = "rubber";
-    this.map.box.append(this.rubber);
+    this.map.box.append(this.rubber = made("div", "", "rubber"));
   }
   mapMove(at, from) {
     if (this.isDrawing) {
@@ -375,21 +370,17 @@ class Page {
     details.querySelector(".scroll").replaceChildren(tableOf(table[0], table[1], name === "rows"));
   }
   hourTable(row, heads, year) {
-    const { store, words, hours } = this, names = words.told.weekdays.split(","), rows = [];
-    for (let day = 0; day < 7; day++)
-      for (let column = 0; column < hours.columns; column++) {
-        const at = day * hours.columns + column, hour = column * hours.every, key = day * 24 + hour;
-        rows.push([`${names[day]} ${words.hours([hour, hour + hours.every])}`, ...row(hours.now[at], year(hours.before[at]), store.all.hours[key])]);
-      }
-    const sum = (values, column) => total(names.map((_, day) => values[day * hours.columns + column])), all = store.all.hours;
-    const sums = Array.from({ length: hours.columns }, (_, column) => [`${words.told.all_days} ${words.hours([column * hours.every, (column + 1) * hours.every])}`,
-      ...row(sum(hours.now, column), year(sum(hours.before, column)), total(names.map((_, day) => all[day * 24 + column])))]);
-    return [[words.told.hour_column, ...heads], [...sums, ...rows]];
+    const { words, hours } = this, { columns, every } = hours, names = words.told.weekdays.split(",");
+    const line = (name, days, column) => {
+      const sum = (values) => total(days.map((day) => values[day * columns + column]));
+      return [`${name} ${words.hours([column * every, (column + 1) * every])}`, ...row(sum(hours.now), year(sum(hours.before)), sum(hours.all))];
+    };
+    const lines = (name, days) => Array.from({ length: columns }, (_, column) => line(name, days, column));
+    return [[words.told.hour_column, ...heads], [...lines(words.told.all_days, [...names.keys()]), ...names.flatMap((name, day) => lines(name, [day]))]];
   }
   cellTable(row, heads, year) {
-    const { store, words, meta } = this, { grid } = store, found = [];
-    for (let at = 0; at < grid.across * grid.along; at++)
-      if (store.now.cells[at] !== 0) found.push(at);
+    const { store, words, meta } = this, { grid } = store;
+    const found = [...store.now.cells.subarray(0, -1).keys()].filter((at) => store.now.cells[at] !== 0);
     found.sort((a, b) => (store.now.cells[b] || 0) - (store.now.cells[a] || 0) || a - b);
     const corner = (at) => [grid.south + Math.floor(at / grid.across) * grid.size + meta.origin[1], grid.west + at % grid.across * grid.size + meta.origin[0]];
     return [[words.say("cell_column", { size: grid.size }), ...heads], found.slice(0, MOST_IN_TABLE).map((at) =>

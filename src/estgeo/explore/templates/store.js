@@ -35,12 +35,9 @@ function small(n, top) { return new (top < 256 ? Uint8Array : top < 65536 ? Uint
 
 // Bytes in planes, the low ones first, as numbers; steps are added up.
 function widened(bytes, { planes, steps, top }) {
-  const n = bytes.length / planes;
-  const out = planes === 1 ? bytes : planes === 2 ? new Uint16Array(n) : new Uint32Array(n);
-  if (planes === 2) for (let i = 0; i < n; i++) out[i] = bytes[i] | bytes[n + i] << 8;
-  if (planes > 2)
-    for (let i = 0; i < n; i++)
-      out[i] = bytes[i] | bytes[n + i] << 8 | bytes[2 * n + i] << 16 | (planes > 3 ? bytes[3 * n + i] << 24 : 0);
+  const n = bytes.length / planes, out = small(n, 256 ** planes - 1);
+  for (let plane = 0; plane < planes; plane++)
+    for (let i = 0; i < n; i++) out[i] |= bytes[plane * n + i] << 8 * plane;
   if (!steps) return out;
   const sums = small(n, top);
   for (let i = 0, sum = 0; i < n; i++) sums[i] = sum += out[i] & 1 ? -(out[i] + 1 >>> 1) : out[i] >>> 1;
@@ -60,23 +57,24 @@ class Calendar {
     return Number.isNaN(at) ? null : Math.round(at) - this.zero;
   }
   iso(day) { return this.date(day).toISOString().slice(0, 10); }
+  // Monday is 0.
+  weekday(day) { return ((day % 7) + 7) % 7; }
   week(day) {
-    const thursday = this.date(day - ((day % 7) + 7) % 7 + 3), year = thursday.getUTCFullYear();
+    const thursday = this.date(day - this.weekday(day) + 3), year = thursday.getUTCFullYear();
     return { year, week: 1 + Math.floor((thursday - Date.UTC(year, 0, 1)) / 864e5 / 7) };
   }
   weeksIn(year) { return this.week(this.day(`${year}-12-28`)).week; }
   monday(year, week) {
     const fourth = this.day(`${year}-01-04`);
-    return fourth - ((fourth % 7) + 7) % 7 + 7 * (week - 1);
+    return fourth - this.weekday(fourth) + 7 * (week - 1);
   }
   // Whole months are compared with the same months, whole weeks with the weeks of the
   // same number (53 with 52), other days with the same dates.
   yearBefore(from, to) {
     if (to - from >= LONGEST_CHOICE) return null;
     const a = this.date(from), b = this.date(to), after = this.date(to + 1);
-    if (a.getUTCDate() === 1 && after.getUTCDate() === 1)
-      return [this.earlier(a), this.earlier(after) - 1];
-    if (((from % 7) + 7) % 7 === 0 && (((to + 1) % 7) + 7) % 7 === 0) {
+    if (a.getUTCDate() === 1 && after.getUTCDate() === 1) return [this.earlier(a), this.earlier(after) - 1];
+    if (this.weekday(from) === 0 && this.weekday(to) === 6) {
       const { year, week } = this.week(from);
       const start = this.monday(year - 1, Math.min(week, this.weeksIn(year - 1)));
       return [start, start + to - from];
@@ -187,8 +185,7 @@ class Store {
     this.fail.fill(0);
     for (const side of [this.byDay, this.byHour, ...this.groups]) side.on.fill(IN);
     for (const group of this.groups) group.fails.fill(0);
-    Object.assign(this, { choice: {}, yearBefore: null });
-    this.again();
+    Object.assign(this, { choice: {}, yearBefore: null, now: structuredClone(this.all), before: this.counts() });
   }
 
   chooseTime(span) {
@@ -202,16 +199,12 @@ class Store {
   }
   chooseBox(box) {
     const { fail, moved, inside, n } = this, { x, y } = this.columns, { placed } = this.meta;
-    const [west, south, east, north] = box || [0, 0, Infinity, Infinity];
+    const [west, south, east, north] = box || [0, 0, Infinity, Infinity], elsewhere = box ? PLACE : 0;
     let many = 0, left = 0;
-    for (let i = 0; i < placed; i++) {
-      const out = x[i] >= west && x[i] < east && y[i] >= south && y[i] < north ? 0 : PLACE;
+    for (let i = 0; i < n; i++) {
+      const out = i >= placed ? elsewhere : x[i] >= west && x[i] < east && y[i] >= south && y[i] < north ? 0 : PLACE;
       if (out === 0) inside[left++] = i;
       if ((fail[i] & PLACE) !== out) moved[many++] = i;
-    }
-    for (let i = placed; i < n; i++) {
-      if (!box) inside[left++] = i;
-      if ((fail[i] & PLACE) !== (box ? PLACE : 0)) moved[many++] = i;
     }
     const turn = () => { for (let at = 0; at < many; at++) fail[moved[at]] ^= PLACE; };
     this.recount(this.wayOf(many, left), many, left, (counts) => counts.cells, turn);
@@ -315,20 +308,15 @@ class Store {
 class TableStore {
   constructor(meta) {
     const { tables } = meta, shown = (value) => (value < 0 ? NaN : value);
-    this.meta = meta;
-    this.choice = {};
-    this.yearBefore = null;
-    this.grid = gridOf(meta, meta.cells[0]);
-    const days = new Float64Array(meta.days + 1), hours = new Float64Array(170);
+    Object.assign(this, { meta, choice: {}, yearBefore: null, grid: gridOf(meta, meta.cells[0]) });
+    const { across, along } = this.grid, numbers = (n) => new Float64Array(n);
+    const counts = (n) => ({ n, lists: [], days: numbers(meta.days + 1), hours: numbers(170), cells: numbers(across * along + 1) });
+    this.now = this.all = counts(tables.n);
+    this.before = counts(0);
+    const { days, hours, cells } = this.now;
     tables.weeks.forEach((value, week) => { days[Math.min(7 * week, meta.days)] = shown(value); });
-    tables.hours.forEach((value, at) => { hours[Math.floor(at / 6) * 24 + at % 6 * 4] = shown(value); });
-    const cells = new Float64Array(this.grid.across * this.grid.along + 1);
-    for (const [column, row, value] of tables.cells)
-      cells[(row - Math.round((this.grid.south + meta.origin[1]) / this.grid.size)) * this.grid.across + column - Math.round((this.grid.west + meta.origin[0]) / this.grid.size)] = shown(value);
-    const none = { days: days.map(() => 0), hours: hours.map(() => 0), cells: cells.map(() => 0), lists: [], n: 0 };
-    this.now = { days, hours, cells, lists: [], n: tables.n };
-    this.all = this.now;
-    this.before = none;
+    tables.hours.forEach((value, at) => { hours[at * 4] = shown(value); });
+    for (const [column, row, value] of tables.cells) cells[row * across + column] = shown(value);
   }
   choose() {}
 }

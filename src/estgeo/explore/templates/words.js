@@ -51,10 +51,7 @@ class Words {
     return `${this.weekName(from)}–${this.weekName(to)}`;
   }
   hours([from, to]) { return this.say("clock", { from: pad(from), to: pad(to) }); }
-  weekdays(mask, full = true) {
-    const names = this.told[full ? "weekdays" : "weekdays_short"].split(",");
-    return names.filter((_, day) => mask >> day & 1);
-  }
+  weekdays(mask) { return this.told.weekdays.split(",").filter((_, day) => mask >> day & 1); }
   label(list, code) { return list.labels[code] ?? this.told[`none_${list.name}`] ?? this.told.none; }
 
   // The parts of a choice, one text each.
@@ -79,8 +76,7 @@ class Words {
     return [head, this.against(store), this.resting(all.n)].filter(Boolean).join(" ");
   }
   resting(n) {
-    const [from, to] = this.meta.covers;
-    return this.say("resting", { n, days: this.days(from, to) });
+    return this.say("resting", { n, days: this.days(...this.meta.covers) });
   }
   // The chosen beside the same choice a year before; no direction where it is too few.
   against(store) {
@@ -100,10 +96,7 @@ class Words {
 
   link(choice) {
     const pairs = new URLSearchParams();
-    if (choice.time) {
-      pairs.append("from", this.calendar.iso(choice.time[0]));
-      pairs.append("to", this.calendar.iso(choice.time[1]));
-    }
+    choice.time?.forEach((day, at) => pairs.append(["from", "to"][at], this.calendar.iso(day)));
     if (choice.days) pairs.append("days", this.days7(choice.days));
     if (choice.hours) pairs.append("hours", choice.hours.join("-"));
     if (choice.box) pairs.append("box", choice.box.map((v, i) => v + this.meta.origin[i % 2]).join(","));
