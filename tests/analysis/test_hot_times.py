@@ -224,3 +224,14 @@ def test_times_without_a_clock_are_told_of_as_the_reason():
     assert found.verdict == "too few"
     assert "Av 40 till är bara dagen, veckan eller månaden känd" in found.sentence()
     assert "Of 40 more only the day" in found.sentence("en")
+
+
+def test_days_without_a_clock_are_no_hot_hours():
+    # As a database exports dates; a frame made by hand does not say how exact it is.
+    days = pd.date_range("2018-01-01", periods=80, tz="Europe/Stockholm")
+    found = hot_times(pd.DataFrame({"start": days, "theme": "fire"}))
+    assert (found.n, found.n_unknown) == (0, 80)
+    with pytest.raises(ValueError, match="known to the hour"):
+        hour_of_week(pd.DataFrame({"start": days}))
+    clocks = days.insert(0, pd.Timestamp("2018-01-01 13:05", tz="Europe/Stockholm"))
+    assert hot_times(pd.DataFrame({"start": clocks})).n == 81

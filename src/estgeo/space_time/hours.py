@@ -190,13 +190,25 @@ def _sums_of(incidents: pd.DataFrame, start: str, end: str) -> Floats:
 
 
 def knows_hour(incidents: pd.DataFrame) -> NDArray[np.bool_]:
-    """Return whether the time of each incident is known to the hour or better."""
+    """Return whether the time of each incident is known to the hour or better.
+
+    In a frame that does not say so, starts that are all midnights are dates.
+    """
     if "time_precision" not in incidents.columns:
-        return np.ones(len(incidents), dtype=np.bool_)
+        return np.full(len(incidents), not _are_dates(incidents), dtype=np.bool_)
     known: NDArray[np.bool_] = (
         incidents["time_precision"].astype(str).isin(CLOCK_PRECISIONS).to_numpy()
     )
     return known
+
+
+def _are_dates(incidents: pd.DataFrame) -> bool:
+    if "start" not in incidents.columns:
+        return False
+    times = incidents["start"].dropna()
+    if times.empty or not isinstance(times.dtype, pd.DatetimeTZDtype):
+        return False
+    return bool((times == times.dt.normalize()).all())
 
 
 def is_heaped(incidents: pd.DataFrame) -> NDArray[np.bool_]:
