@@ -86,9 +86,11 @@ def _is_ours(module: str) -> bool:
 def check_whole_text(argument: str, values: Iterable[object]) -> None:
     """Raise ValueError where a text has half a surrogate pair, that no file can hold.
 
-    >>> check_whole_text("name", ["hej"])
+    Texts inside lists and dicts are looked at, too.
+
+    >>> check_whole_text("name", ["hej", {"more": ["hej"]}])
     """
-    texts = [value if isinstance(value, str) else "" for value in values]
+    texts = [_text_in(value) for value in values]
     found = _HALF.search("".join(texts))
     if found is None:
         return
@@ -96,6 +98,16 @@ def check_whole_text(argument: str, values: Iterable[object]) -> None:
     got = f"half a character (U+{ord(found[0]):04X}) in item {item} of {len(texts)}"
     remedy = "Mend it: text.encode('utf-8', 'replace').decode()."
     raise ValueError(sentence(argument, "text of whole characters", got, remedy))
+
+
+def _text_in(value: object) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, dict):
+        return "".join(_text_in(part) for pair in value.items() for part in pair)
+    if isinstance(value, list | tuple | set | frozenset):
+        return "".join(map(_text_in, value))
+    return ""
 
 
 def check_choice(argument: str, value: object, choices: Iterable[object]) -> None:

@@ -103,6 +103,11 @@ def saving(
         is then as before.
     """
     target = Path(folder)
+    try:
+        os.fsencode("".join((str(folder), *names)))
+    except UnicodeEncodeError:
+        rule = "a name that a file can have"
+        raise NotSavedError(sentence("path", rule, ascii(str(folder)))) from None
     is_new = not target.exists()
     with _in_our_words(target):
         target.mkdir(parents=True, exist_ok=True)

@@ -61,8 +61,10 @@ def _check_text(argument: str, frame: pd.DataFrame) -> None:
     parts: list[tuple[str, Any]] = [("columns", frame.columns), ("index", frame.index)]
     parts += [(str(name), column) for name, column in frame.items()]
     for name, values in parts:
-        if values.dtype == object:
-            check_whole_text(f"{argument}.{name}", values)
+        is_coded = isinstance(values.dtype, pd.CategoricalDtype)
+        texts = values.dtype.categories if is_coded else values
+        if texts.dtype == object:
+            check_whole_text(f"{argument}.{name}", texts)
 
 
 def check_columns(argument: str, frame: pd.DataFrame, columns: Iterable[str]) -> None:

@@ -91,6 +91,15 @@ def clean(text: str) -> str:
     return _NO_TEXT.sub(_INSTEAD, text)
 
 
+def whole_characters(text: str) -> str:
+    r"""Return text with a sign for each half of a surrogate pair.
+
+    >>> whole_characters("a\ud800b\ud83d\ude00")
+    'a\ufffdb😀'
+    """
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
 def plain_json(value: Any) -> str:
     r"""Return JSON that may stand inside a script element.
 

@@ -27,7 +27,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from .._checks import check_whole, sentence
+from .._checks import check_whole, check_whole_text, sentence
 from .._files import MANIFEST, stamps_in
 from .._zone_names import name_key
 
@@ -183,6 +183,8 @@ class Lines:
 
     def add(self, kind: str, why: str, content: dict[str, Any]) -> None:
         """Add one entry behind the last."""
+        check_whole_text("why", [why])
+        check_whole_text("table", [content])
         last = self.entries[-1]["hash"] if self.entries else ""
         entry = {
             "number": len(self.entries),

@@ -10,7 +10,7 @@ import pandas as pd
 import shapely
 from scipy import spatial
 
-from .._checks import sentence
+from .._checks import check_whole_text, sentence
 from .._columns import THEMES
 from .._zone_names import name_key
 from ..incidents.checklists import checklists
@@ -45,6 +45,7 @@ def closed_topics(
     if isinstance(topics, str) or not len(topics):
         remedy = "Give the list, those without reports too."
         raise ValueError(sentence("topics", "a list of topics", repr(topics), remedy))
+    check_whole_text("topics", topics)
     listed = [" ".join(str(topic).split()) for topic in topics]
     keys = [name_key(topic) for topic in listed]
     if len(set(keys)) < len(keys):

@@ -12,7 +12,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from .._checks import check_whole, sentence
+from .._checks import check_whole, check_whole_text, sentence
 from .._files import saving_file
 from .._inert import clean, timeless_workbook, would_run
 from .._language import language, say
@@ -122,6 +122,8 @@ def checklist_questions(
     ['Datum', 'Klockslag', 'Händelse']
     """
     lang = language(lang)
+    check_whole_text("areas", areas)
+    check_whole_text("sources", sources)
     categories = list(CHECKLISTS[checklist_called(checklist)])
     choices = {
         "category": categories,

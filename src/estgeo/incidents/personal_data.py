@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from .._checks import sentence
+from .._checks import check_whole_text, sentence
 from .._frame_checks import check_columns, check_frame
 from ._personal import WORTH_A_LOOK, findings, with_masks
 
@@ -119,6 +119,8 @@ def mask_personal_data(text: pd.Series, *, names: Sequence[str] = ()) -> pd.Seri
     if not isinstance(text, pd.Series):
         rule = "a Series of texts"
         raise TypeError(sentence("text", rule, type(text).__name__))
+    if text.dtype != "str":
+        check_whole_text("text", text)
     extra = frozenset(part.casefold() for name in names for part in name.split())
 
     def masked(value: object) -> object:

@@ -179,7 +179,4 @@ def _themes(themes: str | Sequence[str] | None) -> tuple[str, ...] | None:
 def check_texts(record: Insats | Problem) -> None:
     """Refuse a record with a text that no file can hold."""
     for each in fields(record):
-        name, value = each.name, getattr(record, each.name)
-        told = value.items() if isinstance(value, dict) else [(name, value)]
-        for key, text in told:
-            check_whole_text(str(key), [text])
+        check_whole_text(each.name, [getattr(record, each.name)])

@@ -19,7 +19,13 @@ import shapely
 
 from .._checks import sentence
 from .._files import saving_file
-from .._inert import timeless_layers, unsafe_text, without_formulas, write_sheets
+from .._inert import (
+    timeless_layers,
+    unsafe_text,
+    whole_characters,
+    without_formulas,
+    write_sheets,
+)
 from .._provenance import MADE_BY
 
 if TYPE_CHECKING:
@@ -294,6 +300,8 @@ def read_tables(path: Path, *, layer: str | None = None) -> dict[str, list[Row]]
 
 def _from_json(path: Path) -> dict[str, list[Row]]:
     found = json.loads(path.read_text(encoding="utf-8-sig"))
+    # An escape such as \ud800 alone is half a character.
+    found = json.loads(whole_characters(json.dumps(found, ensure_ascii=False)))
     if isinstance(found, list):
         return {path.stem: found}
     if isinstance(found, dict) and found.get("type") == "FeatureCollection":

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from .._checks import sentence
+from .._checks import check_whole_text, sentence
+from .._frame_checks import check_frame
 from .._periods import period_kind
 from .._provenance import Provenance
 from .._results import Result
@@ -105,6 +106,9 @@ class Meeting(Result):
 
     def __post_init__(self) -> None:
         period_kind(self.period)
+        check_whole_text("notes", [dict(self.notes)])
+        for name in ("levels", "counts", "watch", "unread"):
+            check_frame(name, getattr(self, name))
         for name in ("problems", "insatser"):
             records = tuple(getattr(self, name))
             object.__setattr__(self, name, records)

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from .._checks import sentence
+from .._checks import check_whole_text, sentence
 from .._files import saving_file
+from .._frame_checks import check_frame
 from .._language import language
 from .._plain_values import from_plain, to_plain
 from .._provenance import MADE_BY, Provenance
@@ -181,6 +182,11 @@ def save_bundle(
     ...     eg.verify_bundle(folder + "/study.zip").is_same
     True
     """
+    check_whole_text("inputs", inputs)
+    check_whole_text("steps", [dict(steps)])
+    for name, value in inputs.items():
+        if isinstance(value, pd.DataFrame):
+            check_frame(f"inputs['{name}']", value)
     packed_inputs = {name: _packed(value) for name, value in inputs.items()}
     # Computed from what is written, so that nothing else is in the results.
     known = {name: _opened(text) for name, text in packed_inputs.items()}

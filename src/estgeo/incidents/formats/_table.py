@@ -19,6 +19,7 @@ import pandas as pd
 import pyarrow.compute as pc
 
 from ..._checks import sentence
+from ..._inert import whole_characters
 from .._geometry_texts import as_geometry_text
 from .._values import arrow_text, as_text_column, letters
 
@@ -118,11 +119,6 @@ def _as_text(column: pd.Series) -> pd.Series:
         return column.astype("str")
     except UnicodeEncodeError:
         return column.map(whole_characters, na_action="ignore").astype("str")
-
-
-def whole_characters(text: str) -> str:
-    """Return text with a sign for each half of a surrogate pair."""
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def one_kind(column: list[Any]) -> pd.Series:
