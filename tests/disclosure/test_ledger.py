@@ -47,7 +47,10 @@ def test_tables_saved_into_a_folder_are_held_against_each_other(tmp_path):
         publish(zones([41, 60]), period="2018-Q1").save(tmp_path / "q1.csv")
     assert not (tmp_path / "t1.csv").exists()
     listed = (tmp_path / "estgeo-published.json").read_text(encoding="utf-8")
-    assert [release["name"] for release in json.loads(listed)] == ["q1.csv", "q2.csv"]
+    assert [release["name"] for release in json.loads(listed)["releases"]] == [
+        "q1.csv",
+        "q2.csv",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -105,7 +105,9 @@ def _hold_against_folder(
     The list holds what the tables show and nothing else: it may go where they go.
     """
     known = folder / PUBLISHED
-    said = json.loads(known.read_text(encoding="utf-8")) if known.exists() else []
+    said = []
+    if known.exists():
+        said = json.loads(known.read_text(encoding="utf-8"))["releases"]
     entries = [
         {"number": number, "kind": "release", **release}
         for number, release in enumerate(said, start=1)
@@ -114,9 +116,8 @@ def _hold_against_folder(
     new = release_of(table, draft.name, "", parents)
     if check_release(new, entries):
         said.append(new.to_dict())
-    (draft.parent / PUBLISHED).write_text(
-        json.dumps(said, ensure_ascii=False), encoding="utf-8"
-    )
+    listed = as_text({"made_by": MADE_BY, "releases": said})
+    (draft.parent / PUBLISHED).write_text(listed, encoding="utf-8")
 
 
 def _writers() -> dict[str, Callable[[PublicTable, Path], None]]:
