@@ -294,7 +294,8 @@ def _for_organization(
     """Return the page for everyone in the organizations."""
     shown = organization_sections(study, compared, entries, known.insatser, k)
     if known.levels is not None:
-        shown.append(levels_section(study, known.levels, k=k))
+        plain = known.levels.drop(columns="comment", errors="ignore")
+        shown.append(levels_section(study, plain, k=k))
     ahead = ahead_section(study)
     sections = (*shown, *([ahead] if ahead else []))
     header = header_of(study, place, "organization")
@@ -442,7 +443,7 @@ def _longer(
     if study.kind == "year":
         direction = direction_section(study, given.insatser)
         indicators = indicators_section(study, given.indicators)
-        return [direction, *shared, judged, indicators]
+        return [direction, indicators, *shared, judged]
     return [*shared, patterns_section(study, given.context), judged]
 
 

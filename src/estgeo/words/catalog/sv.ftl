@@ -207,6 +207,7 @@ ahead-rate-no-sure-difference = ingen säker skillnad mot vanliga dagar ({ $name
 ahead-rate-such-days-times = sådana dagar ({ $name }): { $one } gånger så många rapporter som vanliga dagar ({ $ends_0 }–{ $ends_1 })
 ahead-warm-weeks = De första varma veckorna brukar komma mellan mitten av april och slutet av maj. Fler är då ute om kvällarna.
 ahead-who-caption = Rapporter per källa, { $told }
+ahead-who-reporter = { $name } (rapportör)
 
 ## basis
 
@@ -395,7 +396,7 @@ command-peaks-found-one-cell-is = En ruta är för sig en topp: { $reports }, d�
 command-peaks-found-to = { $counts_1 } till { $counts_0 }
 command-peaks-found-cells-are-peaks = { $most } rutor är var för sig en topp: { $told } rapporter, där de andra har { $mean } i snitt.
 command-snapped = { $n } rapporter ligger på bara { $places } punkter. De kan ha flyttats till närmaste punkt av den som tog fram filen. Använd inte mindre rutor än avståndet mellan punkterna, och läs en enstaka topp med försiktighet.
-command-first-layer = { $path } har flera lager: { $layers_0 } används, inte { $rest }.
+command-first-layer = { $path } har flera lager: { $layers_0 } används, inte { $rest }. Ett annat lager väljs så: { $path }:{ $other }.
 command-mended = { $path }: { $broken } av { $n } { $n ->
         [one] yta
        *[other] ytor
@@ -680,12 +681,13 @@ insatser-status-short-ends = avslutas
 insatser-status-short-ended = avslutad
 insatser-status-states-proposed = är föreslagen från { $day }
 insatser-status-states-planned = är planerad från { $day }
-insatser-status-states-new = är ny, pågår sedan { $day }
+insatser-status-states-new = är ny och pågår sedan { $day }
 insatser-status-states-continues = pågår sedan { $day }
 insatser-status-states-ends = pågick till och med { $day }
 insatser-status-states-ended = är avslutad, började { $day }
 insatser-status-caption = Angivna insatser
 insatser-status-all-themes = alla
+insatser-status-from = från { $day }
 insatser-status-none-given = Inga insatser är angivna här.
 insatser-status-none-to-follow = Ingen insats pågick under perioden eller det senaste halvåret före den.
 insatser-status-how-to-read = Varje insats jämförs före och efter sin start. Intervallet säger hur säker förändringen är; innehåller det noll går det inte att avgöra om antalet har ändrats.
@@ -699,7 +701,7 @@ insatser-status-picture-alt = Förändring med intervall för { $name }; siffror
 ## law
 
 law-title = Lägesbild enligt lag (2023:196){ $place }, { $period }
-law-subtitle = Underlag till kommunens lägesbild enligt lagen om kommuners ansvar för brottsförebyggande arbete. Kommunen beslutar om lägesbild och åtgärdsplan.
+law-subtitle = Underlag till kommunens lägesbild enligt lagen om kommuners ansvar för brottsförebyggande arbete. Kommunen tar fram lägesbilden och beslutar om åtgärdsplanen.
 law-may-read = Sidan visar inga enskilda rapporter, men små antal och utpekade platser. Gruppen avgör vad som får spridas.
 law-sections-extent = Omfattning (4 § 1)
 law-sections-consequences = Konsekvenser (4 § 1)
@@ -771,7 +773,7 @@ law-rates-note = Intervallen gäller slumpen i antalet rapporter, med den spridn
 law-reference-note = Högre eller lägre står där jämförelsetalet ligger utanför intervallet. Talet räknas som känt. Jämförelsen håller bara om båda räknar samma sak: rapporter här är inte anmälda brott.
 law-surveys-note = Intervallen är 95 %: andelar enligt Wilson, ändringar enligt Newcombe, medelvärden med t-fördelning. Antalet svar är delat med designeffekten där den är angiven. De säger inget om dem som inte svarade.
 law-no-spread = intervall saknas: standardavvikelsen är inte angiven
-law-yearly-note = Lägesbilden ska följas upp; nästa datum för varje insats står i tabellen.
+law-yearly-note = Nästa datum för varje insats står i tabellen.
 law-candidates-note = Kandidater är teman i ett område med rapporter i minst hälften av de senaste { $weeks } veckorna, där rapporterna i andra halvan låg i samma rutor som i den första oftare än om de fallit jämnt över de rutor som haft rapporter (p högst 0,01). Kostnad och allvarlighet visas där de är kända och avgör ordningen. Gruppen väljer.
 law-no-candidates = Inget tema i något område har både haft rapporter i minst hälften av de senaste { $weeks } veckorna och legat kvar i samma rutor.
 law-too-few-weeks = Kandidater till fördjupad EST kräver { $least } { $least ->
@@ -818,7 +820,7 @@ longer-reports = Rapporter
 longer-no-patterns = Ingen ruta har ett av mönstren.
 longer-patterns-caption = Antal rutor per mönster
 longer-trends-caption = Utveckling per tema
-longer-assessment-caption = Gruppens bedömning, 1 (lugnt) till 4 (allvarligt)
+longer-assessment-caption = Gruppens bedömning, på gruppens egen skala
 longer-assessment-note = Nivåerna är gruppens egen bedömning; de räknas aldrig fram ur siffrorna.
 longer-no-assessments = Ingen bedömning är angiven för perioden eller för tidigare perioder av samma slag.
 longer-priorities-caption = Underlag för prioritering
@@ -1116,7 +1118,7 @@ meeting-insats-statuses-decided = beslutad
 meeting-insats-statuses-running = pågår
 meeting-insats-statuses-ended = avslutad
 meeting-fill-in = Att fylla i vid mötet
-meeting-fill-in-note = Skriv i rutorna. Det som står här läses in i nästa lägesbild med read_meeting. Status för problem: ny, pågår, bevakas eller avslutad. Status för insatser: föreslagen, beslutad, pågår eller avslutad. Datum skrivs som 2018-03-12. Låt numren stå.
+meeting-fill-in-note = Skriv i rutorna. Det som står här läses in i nästa lägesbild. Status för problem: ny, pågår, bevakas eller avslutad. Status för insatser: föreslagen, beslutad, pågår eller avslutad. Datum skrivs som 2018-03-12. Låt numren stå.
 meeting-captions-notes = Beslut
 meeting-captions-insatser = Insatser kommande period
 meeting-captions-levels = Gruppens bedömning
@@ -1185,6 +1187,8 @@ meeting-unread-changed = är ändrat i löptexten; ändringen är inte inläst
 meeting-carried-heads-goes-on = Fortsätter
 meeting-carried-heads-new = Nya förslag
 meeting-carried-heads-none-now = Utan rapporter nu
+meeting-carried-heads-left = Inte med den här gången, med få rapporter och inget skrivet av gruppen
+meeting-carried-heads-needed = Behov av ytterligare insatser förra gången
 meeting-carried-heads-closed = Avslutade
 meeting-carried-heads-decision = Beslut förra gången
 meeting-severity-change-pairs-increase = Rapporterna är allvarligare än före.
@@ -1192,12 +1196,13 @@ meeting-severity-change-pairs-decrease = Rapporterna är lindrigare än före.
 meeting-severity-change-pairs-inconclusive = Ingen säker skillnad i allvar.
 meeting-small-note = Antal mellan 1 och { $k_1 } visas inte för sig. De ingår i Övriga.
 meeting-since-listed-for-the = Listas första gången.
-meeting-since-listed-since = Listat sedan { $told }.
+meeting-since-listed-since = Listades första gången { $told }.
 meeting-goal-the-goal-is = Målet är högst { $most } { $target ->
         [one] rapport
        *[other] rapporter
     }: { $told } ({ $n }).
 meeting-goal-reached = nått
+meeting-goal-so-far = nått hittills, men fler rapporter kan komma in
 meeting-goal-not-reached = inte nått
 meeting-had-before-done-then = Då gjordes: { $done }.
 meeting-had-before-what-was-done = Vad som gjordes då är inte noterat.
@@ -1206,7 +1211,7 @@ meeting-cause-then = Trolig orsak då: { $cause }
 meeting-none-now = Inga rapporter { $name }{ $told }.
 meeting-cannot-be-counted = Problemet har inget tema eller område bland rapporterna och räknas inte.
 meeting-then-and-now = { $name }: { $reports } när sidan gjordes, nu { $n }.
-meeting-more-reports = Ytterligare { $reports } visas inte.
+meeting-more-reports = Ytterligare { $reports } visas inte: de allvarligaste och senaste går före.
 meeting-severity = Allvaret är i snitt { $one } (perioden före { $other }).
 
 ## network
@@ -1249,6 +1254,7 @@ network-stretch-name-at = { $own } vid { $known_0 }
 
 ## organization
 
+organization-no-problems = Gruppen har inte tagit upp något problem.
 organization-nothing-moved = Inget tema är fler eller färre än normalt i något område.
 organization-moved-heads-more = Fler
 organization-moved-heads-fewer = Färre
