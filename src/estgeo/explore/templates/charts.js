@@ -1,5 +1,4 @@
 // Pictures of counts: weeks, hours of the week, lists. Numbers in, pixels out.
-"use strict";
 
 // A canvas as sharp as the screen or the paper; drawn in the pixels of the page.
 class Picture {

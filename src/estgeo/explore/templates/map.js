@@ -1,5 +1,4 @@
 // The map: points that become cells when they are many, areas, streets, insatser.
-"use strict";
 const MOST_POINTS = 1500, LEAST_PIXELS = 7;
 
 class MapView {

@@ -1,5 +1,4 @@
 // The page: one choice, all views, undo, the link, what can be copied and saved.
-"use strict";
 const $ = (id) => document.getElementById(id);
 const MOST_LISTED = 50, MOST_SORTED = 20000, MOST_IN_TABLE = 100, SETTLE = 160;
 
@@ -12,6 +11,8 @@ class Page {
     this.map = new MapView($("map-box"), meta, this.words);
     this.views = meta.tables ? [] : meta.lists.map((list, k) =>
       [new ListView($(list.name), list, this.words, (name, code) => this.toggle(name, code)), k]);
+    const { told } = this.words, titles = meta.lists.filter((list) => list.name !== "insats").map((list) => told[`title_${list.name}`]);
+    this.heads = [told.time_column, ...titles, ...meta.texts];
     $("resting").textContent = meta.tables ? this.words.say("hidden_counts", { n: store.now.n, k: meta.tables.k }) : this.words.resting(meta.n);
     this.views.forEach(([view, k]) => { view.now = store.now.lists[k]; view.arrange(true); });
     this.listen();
@@ -327,7 +328,7 @@ class Page {
     const { map, store, words, meta } = this, zone = map.zoneAt(x, y), head = zone >= 0 ? meta.zones[zone].name : "";
     if (map.asPoints) {
       const near = this.nearest(x, y);
-      return this.tip(near === null ? head : `${head}\n${this.textOfRow(near).join("\n")}`.trim());
+      return this.tip(near === null ? head : this.textOfRow(near).map((text, at) => (at ? `${this.heads[at]}: ${text}` : text)).join("\n"));
     }
     const cell = map.cellAt(x, y, store.grid);
     if (cell < 0 || !(store.now.cells[cell] !== 0 || store.before.cells[cell] > 0)) return this.tip(head);
@@ -387,11 +388,11 @@ class Page {
       [`N ${corner(at)[0]}, E ${corner(at)[1]}`, ...row(store.now.cells[at], year(store.before.cells[at]), store.all.cells[at])])];
   }
   rowTable() {
-    const { store, words, meta } = this, rows = store.rows(MOST_SORTED), { told } = words;
+    const { store, words } = this, rows = store.rows(MOST_SORTED);
     $("rows-note").textContent = rows === null ? words.say("too_many_rows", { most: MOST_SORTED }) : words.say("newest", { most: MOST_LISTED });
     const when = (i) => store.columns.day[i] * 1440 + store.columns.minute[i];
     const newest = (rows || []).sort((a, b) => when(b) - when(a) || a - b).slice(0, MOST_LISTED);
-    return [[told.time_column, ...meta.lists.filter((list) => list.name !== "insats").map((list) => told[`title_${list.name}`]), ...meta.texts], newest.map((i) => this.textOfRow(i))];
+    return [this.heads, newest.map((i) => this.textOfRow(i))];
   }
 
   saveRows() {

@@ -35,8 +35,9 @@ function small(n, top) { return new (top < 256 ? Uint8Array : top < 65536 ? Uint
 
 // Bytes in planes, the low ones first, as numbers; steps are added up.
 function widened(bytes, { planes, steps, top }) {
-  const n = bytes.length / planes, out = small(n, 256 ** planes - 1);
-  for (let plane = 0; plane < planes; plane++)
+  const n = bytes.length / planes, out = planes === 1 ? bytes : small(n, 256 ** planes - 1);
+  if (planes > 1) for (let i = 0; i < n; i++) out[i] = bytes[i] | bytes[n + i] << 8;
+  for (let plane = 2; plane < planes; plane++)
     for (let i = 0; i < n; i++) out[i] |= bytes[plane * n + i] << 8 * plane;
   if (!steps) return out;
   const sums = small(n, top);
@@ -158,7 +159,7 @@ class Store {
     const { x, y } = this.columns, left = -this.grid.west, low = -this.grid.south;
     const cell = this.cell = small(n, across * along).fill(across * along);
     for (let i = 0; i < placed; i++)
-      cell[i] = Math.floor((y[i] + low) / size) * across + Math.floor((x[i] + left) / size);
+      cell[i] = ((y[i] + low) / size | 0) * across + ((x[i] + left) / size | 0);
     this.again();
     if (!this.all) return;
     const { cells } = Object.assign(this.all, { cells: this.counts().cells });

@@ -1,5 +1,4 @@
 // What the page says: numbers, days, the choice as a sentence, as a link, as Python, as csv.
-"use strict";
 const THIN = "\u202f";
 
 class Words {

@@ -596,8 +596,8 @@ explorer-page-day-only = { $n ->
        *[other] { $n } rapporter i valet har bara dag, vecka eller månad och är inte med här.
     }
 explorer-page-long-span = { $n ->
-        [one] { $n } rapport har ett tidsspann på mer än en timme och är inte heller med.
-       *[other] { $n } rapporter har ett tidsspann på mer än en timme och är inte heller med.
+        [one] { $n } rapport har ett tidsspann på mer än en timme och är inte med här.
+       *[other] { $n } rapporter har ett tidsspann på mer än en timme och är inte med här.
     }
 explorer-page-month-only = { $n ->
         [one] { $n } rapport är bara känd till månaden och finns inte i någon vecka.
