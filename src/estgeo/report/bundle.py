@@ -30,6 +30,7 @@ from ..insatser.insats import Design
 from ..insatser.panel import study_panel
 from ..insatser.placebo import placebo_effects
 from ..insatser.randomized import design_insats
+from ..insatser.robustness import robustness
 from ..insatser.series import interrupted_series
 from ..insatser.staggered import staggered_effect
 from ..insatser.synthetic import synthetic_comparison
@@ -50,6 +51,7 @@ _STEPS: dict[str, Any] = {
         event_study,
         interrupted_series,
         placebo_effects,
+        robustness,
         staggered_effect,
         study_panel,
         synthetic_comparison,

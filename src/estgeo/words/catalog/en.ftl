@@ -267,6 +267,9 @@ charts-evaluation-axis = Change, with 80 % (thick) and 95 % interval (thin)
 charts-area-alone = The insats area alone
 charts-against-control = Against the control
 charts-cannot-tell = too few reports
+charts-robustness = What other choices give, in order
+charts-robustness-n = { $n } of { $missing } choices have an interval
+charts-robustness-axis = Change, with its interval; not independent of each other
 charts-concentration = Concentration
 charts-concentration-x = Share of places (most reports first)
 charts-concentration-y = Share of the reports
@@ -1743,6 +1746,51 @@ study-no-control = There is nothing to compare with: whatever else changed then 
 study-leftover = The model does not catch all memory of the series; the interval is too narrow.
 study-if-alike-true = If zones had run alike the change is { $change } ({ $level } interval { $low } to { $high }). The conclusion falls if the difference of trends was { $slope } a period, or, with the trend before taken in, if it bent by more than { $bend } a period.
 study-if-alike-false = Even if zones had run alike it cannot be told whether anything changed ({ $change }, { $level } interval { $low } to { $high }).
+study-robust-design = As designed the change is { $signed } ({ $level } interval { $low } to { $high }).
+study-robust-protocol = As the protocol has it the change is { $signed } ({ $level } interval { $low } to { $high }).
+study-robust-nothing = The design's own choice gives no answer.
+study-robust-count = Of { $n } other { $n ->
+        [one] choice
+       *[other] choices
+    } { $same ->
+        [one] { $same } gives
+       *[other] { $same } give
+    } a change to the same side and { $answer } the same answer.
+study-robust-range = They range from { $least } to { $most }.
+study-robust-other = Another answer: { $which }.
+study-robust-more = { $n } more
+study-robust-failed = { $n ->
+        [one] One choice
+       *[other] { $n } choices
+    } could not be computed.
+study-robust-none = No other choice could be computed.
+study-robust-not-independent = The choices use much the same reports and are not independent: that many agree is no further evidence.
+study-choice-own = the design's own choice
+study-knob-before = time before: { $value }
+study-knob-after = time after: { $value }
+study-knob-washout = left out around the start: { $value }
+study-knob-rings = area and rings together, to { $value }
+study-knob-control = compared with { $value }
+study-knob-themes = theme: { $value }
+study-knob-dispersion = dispersion: { $value }
+study-knob-method = method: { $value }
+study-value-weeks = { $n ->
+        [one] { $n } week
+       *[other] { $n } weeks
+    }
+study-value-none = nothing
+study-value-all = all
+study-value-same-season = the same season a year before
+study-value-relative = as estimated
+study-value-stated = the control of the design
+study-value-matched = areas matched from the candidates
+study-value-all-candidates = all candidates
+study-value-without = the control without { $name }
+study-value-jeffreys-default = the usual one
+study-value-area-and-rings = area and rings together
+study-value-t-on-log-ratio = t on the log ratio
+study-value-conditional-exact = exact, given the sums
+study-value-negative-binomial = negative binomial regression
 study-same = All is the same: { $files } { $files ->
         [one] file is as it was
        *[other] files are as they were

@@ -276,6 +276,9 @@ charts-evaluation-axis = Förändring, med 80 %- (tjock) och 95 %-intervall (tun
 charts-area-alone = Enbart insatsområdet
 charts-against-control = Jämfört med jämförelseområdet
 charts-cannot-tell = för få rapporter
+charts-robustness = Vad andra val ger, i ordning
+charts-robustness-n = { $n } av { $missing } val har ett intervall
+charts-robustness-axis = Ändring, med sitt intervall; inte oberoende av varandra
 charts-concentration = Koncentration
 charts-concentration-x = Andel av platserna (flest rapporter först)
 charts-concentration-y = Andel av rapporterna
@@ -1689,6 +1692,48 @@ study-no-control = Det finns inget att jämföra med: allt annat som ändrades d
 study-leftover = Modellen fångar inte hela seriens minne; intervallet är för smalt.
 study-if-alike-true = Om områdena hade följts åt är ändringen { $change } ({ $level } intervall { $low } till { $high }). Slutsatsen faller om skillnaden i trend var { $slope } per period, eller, när trenden före räknas med, om den böjde sig mer än { $bend } per period.
 study-if-alike-false = Redan om områdena hade följts åt går det inte att säga om något ändrades ({ $change }, { $level } intervall { $low } till { $high }).
+study-robust-design = Som det var upplagt är ändringen { $signed } ({ $level } intervall { $low } till { $high }).
+study-robust-protocol = Som protokollet säger är ändringen { $signed } ({ $level } intervall { $low } till { $high }).
+study-robust-nothing = Det egna upplägget ger inget svar.
+study-robust-count = Av { $n } { $n ->
+        [one] annat val
+       *[other] andra val
+    } ger { $same } en ändring åt samma håll och { $answer } samma svar.
+study-robust-range = De ligger mellan { $least } och { $most }.
+study-robust-other = Ett annat svar: { $which }.
+study-robust-more = { $n } till
+study-robust-failed = { $n ->
+        [one] Ett val
+       *[other] { $n } val
+    } gick inte att räkna ut.
+study-robust-none = Inget annat val gick att räkna ut.
+study-robust-not-independent = Valen använder till stor del samma rapporter och är inte oberoende: att många ger samma svar är inget ytterligare belägg.
+study-choice-own = det egna upplägget
+study-knob-before = tid före: { $value }
+study-knob-after = tid efter: { $value }
+study-knob-washout = utelämnat kring starten: { $value }
+study-knob-rings = område och ringar tillsammans, till { $value }
+study-knob-control = jämfört med { $value }
+study-knob-themes = tema: { $value }
+study-knob-dispersion = spridningstal: { $value }
+study-knob-method = metod: { $value }
+study-value-weeks = { $n ->
+        [one] { $n } vecka
+       *[other] { $n } veckor
+    }
+study-value-none = inget
+study-value-all = alla
+study-value-same-season = samma årstid året innan
+study-value-relative = som det skattas
+study-value-stated = det egna jämförelseområdet
+study-value-matched = områden som matchats bland kandidaterna
+study-value-all-candidates = alla kandidater
+study-value-without = jämförelseområdet utan { $name }
+study-value-jeffreys-default = den vanliga
+study-value-area-and-rings = område och ringar tillsammans
+study-value-t-on-log-ratio = t på logaritmen av kvoten
+study-value-conditional-exact = exakt, givet summorna
+study-value-negative-binomial = negativ binomial regression
 study-same = Allt stämmer: { $files } { $files ->
         [one] fil är som den
        *[other] filer är som de
