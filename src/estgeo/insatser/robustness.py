@@ -119,11 +119,9 @@ class Robustness(Result):
         list of str
             Such as "time before: 26 weeks".
         """
-        table = self.choices
-        rows = (
-            dict(zip(table, row, strict=True)) for row in table.itertuples(index=False)
-        )
-        return [choice_words(row, language(lang)) for row in rows]
+        rows = self.choices.to_dict("records")
+        named = ({str(key): value for key, value in row.items()} for row in rows)
+        return [choice_words(row, language(lang)) for row in named]
 
 
 def robustness(

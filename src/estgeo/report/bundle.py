@@ -462,11 +462,14 @@ def _first_difference(old: Any, new: Any, at: str = "") -> str:
 
 
 def _methods(results: Mapping[str, Any]) -> str:
-    """Return what was found, said by the results themselves, in both languages."""
+    """Return what was found and done, said by the results, in both languages."""
     parts = [MADE_BY]
     for lang in ("sv", "en"):
         for name, result in results.items():
             say = getattr(result, "sentence", None)
             if say is not None:
                 parts.append(f"{name} ({lang}): {say(lang)}")
+            done = getattr(result, "methods", None)
+            if done is not None:
+                parts.append(done(lang))
     return "\n\n".join(parts) + "\n"

@@ -2158,6 +2158,49 @@ hot-spots-no-exposure = { $zones } { $zones ->
        *[other] they only count in the windows of their
     } neighbors.
 
+## methods
+
+methods-counted = Reports in the area from { $first } to { $last } ({ $before }) were compared with those from { $start } to { $end } ({ $after }).
+methods-weight = Sums of the column { $column } were compared, not numbers of reports.
+methods-control = The control was { $n ->
+        [one] one area
+       *[other] { $n } areas
+    }, with { $before } and { $after } over the same days.
+methods-no-control = There was no control.
+methods-ratio-control = The change is the ratio of ratios (Wilson 2022), with the conditional Jeffreys interval at { $level } (Brown, Cai and DasGupta 2001) and a two-sided conditional mid-p.
+methods-ratio-alone = The change is the ratio of rates, with the conditional Jeffreys interval at { $level } (Brown, Cai and DasGupta 2001) and a two-sided conditional mid-p.
+methods-dispersion-given = Counts were divided by the dispersion { $value }, which was given.
+methods-dispersion-default = Counts were divided by the dispersion { $value }; the part of it that comes from weeks is a default, for there was less than 13 weeks of history.
+methods-dispersion-history = Counts were divided by the dispersion { $value }, estimated from the weeks before.
+methods-drift = It includes how far areas moved apart by themselves over the same windows (Paule and Mandel 1982).
+methods-rings = Displacement was looked for to { $radii } m outside the area, with p-values adjusted for the number of rings (Holm 1979).
+methods-protocol = The protocol { $name } says that it was written on { $date } (SHA-256 { $hash }).
+methods-no-deviations = None of its arguments was given otherwise.
+methods-deviations = Given otherwise than in it: { $names }.
+methods-no-protocol = No protocol was given.
+methods-staggered = Reports in { $treated ->
+        [one] one zone
+       *[other] { $treated } zones
+    } { $where }, and { $never ->
+        [one] one zone
+       *[other] { $never } zones
+    } where nothing was done, over { $periods ->
+        [one] one period
+       *[other] { $periods } periods
+    } went into a Poisson regression with an effect of each zone, each period, and each cohort in each period since its start (Wooldridge 2023). The change is the ratio of the sums of fitted counts with and without the last of these.
+methods-where-treated = where something was done
+methods-where-near = near where something was done
+methods-dropped = { $n ->
+        [one] One zone that tells nothing was
+       *[other] { $n } zones that tell nothing were
+    } left out.
+methods-errors-placebo = The interval ({ $level }) rests on the variance of counts times the larger of Pearson's dispersion ({ $pearson }) and the mean X² of zones where nothing was done ({ $placebo }).
+methods-errors-model = The interval ({ $level }) rests on the variance of counts times Pearson's dispersion ({ $pearson }), at least 1.
+methods-errors-cluster = The interval ({ $level }) rests on sandwich errors by zone.
+methods-errors-randomization = The interval ({ $level }) rests on { $n } deals of the starts among the zones.
+methods-made = Computed with estgeo { $version }.
+methods-references = References
+
 ## near_repeats
 
 near-repeats-band-at-least = at least { $told }

@@ -2083,6 +2083,49 @@ hot-spots-no-exposure = { $zones } { $zones ->
        *[other] de
     } räknas bara med i sina grannars fönster.
 
+## methods
+
+methods-counted = Rapporter i området från { $first } till { $last } ({ $before }) jämfördes med dem från { $start } till { $end } ({ $after }).
+methods-weight = Summor av kolumnen { $column } jämfördes, inte antal rapporter.
+methods-control = Jämförelsen var { $n ->
+        [one] ett område
+       *[other] { $n } områden
+    }, med { $before } och { $after } under samma dagar.
+methods-no-control = Det fanns inget jämförelseområde.
+methods-ratio-control = Ändringen är kvoten av kvoter (Wilson 2022), med det betingade Jeffreysintervallet på nivån { $level } (Brown, Cai och DasGupta 2001) och ett tvåsidigt betingat mid-p.
+methods-ratio-alone = Ändringen är kvoten mellan takterna, med det betingade Jeffreysintervallet på nivån { $level } (Brown, Cai och DasGupta 2001) och ett tvåsidigt betingat mid-p.
+methods-dispersion-given = Antalen delades med spridningstalet { $value }, som var givet.
+methods-dispersion-default = Antalen delades med spridningstalet { $value }; den del av det som kommer av veckor är ett standardvärde, för historiken var kortare än 13 veckor.
+methods-dispersion-history = Antalen delades med spridningstalet { $value }, skattat ur veckorna före.
+methods-drift = Där ingår hur långt områden gled isär av sig själva under samma tider (Paule och Mandel 1982).
+methods-rings = Förflyttning söktes till { $radii } m utanför området, med p-värden justerade för antalet ringar (Holm 1979).
+methods-protocol = Protokollet { $name } säger att det skrevs { $date } (SHA-256 { $hash }).
+methods-no-deviations = Inget av dess argument gavs annorlunda.
+methods-deviations = Givet annorlunda än i det: { $names }.
+methods-no-protocol = Inget protokoll gavs.
+methods-staggered = Rapporter i { $treated ->
+        [one] ett område
+       *[other] { $treated } områden
+    } { $where }, och { $never ->
+        [one] ett område
+       *[other] { $never } områden
+    } där inget gjordes, under { $periods ->
+        [one] en period
+       *[other] { $periods } perioder
+    } lades in i en Poissonregression med en effekt för varje område, varje period och varje grupp med samma start i varje period sedan starten (Wooldridge 2023). Ändringen är kvoten mellan summorna av anpassade antal med och utan de sista av dem.
+methods-where-treated = där något gjordes
+methods-where-near = nära där något gjordes
+methods-dropped = { $n ->
+        [one] Ett område som inget säger är
+       *[other] { $n } områden som inget säger är
+    } inte med.
+methods-errors-placebo = Intervallet ({ $level }) vilar på antalens varians gånger det större av Pearsons spridningstal ({ $pearson }) och medelvärdet av X² i områden där inget gjordes ({ $placebo }).
+methods-errors-model = Intervallet ({ $level }) vilar på antalens varians gånger Pearsons spridningstal ({ $pearson }), minst 1.
+methods-errors-cluster = Intervallet ({ $level }) vilar på sandwichmedelfel per område.
+methods-errors-randomization = Intervallet ({ $level }) vilar på { $n } lottningar av starterna bland områdena.
+methods-made = Beräknat med estgeo { $version }.
+methods-references = Referenser
+
 ## near_repeats
 
 near-repeats-band-at-least = minst { $told }
