@@ -48,6 +48,7 @@ THREE_POSITIONAL = {
 # Files whose one idea is to gather their own room.
 GATHERERS = {
     "insatser/effect.py",
+    "insatser/robustness.py",
     "report/build.py",
     "report/groups.py",
     "incidents/formats/sources.py",

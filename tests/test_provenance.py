@@ -104,6 +104,16 @@ def a_panel():
     )
 
 
+def some_choices():
+    simulated = eg.simulate_incidents(weeks=60, rng=1)
+    return eg.robustness(
+        simulated.incidents,
+        eg.Design(simulated.insatser[0], rings=(50,)),
+        control=simulated.zones.iloc[[2]],
+        choices={"washout": ["0D"]},
+    )
+
+
 def an_experiment():
     days = pd.date_range("2017-01-01", "2017-12-31", tz="Europe/Stockholm")
     at = np.arange(len(days) * 12) % 12 * 1000 + 50
@@ -200,6 +210,7 @@ MAKERS = {
     "RateChange": ("rate_change", lambda: eg.rate_change(50, 30)),
     "RiskSeries": ("risk_series", a_risk_series),
     "Simulation": ("simulate_incidents", town),
+    "Robustness": ("robustness", some_choices),
     "SpatialAutocorrelation": (
         "spatial_autocorrelation",
         lambda: eg.spatial_autocorrelation(ZONES, permutations=99, rng=1),

@@ -84,6 +84,7 @@ WITHOUT_WITNESS = {
     "public_density": "rests on publish and kernel_density",
     "relative_density": "rests on kernel_density",
     "relative_network_density": "rests on network_density",
+    "robustness": "rests on evaluate",
     "tertial_table": "rests on trend",
     "time_displacement": "rests on relative_rate_change",
 }
@@ -128,6 +129,7 @@ WITHOUT_CALIBRATION = {
     "hot_spot_agreement": "measures",
     "hot_spot_cube": "rests on hot_spots",
     "hot_spot_stability": "repeats hot_spots",
+    "robustness": "repeats evaluate",
     "incident_clusters": "sorts",
     "kernel_density": "measures",
     "local_moran": "exact, as hot_spots with null='conditional'",

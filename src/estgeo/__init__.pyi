@@ -49,6 +49,7 @@ from .charts.detectable import plot_detectable as plot_detectable
 from .charts.evaluation import plot_evaluation as plot_evaluation
 from .charts.hour_of_week import plot_hour_of_week as plot_hour_of_week
 from .charts.near_repeats import plot_near_repeats as plot_near_repeats
+from .charts.robustness import plot_robustness as plot_robustness
 from .charts.trend import plot_trend as plot_trend
 from .charts.week_watch import plot_week_watch as plot_week_watch
 from .disclosure._ledger import Ledger as Ledger
@@ -100,6 +101,8 @@ from .insatser.power import planning_table as planning_table
 from .insatser.power import power_to_detect as power_to_detect
 from .insatser.power import weeks_needed as weeks_needed
 from .insatser.randomized import design_insats as design_insats
+from .insatser.robustness import Robustness as Robustness
+from .insatser.robustness import robustness as robustness
 from .insatser.series import InterruptedSeries as InterruptedSeries
 from .insatser.series import interrupted_series as interrupted_series
 from .insatser.staggered import StaggeredEffect as StaggeredEffect

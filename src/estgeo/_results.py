@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 import pandas as pd
 
 from ._checks import sentence
+from ._inert import clean
 from ._plain_values import from_plain, to_plain
 from ._provenance import Provenance
 
@@ -61,6 +62,58 @@ class Result:
             parts.append(f"<p>{len(frame)} × {frame.shape[1]}: to_frame()</p>")
         return "".join(parts)
 
+    def to_latex(self, *, decimals: int | None = None) -> str:
+        """Return the table of :meth:`to_frame` for a paper in LaTeX (booktabs).
+
+        Parameters
+        ----------
+        decimals : int, optional
+            Decimals of numbers that are not whole; None keeps every digit.
+
+        Returns
+        -------
+        str
+            A tabular, one row a row; what is not known is an empty cell.
+
+        Raises
+        ------
+        TypeError
+            If the result has no table.
+        """
+        header, rows = _cells(self, decimals)
+        lines = [
+            " & ".join(_for_latex(one) for one in row) + r" \\"
+            for row in (header, *rows)
+        ]
+        begin = r"\begin{tabular}{" + "l" * len(header) + "}"
+        table = [begin, r"\toprule", lines[0], r"\midrule", *lines[1:], r"\bottomrule"]
+        return "\n".join([*table, r"\end{tabular}"]) + "\n"
+
+    def to_html(self, *, decimals: int | None = None) -> str:
+        """Return the table of :meth:`to_frame` for a paper in HTML.
+
+        Parameters
+        ----------
+        decimals : int, optional
+            Decimals of numbers that are not whole; None keeps every digit.
+
+        Returns
+        -------
+        str
+            A table element, one row a row; what is not known is an empty cell. A word
+            processor reads it as a table too.
+
+        Raises
+        ------
+        TypeError
+            If the result has no table.
+        """
+        header, rows = _cells(self, decimals)
+        lines = ["<table>", _html_row(header, "th")]
+        return "\n".join(
+            [*lines, *(_html_row(row, "td") for row in rows), "</table>\n"]
+        )
+
     def to_dict(self) -> dict[str, Any]:
         """Return the result as plain values that JSON can hold.
 
@@ -93,6 +146,49 @@ class Result:
         part = {"class": values["class"], "fields": values["fields"]}
         made: Self = from_plain(part, {**Result._classes, "Provenance": Provenance})
         return made
+
+
+_LATEX = str.maketrans(
+    {one: f"\\{one}" for one in "&%$#_{}"}
+    | {
+        "\\": r"\textbackslash{}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+        "[": "{[}",  # after a row's end it would be a length
+        "]": "{]}",
+    }
+)
+
+
+def _for_latex(text: str) -> str:
+    return text.translate(_LATEX)
+
+
+def _html_row(cells: list[str], kind: str) -> str:
+    shown = "".join(f"<{kind}>{html.escape(one)}</{kind}>" for one in cells)
+    return f"<tr>{shown}</tr>"
+
+
+def _cells(result: Any, decimals: int | None) -> tuple[list[str], list[list[str]]]:
+    """Return the columns and rows of a result's table as text."""
+    table = getattr(result, "to_frame", None)
+    if table is None:
+        rule, got = "one with a table (to_frame)", type(result).__name__
+        raise TypeError(sentence("result", rule, got))
+    frame = pd.DataFrame(table())
+    columns = [frame[name].tolist() for name in frame]
+    rows = [[_cell(one, decimals) for one in row] for row in zip(*columns, strict=True)]
+    return [_cell(name, None) for name in frame], rows
+
+
+def _cell(value: Any, decimals: int | None) -> str:
+    if value is None or value is pd.NaT or value is pd.NA:
+        return ""
+    if isinstance(value, float):
+        if value != value:  # noqa: PLR0124  not a number
+            return ""
+        return repr(value) if decimals is None else f"{value:.{decimals}f}"
+    return " ".join(clean(str(value)).split())
 
 
 def _sentence(result: Any, lang: str) -> str:

@@ -9,11 +9,12 @@ import numpy as np
 import pandas as pd
 
 from .._checks import check_whole
-from .._language import language
+from .._language import day, language
 from .._provenance import Provenance
 from .._results import Result
 from ..stats._rate_change import change_of_counts
 from ..words.effects import check_message, effect_sentence
+from ..words.methods import evaluation_methods
 from ._trend_before import sensitivity
 
 if TYPE_CHECKING:
@@ -270,6 +271,43 @@ class Evaluation(Result):
             diffused=tuple(rings.loc[rings["verdict"] == "diffusion", "ring"]),
             has_rings=bool(np.isfinite(rings["low"].to_numpy(dtype=float)).any()),
             caveats=tuple(failed["code"]),
+            lang=lang,
+        )
+
+    def methods(self, lang: Language | None = None) -> str:
+        """Return what was done, for the methods of a paper, with references.
+
+        Parameters
+        ----------
+        lang : str, optional
+            Language.
+
+        Returns
+        -------
+        str
+            A paragraph and, below an empty line, the references it names.
+        """
+        lang = language(lang)
+        main, codes = self.main, self.checks.set_index("code")
+        otherwise = codes["values"].get("protocol_deviation", {"names": ""})
+        spans = self.periods.set_index("window")
+        drift = codes["values"].get("drift", {})
+        return evaluation_methods(
+            days={
+                str(name): (day(row.start, lang), day(row.end, lang))
+                for name, row in spans.iterrows()
+            },
+            cells=(main.before, main.after, main.control_before, main.control_after),
+            against=_against(self),
+            n_controls=int((self.counts["role"] == "control").sum()),
+            dispersion=(
+                self.dispersion_source,
+                main.dispersion,
+                drift.get("how") in {"few", "known", "still"} and main is self.relative,
+            ),
+            parameters=self.provenance.parameters,
+            deviations=otherwise["names"],
+            version=self.provenance.version,
             lang=lang,
         )
 

@@ -21,6 +21,7 @@ from ..stats.cohort_effects import (
     start_windows,
 )
 from ..stats.group_time import group_time_effects
+from ..words.methods import staggered_methods
 from ..words.study import staggered_sentence
 from ._panel_model import (
     ERRORS,
@@ -149,6 +150,30 @@ class StaggeredEffect(Result):
             lang=lang,
         )
 
+    def methods(self, lang: Language | None = None) -> str:
+        """Return what was done, for the methods of a paper, with references.
+
+        Parameters
+        ----------
+        lang : str, optional
+            Language.
+
+        Returns
+        -------
+        str
+            A paragraph and, below an empty line, the references it names.
+        """
+        return staggered_methods(
+            zones=(self.n_treated, self.n_comparison, self.n_periods, self.n_dropped),
+            role=str(self.provenance.parameters["role"]),
+            errors=self.errors,
+            dispersions=(self.dispersion, self.placebo_dispersion),
+            level=self.confidence,
+            permutations=int(self.provenance.parameters["permutations"]),
+            version=self.provenance.version,
+            lang=language(lang),
+        )
+
 
 def staggered_effect(
     panel: pd.DataFrame,
@@ -269,7 +294,12 @@ def staggered_effect(
         alternatives=others,
         provenance=Provenance(
             "staggered_effect",
-            {"role": role, "errors": errors, "confidence": level},
+            {
+                "role": role,
+                "errors": errors,
+                "confidence": level,
+                "permutations": draws,
+            },
             seed=int(rng) if isinstance(rng, int | np.integer) else None,
             rows_in=len(panel),
             rows_out=len(kept.counts),

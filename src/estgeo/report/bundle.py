@@ -31,6 +31,7 @@ from ..insatser.insats import Design
 from ..insatser.panel import study_panel
 from ..insatser.placebo import placebo_effects
 from ..insatser.randomized import design_insats
+from ..insatser.robustness import robustness
 from ..insatser.series import interrupted_series
 from ..insatser.staggered import staggered_effect
 from ..insatser.synthetic import synthetic_comparison
@@ -51,6 +52,7 @@ _STEPS: dict[str, Any] = {
         event_study,
         interrupted_series,
         placebo_effects,
+        robustness,
         staggered_effect,
         study_panel,
         synthetic_comparison,
@@ -466,11 +468,14 @@ def _first_difference(old: Any, new: Any, at: str = "") -> str:
 
 
 def _methods(results: Mapping[str, Any]) -> str:
-    """Return what was found, said by the results themselves, in both languages."""
+    """Return what was found and done, said by the results, in both languages."""
     parts = [MADE_BY]
     for lang in ("sv", "en"):
         for name, result in results.items():
             say = getattr(result, "sentence", None)
             if say is not None:
                 parts.append(f"{name} ({lang}): {say(lang)}")
+            done = getattr(result, "methods", None)
+            if done is not None:
+                parts.append(done(lang))
     return "\n\n".join(parts) + "\n"

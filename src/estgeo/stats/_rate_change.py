@@ -162,23 +162,28 @@ class RateChange(Result):
         """
         if not np.isfinite(self.high):
             return self.status  # type: ignore[return-value]
-        if self.low >= 1:
-            return "rise"
-        if self.at_least > 1 + self.wanted:
+        if self.low < 1 and self.at_least > 1 + self.wanted:
             return "no effect worth having"
-        limits: tuple[tuple[float, Verdict], ...] = (
-            (0.65, "fall of at least 35 %"),
-            (0.9, "fall of at least 10 %"),
-            (1.0, "fall"),
-        )
-        for limit, verdict in limits:
-            if self.high <= limit:
-                return verdict
-        return "undecided"
+        return verdict_of(self.low, self.high)
 
     def to_frame(self) -> pd.DataFrame:
         """Return the numbers as a frame of one row."""
         return one_row(self)
+
+
+def verdict_of(low: float, high: float) -> Verdict:
+    """Return what an interval of a ratio allows to be said."""
+    if low >= 1:
+        return "rise"
+    limits: tuple[tuple[float, Verdict], ...] = (
+        (0.65, "fall of at least 35 %"),
+        (0.9, "fall of at least 10 %"),
+        (1.0, "fall"),
+    )
+    for limit, verdict in limits:
+        if high <= limit:
+            return verdict
+    return "undecided"
 
 
 def change_of_counts(

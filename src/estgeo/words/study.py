@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from .._columns import THEMES
 from .._language import listed, number, percent, say
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
 
     from .._columns import Language
@@ -278,6 +282,86 @@ def bounds_sentence(
         slope=percent(slope, lang, decimals=1),
         bend=percent(float(np.expm1(bend)), lang, decimals=1),
     )
+
+
+# Choices with another answer that a sentence names.
+_NAMED = 5
+
+
+def robustness_sentence(
+    choices: pd.DataFrame,
+    *,
+    counts: tuple[int, int, int],
+    level: float,
+    is_protocol: bool,
+    lang: Language,
+) -> str:
+    """Return how many choices agree with the design's own, and which do not."""
+    own, n = choices.iloc[0], counts[0]
+    parts = [say("study-robust-nothing", lang)]
+    if np.isfinite(own["ratio"]):
+        key = "study-robust-protocol" if is_protocol else "study-robust-design"
+        ends = {name: signed_percent(own[name], lang) for name in ("low", "high")}
+        signed = signed_percent(own["ratio"], lang)
+        level_text = percent(level, lang)
+        parts = [say(key, lang, signed=signed, level=level_text, **ends)]
+    others = choices[~choices["is_stated"]]
+    known = others[np.isfinite(others["ratio"].astype(float))]
+    if not n:
+        return " ".join([*parts, say("study-robust-none", lang)])
+    if np.isfinite(own["ratio"]):
+        same = {"same": counts[1], "answer": counts[2]}
+        parts.append(say("study-robust-count", lang, n=n, **same))
+    if n > 1:
+        span = known["ratio"].min(), known["ratio"].max()
+        least, most = (signed_percent(one, lang) for one in span)
+        parts.append(say("study-robust-range", lang, least=least, most=most))
+    differ = known[known["answer"] != own["answer"]]
+    if len(differ) and np.isfinite(own["ratio"]):
+        named = [choice_words(row, lang) for row in differ.to_dict("records")]
+        rest = len(named) - _NAMED
+        more = [say("study-robust-more", lang, n=rest)] if rest > 0 else []
+        which = listed([*named[:_NAMED], *more], lang)
+        parts.append(say("study-robust-other", lang, which=which))
+    if len(others) > n:
+        parts.append(say("study-robust-failed", lang, n=len(others) - n))
+    return " ".join([*parts, say("study-robust-not-independent", lang)])
+
+
+def choice_words(row: Mapping[str, Any], lang: Language) -> str:
+    """Return what a choice changes: "time before: 26 weeks"."""
+    if row["is_stated"]:
+        return say("study-choice-own", lang)
+    knobs = [knob for knob in str(row["choice"]).split(", ") if knob]
+    values = {knob: _value_words(knob, str(row[knob]), lang) for knob in knobs}
+    return "; ".join(
+        say(f"study-knob-{knob}", lang, value=value) for knob, value in values.items()
+    )
+
+
+def _value_words(knob: str, value: str, lang: Language) -> str:
+    weeks = re.fullmatch(r"(\d+)W", value)
+    if knob in {"before", "after", "washout"} and weeks:
+        return say("study-value-weeks", lang, n=int(weeks[1]))
+    if knob == "control" and value.startswith("without "):
+        return say("study-value-without", lang, name=value.removeprefix("without "))
+    if knob == "rings" and value != "none":
+        return f"{value} m"
+    if knob == "dispersion" and value != "relative":
+        return number(float(value), lang, decimals=1)
+    if knob == "themes" and value != "all":
+        return listed([_theme(one, lang) for one in value.split(", ")], lang)
+    key = {"0D": "none"}.get(value, value)
+    return say(f"study-value-{key}", lang) if key in _VALUES else value
+
+
+def _theme(theme: str, lang: Language) -> str:
+    return say(f"theme-{theme}", lang) if theme in THEMES else theme
+
+
+_VALUES = {"none", "all", "same-season", "relative", "stated", "matched"}
+_VALUES |= {"all candidates", "Jeffreys (default)", "area and rings"}
+_VALUES |= {"t on log ratio", "conditional exact", "negative binomial"}
 
 
 def verification_sentence(

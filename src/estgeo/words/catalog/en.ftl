@@ -268,6 +268,9 @@ charts-evaluation-axis = Change, with 80 % (thick) and 95 % interval (thin)
 charts-area-alone = The insats area alone
 charts-against-control = Against the control
 charts-cannot-tell = too few reports
+charts-robustness = What other choices give, in order
+charts-robustness-n = { $n } of { $missing } choices have an interval
+charts-robustness-axis = Change, with its interval; not independent of each other
 charts-concentration = Concentration
 charts-concentration-x = Share of places (most reports first)
 charts-concentration-y = Share of the reports
@@ -1756,6 +1759,51 @@ study-no-control = There is nothing to compare with: whatever else changed then 
 study-leftover = The model does not catch all memory of the series; the interval is too narrow.
 study-if-alike-true = If zones had run alike the change is { $change } ({ $level } interval { $low } to { $high }). The conclusion falls if the difference of trends was { $slope } a period, or, with the trend before taken in, if it bent by more than { $bend } a period.
 study-if-alike-false = Even if zones had run alike it cannot be told whether anything changed ({ $change }, { $level } interval { $low } to { $high }).
+study-robust-design = As designed the change is { $signed } ({ $level } interval { $low } to { $high }).
+study-robust-protocol = As the protocol has it the change is { $signed } ({ $level } interval { $low } to { $high }).
+study-robust-nothing = The design's own choice gives no answer.
+study-robust-count = Of { $n } other { $n ->
+        [one] choice
+       *[other] choices
+    } { $same ->
+        [one] { $same } gives
+       *[other] { $same } give
+    } a change to the same side and { $answer } the same answer.
+study-robust-range = They range from { $least } to { $most }.
+study-robust-other = Another answer: { $which }.
+study-robust-more = { $n } more
+study-robust-failed = { $n ->
+        [one] One choice
+       *[other] { $n } choices
+    } could not be computed.
+study-robust-none = No other choice could be computed.
+study-robust-not-independent = The choices use much the same reports and are not independent: that many agree is no further evidence.
+study-choice-own = the design's own choice
+study-knob-before = time before: { $value }
+study-knob-after = time after: { $value }
+study-knob-washout = left out around the start: { $value }
+study-knob-rings = area and rings together, to { $value }
+study-knob-control = compared with { $value }
+study-knob-themes = theme: { $value }
+study-knob-dispersion = dispersion: { $value }
+study-knob-method = method: { $value }
+study-value-weeks = { $n ->
+        [one] { $n } week
+       *[other] { $n } weeks
+    }
+study-value-none = nothing
+study-value-all = all
+study-value-same-season = the same season a year before
+study-value-relative = as estimated
+study-value-stated = the control of the design
+study-value-matched = areas matched from the candidates
+study-value-all-candidates = all candidates
+study-value-without = the control without { $name }
+study-value-jeffreys-default = the usual one
+study-value-area-and-rings = area and rings together
+study-value-t-on-log-ratio = t on the log ratio
+study-value-conditional-exact = exact, given the sums
+study-value-negative-binomial = negative binomial regression
 study-same = All is the same: { $files } { $files ->
         [one] file is as it was
        *[other] files are as they were
@@ -2122,6 +2170,49 @@ hot-spots-no-exposure = { $zones } { $zones ->
         [one] it only counts in the windows of its
        *[other] they only count in the windows of their
     } neighbors.
+
+## methods
+
+methods-counted = Reports in the area from { $first } to { $last } ({ $before }) were compared with those from { $start } to { $end } ({ $after }).
+methods-weight = Sums of the column { $column } were compared, not numbers of reports.
+methods-control = The control was { $n ->
+        [one] one area
+       *[other] { $n } areas
+    }, with { $before } and { $after } over the same days.
+methods-no-control = There was no control.
+methods-ratio-control = The change is the ratio of ratios (Wilson 2022), with the conditional Jeffreys interval at { $level } (Brown, Cai and DasGupta 2001) and a two-sided conditional mid-p.
+methods-ratio-alone = The change is the ratio of rates, with the conditional Jeffreys interval at { $level } (Brown, Cai and DasGupta 2001) and a two-sided conditional mid-p.
+methods-dispersion-given = Counts were divided by the dispersion { $value }, which was given.
+methods-dispersion-default = Counts were divided by the dispersion { $value }; the part of it that comes from weeks is a default, for there was less than 13 weeks of history.
+methods-dispersion-history = Counts were divided by the dispersion { $value }, estimated from the weeks before.
+methods-drift = It includes how far areas moved apart by themselves over the same windows (Paule and Mandel 1982).
+methods-rings = Displacement was looked for to { $radii } m outside the area, with p-values adjusted for the number of rings (Holm 1979).
+methods-protocol = The protocol { $name } says that it was written on { $date } (SHA-256 { $hash }).
+methods-no-deviations = None of its arguments was given otherwise.
+methods-deviations = Given otherwise than in it: { $names }.
+methods-no-protocol = No protocol was given.
+methods-staggered = Reports in { $treated ->
+        [one] one zone
+       *[other] { $treated } zones
+    } { $where }, and { $never ->
+        [one] one zone
+       *[other] { $never } zones
+    } where nothing was done, over { $periods ->
+        [one] one period
+       *[other] { $periods } periods
+    } went into a Poisson regression with an effect of each zone, each period, and each cohort in each period since its start (Wooldridge 2023). The change is the ratio of the sums of fitted counts with and without the last of these.
+methods-where-treated = where something was done
+methods-where-near = near where something was done
+methods-dropped = { $n ->
+        [one] One zone that tells nothing was
+       *[other] { $n } zones that tell nothing were
+    } left out.
+methods-errors-placebo = The interval ({ $level }) rests on the variance of counts times the larger of Pearson's dispersion ({ $pearson }) and the mean X² of zones where nothing was done ({ $placebo }).
+methods-errors-model = The interval ({ $level }) rests on the variance of counts times Pearson's dispersion ({ $pearson }), at least 1.
+methods-errors-cluster = The interval ({ $level }) rests on sandwich errors by zone.
+methods-errors-randomization = The interval ({ $level }) rests on { $n } deals of the starts among the zones.
+methods-made = Computed with estgeo { $version }.
+methods-references = References
 
 ## near_repeats
 

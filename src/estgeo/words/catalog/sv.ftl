@@ -277,6 +277,9 @@ charts-evaluation-axis = Förändring, med 80 %- (tjock) och 95 %-intervall (tun
 charts-area-alone = Enbart insatsområdet
 charts-against-control = Jämfört med jämförelseområdet
 charts-cannot-tell = för få rapporter
+charts-robustness = Vad andra val ger, i ordning
+charts-robustness-n = { $n } av { $missing } val har ett intervall
+charts-robustness-axis = Ändring, med sitt intervall; inte oberoende av varandra
 charts-concentration = Koncentration
 charts-concentration-x = Andel av platserna (flest rapporter först)
 charts-concentration-y = Andel av rapporterna
@@ -1702,6 +1705,48 @@ study-no-control = Det finns inget att jämföra med: allt annat som ändrades d
 study-leftover = Modellen fångar inte hela seriens minne; intervallet är för smalt.
 study-if-alike-true = Om områdena hade följts åt är ändringen { $change } ({ $level } intervall { $low } till { $high }). Slutsatsen faller om skillnaden i trend var { $slope } per period, eller, när trenden före räknas med, om den böjde sig mer än { $bend } per period.
 study-if-alike-false = Redan om områdena hade följts åt går det inte att säga om något ändrades ({ $change }, { $level } intervall { $low } till { $high }).
+study-robust-design = Som det var upplagt är ändringen { $signed } ({ $level } intervall { $low } till { $high }).
+study-robust-protocol = Som protokollet säger är ändringen { $signed } ({ $level } intervall { $low } till { $high }).
+study-robust-nothing = Det egna upplägget ger inget svar.
+study-robust-count = Av { $n } { $n ->
+        [one] annat val
+       *[other] andra val
+    } ger { $same } en ändring åt samma håll och { $answer } samma svar.
+study-robust-range = De ligger mellan { $least } och { $most }.
+study-robust-other = Ett annat svar: { $which }.
+study-robust-more = { $n } till
+study-robust-failed = { $n ->
+        [one] Ett val
+       *[other] { $n } val
+    } gick inte att räkna ut.
+study-robust-none = Inget annat val gick att räkna ut.
+study-robust-not-independent = Valen använder till stor del samma rapporter och är inte oberoende: att många ger samma svar är inget ytterligare belägg.
+study-choice-own = det egna upplägget
+study-knob-before = tid före: { $value }
+study-knob-after = tid efter: { $value }
+study-knob-washout = utelämnat kring starten: { $value }
+study-knob-rings = område och ringar tillsammans, till { $value }
+study-knob-control = jämfört med { $value }
+study-knob-themes = tema: { $value }
+study-knob-dispersion = spridningstal: { $value }
+study-knob-method = metod: { $value }
+study-value-weeks = { $n ->
+        [one] { $n } vecka
+       *[other] { $n } veckor
+    }
+study-value-none = inget
+study-value-all = alla
+study-value-same-season = samma årstid året innan
+study-value-relative = som det skattas
+study-value-stated = det egna jämförelseområdet
+study-value-matched = områden som matchats bland kandidaterna
+study-value-all-candidates = alla kandidater
+study-value-without = jämförelseområdet utan { $name }
+study-value-jeffreys-default = den vanliga
+study-value-area-and-rings = område och ringar tillsammans
+study-value-t-on-log-ratio = t på logaritmen av kvoten
+study-value-conditional-exact = exakt, givet summorna
+study-value-negative-binomial = negativ binomial regression
 study-same = Allt stämmer: { $files } { $files ->
         [one] fil är som den
        *[other] filer är som de
@@ -2050,6 +2095,49 @@ hot-spots-no-exposure = { $zones } { $zones ->
         [one] det
        *[other] de
     } räknas bara med i sina grannars fönster.
+
+## methods
+
+methods-counted = Rapporter i området från { $first } till { $last } ({ $before }) jämfördes med dem från { $start } till { $end } ({ $after }).
+methods-weight = Summor av kolumnen { $column } jämfördes, inte antal rapporter.
+methods-control = Jämförelsen var { $n ->
+        [one] ett område
+       *[other] { $n } områden
+    }, med { $before } och { $after } under samma dagar.
+methods-no-control = Det fanns inget jämförelseområde.
+methods-ratio-control = Ändringen är kvoten av kvoter (Wilson 2022), med det betingade Jeffreysintervallet på nivån { $level } (Brown, Cai och DasGupta 2001) och ett tvåsidigt betingat mid-p.
+methods-ratio-alone = Ändringen är kvoten mellan takterna, med det betingade Jeffreysintervallet på nivån { $level } (Brown, Cai och DasGupta 2001) och ett tvåsidigt betingat mid-p.
+methods-dispersion-given = Antalen delades med spridningstalet { $value }, som var givet.
+methods-dispersion-default = Antalen delades med spridningstalet { $value }; den del av det som kommer av veckor är ett standardvärde, för historiken var kortare än 13 veckor.
+methods-dispersion-history = Antalen delades med spridningstalet { $value }, skattat ur veckorna före.
+methods-drift = Där ingår hur långt områden gled isär av sig själva under samma tider (Paule och Mandel 1982).
+methods-rings = Förflyttning söktes till { $radii } m utanför området, med p-värden justerade för antalet ringar (Holm 1979).
+methods-protocol = Protokollet { $name } säger att det skrevs { $date } (SHA-256 { $hash }).
+methods-no-deviations = Inget av dess argument gavs annorlunda.
+methods-deviations = Givet annorlunda än i det: { $names }.
+methods-no-protocol = Inget protokoll gavs.
+methods-staggered = Rapporter i { $treated ->
+        [one] ett område
+       *[other] { $treated } områden
+    } { $where }, och { $never ->
+        [one] ett område
+       *[other] { $never } områden
+    } där inget gjordes, under { $periods ->
+        [one] en period
+       *[other] { $periods } perioder
+    } lades in i en Poissonregression med en effekt för varje område, varje period och varje grupp med samma start i varje period sedan starten (Wooldridge 2023). Ändringen är kvoten mellan summorna av anpassade antal med och utan de sista av dem.
+methods-where-treated = där något gjordes
+methods-where-near = nära där något gjordes
+methods-dropped = { $n ->
+        [one] Ett område som inget säger är
+       *[other] { $n } områden som inget säger är
+    } inte med.
+methods-errors-placebo = Intervallet ({ $level }) vilar på antalens varians gånger det större av Pearsons spridningstal ({ $pearson }) och medelvärdet av X² i områden där inget gjordes ({ $placebo }).
+methods-errors-model = Intervallet ({ $level }) vilar på antalens varians gånger Pearsons spridningstal ({ $pearson }), minst 1.
+methods-errors-cluster = Intervallet ({ $level }) vilar på sandwichmedelfel per område.
+methods-errors-randomization = Intervallet ({ $level }) vilar på { $n } lottningar av starterna bland områdena.
+methods-made = Beräknat med estgeo { $version }.
+methods-references = Referenser
 
 ## near_repeats
 
