@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 
 from .._checks import sentence
 from .._frame_checks import check_columns
 from .._language import language, say, template
 from ..words._periods import period_name
+from ..words.hot_spots import hot_stretch, hottest_stretches
 from ._cell_layer import CellLayer, Field, MapClass
 from ._context import add_context
 from ._legend import (
@@ -21,7 +23,14 @@ from ._legend import (
     round_number,
 )
 from ._palettes import COUNTS, HIDDEN, HOT_COLD, PALE, Style, shades
-from ._ready_made import begin, check_zones, names_of, numbers_of, reports_told
+from ._ready_made import (
+    begin,
+    check_zones,
+    names_of,
+    numbers_of,
+    p_field,
+    reports_told,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,6 +49,8 @@ if TYPE_CHECKING:
 _SHARES = (0.1, 0.25, 0.5, 0.75)
 # What can be drawn, in the order in which it is looked for.
 VALUES = ("gi_bin", "density", "n_per_km", "n")
+# Hot stretches that the key tells in words: as many as a meeting can talk about.
+MOST_TOLD = 5
 
 
 def map_streets(
@@ -80,6 +91,13 @@ def map_streets(
     Map
         Saves as one HTML file and makes no network request.
 
+    Notes
+    -----
+    For "gi_bin" with ``n`` and ``length`` the key tells up to five hot stretches in
+    words, those with most reports above the usual first. The usual is what a stretch
+    of that length has on average in ``streets``. Stretches that are hot through their
+    neighbors only, with no more than the usual themselves, are not told.
+
     Raises
     ------
     KeyError, TypeError, ValueError
@@ -115,11 +133,14 @@ def map_streets(
     named = title if title is not None else say(f"map-streets-titles-{column}", lang)
     facts = [period_name(period, lang), reports_told(frame, "n", lang)]
     page, told = begin(m, named, facts, lang)
+    names = _names(frame, network, lang)
+    if column == "gi_bin":
+        told = [_hottest(frame, values, names, lang), *told]
     layer = CellLayer(
         frame.geometry,
         codes,
         classes,
-        names=_names(frame, network, lang),
+        names=names,
         fields=_fields(frame, column, places, lang),
     )
     page.add_child(layer)
@@ -171,17 +192,64 @@ def _names(
 def _fields(
     frame: gpd.GeoDataFrame, column: str, places: int, lang: Language
 ) -> list[Field]:
-    fields = []
-    if column != "gi_bin":
-        text = template(f"map-streets-fields-{column}", lang)
-        fields.append(Field(text, (numbers_of(frame, column),), (places,)))
+    if column == "gi_bin":
+        return _hot_fields(frame, lang)
+    text = template(f"map-streets-fields-{column}", lang)
+    fields = [Field(text, (numbers_of(frame, column),), (places,))]
     if column != "n" and "n" in frame.columns:
         text = template("map-streets-fields-n", lang)
         fields.append(Field(text, (numbers_of(frame, "n"),), (0,)))
-    if "length" in frame.columns:
-        metres = template("map-streets-length", lang)
-        fields.append(Field(metres, (numbers_of(frame, "length"),), (0,)))
-    return fields
+    return [*fields, *_length_field(frame, lang)]
+
+
+def _hot_fields(frame: gpd.GeoDataFrame, lang: Language) -> list[Field]:
+    fields, usual = [], _usual(frame)
+    if usual is not None:
+        text = template("map-streets-fields-usual", lang)
+        fields.append(Field(text, (numbers_of(frame, "n"), usual), (0, 1)))
+    elif "n" in frame.columns:
+        text = template("map-streets-fields-n", lang)
+        fields.append(Field(text, (numbers_of(frame, "n"),), (0,)))
+    if {"window_sum", "expected_sum"} <= set(frame.columns):
+        sums = (numbers_of(frame, "window_sum"), numbers_of(frame, "expected_sum"))
+        fields.append(Field(template("map-hot-spots-around", lang), sums, (0, 1)))
+    if "p_adjusted" in frame.columns:
+        fields.append(p_field(frame, lang))
+    return [*fields, *_length_field(frame, lang)]
+
+
+def _length_field(frame: gpd.GeoDataFrame, lang: Language) -> list[Field]:
+    if "length" not in frame.columns:
+        return []
+    metres = template("map-streets-length", lang)
+    return [Field(metres, (numbers_of(frame, "length"),), (0,))]
+
+
+def _usual(frame: gpd.GeoDataFrame) -> Floats | None:
+    """Return what a stretch of each length has on average, None if that is unknown."""
+    if not {"n", "length"} <= set(frame.columns):
+        return None
+    n, length = numbers_of(frame, "n"), numbers_of(frame, "length")
+    whole = float(length.sum())
+    return n.sum() / whole * length if whole > 0 else None
+
+
+def _hottest(
+    frame: gpd.GeoDataFrame, bins: Floats, names: NDArray[np.object_], lang: Language
+) -> str:
+    """Return the hot stretches in words, the pieces of one stretch together."""
+    usual = _usual(frame)
+    if usual is None:
+        return ""
+    label = frame["edge_id"] if "edge_id" in frame.columns else frame.index
+    parts = pd.DataFrame({"stretch": label, "name": names, "usual": usual})
+    parts["n"] = numbers_of(frame, "n")
+    hot = parts[bins > 0].groupby("stretch", sort=False)
+    hot = hot.agg({"name": "first", "n": "sum", "usual": "sum"})
+    hot["above"] = hot["n"] - hot["usual"]
+    hot = hot[hot["above"] > 0].sort_values("above", ascending=False, kind="stable")
+    told = hot.head(MOST_TOLD)[["name", "n", "usual"]].itertuples(index=False)
+    return hottest_stretches([hot_stretch(*one, lang) for one in told], lang)
 
 
 def _limits(values: Floats) -> tuple[float, ...]:

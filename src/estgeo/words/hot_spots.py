@@ -9,7 +9,7 @@ from .._columns import ROBUST_FROM
 from .._language import keys, listed, number, percent, say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from .._columns import Language
 
@@ -246,6 +246,30 @@ def stretch_name(street: str, ends: tuple[str, str], lang: Language) -> str:
     return say(
         "network-stretch-name-between-and", lang, own=own, first=first, last=last
     )
+
+
+def hot_stretch(stretch: str, n: float, usual: float, lang: Language) -> str:
+    """Return how many reports a stretch has, and how many are usual.
+
+    >>> hot_stretch("Valboåsgatan mellan Skolvägen och Torggatan", 14, 3.2, "sv")
+    'Valboåsgatan mellan Skolvägen och Torggatan: 14 rapporter, mot 3 vanligt'
+    >>> hot_stretch("Torggatan at Skolvägen", 1, 0.24, "en")
+    'Torggatan at Skolvägen: 1 report, 0.2 is usual'
+    """
+    # Below two a whole number would hide the difference, above it claim too much.
+    told = number(usual, lang, decimals=1 if usual < 1.5 else 0)
+    return say("map-streets-hot-stretch", lang, stretch=str(stretch), n=n, usual=told)
+
+
+def hottest_stretches(stretches: Sequence[str], lang: Language) -> str:
+    """Return the hot stretches one after the other, and what usual means.
+
+    >>> hottest_stretches(["Torggatan: 9 reports, 2 is usual"], "en").split(". ")[0]
+    'Torggatan: 9 reports, 2 is usual'
+    """
+    if not stretches:
+        return ""
+    return say("map-streets-hottest", lang, stretches="; ".join(stretches))
 
 
 def pattern_words(pattern: str, lang: Language) -> str:

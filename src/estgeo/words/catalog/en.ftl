@@ -1027,6 +1027,13 @@ map-streets-notes-n = Long stretches have more reports because they are long.
 map-streets-fields-density = { $v0 } per km
 map-streets-fields-n-per-km = { $v0 } per km
 map-streets-fields-n = Reports: { $v0 }
+map-streets-fields-usual = Reports: { $v0 }, { $v1 } is usual on a stretch of that length
+# A stretch of street with its reports, as it is said at a meeting.
+map-streets-hot-stretch = { $stretch }: { $n ->
+        [one] { $n } report
+       *[other] { $n } reports
+    }, { $usual } is usual
+map-streets-hottest = { $stretches }. Usual is the average of a stretch of that length on all streets here.
 # What the key counts: a street is cut into stretches at its junctions.
 map-streets-stretches = number of stretches
 map-streets-length = Length: { $v0 } m

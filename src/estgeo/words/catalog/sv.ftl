@@ -1012,6 +1012,13 @@ map-streets-notes-n = Långa sträckor har fler rapporter därför att de är l�
 map-streets-fields-density = { $v0 } per km
 map-streets-fields-n-per-km = { $v0 } per km
 map-streets-fields-n = Rapporter: { $v0 }
+map-streets-fields-usual = Rapporter: { $v0 }, mot { $v1 } vanligt på en lika lång sträcka
+# A stretch of street with its reports, as it is said at a meeting.
+map-streets-hot-stretch = { $stretch }: { $n ->
+        [one] { $n } rapport
+       *[other] { $n } rapporter
+    }, mot { $usual } vanligt
+map-streets-hottest = { $stretches }. Vanligt är vad en lika lång sträcka har i snitt på alla gator här.
 # What the key counts: a street is cut into stretches at its junctions.
 map-streets-stretches = antal sträckor
 map-streets-length = Längd: { $v0 } m
