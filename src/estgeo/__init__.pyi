@@ -31,6 +31,10 @@ from .analysis.risk_series import RiskSeries as RiskSeries
 from .analysis.risk_series import risk_series as risk_series
 from .analysis.space_time_scan import space_time_scan as space_time_scan
 from .analysis.stability import hot_spot_stability as hot_spot_stability
+from .analysis.street_density import network_density_cube as network_density_cube
+from .analysis.street_density import (
+    relative_network_density as relative_network_density,
+)
 from .analysis.tertial_table import tertial_table as tertial_table
 from .analysis.trend import Trend as Trend
 from .analysis.trend import trend as trend

@@ -213,6 +213,12 @@ WHOLE = {
     "network_density": lambda frame: eg.network_density(
         frame, eg.street_network(NETWORK), bandwidth=150
     ),
+    "network_density_cube": lambda frame: eg.network_density_cube(
+        frame, eg.street_network(NETWORK), bandwidth=150
+    )["density"].to_numpy(),
+    "relative_network_density": lambda frame: eg.relative_network_density(
+        frame, reports(6, 0.0), network=eg.street_network(NETWORK), bandwidth=150
+    ),
     "network_k": lambda frame: eg.network_k(
         frame, network=eg.street_network(NETWORK), distances=[50, 150]
     ),

@@ -244,12 +244,15 @@ def _hottest(
     label = frame["edge_id"] if "edge_id" in frame.columns else frame.index
     parts = pd.DataFrame({"stretch": label, "name": names, "usual": usual})
     parts["n"] = numbers_of(frame, "n")
-    hot = parts[bins > 0].groupby("stretch", sort=False)
-    hot = hot.agg({"name": "first", "n": "sum", "usual": "sum"})
+    pieces = parts[bins > 0].groupby("stretch", sort=False)
+    hot = pieces.agg({"name": "first", "n": "sum", "usual": "sum"})
     hot["above"] = hot["n"] - hot["usual"]
     hot = hot[hot["above"] > 0].sort_values("above", ascending=False, kind="stable")
-    told = hot.head(MOST_TOLD)[["name", "n", "usual"]].itertuples(index=False)
-    return hottest_stretches([hot_stretch(*one, lang) for one in told], lang)
+    columns = (hot[column].head(MOST_TOLD) for column in ("name", "n", "usual"))
+    told = zip(*columns, strict=True)
+    return hottest_stretches(
+        [hot_stretch(name, n, usual, lang) for name, n, usual in told], lang
+    )
 
 
 def _limits(values: Floats) -> tuple[float, ...]:

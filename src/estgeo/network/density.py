@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 import geopandas as gpd
@@ -106,8 +107,7 @@ def network_density(
     [1]_ for the equal-split rules; every path that fits within the half-width counts.
     Over all stretches ``density * length / 1000`` sums to the incidents (but for
     "simple"). The density says where reports are many per km of street, not where risk
-    is high: for a ratio divide by the density of dwellings or people on the same
-    stretches.
+    is high: see :func:`relative_network_density`.
 
     References
     ----------
@@ -131,9 +131,7 @@ def network_density(
     [0.0, 5.0, 5.0, 0.0]
     """
     check_network(network)
-    check_choice("kernel", kernel, KERNELS)
-    check_choice("method", method, METHODS)
-    check_choice("dead_ends", dead_ends, DEAD_ENDS)
+    rules = check_rules(kernel, method, dead_ends)
     size = check_positive("lixel", lixel)
     if at is not None and leave_one_out:
         rule = "None together with 'leave_one_out'"
@@ -141,7 +139,6 @@ def network_density(
     incidents = one_row_a_report(incidents) if weight is None else incidents
     weights = _weights(incidents, weight)
     on = places_on("incidents", incidents, network)
-    rules = (kernel, method, dead_ends)
     spread = _Spread(network, on, weights[on.row], rules)
     width = _bandwidth(spread, bandwidth)
     if at is not None:
@@ -150,6 +147,16 @@ def network_density(
     if leave_one_out:
         return _at_points(spread, incidents, on, width, own=True)
     return _on_stretches(spread, size, width)
+
+
+def check_rules(
+    kernel: Kernel, method: Method, dead_ends: DeadEnds
+) -> tuple[Kernel, Method, DeadEnds]:
+    """Return the rules of a density if each is one of those there are."""
+    check_choice("kernel", kernel, KERNELS)
+    check_choice("method", method, METHODS)
+    check_choice("dead_ends", dead_ends, DEAD_ENDS)
+    return kernel, method, dead_ends
 
 
 class _Spread:
@@ -249,12 +256,24 @@ def _at_points(
 
 
 def _on_stretches(spread: _Spread, lixel: float, width: float) -> gpd.GeoDataFrame:
-    network = spread.network
+    lines, first, size = stretches_of(spread.network, lixel)
+    mass = spread.stretches(first, size, width)
+    return lines.assign(density=1000 * mass / lines["length"], bandwidth=width)[
+        ["edge_id", "street", "name", "length", "density", "bandwidth", "geometry"]
+    ]
+
+
+def stretches_of(
+    network: StreetNetwork, lixel: float
+) -> tuple[gpd.GeoDataFrame, Integers, Floats]:
+    """Return the network cut in stretches, the first of each street and their length.
+
+    All stretches of one street are equally long, at most ``lixel`` metres.
+    """
     length = network.graph.length
     many = np.maximum(np.ceil(length / lixel - 1e-9), 1).astype(np.int64)
     first = np.concatenate([[0], np.cumsum(many)])
     size = length / many
-    mass = spread.stretches(first, size, width)
     inner = np.arange(first[-1]) - np.repeat(first[:-1], many)
     edge = np.repeat(np.arange(len(many)), many)
     cut = inner > 0
@@ -263,16 +282,55 @@ def _on_stretches(spread: _Spread, lixel: float, width: float) -> gpd.GeoDataFra
         edge[cut],
         (inner * size[edge])[cut],
     )
-    return gpd.GeoDataFrame(
+    stretches = gpd.GeoDataFrame(
         {
             "edge_id": network.edges.index.to_numpy()[edge],
             "street": network.edges["street"].to_numpy()[edge],
             "name": network.edges["name"].to_numpy()[edge],
             "length": size[edge],
-            "density": 1000 * mass / size[edge],
-            "bandwidth": width,
         },
         index=pd.RangeIndex(len(edge), name="lixel_id"),
         geometry=lines,
         crs=network.crs,
     )
+    return stretches, first, size
+
+
+def density_by_group(
+    incidents: gpd.GeoDataFrame,
+    network: StreetNetwork,
+    group: Integers,
+    n_groups: int,
+    *,
+    bandwidth: float | Literal["auto"],
+    rules: tuple[Kernel, Method, DeadEnds],
+    lixel: float,
+) -> tuple[gpd.GeoDataFrame, Floats, float]:
+    """Return the stretches, the density of each group on them, and the half-width.
+
+    Parameters
+    ----------
+    incidents, network, bandwidth, lixel
+        As for :func:`network_density`.
+    group : (n,) int array
+        Group of each incident, from 0.
+    n_groups : int
+    rules : (kernel, method, dead_ends)
+    """
+    on = places_on("incidents", incidents, network)
+    width = _bandwidth(_Spread(network, on, np.ones(len(on.row)), rules), bandwidth)
+    lines, first, size = stretches_of(network, check_positive("lixel", lixel))
+    density = np.zeros((n_groups, len(lines)))
+    for each in np.unique(group[on.row]):
+        own = group[on.row] == each
+        there = replace(
+            on,
+            row=on.row[own],
+            edge=on.edge[own],
+            offset=on.offset[own],
+            distance=on.distance[own],
+        )
+        spread = _Spread(network, there, np.ones(int(own.sum())), rules)
+        mass = spread.stretches(first, size, width)
+        density[each] = 1000 * mass / lines["length"].to_numpy()
+    return lines, density, width
