@@ -182,8 +182,15 @@ def network_density_cube(
 
     Notes
     -----
-    A period's ``density * length / 1000`` sums to its incidents (but for "simple"). The
+    The density is that of :func:`network_density` [1]_. A period's
+    ``density * length / 1000`` sums to its incidents (but for "simple"). The
     sum over all periods is the density of all incidents.
+
+    References
+    ----------
+    .. [1] Okabe, A., Satoh, T. and Sugihara, K. (2009). A kernel density estimation
+       method for networks, its computational method and a GIS-based tool.
+       International Journal of Geographical Information Science 23(1), 7-32.
 
     Examples
     --------

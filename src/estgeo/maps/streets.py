@@ -91,17 +91,17 @@ def map_streets(
     Map
         Saves as one HTML file and makes no network request.
 
+    Raises
+    ------
+    KeyError, TypeError, ValueError
+        If ``streets`` lacks the column, a CRS or a line in some row.
+
     Notes
     -----
     For "gi_bin" with ``n`` and ``length`` the key tells up to five hot stretches in
     words, those with most reports above the usual first. The usual is what a stretch
     of that length has on average in ``streets``. Stretches that are hot through their
     neighbors only, with no more than the usual themselves, are not told.
-
-    Raises
-    ------
-    KeyError, TypeError, ValueError
-        If ``streets`` lacks the column, a CRS or a line in some row.
 
     Examples
     --------
