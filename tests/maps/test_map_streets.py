@@ -89,10 +89,18 @@ def test_pieces_of_one_stretch_are_told_together(network):
     assert "Skolvägen och Torggatan: 9 rapporter, mot 3 vanligt." in html
 
 
+def test_stretches_that_have_no_name_are_not_told(network):
+    plain = eg.street_network(network.edges[["geometry"]])
+    edges = counted(plain, [9, 0, 0, 0, 0]).assign(gi_bin=3)
+    html = page(eg.map_streets(edges, network=plain))
+    assert "gata utan namn" in html
+    assert "gata utan namn:" not in html
+
+
 @pytest.mark.parametrize("column", ["n", "length"])
 def test_without_counts_or_lengths_nothing_is_told(network, column):
     edges = counted(network, 3).assign(gi_bin=3).drop(columns=column)
-    assert "vanligt" not in page(eg.map_streets(edges, network=network))
+    assert " vanligt" not in page(eg.map_streets(edges, network=network))
 
 
 def test_what_cannot_be_drawn_is_refused(network):

@@ -11,7 +11,7 @@ from .._checks import sentence
 from .._frame_checks import check_columns
 from .._language import language, say, template
 from ..words._periods import period_name
-from ..words.hot_spots import hot_stretch, hottest_stretches
+from ..words.hot_spots import hot_stretch, hottest_stretches, stretch_name
 from ._cell_layer import CellLayer, Field, MapClass
 from ._context import add_context
 from ._legend import (
@@ -241,10 +241,12 @@ def _hottest(
     usual = _usual(frame)
     if usual is None:
         return ""
+    # Nobody finds a stretch whose street and cross streets have no name.
+    known = ~np.isin(names.astype(str), ["", stretch_name("", ("", ""), lang)])
     label = frame["edge_id"] if "edge_id" in frame.columns else frame.index
     parts = pd.DataFrame({"stretch": label, "name": names, "usual": usual})
     parts["n"] = numbers_of(frame, "n")
-    pieces = parts[bins > 0].groupby("stretch", sort=False)
+    pieces = parts[(bins > 0) & known].groupby("stretch", sort=False)
     hot = pieces.agg({"name": "first", "n": "sum", "usual": "sum"})
     hot["above"] = hot["n"] - hot["usual"]
     hot = hot[hot["above"] > 0].sort_values("above", ascending=False, kind="stable")

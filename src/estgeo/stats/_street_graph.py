@@ -253,28 +253,41 @@ def place_pairs(
     order = np.argsort(ends, kind="stable")
     ends, onward, other = ends[order], onward[order], other[order]
     begins = np.searchsorted(ends, np.arange(graph.n_nodes + 1))
-    blocks, held = [], 0
+    straight = _along_one_edge(places, others, limit)
+    blocks, held, taken = [], 0, 0
     for place, node, metres in reached_nodes(graph, *places, limit):
         row, at = spread(begins[node], begins[node + 1])
         found = metres[row] + onward[at]
         near = found <= limit
+        # Blocks follow each other by place: each takes its straight ways along, so
+        # that the whole is sorted without being sorted once more.
+        until = np.searchsorted(straight[0], place.max(initial=-1), "right")
+        own = slice(taken, int(until))
         blocks.append(
-            _shortest(place[row[near]], other[at[near]], found[near], len(edge))
+            _shortest(
+                np.concatenate([place[row[near]], straight[0][own]]),
+                np.concatenate([other[at[near]], straight[1][own]]),
+                np.concatenate([found[near], straight[2][own]]),
+                len(edge),
+            )
         )
-        held += len(blocks[-1][0])
+        taken, held = max(taken, own.stop), held + len(blocks[-1][0])
         if held > MOST_PAIRS:
             rule = f"short enough for at most {MOST_PAIRS:,} pairs"
             remedy = "Take a shorter distance, or fewer places."
             raise ValueError(sentence("limit", rule, f"{limit:g} m", remedy))
-    blocks.append(_along_one_edge(places, others, limit))
+    rest = slice(taken, None)
+    blocks.append(
+        _shortest(straight[0][rest], straight[1][rest], straight[2][rest], len(edge))
+    )
     first, second, metres = (np.concatenate(part) for part in zip(*blocks, strict=True))
-    return _shortest(first, second, metres, len(edge))
+    return first, second, metres
 
 
 def _along_one_edge(
     places: tuple[Integers, Floats], others: tuple[Integers, Floats], limit: float
 ) -> tuple[Integers, Integers, Floats]:
-    """Return the pairs on one edge, with the way straight along it."""
+    """Return the pairs on one edge by place, with the way straight along it."""
     order = np.argsort(others[0], kind="stable")
     edge = others[0][order]
     row, at = spread(
@@ -289,11 +302,13 @@ def _shortest(
     first: Integers, second: Integers, metres: Floats, n_others: int
 ) -> tuple[Integers, Integers, Floats]:
     """Keep the shortest way of each pair, sorted by pair."""
+    if not len(first):
+        return first, second, metres
     key = first * n_others + second
-    order = np.lexsort([metres, key])
-    key = key[order]
-    keep = order[np.flatnonzero(np.diff(key, prepend=-1))]
-    return first[keep], second[keep], metres[keep]
+    order = np.argsort(key)
+    begins = np.flatnonzero(np.diff(key[order], prepend=-1))
+    one = order[begins]
+    return first[one], second[one], np.minimum.reduceat(metres[order], begins)
 
 
 def rank_of(shapes: Shapes) -> NDArray[np.int64]:
