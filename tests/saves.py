@@ -205,17 +205,14 @@ def _meeting(state: str, text: str = "") -> Written:
     return Written(made.save)
 
 
-def _groups(state: str, text: str = "") -> Written:
-    period = {"februari": "2018-W08", "mars": "2018-W09"}[state]
-    town = _town()
-    group = town.incidents["source"].where(
-        town.incidents["source"].isin(["kommun", "polis"]), "fastighetsbolag"
-    )
-    some = town.incidents.assign(group=group)
-    pages = eg.lagesbilder(
-        some, town.zones, period=period, by="group", place=text or state
-    )
-    return Written(lambda path: pages.save(path.parent, ("html", "xlsx")))
+def groups(state: str) -> eg.Lagesbilder:
+    """Return pages of three groups and the joint one, made without counting."""
+    names = ("fastighetsbolag", "kommun", "polis")
+    return eg.Lagesbilder(picture(state), {name: picture(state) for name in names})
+
+
+def _groups(state: str) -> Written:
+    return Written(lambda path: groups(state).save(path.parent, ("html", "xlsx")))
 
 
 PAGE = ("index.html", "tables.xlsx", "layers.gpkg")

@@ -13,6 +13,7 @@ from saves import (
     SAVES,
     STATES,
     content,
+    groups,
     has_list,
     kill_at_random,
     left_by,
@@ -22,7 +23,7 @@ from saves import (
 )
 
 import estgeo as eg
-from estgeo import _files, _marks
+from estgeo import _files, _locks, _marks
 from estgeo._files import MANIFEST, NotSavedError, file_name, saving, write_text
 from estgeo._marks import is_as_marked, read_mark
 
@@ -210,7 +211,7 @@ def test_two_saves_at_once_are_one_after_the_other(tmp_path):
 
 
 def test_who_waits_too_long_is_told(tmp_path, monkeypatch):
-    monkeypatch.setattr(_files, "LONGEST_WAIT", 0.1)
+    monkeypatch.setattr(_locks, "LONGEST_WAIT", 0.1)
     save("design", made("design", OLD), tmp_path)
     before = content("design", tmp_path)
     with (
@@ -252,6 +253,86 @@ def test_links_are_not_followed_out_of_the_folder(tmp_path):
             picture(OLD).save(folder)
         assert outside.read_text(encoding="utf-8") == "theirs"
         assert [path.name for path in folder.iterdir()] == [name]
+
+
+@pytest.mark.parametrize("renames", range(0, 14, 2))
+def test_groups_are_never_parted(renames, tmp_path, monkeypatch):
+    """A kill at any rename: the next save, into all or one of the folders, mends all."""
+    old, new = groups(OLD), groups(NEW)
+    old.save(tmp_path / "old")
+    new.save(tmp_path / "new")
+    whole = [content_of(tmp_path / name) for name in ("old", "new")]
+    left, replace = renames, Path.replace
+
+    def cut(self, target):
+        nonlocal left
+        left -= 1
+        if left < 0:
+            raise PowerCut
+        return replace(self, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", cut)
+        patch.setattr(_files, "_clear", lambda _: None)
+        with pytest.raises(PowerCut):
+            new.save(tmp_path / "old")
+    for path in tmp_path.rglob(".estgeo-lock"):
+        path.unlink()
+    with saving(tmp_path / "old" / "kommun"):  # the folder of one group alone
+        pass
+    assert content_of(tmp_path / "old") == whole[renames > 0]
+    old.save(tmp_path / "old")
+    assert content_of(tmp_path / "old") == whole[0]
+
+
+def content_of(folder):
+    """Return {name: bytes} of all files that a save keeps, those further down too."""
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    files = [path for path in files if _files.STAGE not in path.parts]
+    return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(files)}
+
+
+@pytest.mark.parametrize("locked", ["index.html", "kommun/tables.xlsx"])
+def test_a_locked_file_of_one_group_leaves_all_as_they_were(
+    locked, tmp_path, monkeypatch
+):
+    folder, replace = tmp_path / "out", Path.replace
+    groups(OLD).save(folder)
+    before = content_of(folder)
+
+    def held(self, target):
+        if Path(target) == folder / locked:
+            raise PermissionError(13, "in use")
+        return replace(self, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", held)
+        with pytest.raises(NotSavedError, match="no other program"):
+            groups(NEW).save(folder)
+    assert content_of(folder) == before
+    (folder / locked).write_bytes(b"notes of the group")
+    changed = content_of(folder)
+    with pytest.raises(NotSavedError, match="as estgeo wrote it"):
+        groups(NEW).save(folder)
+    assert content_of(folder) == changed
+
+
+@POSIX
+def test_the_folder_of_a_group_may_be_no_link(tmp_path):
+    (tmp_path / "theirs").mkdir()
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "kommun").symlink_to(tmp_path / "theirs")
+    with pytest.raises(NotSavedError, match="link"):
+        groups(OLD).save(tmp_path / "out")
+    assert not list((tmp_path / "theirs").iterdir())
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["kommun"]
+
+
+def test_the_folder_of_a_group_holds_files_for_one_audience(tmp_path):
+    made("public csv", OLD).save(tmp_path / "out" / "kommun" / "a.csv")
+    with pytest.raises(NotSavedError, match="without public files"):
+        groups(OLD).save(tmp_path / "out")
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["kommun"]
 
 
 def test_a_geopackage_that_was_only_looked_at_is_still_ours(tmp_path):

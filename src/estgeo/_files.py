@@ -5,7 +5,8 @@ second name there, a journal says what is going to happen, the new files take th
 places by renames, and last of all the list of files with their hashes
 (``estgeo-files.json``). A save that was broken off before the journal has changed
 nothing; one that was broken off after it is finished by the next save into the same
-folder. What fails is undone at once. A file that is saved alone has no list beside it:
+folder. What fails is undone at once. Folders in it may be part of the save: the journal
+tells of their files, too. A file that is saved alone has no list beside it:
 it carries its own mark.
 
 List and mark are also the memory of what estgeo wrote: a file without either, or that
@@ -21,13 +22,13 @@ import os
 import re
 import shutil
 import sys
-import time
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ._checks import sentence
+from ._locks import NotSavedError, locked
 from ._marks import (
     NO_STAMP,
     STAMP,
@@ -40,11 +41,6 @@ from ._marks import (
 )
 from ._provenance import MADE_BY
 
-if sys.platform == "win32":
-    import msvcrt
-else:
-    import fcntl
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -53,7 +49,6 @@ if TYPE_CHECKING:
 MANIFEST = "estgeo-files.json"
 STAGE = ".estgeo-saving"
 LOCK = ".estgeo-lock"
-LONGEST_WAIT = 30.0  # seconds for another program that saves into the same folder
 
 _FORWARD, _BACK = "forward.json", "back.json"
 _STAMP = "ledger"
@@ -61,7 +56,6 @@ _LONGEST_NAME = 80  # characters: paths of 260 are the most that Windows opens
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 _NO_ROOM = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
 _XML_ERROR = "SerialisationError"  # lxml need not be there, so it is known by name
-_NO_LOCKS = (errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP)  # of some network drives
 
 _OURS = "a place with no file but estgeo's own"
 _AS_WRITTEN = "a file that is as estgeo wrote it"
@@ -70,13 +64,12 @@ _NO_LINK = "a place without a link"
 _NO_FOLDER = "a place without a folder of that name"
 
 
-class NotSavedError(OSError):
-    """A save that could not be: everything is as it was before."""
-
-
 @contextmanager
 def saving(
-    folder: str | Path, *names: str, audience: Audience = "internal"
+    folder: str | Path,
+    *names: str,
+    audience: Audience = "internal",
+    below: Sequence[str] = (),
 ) -> Iterator[Path]:
     """Give a folder to write into; what is in it afterwards takes its place whole.
 
@@ -89,6 +82,9 @@ def saving(
         begins. Files beside these may be written, too.
     audience : {"internal", "public", "either"}, default "internal"
         Who the files are for. No folder holds both internal and public ones.
+    below : sequence of str, default ()
+        Folders in it that get files of the same names, each with a list of its own.
+        All the files of all folders take their places together.
 
     Yields
     ------
@@ -108,24 +104,52 @@ def saving(
     except UnicodeEncodeError:
         rule = "a name that a file can have"
         raise NotSavedError(sentence("path", rule, ascii(str(folder)))) from None
-    is_new = not target.exists()
+    made = [path for path in _folders(target, below) if not path.exists()]
     with _in_our_words(target):
         target.mkdir(parents=True, exist_ok=True)
         try:
-            with locked(target / LOCK, "folder"):
-                known = _mended(target)
-                _refuse_other_audience(target, known, audience)
-                for name in names:
-                    _refuse_foreign(target, name, known)
+            _finish_above(target)
+            with ExitStack() as held:
+                held.enter_context(locked(target / LOCK, "folder"))
+                known = {"": _mended(target)}
+                for name in below:
+                    _make_below(target, name)
+                    held.enter_context(locked(target / name / LOCK, "folder"))
+                    known[name] = _mended(target / name)
+                for inner, listed in known.items():
+                    _refuse_other_audience(target / inner, listed, audience)
+                    for name in names:
+                        _refuse_foreign(target / inner, name, listed)
                 try:
-                    yield _fresh_stage(target)
+                    yield _fresh_stage(target, below)
                     _move_in(target, known, audience)
                 finally:
                     _clear(target)
         finally:
-            if is_new:
+            for path in reversed(made):
                 with suppress(OSError):
-                    target.rmdir()
+                    path.rmdir()
+
+
+def _folders(target: Path, below: Sequence[str]) -> list[Path]:
+    return [target, *(target / name for name in below)]
+
+
+def _make_below(target: Path, name: str) -> None:
+    """Make a folder in a folder, unless a link would lead out of it."""
+    if Path(name).name != name or name in ("", "..", STAGE):
+        raise NotSavedError(sentence("path", "the name of a folder", repr(name)))
+    if (target / name).is_symlink():
+        raise _foreign(target / name, _NO_LINK)
+    (target / name).mkdir(exist_ok=True)
+
+
+def _finish_above(target: Path) -> None:
+    """Mend a save of several folders that this folder is one of."""
+    above = target.resolve().parent
+    if (above / STAGE / _FORWARD).exists() or (above / STAGE / _BACK).exists():
+        with locked(above / LOCK, "folder"):
+            _mended(above)
 
 
 @contextmanager
@@ -181,50 +205,6 @@ def file_name(text: str, suffix: str, taken: Sequence[str] = ()) -> str:
     return name
 
 
-@contextmanager
-def locked(path: Path, what: str) -> Iterator[None]:
-    """Hold a lock file; whoever else wants it waits, at most for half a minute.
-
-    The system gives the lock back when its holder ends, however it ends.
-    """
-    end = time.monotonic() + LONGEST_WAIT
-    while (handle := _take(path)) is None:
-        if time.monotonic() > end:
-            rule = f"a {what} that no other program writes in now"
-            remedy = "Nothing was changed. Wait until that one is done, and save again."
-            raise NotSavedError(sentence(what, rule, str(path.parent), remedy))
-        time.sleep(0.02)
-    try:
-        yield
-    finally:
-        # Before it is given back: who waits for it sees that it is gone, and asks anew.
-        with suppress(OSError):
-            path.unlink(missing_ok=True)
-        os.close(handle)
-        with suppress(OSError):  # Windows takes away only what nobody holds
-            path.unlink(missing_ok=True)
-
-
-def _take(path: Path) -> int | None:
-    flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
-    handle = os.open(path, flags, 0o600)
-    try:
-        if sys.platform == "win32":
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        else:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            if os.fstat(handle).st_ino != path.stat().st_ino:
-                raise BlockingIOError
-    except OSError as error:
-        if error.errno in _NO_LOCKS:  # the renames are whole without it
-            return handle
-        os.close(handle)
-        if isinstance(error, BlockingIOError | PermissionError | FileNotFoundError):
-            return None
-        raise
-    return handle
-
-
 @dataclass(frozen=True, slots=True)
 class _Journal:
     """What a save is about to do: files in order, hashes before and after."""
@@ -234,29 +214,26 @@ class _Journal:
     after: dict[str, str]
 
 
-def _fresh_stage(target: Path) -> Path:
+def _fresh_stage(target: Path, below: Sequence[str]) -> Path:
     draft = target / STAGE / "new"
     draft.mkdir(parents=True, mode=0o700)
+    for path in _folders(draft, below)[1:]:
+        path.mkdir()
     return draft
 
 
-def _move_in(target: Path, known: dict[str, Any], audience: Audience) -> None:
+def _move_in(
+    target: Path, known: dict[str, dict[str, Any]], audience: Audience
+) -> None:
     """Put the staged files in their places, or leave everything as it was."""
     stage = target / STAGE
     new, old = stage / "new", stage / "old"
-    names = sorted(path.name for path in new.iterdir())
-    for name in names:
-        _refuse_foreign(target, name, known)
-    if len(names) != 1 or not give_mark(new / names[0], audience):
-        files = known | {name: _entry(new / name, audience) for name in names}
-        listed = {"made_by": MADE_BY, "files": dict(sorted(files.items()))}
-        note = stage / _STAMP
-        at = (
-            note.read_text(encoding="utf-8") if note.exists() else _listed_stamp(target)
-        )
-        _write(new / MANIFEST, listed | ({"ledger": at} if at else {}))
-        names.append(MANIFEST)
-    old.mkdir()
+    names = []
+    for inner, listed in known.items():
+        found = _staged(target, inner, listed, audience)
+        names += [f"{inner}/{name}" if inner else name for name in found]
+    for path in _folders(old, list(known)[1:]):
+        path.mkdir()
     there = [name for name in names if (target / name).exists()]
     for name in there:
         _name_twice(target / name, old / name)
@@ -268,8 +245,9 @@ def _move_in(target: Path, known: dict[str, Any], audience: Audience) -> None:
     for name in names:
         _sync(new / name)
     _write(stage / "journal", asdict(journal))
-    for folder in (new, old, stage):
+    for folder in (*_folders(new, list(known)[1:]), *_folders(old, list(known)[1:])):
         _sync(folder)
+    _sync(stage)
     (stage / "journal").replace(stage / _FORWARD)
     _sync(stage)
     try:
@@ -280,13 +258,36 @@ def _move_in(target: Path, known: dict[str, Any], audience: Audience) -> None:
         raise
 
 
+def _staged(
+    target: Path, inner: str, known: dict[str, Any], audience: Audience
+) -> list[str]:
+    """Return the names of the files for one folder, with their list last of all."""
+    stage = target / STAGE
+    new = stage / "new" / inner
+    names = sorted(path.name for path in new.iterdir() if path.is_file())
+    for name in names:
+        _refuse_foreign(target / inner, name, known)
+    if len(names) == 1 and give_mark(new / names[0], audience):
+        return names
+    files = known | {name: _entry(new / name, audience) for name in names}
+    listed = {"made_by": MADE_BY, "files": dict(sorted(files.items()))}
+    note = stage / _STAMP
+    at = (
+        note.read_text(encoding="utf-8")
+        if note.exists()
+        else _listed_stamp(target / inner)
+    )
+    _write(new / MANIFEST, listed | ({"ledger": at} if at else {}))
+    return [*names, MANIFEST]
+
+
 def _forward(target: Path, journal: _Journal) -> None:
     new = target / STAGE / "new"
     for name in journal.names:
         if (new / name).exists():
-            _refuse_changed(target / name, journal)
+            _refuse_changed(target, name, journal)
             _replace(new / name, target / name)
-    _sync(target)
+    _sync_folders(target, journal)
     (target / STAGE / _FORWARD).unlink()
 
 
@@ -294,13 +295,18 @@ def _back(target: Path, journal: _Journal) -> None:
     old = target / STAGE / "old"
     for name in journal.names:
         if name not in journal.before:
-            _refuse_changed(target / name, journal)
+            _refuse_changed(target, name, journal)
             (target / name).unlink(missing_ok=True)
         elif (old / name).exists() and _hash(target / name) != journal.before[name]:
-            _refuse_changed(target / name, journal)
+            _refuse_changed(target, name, journal)
             _replace(old / name, target / name)
-    _sync(target)
+    _sync_folders(target, journal)
     (target / STAGE / _BACK).unlink()
+
+
+def _sync_folders(target: Path, journal: _Journal) -> None:
+    for folder in sorted({(target / name).parent for name in journal.names}):
+        _sync(folder)
 
 
 def _mended(target: Path) -> dict[str, Any]:
@@ -392,11 +398,13 @@ def _is_as_written(path: Path, mark: Mark | None, listed: dict[str, str]) -> boo
     return "core" in listed and _core(path) == listed["core"]
 
 
-def _refuse_changed(path: Path, journal: _Journal) -> None:
+def _refuse_changed(target: Path, name: str, journal: _Journal) -> None:
     """Raise if somebody changed a file after the save that is now mended."""
-    if path.is_symlink():
+    path = target / name
+    if path.is_symlink() or (path.parent != target and path.parent.is_symlink()):
         raise _foreign(path, _NO_LINK)
-    known = (journal.before.get(path.name), journal.after[path.name])
+    path.parent.mkdir(exist_ok=True)  # a folder that was taken away since
+    known = (journal.before.get(name), journal.after[name])
     if path.exists() and _hash(path) not in known:
         raise _foreign(path, _AS_LEFT)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -17,7 +16,7 @@ from ._document import sheets_in_words, write_layers
 from ._docx import Pages, check_can_be_written, python_docx, write_docx
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     import geopandas as gpd
     import pandas as pd
@@ -129,32 +128,29 @@ class Lagesbild(Result):
             for the other audience, or if it cannot be written. All files are then as
             they were before; see docs/how-to/saved-files.md.
         """
-        with self.staged(folder, formats) as first:
-            return Path(folder) / first
+        asked = self.asked(formats)
+        names = self.file_names(asked)
+        with saving(folder, *names) as draft:
+            self.write(draft, asked)
+        return Path(folder) / names[0]
 
-    @contextmanager
-    def staged(
-        self, folder: str | Path, formats: Sequence[str] = ("html", "xlsx", "gpkg")
-    ) -> Iterator[str]:
-        """Write all files beside their places, which they take when the block ends.
-
-        Yields the name of the first file; for what is saved together with others.
-        """
+    def asked(self, formats: Sequence[str]) -> tuple[str, ...]:
+        """Return the formats as a tuple, or raise for one that cannot be written."""
         asked = (formats,) if isinstance(formats, str) else tuple(formats)
         for one in asked or ("",):
             check_choice("formats", one, FORMATS)
         if "docx" in asked:
             python_docx()
             check_can_be_written(self.pages)
-        names = [FORMATS[one] for one in asked]
-        beside = () if self.explorer is None else (EXPLORER,)
-        with saving(folder, *names, *beside) as draft:
-            self._write(draft, asked)
-            if self.explorer is not None:
-                self.explorer.write(draft / EXPLORER)
-            yield names[0]
+        return asked
 
-    def _write(self, folder: Path, asked: tuple[str, ...]) -> None:
+    def file_names(self, asked: tuple[str, ...]) -> list[str]:
+        """Return the names of the files that formats give."""
+        beside = [] if self.explorer is None else [EXPLORER]
+        return [FORMATS[one] for one in asked] + beside
+
+    def write(self, folder: Path, asked: tuple[str, ...]) -> None:
+        """Write the files into a folder as it is; for a save that moves them in."""
         if "html" in asked:
             text = self.html.encode("utf-8", "replace")
             (folder / FORMATS["html"]).write_bytes(text)
@@ -166,6 +162,8 @@ class Lagesbild(Result):
             write_sheets(folder / FORMATS["xlsx"], sheets)
         if "gpkg" in asked:
             write_layers(folder / FORMATS["gpkg"], self.layers)
+        if self.explorer is not None:
+            self.explorer.write(folder / EXPLORER)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the result as plain values; the document is not among them.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from .._checks import sentence
-from .._files import file_name
+from .._files import file_name, saving
 from .._frame_checks import check_frame
 from .._language import language, number, say
 from .._provenance import Provenance
@@ -100,15 +99,16 @@ class Lagesbilder(Result):
         OSError
             If a file there is not estgeo's or cannot be written.
         """
+        asked = self.joint.asked(formats)
         taken: list[str] = []
-        # No file takes its place before all are written.
-        with ExitStack() as open_saves:
-            first = open_saves.enter_context(self.joint.staged(folder, formats))
-            for name, picture in self.parts.items():
-                taken.append(file_name(name, "", taken))
-                below = Path(folder) / taken[-1]
-                open_saves.enter_context(picture.staged(below, formats))
-        return Path(folder) / first
+        for name in self.parts:
+            taken.append(file_name(name, "", taken))
+        names = self.joint.file_names(asked)
+        with saving(folder, *names, below=taken) as draft:
+            self.joint.write(draft, asked)
+            for below, picture in zip(taken, self.parts.values(), strict=True):
+                picture.write(draft / below, asked)
+        return Path(folder) / names[0]
 
     def to_dict(self) -> dict[str, Any]:
         """Return the result as plain values; the documents are not among them.
