@@ -14,6 +14,7 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 WAYS_OF_WORKING = {
     "orebro", "botkyrka", "boras", "sollentuna", "norrkoping", "malmo", "borlange",
     "vaxjo", "valboas_three_weeks", "memphis_hot_spots", "new_york_trend",
+    "valboas_streets", "montreal_streets",
 }  # fmt: skip
 
 
@@ -68,8 +69,9 @@ def test_uses_only_the_public_names(path):
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_runs(path, tmp_path):
     nbclient = pytest.importorskip("nbclient")
-    # New York reads its counts beside the notebooks; the other samples ship in the wheel.
-    shutil.copytree(ROOT / "sample_data/new_york", tmp_path / "sample_data/new_york")
+    # These read what lies beside the notebooks; the other samples ship in the wheel.
+    for name in ("new_york", "montreal"):
+        shutil.copytree(ROOT / "sample_data" / name, tmp_path / "sample_data" / name)
     folder = tmp_path / "notebooks"
     folder.mkdir()
     notebook = read(path)
