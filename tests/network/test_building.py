@@ -177,3 +177,89 @@ def test_the_only_layer_of_lines_is_read(tmp_path):
     assert len(eg.read_streets(path, layer="stigar")) == 1
     with pytest.raises(ValueError, match="one of"):
         eg.read_streets(path, layer="saknas")
+
+
+def lines_as(name, values, *wkt):
+    geometry = shapely.from_wkt(list(wkt))
+    return gpd.GeoDataFrame({name: values}, geometry=geometry, crs=3006)
+
+
+CROSSING = ("LINESTRING (0 0, 200 0)", "LINESTRING (100 80, 100 -80)")
+
+
+@pytest.mark.parametrize(
+    ("levels", "stretches"),
+    [
+        (["0", "1"], 2),
+        (["0", "0.0"], 4),
+        (["", None], 4),
+        ([None, "0"], 4),
+        ([1.0, None], 2),
+        (["1", " 1 "], 4),
+        (["bro", None], 2),
+        (["bro", "bro"], 4),
+    ],
+)
+def test_levels_are_told_apart_as_numbers_or_words(levels, stretches):
+    streets = lines_as("level", levels, *CROSSING)
+    network = eg.street_network(streets, level="level", join_crossings=True)
+    assert len(network.edges) == stretches
+
+
+def test_names_are_trimmed_and_lists_joined():
+    streets = lines_as("name", [["A", "B"], "  "], *CROSSING)
+    assert eg.street_network(streets).edges["name"].tolist() == ["A, B", ""]
+
+
+def test_what_is_drawn_twice_counts_once():
+    line, back = "LINESTRING (0 0, 100 0)", "LINESTRING (100 0, 0 0)"
+    streets = lines_as("name", ["A", "B", "C", "D"], line, line, back, back)
+    network = eg.street_network(streets)
+    assert network.edges["name"].tolist() == ["A"]
+    assert network.report.set_index("code")["n"]["twice"] == 3
+    assert "3 sträckor var ritade två gånger och räknas en gång." in (
+        network.sentences("sv")
+    )
+
+
+def test_what_overlaps_in_part_counts_once():
+    streets = lines_as(
+        "name", ["A", "B"], *(f"LINESTRING ({x} 0, {x + 100} 0)" for x in (0, 50))
+    )
+    network = eg.street_network(streets)
+    assert network.length == pytest.approx(150)
+    assert network.edges["length"].tolist() == [50, 50, 50]
+
+
+def test_a_loop_both_ways_around_is_two_streets():
+    streets = lines_as(
+        "name",
+        ["A", "B", "C"],
+        "LINESTRING (0 0, 50 40, 100 0)",
+        "LINESTRING (0 0, 50 -40, 100 0)",
+        "LINESTRING (0 0, 100 0)",
+    )
+    network = eg.street_network(streets)
+    assert len(network.edges) == 3
+    assert network.report.set_index("code")["n"]["twice"] == 0
+
+
+def test_a_tunnel_below_a_street_is_not_drawn_twice():
+    line = "LINESTRING (0 0, 100 0)"
+    streets = lines_as("level", [0, -1], line, line)
+    assert len(eg.street_network(streets, level="level").edges) == 2
+
+
+@pytest.mark.parametrize("bad", [np.nan, np.inf])
+def test_coordinates_that_are_not_finite_are_refused(bad):
+    with np.errstate(invalid="ignore"):
+        line = shapely.linestrings([[0, 0], [bad, 0], [100, 0]], handle_nan="allow")
+    streets = gpd.GeoDataFrame(geometry=[line], crs=3006)
+    with pytest.raises(ValueError, match="lines with finite coordinates"):
+        eg.street_network(streets)
+
+
+def test_a_tolerance_beyond_all_streets_is_refused():
+    streets = lines_as("name", ["A"], "LINESTRING (0 0, 100 0)")
+    with pytest.raises(ValueError, match="'tolerance' must be less than the streets"):
+        eg.street_network(streets, tolerance=500)

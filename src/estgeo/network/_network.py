@@ -114,9 +114,10 @@ class StreetNetwork(Result):
     def __repr__(self) -> str:
         """Return how large it is."""
         parts, km = int(self.edges["part"].nunique()), self.length / 1000
+        edges, nodes = len(self.edges), len(self.nodes)
         return (
-            f"<StreetNetwork: {len(self.edges)} stretches, {km:.1f} km, "
-            f"{len(self.nodes)} junctions and ends, "
+            f"<StreetNetwork: {edges} stretch{'' if edges == 1 else 'es'}, "
+            f"{km:.1f} km, {nodes} junction{'' if nodes == 1 else 's'} and ends, "
             f"{parts} connected part{'' if parts == 1 else 's'}>"
         )
 

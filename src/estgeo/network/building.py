@@ -24,7 +24,7 @@ from .._provenance import Provenance
 from ..stats._street_graph import StreetGraph
 from ._cutting import cut_lines
 from ._joining import join_lines
-from ._network import StreetNetwork
+from ._network import StreetNetwork, midpoints
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -88,8 +88,9 @@ def street_network(
     Notes
     -----
     Lines meet where they share an end, where an end lies within ``tolerance`` of
-    another line (a T-junction), and where both have a vertex. Directions are ignored:
-    people walk both ways along a one-way street.
+    another line (a T-junction), and where both have a vertex. What two lines of one
+    level both draw counts once. Directions are ignored: people walk both ways along a
+    one-way street.
 
     Examples
     --------
@@ -121,7 +122,7 @@ def street_network(
     joined = join_lines(
         lines, levels[street], tolerance=reach, join_crossings=join_crossings
     )
-    edges, nodes, graph = _cut_and_numbered(joined, reach)
+    edges, nodes, graph, twice = _cut_and_numbered(joined, reach, levels[street])
     of = edges.pop("line").to_numpy()
     edges.insert(0, "street", frame.index.to_numpy()[street[of]])
     edges.insert(1, "name", names[street[of]])
@@ -129,6 +130,7 @@ def street_network(
     counted = {
         "lines": len(frame),
         "without_length": without,
+        "twice": twice,
         "cut": len(np.unique(joined.line[joined.is_cut])),
         "joined": joined.n_moved,
         "crossings_apart": joined.n_apart,
@@ -153,9 +155,9 @@ def street_network(
 
 
 def _cut_and_numbered(
-    joined: Joined, reach: float
-) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame, StreetGraph]:
-    """Return edges and nodes, numbered from zero, and the graph of them."""
+    joined: Joined, reach: float, level: Integers
+) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame, StreetGraph, int]:
+    """Return edges and nodes, numbered from zero, their graph, how many came twice."""
     cut = joined.is_cut
     parts, line, begin, end = cut_lines(
         joined.vertices, joined.line[cut], joined.along[cut]
@@ -163,6 +165,11 @@ def _cut_and_numbered(
     tail, head = joined.nodes_of_parts()
     # What the tolerance has shrunk to one point is no street any more.
     keep = (tail != head) | (end - begin > 2 * reach)
+    if not keep.any():
+        rule = "less than the streets are long"
+        raise ValueError(sentence("tolerance", rule, f"{reach:g}"))
+    twice = keep & _drawn_before(parts, (tail, head, level[line]), reach)
+    keep &= ~twice
     used, node = np.unique(np.r_[tail[keep], head[keep]], return_inverse=True)
     tail, head = np.split(node.astype(np.int64), 2)
     graph = StreetGraph.of(tail, head, (end - begin)[keep], len(used))
@@ -182,7 +189,30 @@ def _cut_and_numbered(
         index=pd.RangeIndex(len(used), name="node_id"),
         geometry=shapely.points(joined.node_xy[used]),
     )
-    return edges, nodes, graph
+    return edges, nodes, graph, int(twice.sum())
+
+
+def _drawn_before(
+    parts: Lines, same: tuple[Integers, Integers, Integers], reach: float
+) -> NDArray[np.bool_]:
+    """Return which parts another has drawn: the same ends, level, length and middle.
+
+    One carriageway a direction laid on one line, or a layer read twice, would else
+    count each metre of street twice.
+    """
+    tail, head, level = same
+    length, middle = shapely.length(parts), midpoints(parts)
+    low, high = np.minimum(tail, head), np.maximum(tail, head)
+    # Stable: of those alike the first in the layer stays.
+    order = np.lexsort([np.round(length / reach), level, high, low])
+    one, next_one = order[:-1], order[1:]
+    alike = np.abs(length[one] - length[next_one]) <= reach
+    for part in (low, high, level):
+        alike &= part[one] == part[next_one]
+    alike &= shapely.distance(middle[one], middle[next_one]) <= reach
+    drawn = np.zeros(len(parts), dtype=bool)
+    drawn[next_one[alike]] = True
+    return drawn
 
 
 def read_streets(path: str | Path, *, layer: str | None = None) -> gpd.GeoDataFrame:
@@ -285,6 +315,9 @@ def _lines_of(frame: gpd.GeoDataFrame) -> tuple[Lines, Integers, int]:
     ]
     bad = ~np.isin(shapely.get_type_id(geometry), kinds)
     raise_for_rows("streets", frame, bad, "lines")
+    xy, row_of = shapely.get_coordinates(geometry, return_index=True)
+    wild = np.isin(np.arange(len(frame)), row_of[~np.isfinite(xy).all(axis=1)])
+    raise_for_rows("streets", frame, wild, "lines with finite coordinates")
     flat = shapely.line_merge(shapely.force_2d(geometry))
     parts, row = shapely.get_parts(flat, return_index=True)
     long = shapely.length(parts) > 0
@@ -302,8 +335,11 @@ def _names(frame: gpd.GeoDataFrame, name: str | None) -> NDArray[np.object_]:
     found = name or next((known[one] for one in NAMES if one in known), None)
     if found is None:
         return np.full(len(frame), "", dtype=object)
-    texts = frame[found].astype(object)
-    named = texts.where(texts.notna(), "").astype(str)
+    texts = [
+        ", ".join(map(str, one)) if isinstance(one, list | tuple) else one
+        for one in frame[found].astype(object)
+    ]
+    named = ["" if pd.isna(one) else str(one).strip() for one in texts]
     return np.asarray(named, dtype=object)
 
 
@@ -311,9 +347,15 @@ def _levels(frame: gpd.GeoDataFrame, level: str | None) -> NDArray[np.int64]:
     if level is None:
         return np.zeros(len(frame), dtype=np.int64)
     check_columns("streets", frame, [level])
-    # Text, numbers or missing: what counts is only which lines have the same.
-    texts = frame[level].fillna(0).astype(str).str.strip()
-    return np.asarray(pd.factorize(texts)[0], dtype=np.int64)
+    # Text, numbers or missing: what counts is only which lines have the same. "1" is
+    # 1.0, and none is the ground.
+    texts = frame[level].astype(object).map(lambda one: "" if pd.isna(one) else one)
+    texts = texts.astype(str).str.strip().replace("", "0")
+    numbers = pd.to_numeric(texts, errors="coerce").astype(float)
+    return np.asarray(
+        pd.factorize(numbers.astype(object).where(numbers.notna(), texts))[0],
+        dtype=np.int64,
+    )
 
 
 def _parts(graph: StreetGraph) -> Integers:

@@ -23,6 +23,7 @@ _TEXTS = keys(
     (
         "lines",
         "without_length",
+        "twice",
         "cut",
         "joined",
         "crossings_apart",

@@ -1245,6 +1245,10 @@ network-texts-without-length = { $n } { $n ->
         [one] line without length was
        *[other] lines without length were
     } left out
+network-texts-twice = { $n } { $n ->
+        [one] stretch was drawn twice and counts once
+       *[other] stretches were drawn twice and count once
+    }
 network-texts-cut = { $n } { $n ->
         [one] line was
        *[other] lines were

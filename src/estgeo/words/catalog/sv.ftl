@@ -1227,6 +1227,10 @@ network-texts-without-length = { $n } { $n ->
         [one] linje
        *[other] linjer
     } utan längd lämnades utanför
+network-texts-twice = { $n } { $n ->
+        [one] sträcka var ritad två gånger och räknas en gång
+       *[other] sträckor var ritade två gånger och räknas en gång
+    }
 network-texts-cut = { $n } { $n ->
         [one] linje
        *[other] linjer
