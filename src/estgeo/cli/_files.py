@@ -68,20 +68,27 @@ def read_reports(
 
 
 def read_layer(option: str, path: Path, lang: Language) -> gpd.GeoDataFrame:
-    """Return a layer; shapes that are not valid are mended, and that is said."""
+    """Return a layer; shapes that are not valid are mended, and that is said.
+
+    ``FILE:LAYER`` names a layer of a file that has several.
+    """
+    path, chosen = _with_layer(path)
     check_file(option, path)
     is_parquet = path.suffix.lower() in {".parquet", ".geoparquet"}
     try:
         layers = [] if is_parquet else pyogrio.list_layers(path)[:, 0].tolist()
-        one = {"layer": layers[0]} if len(layers) > 1 else {}
+        _check_layer(option, chosen, layers, path)
+        one = {"layer": chosen or layers[0]} if len(layers) > 1 else {}
         frame = gpd.read_parquet(path) if is_parquet else gpd.read_file(path, **one)
+    except _NoLayerError:
+        raise
     except Exception as error:  # GDAL and Arrow have many, all mean "unreadable"
         rule = "a readable file"
         raise ValueError(sentence(option, rule, str(path))) from error
     if not isinstance(frame, gpd.GeoDataFrame):
         remedy = "Save it with its shapes: as gpkg, geojson, shp or parquet."
         raise ValueError(sentence(option, "a file with shapes", str(path), remedy))
-    if len(layers) > 1:
+    if len(layers) > 1 and not chosen:
         print_notes([words.first_layer(path.name, layers, lang)])
     broken = ~frame.is_valid & ~frame.geometry.isna()
     if not broken.any():
@@ -89,6 +96,24 @@ def read_layer(option: str, path: Path, lang: Language) -> gpd.GeoDataFrame:
     print_notes([words.mended(str(path), int(broken.sum()), len(frame), lang)])
     mended = frame.geometry.make_valid(method="structure", keep_collapsed=False)
     return frame.set_geometry(mended)
+
+
+class _NoLayerError(ValueError):
+    """A layer was named that the file has not."""
+
+
+def _check_layer(option: str, chosen: str, layers: list[str], path: Path) -> None:
+    if chosen and chosen not in layers:
+        rule = f"a layer of {path.name} ({', '.join(layers)})"
+        raise _NoLayerError(sentence(option, rule, repr(chosen)))
+
+
+def _with_layer(path: Path) -> tuple[Path, str]:
+    """Return the file and the layer of ``FILE:LAYER``; "" where none is named."""
+    name, colon, layer = path.name.rpartition(":")
+    if not colon or path.exists() or not path.with_name(name).is_file():
+        return path, ""
+    return path.with_name(name), layer
 
 
 def read_areas(

@@ -136,7 +136,7 @@ def who_section(study: Study) -> Section | None:
     ]
     rows = [
         (
-            str(row["who"]),
+            words.who_name(row["who"], row["by"], lang),
             number(row["n"], lang),
             "–" if pd.isna(row["usual"]) else number(row["usual"], lang, decimals=1),
             say(f"ahead-states-{row['state']}", lang),
@@ -162,7 +162,7 @@ def _now(study: Study, every: str) -> str:
 def _activity(study: Study, every: Every, now: str) -> pd.DataFrame:
     """Return sources, and reporters that are quiet or new, of the last whole period."""
     end = min(study.end, study.data_end)
-    reports = between(study.everywhere, study.data_start, end)
+    reports = between(study.incidents, study.data_start, end)
     parts = [_states(reports, "source", every, now, of_all=True)]
     if "reporter" in reports.columns and reports["reporter"].notna().any():
         parts.append(_states(reports, "reporter", every, now, of_all=False))

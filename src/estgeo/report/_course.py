@@ -139,11 +139,15 @@ def course_blocks(
     if not changed.any():
         return [Paragraph(watch.sentence(lang)), *stays] if watch.has_looked else []
     items = (
-        f"{named(study, *key)}: {text}"
+        f"{_with_capital(named(study, *key))}: {text}"
         for key, text, is_said in zip(keys, told, changed, strict=True)
         if is_said
     )
     return [Listing(tuple(items)), *stays]
+
+
+def _with_capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _is_carried(watch: WeekWatch) -> bool:

@@ -261,14 +261,19 @@ def named_measure(study: Study, insats: Insats) -> str:
 def _row(study: Study, insats: Insats) -> tuple[str, ...]:
     lang = study.lang
     themes = [theme_words(theme, lang) for theme in insats.themes or ()]
-    until = day(insats.end.date(), lang) if insats.end is not None else "–"
     kind = f" ({insats.kind})" if insats.kind else ""
-    when = [day(insats.start.date(), lang), until]
+    when = day(insats.start.date(), lang)
+    if insats.end is None:
+        when = say("insatser-status-from", lang, day=when)
+    else:
+        when = from_to(when, day(insats.end.date(), lang), lang)
+    # One that the group wrote down without themes is not against all of them.
+    every = "" if insats.area is None else say("insatser-status-all-themes", lang)
     return (
         f"{insats.id}. {insats.name}{kind}" if insats.id else f"{insats.name}{kind}",
         insats.problem,
-        listed(themes, lang) or say("insatser-status-all-themes", lang),
-        from_to(when[0], when[1], lang) + (f", {insats.hours}" * bool(insats.hours)),
+        listed(themes, lang) or every,
+        when + (f", {insats.hours}" * bool(insats.hours)),
         insats.responsible,
         insats.purpose,
         say(f"insatser-status-short-{state_of(study, insats)}", lang),

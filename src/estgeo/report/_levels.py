@@ -14,7 +14,7 @@ from .._periods import first_day, period_bounds, period_kind, period_range
 from ..charts._canvas import plain
 from ..words import meeting
 from ..words import trends as words
-from ..words._periods import period_words
+from ..words._periods import period_beside, period_words
 from ..words.report import column_names, theme_words
 from ._page import (
     MOST_ROWS,
@@ -117,7 +117,7 @@ def levels_section(study: Study, levels: pd.DataFrame | None, *, k: int = 1) -> 
     labels = [period_words(str(label), lang) for label in wide.columns]
     header += [label[:1].upper() + label[1:] for label in labels]
     header.append(say("report-columns-comment", lang))
-    comments = _comments(known, study.period)
+    comments = _comments(known, study)
     rows = [
         (
             _zone_words(zone, lang),
@@ -147,18 +147,20 @@ def _zone_words(zone: str, lang: Language) -> str:
 
 def _level_pictures(study: Study, levels: pd.DataFrame, k: int) -> list[Block]:
     """Return the levels over time: of the whole beside its counts, and of the areas."""
-    ranked = ranks_of(levels)
-    if ranked is None:
-        return []
-    ranks, scale = ranked
-    frame = levels.assign(_rank=ranks, zone=_zone_keys(levels))
+    frame = levels.assign(zone=_zone_keys(levels))
+    whole, areas = (
+        frame[is_in] for is_in in (frame["zone"] == "", frame["zone"] != "")
+    )
     blocks: list[Block] = []
-    whole = frame[frame["zone"] == ""]
-    if len(set(whole["period"])) > 1:
-        blocks.append(_whole_picture(study, whole, scale, k))
-    areas = frame[frame["zone"] != ""]
-    if len(set(areas["period"])) > 1:
-        blocks.append(_area_picture(study, areas, scale))
+    # A word about one area does not take the figures of the whole away.
+    ranked = ranks_of(whole)
+    if ranked is not None and len(set(whole["period"])) > 1:
+        ranks, scale = ranked
+        blocks.append(_whole_picture(study, whole.assign(_rank=ranks), scale, k))
+    ranked = ranks_of(areas)
+    if ranked is not None and len(set(areas["period"])) > 1:
+        ranks, scale = ranked
+        blocks.append(_area_picture(study, areas.assign(_rank=ranks), scale))
     return blocks
 
 
@@ -285,12 +287,21 @@ def _zone_keys(levels: pd.DataFrame) -> list[str]:
     ]
 
 
-def _comments(levels: pd.DataFrame, period: str) -> dict[str, str]:
+def _comments(levels: pd.DataFrame, study: Study) -> dict[str, str]:
+    """Return the latest comment of each area, with its period if that is not this."""
     if "comment" not in levels.columns:
         return {}
-    now = levels[levels["period"].astype(str) == period]
-    known = now[now["comment"].notna()]
-    return dict(zip(_zone_keys(known), known["comment"].astype(str), strict=True))
+    known = levels[levels["comment"].notna()]
+    known = known.assign(_day=[first_day(one) for one in known["period"]])
+    known = known.sort_values("_day", kind="stable")
+    told = {}
+    for zone, period, text in zip(
+        _zone_keys(known), known["period"], known["comment"], strict=True
+    ):
+        when = period_beside(period, study.period, study.lang)
+        before = "" if period == study.period else f"{when[:1].upper()}{when[1:]}: "
+        told[zone] = f"{before}{text}"
+    return told
 
 
 def assessment_section(

@@ -14,6 +14,7 @@ from .._periods import first_day, period_bounds
 from .._provenance import Provenance
 from ..insatser.meeting import Meeting, Problem
 from ..words import meeting as words
+from ..words._periods import period_words
 from ..words.meeting import heading
 from ..words.report import theme_words
 from ._course import state_of
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
 PAGES_BEHIND = 8
 MOST_CHANGES = 10
 MOST_CLOSED = 5
+# A problem needs this many reports in the period (chapter 10 of the EST report:
+# recurring or important enough), or a count out of the usual.
+LEAST_LISTED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +93,9 @@ def meeting_of(
 ) -> Meeting:
     """Return the records of the page, as the meeting finds them."""
     listed = {entry.record.id: entry.record for entry in entries}
-    kept = [one for one in known.problems if one.id not in listed and _is_kept(one)]
-    wanted = {one.problem for one in known.insatser}
-    left = [
-        one
-        for one in known.problems
-        if one.id not in listed and not _is_kept(one) and one.id in wanted
-    ]
-    problems = sorted([*kept, *left, *listed.values()], key=lambda one: _number(one.id))
+    # A proposal that is not on this page keeps its number, should it come back.
+    kept = [one for one in known.problems if one.id not in listed]
+    problems = sorted([*kept, *listed.values()], key=lambda one: _number(one.id))
     meeting = Meeting(
         study.period,
         problems=tuple(problems),
@@ -242,13 +241,45 @@ def _kinds(
     goes_on = [e for e in entries if e.record.id in old and e not in none]
     new = [entry for entry in entries if entry.record.id not in old]
     closed = [one for one in known.problems if not one.is_open]
-    decision = known.notes.get("decision", "")
     return [
-        ("decision", [decision.rstrip(".")] if decision else []),
+        ("decision", _decision(known.notes)),
+        (
+            "needed",
+            [say("report-labels-ticked", lang)] if known.notes.get("needed") else [],
+        ),
         ("goes on", [title_of(entry.record, lang) for entry in goes_on]),
         ("new", [title_of(entry.record, lang) for entry in new]),
         ("none now", [title_of(entry.record, lang) for entry in none]),
+        ("left", [title_of(one, lang) for one in _left(entries, known)]),
         ("closed", [title_of(one, lang) for one in closed[-MOST_CLOSED:]]),
+    ]
+
+
+def _decision(notes: Mapping[str, str]) -> list[str]:
+    """Return what was decided, and by whom, as one text."""
+    names = ("decision", "decided")
+    texts = [" ".join(notes.get(name, "").split()).rstrip(".") for name in names]
+    told, by = texts
+    if not told:
+        return [by] if by else []
+    return [f"{told} ({by})" if by else told]
+
+
+def _left(entries: Sequence[Entry], known: Known) -> list[Problem]:
+    """Return the proposals of the last page that nobody took up and are few now."""
+    shown = {entry.record.id for entry in entries}
+    if known.counts is None or known.counts.empty:
+        return []
+    last = known.counts[known.counts["period"] == known.period]
+    had = dict(
+        zip(zip(last["zone"], last["theme"], strict=True), last["n"], strict=True)
+    )
+    return [
+        one
+        for one in known.problems
+        if one.id not in shown
+        and one.is_open
+        and int(had.get((one.zone, one.theme), 0)) >= LEAST_LISTED
     ]
 
 
@@ -282,7 +313,7 @@ def _change_table(study: Study, changes: pd.DataFrame) -> Block:
     header += [say(f"meeting-columns-{name}", lang) for name in ("then", "now")]
     rows = [
         (
-            str(row["period"]),
+            period_words(str(row["period"]), lang),
             str(row["zone"]),
             theme_words(str(row["theme"]), lang),
             str(row["n_then"]),

@@ -33,7 +33,7 @@ from ._insatser import (
 )
 from ._page import Block, Boxes, Paragraph, ProblemBlock, Section
 from ._places import most_common
-from ._previous import is_followed, next_id, title_of
+from ._previous import LEAST_LISTED, is_followed, next_id, title_of
 from ._study import TOPIC, ZONE, between, count_between
 from ._times import when_words
 from ._week_reports import reports_table, severity_told
@@ -50,9 +50,6 @@ if TYPE_CHECKING:
     from ._previous import Known
     from ._study import Study
 
-# A problem needs this many reports in the period (chapter 10 of the EST report:
-# recurring or important enough), or a count out of the usual.
-LEAST_REPORTS = 3
 MOST_PROBLEMS = 6
 MOST_STREETS = 3
 # What came in at least half of so many earlier periods "continues".
@@ -127,7 +124,7 @@ def find_problems(
     """
     pairs = compared.pairs
     moved = pairs["status"].isin([*RAISED, *FALLEN])
-    chosen = pairs[(pairs["n"] >= LEAST_REPORTS) | moved]
+    chosen = pairs[(pairs["n"] >= LEAST_LISTED) | moved]
     problems = [_pair(study, row, insatser) for _, row in chosen.iterrows()]
 
     def order(pair: Pair) -> tuple[float, bool, bool, int, str, str]:
@@ -210,7 +207,9 @@ def _pair_of(
     rows = pairs[(pairs[THEME] == record.theme) & (pairs[ZONE] == record.zone)]
     if len(rows):
         return _pair(study, rows.iloc[0], insatser)
-    if record.theme and record.zone in study.zones.index:
+    # Of a theme that no report ever had, "no reports" would say too much.
+    has_theme = record.theme in set(study.problems[TOPIC])
+    if has_theme and record.zone in study.zones.index:
         empty = dict.fromkeys(pairs.columns, pd.NA)
         row = {
             THEME: record.theme,
@@ -311,7 +310,9 @@ def _problem(
         measures = [measure_words(study, one, pair.n) for one in pair.measures]
     without_area = _without_area(study, record, pair, insatser)
     measures += without_area
-    told.append(meeting.since_words(record.since or study.period, study.period, lang))
+    since = record.since or study.period
+    if entry.before is None or since != study.period:
+        told.append(meeting.since_words(since, study.period, lang))
     told += _before(entry, insatser, lang)
     at_work = pair is not None and any(m.state in AT_WORK for m in pair.measures)
     if not at_work and not without_area:
@@ -359,7 +360,8 @@ def _last(study: Study) -> gpd.GeoDataFrame:
 def _goal(study: Study, record: Record, pair: Pair) -> list[str]:
     if record.target is None:
         return []
-    return [meeting.goal_words(pair.n, record.target, study.lang)]
+    unfinished = study.is_unfinished
+    return [meeting.goal_words(pair.n, record.target, study.lang, unfinished)]
 
 
 def _without_area(
@@ -382,7 +384,8 @@ def _before(entry: Entry, insatser: Sequence[Insats], lang: Language) -> list[st
     done = [one.name for one in insatser if one.problem == old.id]
     told = [meeting.had_before(old.id, old.since, done, lang)]
     if old.cause:
-        told.append(say("meeting-cause-then", lang, cause=old.cause))
+        cause = " ".join(old.cause.split())  # the lines of a cell, in running text
+        told.append(say("meeting-cause-then", lang, cause=cause))
     return told
 
 

@@ -66,9 +66,6 @@ def reports_table(
 def _row(
     row: dict[str, object], text: str, *, clock: bool, lang: Language
 ) -> tuple[str, ...]:
-    start = pd.Timestamp(row["start"])  # type: ignore[arg-type]
-    day = f"{weekday_names(lang)[start.weekday()]} {start.day}/{start.month}"
-    at = f" {start:%H.%M}" if clock else ""
     street, zone = row.get(STREET), row.get(ZONE)
     where = [str(one) for one in (street, zone) if isinstance(one, str) and one]
     source = row.get("source")
@@ -77,12 +74,33 @@ def _row(
     theme = theme_words(str(row[TOPIC]), lang)
     kind = str(category) if isinstance(category, str) and category else theme
     return (
-        day + at,
+        _when(row, clock=clock, lang=lang),
         ", ".join(dict.fromkeys(where)),
         str(source) if isinstance(source, str) else "",
         number(float(str(grade)), lang) if grade else "",
         text or kind,
     )
+
+
+def _when(row: dict[str, object], *, clock: bool, lang: Language) -> str:
+    """Return when it happened; both ends where only they are known."""
+    start = pd.Timestamp(row["start"])  # type: ignore[arg-type]
+    told = _day(start, lang) + (f" {start:%H.%M}" if clock else "")
+    end = pd.Timestamp(row.get("end", start))  # type: ignore[arg-type]
+    if pd.isna(end) or end <= start:
+        return told
+    if not clock:  # a day ends where the next begins
+        last = end - end.resolution
+        same = last.date() == start.date()
+        return told if same else f"{told}–{_day(last, lang)}"
+    if f"{end:%Y%m%d%H%M}" == f"{start:%Y%m%d%H%M}":
+        return told
+    day = "" if end.date() == start.date() else f"{_day(end, lang)} "
+    return f"{told}–{day}{end:%H.%M}"
+
+
+def _day(moment: pd.Timestamp, lang: Language) -> str:
+    return f"{weekday_names(lang)[moment.weekday()]} {moment.day}/{moment.month}"
 
 
 def comments(reports: pd.DataFrame) -> list[str]:

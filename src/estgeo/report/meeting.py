@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from .._checks import sentence
-from .._language import languages, month_names, say
+from .._language import languages, month_names, say, weekday_names
 from .._periods import last_day
 from .._provenance import Provenance
 from ..insatser.insats import Insats
@@ -22,6 +22,14 @@ from ._docx import mark_of, python_docx, remembered
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+# "högst 3,5", "max 3 st", "3": what people write beside "at most".
+_AT_MOST = re.compile(
+    r"(?:högst|max(?:imalt)?\.?|som mest|at most|<=?|≤)?\s*"
+    r"(\d[\d\s]*(?:[.,]\d+)?)\s*(?:st\.?|stycken|rapport(?:er)?|reports?)?",
+    re.I,
+)
+# A weekday before a day: "mån 5/3", "måndag den 5 mars".
+_WEEKDAY = re.compile(r"([a-zåäö]{3,8})\.?\s*(?:den\s+)?(?=\d)")
 _YES = ("x", "ja", "yes", "☒", "☑", "✓", "✗")
 
 
@@ -108,6 +116,7 @@ class _Reader:
         self.notes = dict(before.notes)
         self.unread: list[tuple[str, str, str]] = []
         self.seen: set[str] = set()
+        self.zones: dict[str, str] = {}  # areas of the document, as they are compared
 
     def say(self, where: str, text: str, why: str) -> None:
         """Note what could not be read."""
@@ -200,11 +209,11 @@ class _Reader:
     def _number(self, where: str, text: str, known: float | None) -> float | None:
         if not text:
             return None
-        try:
-            return float(text.replace(",", ".").replace(" ", ""))
-        except ValueError:
+        found = _AT_MOST.fullmatch(text.strip().rstrip("."))
+        if found is None:
             self.say(where, text, "number")
             return known
+        return float(re.sub(r"\s", "", found[1]).replace(",", "."))
 
     def _insatser(self, rows: list[list[str]], order: Sequence[str]) -> None:
         for row in rows:
@@ -248,7 +257,9 @@ class _Reader:
             self.say(where, told["status"], "status")
         values["status"] = status or (known.status if known and told["status"] else "")
         problem = told.get("problem", "")
-        if problem and problem not in self.problems:
+        by_letter = {one.casefold(): one for one in self.problems}
+        values["problem"] = by_letter.get(problem.casefold(), problem)
+        if problem and problem.casefold() not in by_letter:
             self.say(where, problem, "problem")
         start, end = values["start"], values["end"]
         if start is not None and end is not None and end < start:
@@ -258,6 +269,7 @@ class _Reader:
 
     def _levels(self, rows: list[list[str]]) -> None:
         for zone, level, comment in (row[:3] for row in rows if len(row) >= 3):
+            self.zones[zone.casefold()] = zone
             if not level and not comment:
                 continue
             if not level:
@@ -287,6 +299,10 @@ class _Reader:
             else:
                 self.notes[code] = text
 
+    def _in_area(self, one: Problem) -> Problem:
+        """Return a problem with its area as the document spells it."""
+        return replace(one, zone=self.zones.get(one.zone.casefold(), one.zone))
+
     def running_text(self, texts: Sequence[str]) -> None:
         """Note what stands outside the boxes now and did not before."""
         if self.marks is None:
@@ -312,7 +328,7 @@ class _Reader:
         )
         return replace(
             self.before,
-            problems=tuple(self.problems.values()),
+            problems=tuple(map(self._in_area, self.problems.values())),
             insatser=tuple(self.insatser.values()),
             levels=levels.astype(object),
             notes=self.notes,
@@ -357,6 +373,11 @@ def _status(text: str, statuses: Mapping[str, str]) -> str | None:
 def _day(text: str, period: str) -> pd.Timestamp | None:
     """Return the day that a text names; "12 mars" is the nearest to the period."""
     plain = text.strip().rstrip(".").casefold()
+    if (named := _WEEKDAY.match(plain)) is not None:
+        told = _day(plain[named.end() :], period)
+        # A weekday of another date: nobody can say which of the two was meant.
+        agrees = told is not None and _weekday(named[1]) == told.weekday()
+        return told if agrees or named[1] == "den" else None
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", plain):
         return _valid(*map(int, plain.split("-")))
     readings: list[Callable[[str], tuple[int, int, int | None] | None]]
@@ -372,6 +393,15 @@ def _day(text: str, period: str) -> pd.Timestamp | None:
         days = [_valid(end.year + k, month, day) for k in (-1, 0, 1)]
         near = [one for one in days if one is not None]
         return min(near, key=lambda one: abs(one - end)) if near else None
+    return None
+
+
+def _weekday(text: str) -> int | None:
+    """Return the day of the week that a word begins like."""
+    for names in map(weekday_names, languages()):
+        for at, name in enumerate(names):
+            if text[:3] == name.casefold()[:3]:
+                return at
     return None
 
 

@@ -81,7 +81,10 @@ FILE = (
     "Rapporter / reports: csv, xlsx, gpkg, geojson, parquet; flera filer läses som en "
     "/ several files are read as one."
 )
-ZONES = "Områden / areas: gpkg, geojson, shp, parquet."
+ZONES = (
+    "Områden / areas: gpkg, geojson, shp, parquet. FILE:LAYER väljer lager / chooses "
+    "a layer."
+)
 READING_ZONES = (
     "Områden som raderna kan nämna i stället för en punkt (--column area=KOLUMN) / "
     "areas that rows may name instead of a point."
@@ -119,8 +122,8 @@ INSATSER = "Insatser: gpkg, geojson, csv (name, start, end, geometry)."
 CANDIDATES = "Områden att söka jämförelse bland / areas to look for controls among."
 CONTEXT = (
     "Bakgrundskarta ur en fil (.osm, .osm.pbf, .gpkg), eller eget lager, t.ex. "
-    "streets=gator.gpkg / background map from a file, or a layer of your own; "
-    "may be repeated."
+    "streets=gator.gpkg eller streets=kommun.gpkg:gator / background map from a "
+    "file, or a layer of your own; may be repeated."
 )
 CELL_SIZE = "Rutornas sida i meter / side of the cells in metres."
 PERIOD = "2018-W10, 2018-03, 2018-Q1, 2018-T1 eller/or 2018."
@@ -234,11 +237,12 @@ def snapped(n: int, places: int, lang: Language) -> str:
 def first_layer(path: str, layers: Sequence[str], lang: Language) -> str:
     """Return which layer of a file is used.
 
-    >>> first_layer("town.gpkg", ["zones", "streets"], "en")
-    'town.gpkg has several layers: zones is used, not streets.'
+    >>> first_layer("town.gpkg", ["zones", "streets"], "en").partition(". ")[2]
+    'Choose another so: town.gpkg:streets.'
     """
-    rest = listed(list(layers[1:]), lang)
-    return say("command-first-layer", lang, path=path, layers_0=layers[0], rest=rest)
+    first, *others = layers
+    told = {"path": path, "layers_0": first, "other": others[0]}
+    return say("command-first-layer", lang, rest=listed(others, lang), **told)
 
 
 def mended(path: str, broken: int, n: int, lang: Language) -> str:

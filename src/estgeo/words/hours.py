@@ -178,6 +178,17 @@ def warm_weeks(first: date, until: date, lang: Language) -> str:
     return say("ahead-warm-weeks", lang)
 
 
+def who_name(name: object, by: object, lang: Language) -> str:
+    """Return a source, or a reporter as one.
+
+    >>> who_name("Husvärd norr", "reporter", "sv")
+    'Husvärd norr (rapportör)'
+    """
+    if by != "reporter":
+        return str(name)
+    return say("ahead-who-reporter", lang, name=str(name))
+
+
 def who_caption(period: str, lang: Language) -> str:
     """Return what the table of reporters is of."""
     told = period_words(period, lang)

@@ -77,7 +77,7 @@ def since_words(since: str, now: str, lang: Language) -> str:
     """Return since when a problem is listed.
 
     >>> since_words("2018-W08", "2018-W10", "sv")
-    'Listat sedan vecka 8 2018.'
+    'Listades första gången vecka 8 2018.'
     """
     if since == now:
         return say("meeting-since-listed-for-the", lang)
@@ -85,8 +85,8 @@ def since_words(since: str, now: str, lang: Language) -> str:
     return say("meeting-since-listed-since", lang, told=told)
 
 
-def goal_words(n: int, target: float, lang: Language) -> str:
-    """Return whether the count reaches the goal.
+def goal_words(n: int, target: float, lang: Language, unfinished: bool = False) -> str:
+    """Return whether the count reaches the goal; so far, if reports are to come.
 
     >>> goal_words(5, 3, "sv")
     'Målet är högst 3 rapporter: inte nått (5).'
@@ -94,7 +94,8 @@ def goal_words(n: int, target: float, lang: Language) -> str:
     reached = n <= target
     decimals = 0 if float(target).is_integer() else 1
     most = number(target, lang, decimals=decimals)
-    told = say("meeting-goal-reached" if reached else "meeting-goal-not-reached", lang)
+    kept = "meeting-goal-so-far" if unfinished else "meeting-goal-reached"
+    told = say(kept if reached else "meeting-goal-not-reached", lang)
     return say(
         "meeting-goal-the-goal-is", lang, most=most, target=target, told=told, n=n
     )
@@ -138,15 +139,19 @@ def then_and_now(period: str, now: str, then: int, n: int, lang: Language) -> st
 
 
 def carried(kind: str, names: Sequence[str], lang: Language) -> str:
-    """Return which problems or insatser are of a kind: "new", "goes on", ..."""
-    return f"{say(f'meeting-carried-heads-{kind}', lang)}: {listed(list(names), lang)}."
+    """Return which problems or insatser are of a kind: "new", "goes on", ...
+
+    >>> carried("new", ["P1. Brand, Norr", "P2. Klotter, Söder"], "sv")
+    'Nya förslag: P1. Brand, Norr; P2. Klotter, Söder.'
+    """
+    return f"{say(f'meeting-carried-heads-{kind}', lang)}: {'; '.join(names)}."
 
 
 def more_reports(n: int, lang: Language) -> str:
     """Return that some reports are not listed.
 
     >>> more_reports(1, "sv")
-    'Ytterligare 1 rapport visas inte.'
+    'Ytterligare 1 rapport visas inte: de allvarligaste och senaste går före.'
     """
     return say("meeting-more-reports", lang, reports=reports_words(n, lang), n=n)
 

@@ -198,6 +198,7 @@ ahead-rate-no-sure-difference = no sure difference from ordinary days ({ $name }
 ahead-rate-such-days-times = such days ({ $name }): { $one } times the reports of ordinary days ({ $ends_0 }–{ $ends_1 })
 ahead-warm-weeks = The first warm weeks tend to come between mid-April and the end of May. More people are out in the evenings then.
 ahead-who-caption = Reports by source, { $told }
+ahead-who-reporter = { $name } (reporter)
 
 ## basis
 
@@ -380,7 +381,7 @@ command-peaks-found-one-cell-is = One cell is a peak by itself: { $reports }, wh
 command-peaks-found-to = { $counts_1 } to { $counts_0 }
 command-peaks-found-cells-are-peaks = { $most } cells are peaks by themselves: { $told } reports, where the others have { $mean } on average.
 command-snapped = { $n } reports lie on only { $places } points. Whoever made the file may have moved them to the nearest one. Do not use cells smaller than the distance between points, and read a single peak with care.
-command-first-layer = { $path } has several layers: { $layers_0 } is used, not { $rest }.
+command-first-layer = { $path } has several layers: { $layers_0 } is used, not { $rest }. Choose another so: { $path }:{ $other }.
 command-mended = { $path }: { $broken } of { $n } { $n ->
         [one] shape
        *[other] shapes
@@ -680,6 +681,7 @@ insatser-status-states-ends = was at work until { $day }
 insatser-status-states-ended = is ended, began { $day }
 insatser-status-caption = Stated insatser
 insatser-status-all-themes = all
+insatser-status-from = from { $day }
 insatser-status-none-given = No insatser are stated here.
 insatser-status-none-to-follow = No insats was at work in the period or in the half year before it.
 insatser-status-how-to-read = Each insats is compared before and after its start. The interval says how sure the change is; if it includes zero, whether the count changed cannot be determined.
@@ -827,7 +829,7 @@ longer-reports = Reports
 longer-no-patterns = No cell has any of the patterns.
 longer-patterns-caption = Cells by pattern
 longer-trends-caption = Development by theme
-longer-assessment-caption = The group's assessment, 1 (calm) to 4 (serious)
+longer-assessment-caption = The group's assessment, on the group's own scale
 longer-assessment-note = The levels are the group's own judgement; they are never computed from counts.
 longer-no-assessments = No assessment is given of the period or of earlier ones of its kind.
 longer-priorities-caption = Basis for priorities
@@ -1124,7 +1126,7 @@ meeting-insats-statuses-decided = decided
 meeting-insats-statuses-running = running
 meeting-insats-statuses-ended = ended
 meeting-fill-in = To fill in at the meeting
-meeting-fill-in-note = Write in the boxes. What stands here is read into the next lägesbild by read_meeting. Status of problems: new, open, watched or closed. Status of insatser: proposed, decided, running or ended. Days are written as 2018-03-12. Leave the numbers as they are.
+meeting-fill-in-note = Write in the boxes. What stands here is read into the next lägesbild. Status of problems: new, open, watched or closed. Status of insatser: proposed, decided, running or ended. Days are written as 2018-03-12. Leave the numbers as they are.
 meeting-captions-notes = Decision
 meeting-captions-insatser = Insatser of the coming period
 meeting-captions-levels = The group's assessment
@@ -1193,6 +1195,8 @@ meeting-unread-changed = was changed in the running text; the change is not read
 meeting-carried-heads-goes-on = Goes on
 meeting-carried-heads-new = New proposals
 meeting-carried-heads-none-now = Without reports now
+meeting-carried-heads-left = Not listed this time, with few reports and nothing written by the group
+meeting-carried-heads-needed = Need of more insatser last time
 meeting-carried-heads-closed = Closed
 meeting-carried-heads-decision = Decided last time
 meeting-severity-change-pairs-increase = Reports are graver.
@@ -1200,12 +1204,13 @@ meeting-severity-change-pairs-decrease = Reports are less grave.
 meeting-severity-change-pairs-inconclusive = No sure difference in severity.
 meeting-small-note = Counts of 1 to { $k_1 } are not shown on their own. They are in Others.
 meeting-since-listed-for-the = Listed for the first time.
-meeting-since-listed-since = Listed since { $told }.
+meeting-since-listed-since = First listed { $told }.
 meeting-goal-the-goal-is = The goal is at most { $most } { $target ->
         [one] report
        *[other] reports
     }: { $told } ({ $n }).
 meeting-goal-reached = reached
+meeting-goal-so-far = reached so far, but more reports may come in
 meeting-goal-not-reached = not reached
 meeting-had-before-done-then = Done then: { $done }.
 meeting-had-before-what-was-done = What was done then is not noted.
@@ -1217,7 +1222,7 @@ meeting-then-and-now = { $name }: { $reports } when the page was made, now { $n 
 meeting-more-reports = Another { $reports } { $n ->
         [one] is
        *[other] are
-    } not shown.
+    } not shown: the gravest and latest go first.
 meeting-severity = Severity is { $one } on average ({ $other } in the period before).
 
 ## network

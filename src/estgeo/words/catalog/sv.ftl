@@ -207,6 +207,7 @@ ahead-rate-no-sure-difference = ingen säker skillnad mot vanliga dagar ({ $name
 ahead-rate-such-days-times = sådana dagar ({ $name }): { $one } gånger så många rapporter som vanliga dagar ({ $ends_0 }–{ $ends_1 })
 ahead-warm-weeks = De första varma veckorna brukar komma mellan mitten av april och slutet av maj. Fler är då ute om kvällarna.
 ahead-who-caption = Rapporter per källa, { $told }
+ahead-who-reporter = { $name } (rapportör)
 
 ## basis
 
@@ -395,7 +396,7 @@ command-peaks-found-one-cell-is = En ruta är för sig en topp: { $reports }, d�
 command-peaks-found-to = { $counts_1 } till { $counts_0 }
 command-peaks-found-cells-are-peaks = { $most } rutor är var för sig en topp: { $told } rapporter, där de andra har { $mean } i snitt.
 command-snapped = { $n } rapporter ligger på bara { $places } punkter. De kan ha flyttats till närmaste punkt av den som tog fram filen. Använd inte mindre rutor än avståndet mellan punkterna, och läs en enstaka topp med försiktighet.
-command-first-layer = { $path } har flera lager: { $layers_0 } används, inte { $rest }.
+command-first-layer = { $path } har flera lager: { $layers_0 } används, inte { $rest }. Ett annat lager väljs så: { $path }:{ $other }.
 command-mended = { $path }: { $broken } av { $n } { $n ->
         [one] yta
        *[other] ytor
@@ -686,6 +687,7 @@ insatser-status-states-ends = pågick till och med { $day }
 insatser-status-states-ended = är avslutad, började { $day }
 insatser-status-caption = Angivna insatser
 insatser-status-all-themes = alla
+insatser-status-from = från { $day }
 insatser-status-none-given = Inga insatser är angivna här.
 insatser-status-none-to-follow = Ingen insats pågick under perioden eller det senaste halvåret före den.
 insatser-status-how-to-read = Varje insats jämförs före och efter sin start. Intervallet säger hur säker förändringen är; innehåller det noll går det inte att avgöra om antalet har ändrats.
@@ -818,7 +820,7 @@ longer-reports = Rapporter
 longer-no-patterns = Ingen ruta har ett av mönstren.
 longer-patterns-caption = Antal rutor per mönster
 longer-trends-caption = Utveckling per tema
-longer-assessment-caption = Gruppens bedömning, 1 (lugnt) till 4 (allvarligt)
+longer-assessment-caption = Gruppens bedömning, på gruppens egen skala
 longer-assessment-note = Nivåerna är gruppens egen bedömning; de räknas aldrig fram ur siffrorna.
 longer-no-assessments = Ingen bedömning är angiven för perioden eller för tidigare perioder av samma slag.
 longer-priorities-caption = Underlag för prioritering
@@ -1109,7 +1111,7 @@ meeting-insats-statuses-decided = beslutad
 meeting-insats-statuses-running = pågår
 meeting-insats-statuses-ended = avslutad
 meeting-fill-in = Att fylla i vid mötet
-meeting-fill-in-note = Skriv i rutorna. Det som står här läses in i nästa lägesbild med read_meeting. Status för problem: ny, pågår, bevakas eller avslutad. Status för insatser: föreslagen, beslutad, pågår eller avslutad. Datum skrivs som 2018-03-12. Låt numren stå.
+meeting-fill-in-note = Skriv i rutorna. Det som står här läses in i nästa lägesbild. Status för problem: ny, pågår, bevakas eller avslutad. Status för insatser: föreslagen, beslutad, pågår eller avslutad. Datum skrivs som 2018-03-12. Låt numren stå.
 meeting-captions-notes = Beslut
 meeting-captions-insatser = Insatser kommande period
 meeting-captions-levels = Gruppens bedömning
@@ -1178,6 +1180,8 @@ meeting-unread-changed = är ändrat i löptexten; ändringen är inte inläst
 meeting-carried-heads-goes-on = Fortsätter
 meeting-carried-heads-new = Nya förslag
 meeting-carried-heads-none-now = Utan rapporter nu
+meeting-carried-heads-left = Inte med den här gången, med få rapporter och inget skrivet av gruppen
+meeting-carried-heads-needed = Behov av ytterligare insatser förra gången
 meeting-carried-heads-closed = Avslutade
 meeting-carried-heads-decision = Beslut förra gången
 meeting-severity-change-pairs-increase = Rapporterna är allvarligare än före.
@@ -1185,12 +1189,13 @@ meeting-severity-change-pairs-decrease = Rapporterna är lindrigare än före.
 meeting-severity-change-pairs-inconclusive = Ingen säker skillnad i allvar.
 meeting-small-note = Antal mellan 1 och { $k_1 } visas inte för sig. De ingår i Övriga.
 meeting-since-listed-for-the = Listas första gången.
-meeting-since-listed-since = Listat sedan { $told }.
+meeting-since-listed-since = Listades första gången { $told }.
 meeting-goal-the-goal-is = Målet är högst { $most } { $target ->
         [one] rapport
        *[other] rapporter
     }: { $told } ({ $n }).
 meeting-goal-reached = nått
+meeting-goal-so-far = nått hittills, men fler rapporter kan komma in
 meeting-goal-not-reached = inte nått
 meeting-had-before-done-then = Då gjordes: { $done }.
 meeting-had-before-what-was-done = Vad som gjordes då är inte noterat.
@@ -1199,7 +1204,7 @@ meeting-cause-then = Trolig orsak då: { $cause }
 meeting-none-now = Inga rapporter { $name }{ $told }.
 meeting-cannot-be-counted = Problemet har inget tema eller område bland rapporterna och räknas inte.
 meeting-then-and-now = { $name }: { $reports } när sidan gjordes, nu { $n }.
-meeting-more-reports = Ytterligare { $reports } visas inte.
+meeting-more-reports = Ytterligare { $reports } visas inte: de allvarligaste och senaste går före.
 meeting-severity = Allvaret är i snitt { $one } (perioden före { $other }).
 
 ## network
