@@ -177,7 +177,7 @@ def test_longer_periods_have_their_parts(town, period):
     told = text_of(picture)
     assert "Uppföljning av insatser" in told
     assert "Områden och teman" in told
-    assert "1 (lugnt) till 4 (allvarligt)" in told
+    assert "på gruppens egen skala" in told
     assert ("Strukturella förhållanden" in told) == (period == "2017")
     areas = picture.tables["areas_and_themes"].drop(columns="zone")
     total = picture.tables["by_area"]

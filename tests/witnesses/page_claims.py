@@ -315,7 +315,7 @@ class Claims:
         states = self.states(topic, zone)
         worded = {
             "planned": "är planerad från",
-            "new": "är ny, pågår sedan",
+            "new": "är ny och pågår sedan",
             "continues": "pågår sedan",
             "ends": "pågick till och med",
         }

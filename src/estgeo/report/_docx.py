@@ -15,6 +15,7 @@ from .._checks import sentence
 from .._inert import clean
 from .._language import language_tag, say
 from ..words import report as report_words
+from ._column_widths import BOLD_LETTER, MARGIN, SIZES, column_widths
 from ._page import Boxes, Form, Listing, Paragraph, Picture, ProblemBlock, Table
 
 if TYPE_CHECKING:
@@ -33,14 +34,7 @@ MEMORY_TYPE = (
 )
 _NAMESPACE = "urn:estgeo:meeting:1"
 _INCHES = 6.3
-_WIDE = 17.0  # centimetres between the margins
-# Centimetres that a letter takes at one point, plain and bold, in the wide letters that
-# a program without Calibri may put in its place; and what a cell has besides.
-_LETTER, _BOLD_LETTER, _MARGIN = 0.0230, 0.0258, 0.45
-_WIDE_LETTERS = frozenset("mwMW@%—")
 _KEPT_ROWS = 16  # a table of at most so many rows is not parted by the end of a page
-_LONGEST_LINE = 40  # letters after which a cell may as well take two lines
-_SIZES = (9.0, 8.5, 8.0, 7.5, 7.0)
 _NEVER = "1980-01-01T00:00:00Z"
 
 
@@ -108,7 +102,7 @@ class _Writer:
         self.oxml = import_module("docx.oxml")
         self.qn = import_module("docx.oxml.ns").qn
         self.enum = import_module("docx.enum.section")
-        self.breaks = import_module("docx.enum.text").WD_BREAK
+        self.begins_page = False
         self.lang = lang
 
     def set_up(self, header: Header) -> None:
@@ -175,9 +169,16 @@ class _Writer:
 
     def section(self, section: Section) -> None:
         """Write a heading and its blocks."""
-        self.document.add_heading(clean(section.title), 1)
+        self._heading(section.title)
         for block in section.blocks:
             self.block(block)
+
+    def _heading(self, text: str) -> None:
+        """Write a heading, on a new sheet if one was asked for."""
+        heading = self.document.add_heading(clean(text), 1)
+        if self.begins_page:
+            heading.paragraph_format.page_break_before = True
+        self.begins_page = False
 
     def block(self, block: Block) -> None:
         """Write one block; a map that moves is not on paper, its still picture is."""
@@ -244,7 +245,7 @@ class _Writer:
         turned = size == 0.0
         if turned:  # the head stands on its end, and only the cells need their width
             widths, size = column_widths([""] * len(widths), block.rows)
-        size = size or _SIZES[-1]
+        size = size or SIZES[-1]
         self._row(grid, block.header, bold=True, size=size, right=block.numeric)
         if turned:
             self._turn(grid.rows[0], block.header, size)
@@ -294,7 +295,7 @@ class _Writer:
     def _turn(self, row: Any, texts: Sequence[str], size: float) -> None:
         """Set the cells of a head on their ends."""
         longest = max(map(len, texts))
-        row.height = self.shared.Cm(longest * _BOLD_LETTER * size + _MARGIN)
+        row.height = self.shared.Cm(longest * BOLD_LETTER * size + MARGIN)
         for cell, text in zip(row.cells, texts, strict=True):
             if not text:
                 continue
@@ -321,13 +322,13 @@ class _Writer:
             self.text(block.caption, small=True)
 
     def new_page(self) -> None:
-        """Begin a new sheet."""
-        self.document.add_paragraph().add_run().add_break(self.breaks.PAGE)
+        """Begin a new sheet with the next heading."""
+        self.begins_page = True
 
     def forms(self, forms: Sequence[FillIn]) -> None:
         """Write the tables to fill in; the wide ones on pages that lie down."""
         self.new_page()
-        self.document.add_heading(say("meeting-fill-in", self.lang), 1)
+        self._heading(say("meeting-fill-in", self.lang))
         self.text(say("meeting-fill-in-note", self.lang), small=True)
         for form in forms:
             if form.wide:
@@ -373,67 +374,6 @@ class _Writer:
                 cell.width = self.shared.Cm(width)
         for column, width in zip(grid.columns, widths, strict=True):
             column.width = self.shared.Cm(width)
-
-
-def column_widths(
-    header: Sequence[str], rows: Sequence[Sequence[str]]
-) -> tuple[list[float], float]:
-    """Return widths in centimetres at which no word breaks, and the size of type.
-
-    Each column gets its longest word; what is left goes where cells are long. The type
-    is smaller where the words do not fit side by side, and 0 where they never do.
-
-    >>> widths, size = column_widths(["Tema", "Antal"], [["brand", "3"]])
-    >>> round(sum(widths), 6), size
-    (17.0, 9.0)
-    """
-    for size in _SIZES:
-        least, wanted = _needed(header, rows, size)
-        if sum(least) <= _WIDE:
-            break
-    else:
-        return [_WIDE * one / sum(least) for one in least], 0.0
-    wanted = [max(pair) for pair in zip(wanted, least, strict=True)]
-    if sum(wanted) <= _WIDE:  # all lines fit: what is left goes to the longest texts
-        longest = [max(map(len, one)) for one in zip(header, *rows, strict=True)]
-        return _with_rest(wanted, longest), size
-    more = [w - one for w, one in zip(wanted, least, strict=True)]
-    return _with_rest(least, more), size
-
-
-def _with_rest(widths: Sequence[float], shares: Sequence[float]) -> list[float]:
-    """Return widths that fill the page; the rest is parted by ``shares``."""
-    rest = _WIDE - sum(widths)
-    return [w + rest * s / sum(shares) for w, s in zip(widths, shares, strict=True)]
-
-
-def _needed(
-    header: Sequence[str], rows: Sequence[Sequence[str]], size: float
-) -> tuple[list[float], list[float]]:
-    """Return what the longest word, and a line of each column need."""
-    least, wanted = [], []
-    for column in zip(header, *rows, strict=True):
-        letters = [_BOLD_LETTER * size] + [_LETTER * size] * len(rows)
-        pairs = list(zip(column, letters, strict=True))
-        word = max(letter * _longest_word(text) for text, letter in pairs)
-        line = max(letter * min(len(text), _LONGEST_LINE) for text, letter in pairs)
-        least.append(word + _MARGIN)
-        wanted.append(line + _MARGIN)
-    return least, wanted
-
-
-def _longest_word(text: str) -> float:
-    """Return the letters of what stands on one line; only plain spaces break it."""
-    return max(map(_letters, re.split(r"[ \n\t]|(?<=\w-)", text)))
-
-
-def _letters(word: str) -> float:
-    """Return how many letters of the usual width a word takes.
-
-    >>> _letters("polis"), _letters("kommun")
-    (5.0, 7.2)
-    """
-    return len(word) + 0.6 * sum(one in _WIDE_LETTERS for one in word)
 
 
 def text_marks(document: Any) -> list[str]:

@@ -130,8 +130,8 @@ def levels_section(study: Study, levels: pd.DataFrame | None, *, k: int = 1) -> 
     numeric = range(1, len(header) - 1)
     blocks = (
         plain_table(caption, header, rows, numeric=numeric, lang=lang),
-        *_level_pictures(study, known, k),
         Paragraph(say("longer-assessment-note", lang), "note"),
+        *_level_pictures(study, known, k),
     )
     return Section("assessment", title, blocks, {"levels": levels})
 
@@ -187,7 +187,7 @@ def _whole_picture(
 
     def plot(ax: Axes) -> None:
         at = np.arange(len(labels))
-        ax.bar(at, counts, color="#b9c7d6", label=say("longer-reports", lang))
+        ax.bar(at, counts, 0.6, color="#b9c7d6", label=say("longer-reports", lang))
         ax.set_ylabel(say("longer-reports", lang))
         other = ax.twinx()
         label = say("report-columns-level", lang)
@@ -196,7 +196,14 @@ def _whole_picture(
         _set_scale(other, ranks, scale)
         _set_labels(ax, labels, lang)
         handles = [*ax.get_legend_handles_labels()[0], *other.get_lines()]
-        ax.legend(handles=handles, loc="upper left", fontsize=8, frameon=False)
+        ax.legend(
+            handles=handles,
+            loc="lower left",
+            bbox_to_anchor=(0, 1),
+            ncols=2,
+            fontsize=8,
+            frameon=False,
+        )
 
     header = [say("meeting-columns-period", lang), say("longer-reports", lang)]
     header.append(say("report-columns-level", lang))
@@ -207,7 +214,7 @@ def _whole_picture(
     ]
     alt = say("longer-whole-alt", lang)
     table = plain_table(alt, header, rows, numeric=(1,), lang=lang)
-    return chart(plot, alt, size=(9, 3.2), table=table)
+    return chart(plot, alt, size=(9, 2.6), table=table)
 
 
 def _area_picture(study: Study, areas: pd.DataFrame, scale: tuple[str, ...]) -> Picture:
@@ -241,7 +248,7 @@ def _area_picture(study: Study, areas: pd.DataFrame, scale: tuple[str, ...]) -> 
         for zone, row in zip(told.index, told.to_numpy(), strict=True)
     ]
     table = plain_table(alt, header, rows, lang=lang)
-    return chart(plot, alt, size=(9, 3.2), table=table)
+    return chart(plot, alt, size=(9, 2.6), table=table)
 
 
 def _set_scale(ax: Axes, ranks: np.ndarray, scale: tuple[str, ...]) -> None:

@@ -360,8 +360,9 @@ def _last(study: Study) -> gpd.GeoDataFrame:
 def _goal(study: Study, record: Record, pair: Pair) -> list[str]:
     if record.target is None:
         return []
-    unfinished = study.is_unfinished
-    return [meeting.goal_words(pair.n, record.target, study.lang, unfinished)]
+    to_come = study.is_unfinished
+    told = meeting.goal_words(pair.n, record.target, study.lang, unfinished=to_come)
+    return [told]
 
 
 def _without_area(

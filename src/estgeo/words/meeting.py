@@ -85,7 +85,9 @@ def since_words(since: str, now: str, lang: Language) -> str:
     return say("meeting-since-listed-since", lang, told=told)
 
 
-def goal_words(n: int, target: float, lang: Language, unfinished: bool = False) -> str:
+def goal_words(
+    n: int, target: float, lang: Language, *, unfinished: bool = False
+) -> str:
     """Return whether the count reaches the goal; so far, if reports are to come.
 
     >>> goal_words(5, 3, "sv")
