@@ -73,7 +73,7 @@ def told(page):
 
 def test_a_time_known_as_a_stretch_stands_with_both_ends(page, known):
     shown = re.findall(
-        r"<t[dh][^>]*>\s*(\w+ \d+/\d+ \d\d\.\d\d[^<]*?)\s*</td>", page.html
+        r"<t[dh][^>]*>\s*(\w+ \d+/\d+ \d\d\.\d\d[^<]*?)\s*</t[dh]>", page.html
     )
     assert len(shown) > 10
     stretches = 0

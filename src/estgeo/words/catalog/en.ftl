@@ -701,7 +701,7 @@ insatser-status-picture-alt = Change with interval of { $name }; the numbers sta
 ## law
 
 law-title = Lägesbild by the Swedish law (2023:196){ $place }, { $period }
-law-subtitle = Basis of the municipality's lägesbild by the law on municipalities' responsibility for crime prevention. The municipality decides on picture and plan.
+law-subtitle = Basis of the municipality's lägesbild by the law on municipalities' responsibility for crime prevention. The municipality makes the picture and decides on the plan.
 law-may-read = The page shows no single reports, but small counts and named places. The group decides what may be passed on.
 law-sections-extent = Extent (section 4, point 1)
 law-sections-consequences = Consequences (section 4, point 1)
@@ -773,7 +773,7 @@ law-rates-note = The intervals are of chance in the number of reports, with the 
 law-reference-note = Higher or lower stands where the reference value lies outside the interval. The value is taken as known. The comparison holds only if both count the same thing: reports here are no recorded crimes.
 law-surveys-note = The intervals are 95 %: shares by Wilson, changes by Newcombe, means by the t distribution. Answers are divided by the design effect where it is given. They say nothing of those who did not answer.
 law-no-spread = no interval: the standard deviation is not given
-law-yearly-note = The picture is to be followed up; the next day of each insats is in the table.
+law-yearly-note = The next day of each insats is in the table.
 law-candidates-note = Candidates are themes in an area with reports in at least half of the latest { $weeks } { $weeks ->
         [one] week
        *[other] weeks

@@ -701,7 +701,7 @@ insatser-status-picture-alt = Förändring med intervall för { $name }; siffror
 ## law
 
 law-title = Lägesbild enligt lag (2023:196){ $place }, { $period }
-law-subtitle = Underlag till kommunens lägesbild enligt lagen om kommuners ansvar för brottsförebyggande arbete. Kommunen beslutar om lägesbild och åtgärdsplan.
+law-subtitle = Underlag till kommunens lägesbild enligt lagen om kommuners ansvar för brottsförebyggande arbete. Kommunen tar fram lägesbilden och beslutar om åtgärdsplanen.
 law-may-read = Sidan visar inga enskilda rapporter, men små antal och utpekade platser. Gruppen avgör vad som får spridas.
 law-sections-extent = Omfattning (4 § 1)
 law-sections-consequences = Konsekvenser (4 § 1)
@@ -773,7 +773,7 @@ law-rates-note = Intervallen gäller slumpen i antalet rapporter, med den spridn
 law-reference-note = Högre eller lägre står där jämförelsetalet ligger utanför intervallet. Talet räknas som känt. Jämförelsen håller bara om båda räknar samma sak: rapporter här är inte anmälda brott.
 law-surveys-note = Intervallen är 95 %: andelar enligt Wilson, ändringar enligt Newcombe, medelvärden med t-fördelning. Antalet svar är delat med designeffekten där den är angiven. De säger inget om dem som inte svarade.
 law-no-spread = intervall saknas: standardavvikelsen är inte angiven
-law-yearly-note = Lägesbilden ska följas upp; nästa datum för varje insats står i tabellen.
+law-yearly-note = Nästa datum för varje insats står i tabellen.
 law-candidates-note = Kandidater är teman i ett område med rapporter i minst hälften av de senaste { $weeks } veckorna, där rapporterna i andra halvan låg i samma rutor som i den första oftare än om de fallit jämnt över de rutor som haft rapporter (p högst 0,01). Kostnad och allvarlighet visas där de är kända och avgör ordningen. Gruppen väljer.
 law-no-candidates = Inget tema i något område har både haft rapporter i minst hälften av de senaste { $weeks } veckorna och legat kvar i samma rutor.
 law-too-few-weeks = Kandidater till fördjupad EST kräver { $least } { $least ->
