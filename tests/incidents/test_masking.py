@@ -168,3 +168,136 @@ def test_masking_twice_is_masking_once():
     rows = generated(500, seed=3)["comment"]
     once = eg.mask_personal_data(rows)
     assert eg.mask_personal_data(once).equals(once)
+
+
+# What people write besides: stairs, plates in small letters, mails with blanks, half
+# numbers. Kinds of our own, not of the generator above.
+AS_WRITTEN = {
+    "phone": """
+070 1234567 | 070.123.45.67 | (070) 123 45 67 | +46 (0)70 123 45 67
++46(0)70-1234567 | 0046 70 123 45 67 | 070-12 34 567 | 070/123 45 67
+073 - 123 45 67 | 08/123 456 78 | (08) 123 456 78 | 0521-123 45
+0521 123 45 | 0521 12345 | 070123 4567 | 070-1234 567 | 0701-23 45 67
++46-70-123 45 67 | +4670.123.45.67 | 070–123 45 67 | 010-123 45 67
+020-12 34 56 | 019-12 34 56 | 0701 23 45 67 | +46 70 1234567
+(0)70 123 45 67 | (+46) 70 123 45 67 | +47 912 34 567 | +358 40 123 4567
+0047 91234567 | 076 123 4567 | 076-123-45-67 | 072_123_45_67
+07o-123 45 67 | 070 - 12 34 567 | 019 / 12 34 56 | (019)12 34 56
+070-123.45.67 | 0701234567: | 070 123  45 67 | tel 12 34 56
+tfn 123 45 67 | telefon: 12 34 56 | ring 12 34 56 | mobil 1234567
+tfn. 123456 | ring henne på 12 34 56 | telnr 12 34 56
+telefonnummer 12-34-56 | nås på 12 34 56
+""",
+    "plate": """
+ABC 123 | ABC123 | ABC-123 | ABC12D | ABC 12D | MLB 84E | regnr abc123
+reg.nr abc 123 | reg abc 12d | bil abc 123 | moped med skylten abc123
+en Volvo (abc 123) | svart BMW abc12d | regnr: ABC 123
+reg nr A B C 1 2 3 | reg.nr: abc.123 | skåpbil ABC·123
+registreringsnummer abc123 | regskylt ABC_123 | EPA-traktor abc 123
+reg ABC  123 | Regnummer Abc123
+""",
+    "address": """
+Storgatan 4 uppg B | Storgatan 4, uppgång C | Storgatan 4 tr 2
+Storgatan 4, 2 tr | Storgatan 4 port 3 | Storgatan 4:B
+Storgatan 4b 3tr | Storg. 4 | Storg 4B | Kungsv. 12 | Storgatan nr 4
+Storgatan 4 A-C | Storgatan 4/6 | Kyrkbacken 3 | Åvägen 11 våning 3
+lgh 12-1203 | lgh nr 1203 | Solrosvägen 8, 2 trappor | Ringvägen 14 III
+Västra Esplanaden 5 | Strandpromenaden 3 | Hamnkajen 2 | Ekbacken 9
+Storgatan 4 och 6 | Storgatan 4, 5 och 7 | trapphus 4B på Storgatan 4
+storgatan 4c, 1 tr ned | Norra Vägen 3 | N. Parkgatan 12
+S Kungsgatan 3 B | Karl Johans gata 12 | Ö Storgatan 5
+Björkgatan 12 lgh 1101 vån 2 | Hus 4, Storgatan 7 | Storgatan 4 vån 2
+Storgatan 12 D, plan 3 | Storgatan 4 l.g. | Storgatan 4 ö g
+Sankt Eriksgatan 12, 5tr | Dr Allards gata 4 | Vallbygatan 8 ing A
+Storgatan 110-112 | Kvarnbyallén 2 | Östra Stationsgatan 4, nb
+lägenhet 1203, Storgatan 4 | 4 Storgatan | Storgatan fyra
+""",
+    "mail": """
+anna.svensson @ valboas.se | anna.svensson@ valboas. se
+anna . svensson @ valboas . se | anna.svensson(a)valboas.se
+anna.svensson [at] valboas [dot] se | anna.svensson snabel-a valboas.se
+anna at valboas punkt se | anna.svensson(at)valboas(punkt)se
+ANNA@VALBOAS.SE | anna@valboas | mailto:anna@valboas.se
+anna.svensson@valboas .se | anna-svensson@mail.valboas.se
+anna.svensson {at} valboas.se | anna.svensson@valboas,se
+anna.svensson @valboas.se | anna åt valboas.se
+anna.svensson <at> valboas.se | anna_svensson(snabela)valboas.se
+anna.svensson ＠ valboas.se | anna.svensson@ valboas.se | @annasvensson98
+""",
+    "number": """
+850709+9805 | 121212+1212 | 19 850709-9805 | 1985 07 09 9805
+85.07.09-9805 | 850709- 9805 | 850709 -9805 | 8507099805 | 850709-98 05
+850709-9 805 | 850709—9805 | 850709-T805 | 850709-TF05 | 850709-****
+född 850709 | f. 850709 | född 1985-07-09 | pnr 850709 | 850709 (9805)
+850709/9805 | 850709.9805 | 850709:9805 | 19850709-XXXX | 850709-98xx
+850769-9805 | född 9 juli 1985 | född den 9/7 1985 | f 85-07-09
+f.d. 1985 07 09 | 850709 + 9805 | 850709 – 9805 | 850709_9805
+personnr 850709 | 19850709/9805 | född -85 | pers.nr. 850709
+85 07 09 98 05 | 850709‑9805
+""",
+}
+# Words beside the piece that are no part of it.
+BESIDE = set(
+    re.findall(
+        r"\w+",
+        """
+    at se com nu lgh reg nr regnr bil moped med skylten en volvo svart bmw skåpbil
+    tel registreringsnummer regskylt epa mailto traktor regnummer tfn telefon ring
+    mobil henne på telnr telefonnummer nås pnr född den personnr pers fd uppg tr
+    port hus
+    """,
+    )
+)
+ORDINARY = """
+kl 07.15-08.30 | 2018-02-14 | 14/2 2018 kl 23.15 | diarienr KS 2018/0417
+rum 123 | buss 112 | hus 404 | kl 0715 | 0,5 km | 100 000 kr
+1 234 567 kronor | plan 3 | 10-12 personer | 2 tr upp | ärende 1234567
+5000-K123456-18 | vecka 10 2018 | A4 papper | E18 vid avfart 105
+väg 50 och 51 | klass 7B | 15-20 st 13-åringar | 2018-03-05 20:15
+20180305 | ring 112 | vid torget 4 ungdomar | på gatan 5 gånger
+mellan 20 och 23 | temperatur -12.5 | SMS 2 gånger | mål 3 st
+två bilar 23.10-23.45 | 3 moped 5 cyklar | 5/3 kl 20 | kostnad 12 500 kr
+ca 300 m från skolan | hål 20 x 30 cm | skylt 30 km/h
+bil 123 meter bort | larm 4711 | nyckel 12 | dnr 2018-0417
+ca 25-30 åringar | åldrarna 13-17 | vägen 3 km norrut | i trapphus B
+vid ingång 4 | hiss 2 | uppgång C | buss 12 mot Storgatan | torget kl 20
+bord 4 och 5 | linje 3 kl 07.12 | 2017-12-31 till 2018-01-01
+februari 2018 | 80-talet | 1985 byggdes huset | kl. 19-02 fre-lör
+05.03.2018 | 05-03-2018 | 05/03 2018 | bil som 200 m bort
+moped och 100 cyklar | Idag. 4 ungdomar | Storgatan och 4 bilar
+vid Storgatan två gånger | f 2 dagar sedan | ring 114 14 | ring 1177 då
+mobil 2 gånger | bilar mot 123 | åt valborg | han åt lunch | (a) först
+vid Stora torget kl 20.30 | plan 2 tr 3 | bilen med 100 km
+Klotter. 4 rutor | I skog. 4 st | mopeden tre 100-lappar
+registret har 300 rader
+"""
+
+
+def listed(text):
+    return [" ".join(one.split()) for one in re.split(r"\| ?|\n", text) if one.strip()]
+
+
+def test_pieces_as_people_write_them_are_gone():
+    missed = {}
+    for kind, text in AS_WRITTEN.items():
+        pieces = listed(text)
+        said = pd.Series([f"Klotter i natt, {one} såg det" for one in pieces])
+        masked = eg.mask_personal_data(said)
+        left = [
+            piece
+            for piece, one in zip(pieces, masked, strict=True)
+            if set(re.findall(r"\w\w+|\d", piece.casefold())) - BESIDE
+            & set(re.findall(r"\w\w+|\d", one.casefold()))
+        ]
+        missed[kind] = (len(pieces), left)
+    # A letter for a figure, stairs or a number in front of the street, in letters.
+    known = {"07o-123 45 67", "Hus 4, Storgatan 7", "4 Storgatan", "Storgatan fyra"}
+    known |= {"trapphus 4B på Storgatan 4", "Ringvägen 14 III"}
+    assert {one for _, left in missed.values() for one in left} <= known
+    assert sum(n for n, _ in missed.values()) > 170
+
+
+def test_times_counts_and_numbers_of_things_are_left():
+    said = pd.Series(listed(ORDINARY))
+    assert eg.mask_personal_data(said).tolist() == said.tolist()
+    assert len(said) > 75

@@ -95,37 +95,90 @@ def findings(text: str) -> Iterator[Finding]:
 # What is masked is wider than what is found: a number that fails its check digit is
 # still somebody's with one figure wrong.
 _ANY_NUMBER = re.compile(
-    rf"(?<![\d.,])(?:18|19|20)?\d\d(?P<between>[{_DASH}./ ]?)(?:0[1-9]|1[0-2])"
-    rf"(?P=between)(?:[0-3]\d|[6-9]\d)\s?[{_DASH}+]?\s?(?:\d{{4}}|[A-ZÅÄÖ]\d{{3}}|xxxx)"
-    r"(?![\d:]|[.,]\d)",
+    rf"(?<![\d.,])(?:(?:18|19|20)\s?)?\d\d(?P<between>[{_DASH}./ ]?)(?:0[1-9]|1[0-2])"
+    rf"(?P=between)(?:[0-3]\d|[6-9]\d)(?:\s?[{_DASH}+/._:(]?\s?"
+    rf"(?:\d{{4}}|\d\dxx|[A-ZÅÄÖ]\d{{3}}|[A-ZÅÄÖ]{{2}}\d\d|xxxx|\*{{4}})"
+    rf"|\s?[{_DASH}+]\s?(?:\d\s\d{{3}}|\d\d\s\d\d|\d{{3}}\s\d))\)?(?![\d:]|[.,]\d)"
+    r"|(?<![\d.,])\d\d\s(?:0[1-9]|1[0-2])\s[0-3]\d\s\d\d\s\d\d(?![\d:]|[.,]\d)",
+    re.I,
+)
+# A day of birth is half of the number.
+_BORN = re.compile(
+    r"(?<!\w)(?P<said>(?:född|f\.?\s?d?\.?|pnr|person\s?(?:nr|nummer)|pers\.?\s?nr)"
+    r"[.:]?\s{0,2}(?:den\s)?)"
+    rf"(?:(?:19|20)?\d\d[{_DASH}./ ]?\d\d[{_DASH}./ ]?\d\d|"
+    r"\d{1,2}(?:/|\s)(?:\d{1,2}|[a-zåäö]{3,9}\.?)[\s-]{1,2}(?:(?:19|20)\d)?\d|"
+    r"(?:19|20)\d\d|-\d\d)(?!\d)",
     re.I,
 )
 _CLOCKS = re.compile(rf"\d\d[.]\d\d\s?[{_DASH}]\s?\d\d[.]\d\d")
+_DATES = re.compile(rf"\d\d([{_DASH}./ ])\d\d(?:\1|\s)(?:19|20)\d\d")
+_BETWEEN = rf"(?:\s{{0,2}}[{_DASH}/_]\s?|\s{{1,2}}|\.)?"
 _ANY_PHONE = re.compile(
-    rf"(?<![\d.,:])(?<!\d[{_DASH}])(?:(?:\+|00)\d\d|0)"
-    rf"(?:(?:\s?[{_DASH}/]\s?|[\s.])?(?:\(0\))?\d){{6,11}}"
-    r"(?![\d:])"
+    rf"(?<![\d.,:])(?<!\d[{_DASH}])"
+    rf"(?:(?:\(?(?:\+|00)\d\d\)?|\(0\)|0)(?:{_BETWEEN}(?:\(0\))?\d){{6,11}}"
+    rf"|\(0\d{{1,3}}\)(?:{_BETWEEN}\d){{5,8}})(?!\d|:\d)"
 )
-_ANY_EMAIL = re.compile(
-    r"[\w.+%'-]{1,64}\s?(?:@|\(at\)|\[at\]|\(snabel-a\))\s?"
-    r"[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}",
+# A number without its area code is told by the word before it.
+_LOCAL_PHONE = re.compile(
+    r"(?<!\w)(?P<said>(?:tel|tfn|telefon|tel\.?nr|telefonn(?:umme)?r|ring|mobil|mob|nås)"
+    r"[.:]?\s(?:(?:henne|honom|mig|dem|oss|på|till|nr)\s){0,2})"
+    rf"\d(?:[\s{_DASH}]?\d){{5,9}}(?![\d:]|[.,]\d)",
     re.I,
 )
+_ENDS = r"(?:se|com|nu|org|net|eu|info)\b"
+_DOT = r"(?:\s?[.,]\s?|\s?[(\[{]\s?(?:dot|punkt)\s?[)\]}]\s?|\s(?:dot|punkt)\s)"
+_ANY_EMAIL = re.compile(
+    r"[\w.+%'-]{1,64}(?:\s\.\s[\w+%'-]{1,64}){0,3}"
+    r"(?:\s{0,2}(?:[@＠]|[(\[{<]\s?(?:at|a|snabel-?a)\s?[)\]}>]|snabel-?a)\s{0,2}"
+    rf"[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{0,5}}(?:{_DOT}{_ENDS})?"
+    rf"|\s(?:at|åt)\s[\w-]{{1,63}}{_DOT}{_ENDS})",
+    re.I,
+)
+_HANDLE = re.compile(r"(?<![\w.])@[\w.]{3,30}")
 _STREETS = _STREET.replace("plan|planen|plats|platsen", "planen|platsen")
+_COUNTED = (
+    r"(?:st|ungd|pers|bil|mop|cykl|kill|tjej|pojk|flick|barn|man|män|vux|år|min|tim)"
+)
+_STAIRS = (
+    r"(?:(?:uppg(?:ång)?|ing(?:ång)?|port|vån(?:ing)?|plan|tr(?:app(?:a|or))?)\.?\s?"
+    r"(?:\d{1,2}|[A-H])(?!\w)|\d{1,2}\s?tr(?:app(?:a|or))?(?!\w)\.?(?:\s(?:upp|ned|ner)\b)?"
+    r"|(?:nb|bv)(?!\w))"
+)
 _ANY_ADDRESS = re.compile(
     rf"(?<!\w)(?:(?:norra|södra|östra|västra|stora|lilla|nya|gamla|s:t|sankt|övre|nedre|"
     rf"(?-i:[A-ZÅÄÖ])[\w:éü]*)\s){{0,2}}"
     rf"(?:[\wéü]+(?:{_STREET}|strand|strandväg|liden|brinken|slingan|rundan|ringen|"
-    rf"hagen|höjden|parken|hamnen|bron|kroken|svängen|sluttningen|tået|tväret|vägen)"
+    rf"hagen|höjden|parken|hamnen|bron|kroken|svängen|sluttningen|tået|tväret|promenaden)"
     rf"|[\wéü]+s\s(?:{_STREET}|strand|backe|plats|plan)"
-    r"|(?:norra|södra|östra|västra|stora|lilla|nya|gamla)\s(?:torget|gatan|vägen|allén))"
-    r"\s(?:nr\.?\s?)?\d{1,3}(?:\s?[A-Ha-h](?!\w))?(?:\s?[-–]\s?\d{1,3})?(?![\w:])"
+    r"|(?:norra|södra|östra|västra|stora|lilla|nya|gamla)\s"
+    r"(?:torget|gatan|vägen|allén|esplanaden|promenaden|kajen|leden|backen|stigen)"
+    r"|(?-i:[A-ZÅÄÖ])(?!\w*(?:dag|skog|tåg|väg|berg|ing)\.)\w{2,}[gv]\.)"
+    r"\s(?:nr\.?\s?)?\d{1,3}(?:\s?[A-Ha-h](?!\w))?(?:\s?[-–]\s?\d{1,3})?"
+    r"(?:\s?(?:[:/]\s?[A-Ha-h]|/\s?\d{1,3})(?!\w))?(?![\w:])"
+    rf"(?:(?:,\s\d{{1,3}})*\soch\s\d{{1,3}}(?![\w:]|\s{_COUNTED}))?"
+    rf"(?:,?\s{_STAIRS})*"
     r"(?:,?\s(?:lgh|lägenhet)\.?\s?(?:nr\.?\s?)?\d{1,4})?"
+    rf"(?:,?\s{_STAIRS})*"
     r"(?:,?\s\d\d\d\s?\d\d(?!\d)(?:\s[A-ZÅÄÖ]\w+)?)?",
     re.I,
 )
 _ANY_FLAT = re.compile(
-    r"(?<!\w)(?:lgh|lägenhet(?:snummer|snr)?)\.?\s*(?:nr\.?\s*)?\d{1,4}(?!\d)", re.I
+    r"(?<!\w)(?:lgh|lägenhet(?:snummer|snr)?)\.?\s*(?:nr\.?\s*)?\d{1,4}(?:\s?-\s?\d{1,4})?(?!\d)",
+    re.I,
+)
+# Small letters, or signs between, are a plate where one is spoken of.
+_SAID_PLATE = re.compile(
+    r"(?<!\w)(?P<said>(?:reg|skylt)\w*\.?(?:\s?(?:nr|nummer|skylt)\w*)?[.:]?\s{0,2}\(?|"
+    r"\w*(?:bil|moped|traktor|epa|mc|cykel|volvo|bmw|audi|vw|saab|ford|opel|toyota|"
+    r"mercedes|kia|skoda|seat|renault|peugeot|nissan|tesla|hyundai|mazda)(?:en|n)?\s\(?)"
+    r"(?!(?:och|som|vid|med|för|var|men|den|det|ett|har|sen|upp|ner|ute|max|min|hus|rum|"
+    r"väg|nya|två|tre|sex|sju|nio|tio|kom|gav|såg|bla|kör|går|tog|mot|kl|ca)\b)"
+    r"(?:[A-ZÅÄÖ]{3}[\s·._-]{0,2}\d\d[\dA-Z]|(?:[A-Z]\s){3}\d\s\d\s[\dA-Z])(?!\w)",
+    re.I,
+)
+_WIDE_PLATE = re.compile(
+    r"(?<![A-ZÅÄÖa-zåäö\d])[A-HJ-PR-UW-Z]{3}[ ·._-]{0,2}\d\d[\dA-HJ-NPR-UW-Z](?!\w)"
 )
 _SAID_NAME = re.compile(
     r"(?<!\w)(?:heter|vid namn|namngiven|namn:)\s+"
@@ -159,20 +212,26 @@ def with_masks(text: str, names: frozenset[str] = frozenset()) -> str:
     """
     if WORTH_MASKING.search(text):
         text = _ANY_EMAIL.sub(MASKS["e-mail"], text)
+        text = _HANDLE.sub(MASKS["name"], text)
         text = _ANY_NUMBER.sub(MASKS["number"], text)
+        text = _BORN.sub(rf"\g<said>{MASKS['number']}", text)
         text = _ANY_ADDRESS.sub(MASKS["address"], text)
         text = _ANY_FLAT.sub(MASKS["address"], text)
         text = _ANY_PHONE.sub(_masked_phone, text)
-        text = _PLATE.sub(MASKS["plate"], text)
+        text = _LOCAL_PHONE.sub(rf"\g<said>{MASKS['phone']}", text)
+        text = _SAID_PLATE.sub(rf"\g<said>{MASKS['plate']}", text)
+        text = _WIDE_PLATE.sub(MASKS["plate"], text)
     text = _SAID_NAME.sub(_masked_said, text)
     return _without_names(text, names)
 
 
-WORTH_MASKING = re.compile(r"\d|@|\(at\)|\[at\]|snabel")
+WORTH_MASKING = re.compile(r"\d|[@＠]|[(\[{<]\s?at?\b|snabel|\s(?:at|åt)\s", re.I)
 
 
 def _masked_phone(match: re.Match[str]) -> str:
-    return match.group() if _CLOCKS.fullmatch(match.group()) else MASKS["phone"]
+    text = match.group()
+    is_time = _CLOCKS.fullmatch(text) or _DATES.fullmatch(text)
+    return text if is_time else MASKS["phone"]
 
 
 def _masked_said(match: re.Match[str]) -> str:
@@ -213,7 +272,9 @@ def _length_of_name(
         _is_in(beside[0], SURNAMES) or _is_in(beside[0], extra)
     )
     if is_initial:
-        return 2 if then_surname else 0
+        # "I" and "Å" begin sentences: as initials they have a dot.
+        is_word = word in "IÅ" and not text.startswith(".", words[at].end())
+        return 2 if then_surname and beside[0][0].isupper() and not is_word else 0
     if not word[0].isupper():
         return 2 if given and then_surname else 0
     follows = [_continues_name(one, extra) for one in beside[:2]]
