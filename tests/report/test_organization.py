@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 from scipy.optimize import linprog
 
 import estgeo as eg
+from estgeo._periods import period_bounds
 from estgeo.report._organization import safe_counts
 
 K = 5
@@ -40,7 +41,7 @@ def page(town, last_week):
     )
     levels = pd.DataFrame(
         {"zone": [None, None], "period": ["2017-W30", last_week], "level": [2, 3]}
-    )
+    ).assign(comment=SECRET)
     return eg.lagesbild(
         incidents,
         town.zones,
@@ -172,3 +173,59 @@ def test_one_shows_all_and_none_hides(town, last_week):
 def test_the_public_has_its_own_function(town, last_week):
     with pytest.raises(ValueError, match="Use public_lagesbild"):
         eg.lagesbild(town.incidents, town.zones, period=last_week, audience="public")
+
+
+@pytest.fixture(scope="module")
+def few(town, last_week):
+    """Four reports of a theme that its area never had: raised, and fewer than k."""
+    start, _ = period_bounds(last_week, "Europe/Stockholm")
+    zone = str(town.zones["name"].iloc[0])
+    inside = town.incidents.intersects(town.zones.geometry.iloc[0])
+    rows = (
+        town.incidents[inside].tail(4).assign(theme="narkotika", category="Narkotika")
+    )
+    rows["start"] = [start + pd.Timedelta(hours=20 + 24 * k) for k in range(4)]
+    rows["end"] = rows["start"]
+    told = eg.Problem("P1", "narkotika", zone, what="öppen handel", status="open")
+    notes = eg.Insats(
+        "Samtal", None, start, responsible="Anna Svensson 070-123 45 67", problem="P1"
+    )
+    given = {"period": last_week, "problems": [told], "insatser": [notes]}
+    reports = pd.concat([town.incidents, rows])
+    pages = [
+        eg.lagesbild(reports, town.zones, audience=audience, **given)
+        for audience in ("group", "organization")
+    ]
+    return zone, *pages
+
+
+def text_of(page):
+    visible = re.sub(r'srcdoc=".*?"', "", page.html, flags=re.DOTALL)
+    return " ".join(re.sub(r"<[^>]+>", " ", visible).split())
+
+
+def test_no_word_tells_that_a_small_count_is_large_for_its_place(few):
+    zone, full, page = few
+    assert f"narkotika, {zone} (4 rapporter" in text_of(full).replace(
+        "Narkotika", "narkotika"
+    )
+    told = text_of(page)
+    assert "öppen handel" in told  # the group's own problem stays
+    assert not re.search(r"(fler|färre)[^.]*narkotika", told, re.I)
+    part = told.split("P1. Narkotika")[1].split("Vad")[0]
+    assert "normal" not in part
+
+
+def test_what_only_the_counts_propose_is_not_there(few):
+    """Two proposals in an area with six reports would say three and three."""
+    _, full, page = few
+    proposed = re.findall(r"<h3>(P\d+)\.", full.html)
+    assert len(proposed) > 3
+    assert re.findall(r"<h3>(P\d+)\.", page.html) == ["P1"]
+
+
+def test_who_is_responsible_is_masked_too(few):
+    told = text_of(few[2])
+    assert "Samtal" in told
+    assert "Anna" not in told
+    assert "070-123" not in told

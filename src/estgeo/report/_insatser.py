@@ -258,22 +258,27 @@ def named_measure(study: Study, insats: Insats) -> str:
     return f"{insats.name}{kind} {told}."
 
 
+def when_words(insats: Insats, lang: Language) -> str:
+    """Return from which day to which an insats is, and its hours."""
+    told = day(insats.start.date(), lang)
+    if insats.end is None:
+        told = say("insatser-status-from", lang, day=told)
+    else:
+        told = from_to(told, day(insats.end.date(), lang), lang)
+    return f"{told}, {insats.hours}" if insats.hours else told
+
+
 def _row(study: Study, insats: Insats) -> tuple[str, ...]:
     lang = study.lang
     themes = [theme_words(theme, lang) for theme in insats.themes or ()]
     kind = f" ({insats.kind})" if insats.kind else ""
-    when = day(insats.start.date(), lang)
-    if insats.end is None:
-        when = say("insatser-status-from", lang, day=when)
-    else:
-        when = from_to(when, day(insats.end.date(), lang), lang)
     # One that the group wrote down without themes is not against all of them.
     every = "" if insats.area is None else say("insatser-status-all-themes", lang)
     return (
         f"{insats.id}. {insats.name}{kind}" if insats.id else f"{insats.name}{kind}",
         insats.problem,
         listed(themes, lang) or every,
-        when + (f", {insats.hours}" * bool(insats.hours)),
+        when_words(insats, lang),
         insats.responsible,
         insats.purpose,
         say(f"insatser-status-short-{state_of(study, insats)}", lang),

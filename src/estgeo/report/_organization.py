@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from .._language import day, number, say
+from .._language import number, say
 from ..incidents.personal_data import mask_personal_data
 from ..words import meeting
 from ..words import meeting as problem_words
 from ..words import meeting as words
 from ..words.report import FALLEN, RAISED, column_names, status_words, theme_words
 from ._comparison import COUNTS, THEME
-from ._insatser import insatser_here, state_of
+from ._insatser import insatser_here, state_of, when_words
 from ._page import Block, Listing, Paragraph, ProblemBlock, Section, plain_table
-from ._previous import title_of
+from ._previous import is_followed, title_of
 from ._problems import own_fields
 from ._study import ZONE
 
@@ -45,7 +45,7 @@ def organization_sections(
     """Return the page: what moved, the problems, the insatser, and safe counts."""
     return [
         _summary(study, compared, k),
-        _problems(study, compared, entries),
+        _problems(study, compared, entries, k),
         _insatser(study, insatser),
         _counts(study, compared, k),
     ]
@@ -58,7 +58,7 @@ def _summary(study: Study, compared: Comparison, k: int) -> Section:
         named = [
             problem_words.heading(theme_words(str(row[THEME]), lang), str(row[ZONE]))
             for _, row in compared.pairs.iterrows()
-            if row["status"] in codes
+            if row["status"] in codes and _may_be_told(int(row["n"]), k)
         ]
         if named:
             lines.append(words.moved(head, named, lang))
@@ -74,19 +74,32 @@ def _summary(study: Study, compared: Comparison, k: int) -> Section:
     return Section("summary", title, (Listing(tuple(lines)),))
 
 
-def _problems(study: Study, compared: Comparison, entries: Sequence[Entry]) -> Section:
-    blocks: list[Block] = [_problem(study, compared, entry) for entry in entries]
+def _may_be_told(n: int, k: int) -> bool:
+    """Return whether a word about a count tells nothing of a small one."""
+    return n == 0 or n >= k
+
+
+def _problems(
+    study: Study, compared: Comparison, entries: Sequence[Entry], k: int
+) -> Section:
+    """Return the problems that the group has taken up.
+
+    What the counts alone propose is not here: three reports make a proposal,
+    and beside the total of the area its place on the page would tell how many there are.
+    """
+    taken_up = [entry for entry in entries if is_followed(entry.record)]
+    blocks: list[Block] = [_problem(study, compared, entry, k) for entry in taken_up]
     if not blocks:
-        blocks = [Paragraph(say("problems-none", study.lang))]
+        blocks = [Paragraph(say("organization-no-problems", study.lang))]
     return Section(
         "problems", say("report-sections-problems", study.lang), tuple(blocks)
     )
 
 
-def _problem(study: Study, compared: Comparison, entry: Entry) -> ProblemBlock:
+def _problem(study: Study, compared: Comparison, entry: Entry, k: int) -> ProblemBlock:
     lang, record = study.lang, entry.record
     told = [meeting.since_words(record.since or study.period, study.period, lang)]
-    if entry.pair is not None:
+    if entry.pair is not None and _may_be_told(entry.pair.n, k):
         code = str(entry.pair.row["status"])
         stands = status_words(code, lang, last=compared.last, period=study.period)
         told.insert(0, f"{stands[:1].upper()}{stands[1:]}.")
@@ -111,13 +124,10 @@ def _insatser(study: Study, insatser: Sequence[Insats]) -> Section:
     header = [say(f"report-columns-{key}", lang) for key in keys]
     rows = []
     for one in here:
-        until = day(one.end.date(), lang) if one.end is not None else "–"
-        when = say("report-from-to", lang, v0=day(one.start.date(), lang), v1=until)
-        hours = f", {one.hours}" if one.hours else ""
-        texts = [one.name, one.problem, when + hours, one.responsible, one.purpose]
-        safe = mask_personal_data(pd.Series([texts[0], texts[4]]))
+        texts = [one.name, one.problem, when_words(one, lang), one.responsible]
+        safe = mask_personal_data(pd.Series([*texts, one.purpose]))
         state = say(f"insatser-status-short-{state_of(study, one)}", lang)
-        rows.append((safe[0], *texts[1:4], safe[1], state))
+        rows.append((*safe, state))
     table = plain_table(say("insatser-status-caption", lang), header, rows, lang=lang)
     return Section("insatser", title, (table,))
 

@@ -294,7 +294,8 @@ def _for_organization(
     """Return the page for everyone in the organizations."""
     shown = organization_sections(study, compared, entries, known.insatser, k)
     if known.levels is not None:
-        shown.append(levels_section(study, known.levels, k=k))
+        plain = known.levels.drop(columns="comment", errors="ignore")
+        shown.append(levels_section(study, plain, k=k))
     ahead = ahead_section(study)
     sections = (*shown, *([ahead] if ahead else []))
     header = header_of(study, place, "organization")

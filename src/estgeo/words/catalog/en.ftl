@@ -1271,6 +1271,7 @@ network-stretch-name-at = { $own } at { $known_0 }
 
 ## organization
 
+organization-no-problems = The group has not taken up any problem.
 organization-nothing-moved = No theme is more or fewer than usual in any area.
 organization-moved-heads-more = More
 organization-moved-heads-fewer = Fewer

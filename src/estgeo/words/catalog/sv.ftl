@@ -1247,6 +1247,7 @@ network-stretch-name-at = { $own } vid { $known_0 }
 
 ## organization
 
+organization-no-problems = Gruppen har inte tagit upp något problem.
 organization-nothing-moved = Inget tema är fler eller färre än normalt i något område.
 organization-moved-heads-more = Fler
 organization-moved-heads-fewer = Färre
