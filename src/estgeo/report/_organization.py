@@ -84,8 +84,8 @@ def _problems(
 ) -> Section:
     """Return the problems that the group has taken up.
 
-    What the counts alone propose is not here: three reports make a proposal,
-    and beside the total of the area its place on the page would tell how many there are.
+    What the counts alone propose is not here: three reports make a proposal, and beside
+    the total of the area its place on the page would tell how many there are.
     """
     taken_up = [entry for entry in entries if is_followed(entry.record)]
     blocks: list[Block] = [_problem(study, compared, entry, k) for entry in taken_up]

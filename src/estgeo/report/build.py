@@ -443,7 +443,7 @@ def _longer(
     if study.kind == "year":
         direction = direction_section(study, given.insatser)
         indicators = indicators_section(study, given.indicators)
-        return [direction, *shared, judged, indicators]
+        return [direction, indicators, *shared, judged]
     return [*shared, patterns_section(study, given.context), judged]
 
 
