@@ -1,3 +1,5 @@
+import itertools
+
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
@@ -201,3 +203,23 @@ def test_wrong_axes_and_language(hours):
         eg.plot_hour_of_week(hours, ax="here")
     with pytest.raises(ValueError, match="'lang' must be"):
         eg.plot_hour_of_week(hours, lang="de")
+
+
+@pytest.mark.parametrize("width", [3.4, 4.2, 9])
+@pytest.mark.parametrize(
+    ("n", "every"), [(4, "MS"), (33, "MS"), (60, "MS"), (30, "7D")]
+)
+def test_dates_under_a_trend_stand_beside_each_other(width, n, every):
+    start = pd.date_range("2015-04-01", periods=n, freq=every, tz="Europe/Stockholm")
+    label = "%Y-%m" if every == "MS" else "%G-W%V"
+    counts = pd.DataFrame(
+        {"period": start.strftime(label), "start": start, "n": range(n)}
+    )
+    figure, ax = plt.subplots(figsize=(width, 3.6), layout="constrained")
+    eg.plot_trend(counts, ax=ax, lang="sv")
+    figure.canvas.draw()
+    boxes = [one.get_window_extent() for one in ax.get_xticklabels() if one.get_text()]
+    assert len(boxes) >= 2
+    for left, right in itertools.pairwise(boxes):
+        assert left.x1 < right.x0
+    plt.close(figure)

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 
 # Inches under which the key stands on several lines: side by side it is wider.
+_MONTH = 28  # days between periods from which no day of the month is told
 _NARROW = 6.0
 
 
@@ -125,6 +126,7 @@ def plot_trend(
     ax.set_ylim(0, max(float(n.max()) * 1.15, 1) if len(n) else 1)
     ax.set_ylabel(_count_axis(ordered, lang), fontsize=9)
     quiet_frame(ax)
+    _space_dates(ax, ordered[time])
     ax.legend(
         fontsize=8,
         frameon=False,
@@ -137,6 +139,18 @@ def plot_trend(
         ax, heading, n=float(n.sum()), period=_span(ordered, time, lang), lang=lang
     )
     return ax
+
+
+def _space_dates(ax: Axes, times: pd.Series) -> None:
+    """Set no more dates on the axis than stand beside each other."""
+    if len(times) < 2:
+        return
+    is_month = (times.iloc[1] - times.iloc[0]).days >= _MONTH
+    form, inches = ("%Y-%m", 0.8) if is_month else ("%Y-%m-%d", 1.1)
+    width = ax.get_window_extent().width / ax.figure.dpi
+    step = -(-len(times) // max(2, int(width / inches)))
+    chosen = times.iloc[::step]
+    ax.set_xticks(_days(chosen), [f"{day:{form}}" for day in chosen])
 
 
 def _draw_counts(

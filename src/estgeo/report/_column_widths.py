@@ -14,6 +14,7 @@ _WIDE = 17.0  # centimetres between the margins
 _LETTER, BOLD_LETTER, MARGIN = 0.0230, 0.0258, 0.45
 _WIDE_LETTERS = frozenset("mwMW@%—")
 _LONGEST_LINE = 40  # letters after which a cell may as well take two lines
+_ONE_LINE = 80
 SIZES = (9.0, 8.5, 8.0, 7.5, 7.0)
 # Smaller type, down to this, for at most this share of the lines.
 _READABLE, _FAR_FEWER = 8.0, 0.8
@@ -50,15 +51,16 @@ def _laid_out(
     least, wanted = _needed(header, rows, size)
     if sum(least) > _WIDE:
         return None
+    whole = _needed(header, rows, size, longest=_ONE_LINE)[1]
     wanted = [max(pair) for pair in zip(wanted, least, strict=True)]
-    if sum(wanted) <= _WIDE:  # all lines fit: what is left goes to the longest texts
+    more = [w - one + 0.01 for w, one in zip(wanted, least, strict=True)]
+    ways = [_with_short_lines(least, whole), _with_rest(least, more)]
+    if sum(wanted) <= _WIDE:  # what is left goes to the longest texts
         longest = [max(map(len, one)) for one in zip(header, *rows, strict=True)]
-        return _with_rest(wanted, longest), size, _lines(rows, wanted, size)
-    more = [w - one for w, one in zip(wanted, least, strict=True)]
-    ways = [_with_rest(least, more), _with_short_lines(least, wanted)]
-    counted = [(_lines([header, *rows], one, size), one) for one in ways]
-    n, widths = min(counted)
-    return widths, size, n
+        ways.insert(0, _with_rest(wanted, longest))
+    counted = [_lines([header, *rows], one, size) for one in ways]
+    n = min(counted)
+    return ways[counted.index(n)], size, n
 
 
 def _lines(rows: Sequence[Sequence[str]], widths: Sequence[float], size: float) -> int:
@@ -80,10 +82,10 @@ def _with_short_lines(least: Sequence[float], wanted: Sequence[float]) -> list[f
     widths, rest = list(least), _WIDE - sum(least)
     order = sorted(range(len(least)), key=lambda at: wanted[at] - least[at])
     for left, at in enumerate(order):
-        more = min(wanted[at] - least[at], rest / (len(order) - left))
+        more = min(max(0.0, wanted[at] - least[at]), rest / (len(order) - left))
         widths[at] += more
         rest -= more
-    return widths
+    return _with_rest(widths, wanted)
 
 
 def _with_rest(widths: Sequence[float], shares: Sequence[float]) -> list[float]:
@@ -93,7 +95,10 @@ def _with_rest(widths: Sequence[float], shares: Sequence[float]) -> list[float]:
 
 
 def _needed(
-    header: Sequence[str], rows: Sequence[Sequence[str]], size: float
+    header: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    size: float,
+    longest: int = _LONGEST_LINE,
 ) -> tuple[list[float], list[float]]:
     """Return what the longest word, and a line of each column need."""
     least, wanted = [], []
@@ -101,7 +106,7 @@ def _needed(
         letters = [BOLD_LETTER * size] + [_LETTER * size] * len(rows)
         pairs = list(zip(column, letters, strict=True))
         word = max(letter * _longest_word(text) for text, letter in pairs)
-        line = max(letter * min(len(text), _LONGEST_LINE) for text, letter in pairs)
+        line = max(letter * min(len(text), longest) for text, letter in pairs)
         least.append(word + MARGIN)
         wanted.append(line + MARGIN)
     return least, wanted
