@@ -598,3 +598,17 @@ def test_an_option_that_the_page_would_not_use_is_refused(
     assert done.exit_code == 2
     assert told in said(done)
     assert not (tmp_path / "ut").exists()
+
+
+def test_a_layer_of_a_file_is_chosen_by_its_name(capsys):
+    from estgeo.cli._files import read_layer
+    from estgeo.samples.shipped import sample_path
+
+    path = sample_path("valboas", "valboas.gpkg")
+    streets = read_layer("--context", path.with_name("valboas.gpkg:streets"), "sv")
+    assert set(streets.geom_type) == {"LineString"}
+    assert "flera lager" not in "".join(capsys.readouterr())
+    assert set(read_layer("--zones", path, "sv").geom_type) == {"Polygon"}
+    assert "valboas.gpkg:streets" in "".join(capsys.readouterr())
+    with pytest.raises(ValueError, match=r"a layer of valboas.gpkg \(zones, streets\)"):
+        read_layer("--zones", path.with_name("valboas.gpkg:hus"), "sv")
