@@ -347,3 +347,37 @@ def test_what_cannot_be_read_is_said(tmp_path, incidents, name, content):
         [name, "unread"],
         ["b.txt", "id"],
     ]
+
+
+@pytest.fixture
+def explored():
+    """Eighty reports spread over four areas, with a sentence each."""
+    rng = np.random.default_rng(18)
+    x, y = 512_000 + rng.uniform(0, 200, 80), 6_570_000 + rng.uniform(0, 200, 80)
+    start = pd.date_range("2018-03-01", periods=80, freq="7h", tz="Europe/Stockholm")
+    told = [f"Grannen ropade från port {at}" for at in range(80)]
+    reports = {"start": start, "theme": "brand", "comment": told}
+    return gpd.GeoDataFrame(reports, geometry=gpd.points_from_xy(x, y), crs="EPSG:3006")
+
+
+def test_the_reports_inside_an_explorer_are_found(tmp_path, explored):
+    zones = squares(explored)
+    page = eg.explorer(explored, zones, columns=("comment",))
+    found = find_leaks(page.save(tmp_path / "a.html"), explored)
+    assert found["kind"].value_counts()["coordinate"] == len(explored)
+    assert found["kind"].value_counts()["text"] == len(explored)
+    # The search may be given the reports in degrees.
+    found = find_leaks(tmp_path / "a.html", explored.to_crs("EPSG:4326"))
+    assert found["kind"].value_counts()["coordinate"] == len(explored)
+
+
+def test_an_explorer_for_organizations_holds_no_report(tmp_path, explored):
+    page = eg.explorer(explored, squares(explored), audience="organization")
+    assert find_leaks(page.save(tmp_path / "a.html"), explored).empty
+
+
+def test_an_explorer_that_is_not_whole_is_told(tmp_path, explored):
+    path = tmp_path / "a.html"
+    text = eg.explorer(explored, squares(explored)).html
+    path.write_text(text.replace('id="packed-x">', 'id="packed-x">AAAA'), "utf-8")
+    assert "unread" in set(find_leaks(path, explored)["kind"])

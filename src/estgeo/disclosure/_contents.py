@@ -8,6 +8,7 @@ import codecs
 import gzip
 import html
 import io
+import json
 import re
 import sqlite3
 import struct
@@ -34,6 +35,10 @@ _TAG = re.compile(r"<[^>]*>")
 _SCALES = (1e5, 1e6, 1e7)  # whole parts of a degree that maps are written in
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 _PDF_STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
+# What the page that answers (explorer) keeps its reports in, and tells of them.
+_COLUMN = re.compile(r"id=\"packed-([\w-]+)\">([A-Za-z0-9+/=]+)<")
+_META = re.compile(r"id=\"meta\">(\{.*?\})</script>", re.DOTALL)
+
 # A broken or locked archive, and what its packed bytes say of themselves.
 _BROKEN = (
     *(zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError),
@@ -104,6 +109,7 @@ def _text(where: str, raw: bytes) -> Iterator[Piece]:
     if plain != text:
         yield f"{where}, unescaped", plain
     yield from _packed(where, plain)
+    yield from _columns(where, text)
     if raw[:5] == b"<?xml":  # words of a document stand in pieces between tags
         yield f"{where}, words", html.unescape(_TAG.sub("", text))
     inner = [*_DATA_URI.findall(plain), *_NOTEBOOK_IMAGE.findall(text)]
@@ -134,6 +140,41 @@ def _packed(where: str, text: str) -> Iterator[Piece]:
     coded = [_as_numbers(match[1]) for match in _CODED.finditer(text)]
     if any(coded):
         yield f"{where}, coded", "\n".join(filter(None, coded))
+
+
+def _columns(where: str, text: str) -> Iterator[Piece]:
+    """Yield the texts and the places of the reports in a page of :func:`explorer`."""
+    coded = dict(_COLUMN.findall(text))
+    told = _META.search(text)
+    if not coded or told is None:
+        return
+    try:
+        meta = json.loads(told[1])
+        raw = {name: zlib.decompress(base64.b64decode(coded[name])) for name in coded}
+        west, south = meta["origin"]
+        x, y = (_widened(raw[name], **meta["packed"][name]) for name in ("x", "y"))
+    except (ValueError, KeyError, TypeError, zlib.error):
+        yield where, Unread("columns of an explorer that is not whole")
+        return
+    for name, content in raw.items():
+        if name.startswith("text-"):
+            yield f"{where}, {name}", content.decode("utf-8", errors="replace")
+    # Whole metres below the place: it rounds to them or to the next.
+    lines = [
+        f"{west + across + one:.0f} {south + along + other:.0f}"
+        for across, along in zip(x.tolist(), y.tolist(), strict=True)
+        for one in (0, 1)
+        for other in (0, 1)
+    ]
+    yield f"{where}, reports", "\n".join(dict.fromkeys(lines))
+
+
+def _widened(raw: bytes, *, planes: int, steps: bool, **_: int) -> np.ndarray:
+    """Return whole numbers of bytes in planes, the low ones first."""
+    parts = np.frombuffer(raw, np.uint8).astype(np.int64).reshape(planes, -1)
+    numbers = np.asarray((parts << (8 * np.arange(planes))[:, None]).sum(axis=0))
+    changes = np.where(numbers & 1, -((numbers + 1) >> 1), numbers >> 1)
+    return np.cumsum(changes) if steps else numbers
 
 
 def _as_degrees(points: np.ndarray, scale: float) -> str:
