@@ -25,6 +25,7 @@ except ImportError:
     pandana = None
 
 BLOCK, REACH, LIXEL, DATED = 80.0, 300.0, 10, 5_000
+LARGEST_FOR_PANDANA = 30_000  # segments; beyond it takes minutes
 
 
 def town(n_segments):
@@ -107,7 +108,7 @@ def measured(size):
     spent, graph = cpu(lambda: eg.network_neighbors(incidents, network, radius=REACH))
     parts = split(network, incidents)
     for name, made in (("networkx, cutoff", by_networkx), ("pandana", by_pandana)):
-        if made is by_pandana and pandana is None:
+        if made is by_pandana and (pandana is None or size > LARGEST_FOR_PANDANA):
             continue
         theirs, pairs = cpu(made(parts, len(incidents)), 1)
         # pandana keeps metres to a millimetre.

@@ -10,7 +10,12 @@ import numpy as np
 import pandas as pd
 
 from .._checks import check_positive, sentence
-from .._frame_checks import check_geoframe, check_times_known, crs_name
+from .._frame_checks import (
+    check_columns,
+    check_geoframe,
+    check_times_known,
+    crs_name,
+)
 from .._periods import check_every
 from .._provenance import Provenance
 from .._reports import one_row_a_report
@@ -214,6 +219,7 @@ def network_density_cube(
     1           2.5      5.0
     """
     check_geoframe("incidents", incidents)
+    check_columns("incidents", incidents, ["start"])
     check_times_known("incidents", incidents, "start")
     check_network(network)
     check_every(every)
