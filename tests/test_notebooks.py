@@ -14,7 +14,7 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 WAYS_OF_WORKING = {
     "orebro", "botkyrka", "boras", "sollentuna", "norrkoping", "malmo", "borlange",
     "vaxjo", "valboas_three_weeks", "memphis_hot_spots", "new_york_trend",
-    "valboas_streets", "montreal_streets",
+    "valboas_streets", "montreal_streets", "castle_laws", "plan_an_experiment",
 }  # fmt: skip
 
 
@@ -70,7 +70,7 @@ def test_uses_only_the_public_names(path):
 def test_runs(path, tmp_path):
     nbclient = pytest.importorskip("nbclient")
     # These read what lies beside the notebooks; the other samples ship in the wheel.
-    for name in ("new_york", "montreal"):
+    for name in ("new_york", "montreal", "castle"):
         shutil.copytree(ROOT / "sample_data" / name, tmp_path / "sample_data" / name)
     folder = tmp_path / "notebooks"
     folder.mkdir()
