@@ -229,3 +229,21 @@ def test_who_is_responsible_is_masked_too(few):
     assert "Samtal" in told
     assert "Anna" not in told
     assert "070-123" not in told
+
+
+def test_a_source_of_a_few_reports_is_not_named(town, last_week):
+    source = town.incidents["source"].astype(object)
+    of_week = town.incidents["start"] >= town.incidents["start"].max() - pd.Timedelta(
+        "6D"
+    )
+    first = town.incidents.index[of_week][:1]
+    marked = town.incidents.assign(source=source.mask(source.index.isin(first), "Kim"))
+    pages = {
+        k: eg.lagesbild(
+            marked, town.zones, period=last_week, audience="organization", k=k
+        )
+        for k in (1, K)
+    }
+    assert "Kim" in pages[1].html
+    assert "Kim" not in pages[K].html
+    assert "kommun" in pages[K].html

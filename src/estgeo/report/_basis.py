@@ -25,10 +25,15 @@ if TYPE_CHECKING:
     from ._study import Study
 
 
-def header_of(study: Study, place: str, audience: str = "group") -> Header:
-    """Return the top of the page; only the group's gives counts."""
+def header_of(
+    study: Study, place: str, audience: str = "group", *, least: int = 1
+) -> Header:
+    """Return the top of the page; only the group's gives counts.
+
+    A source is named that has at least ``least`` reports: fewer may be one person's.
+    """
     lang = study.lang
-    sources = _sources(study)
+    sources = _sources(study, least)
     n = len(study.now) + len(study.positive)
     facts = [reports_words(n, lang)] if audience == "group" else []
     if sources:
@@ -142,11 +147,11 @@ def _shown(value: object, lang: Language) -> str:
     return number(value, lang) if isinstance(value, int) else str(value)
 
 
-def _sources(study: Study) -> list[str]:
+def _sources(study: Study, least: int = 1) -> list[str]:
     if "source" not in study.now.columns:
         return []
-    values = study.now["source"].dropna().astype(str)
-    return sorted({value for value in values if value})
+    times = study.now["source"].dropna().astype(str).value_counts()
+    return sorted(value for value, n in times.items() if value and n >= least)
 
 
 def _data_days(study: Study) -> str:

@@ -298,7 +298,7 @@ def _for_organization(
         shown.append(levels_section(study, plain, k=k))
     ahead = ahead_section(study)
     sections = (*shown, *([ahead] if ahead else []))
-    header = header_of(study, place, "organization")
+    header = header_of(study, place, "organization", least=k)
     named = study.zones.reset_index()[[ZONE, "geometry"]]
     provenance = replace(_provenance(study, "organization", 0), rows_in=None)
     tables = _tables(sections)
